@@ -1,0 +1,16 @@
+"""The base of every request and answer: strict, closed, immutable."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Base64Bytes as _Base64Bytes
+from pydantic import BaseModel, ConfigDict, Field
+
+Base64Bytes = Annotated[_Base64Bytes, Field(max_length=8192)]
+
+
+class Contract(BaseModel):
+    """No coercion ("0" is no number), no unknown field, no change after construction."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)

@@ -1,0 +1,59 @@
+"""Kiosks: enrolment, tokens and heartbeats."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backend.contract.base import Contract
+
+
+class Enrolment(Contract):
+    """A one-time code and the public half of a key made on the device (JWK, EC P-256)."""
+
+    code: Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")]
+    public_key: dict[str, str]
+
+
+class EnrolledKiosk(Contract):
+    kiosk: str
+    title: str  # «Мурманск, ул. Софьи Перовской, 1-й этаж»
+    reader_profile: Literal["insert", "lay", "tap"]
+
+
+class Token(Contract):
+    access_token: str
+    token_type: Literal["Bearer"] = "Bearer"
+    expires_in: int
+
+
+class Heartbeat(Contract):
+    """What a kiosk knows of itself; sent each minute, holds nothing about people."""
+
+    sent_at: datetime  # the kiosk's own clock
+    reader: Literal["ready", "lost"]
+    printer: Literal["ready", "paper_low", "paper_out", "cover_open", "offline", "unknown"]
+    voice: Literal["ready", "lost"]
+    pack_hash: str
+    version: str
+    uptime_seconds: int
+
+
+class HeartbeatAnswer(Contract):
+    server_time: datetime
+    pack_hash: str  # the one the backend works with
+
+
+class KioskStatus(Contract):
+    kiosk: str
+    title: str
+    last_seen: datetime | None
+    clock_skew_seconds: float | None
+    heartbeat: Heartbeat | None
+    attention: tuple[str, ...]  # failure codes: "kiosk-silent", "printer-paper-out", "clock-wrong", …
+
+
+class KioskList(Contract):
+    kiosks: tuple[KioskStatus, ...]

@@ -1,0 +1,218 @@
+"""What the rest of Okno knows of a device: one small Protocol each, and the values they exchange.
+
+Every Protocol has one real body and one simulated one. Failures are values with a code that has a
+page in docs/failures.md; a device never raises at its caller for something that happens in a corridor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+
+class ReaderProfile(StrEnum):
+    """How a card meets the reader; the words on screen and the end of a session follow from it."""
+
+    INSERT = "insert"  # a contact slot: «Вставьте», card out ends the session
+    LAY = "lay"  # a contactless tray: «Положите», card away ends the session
+    TAP = "tap"  # a short touch: «Приложите», the session ends by button, time-out or next tap
+
+
+class ForeignCard(StrEnum):
+    """Cards that are recognised, named and kindly declined."""
+
+    PAYMENT = "payment"
+    TRANSPORT = "transport"
+    OPENPGP = "openpgp"
+    UNKNOWN = "unknown"
+
+
+class CardKey(StrEnum):
+    """The two PIV keys the project uses (NIST SP 800-73)."""
+
+    CARD = "9E"  # card authentication, no PIN: the card is genuine
+    HOLDER = "9A"  # PIV authentication, after the PIN: the holder is here
+
+
+@dataclass(frozen=True, slots=True)
+class CardPresent:
+    """A card lies in the reader; `sequence` grows with each arrival, a fast out-and-in counts twice."""
+
+    reader: str
+    sequence: int
+    atr: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CardAbsent:
+    reader: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderLost:
+    code: str  # "reader-lost", "pcscd-lost"
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderBack:
+    reader: str
+
+
+ReaderEvent = CardPresent | CardAbsent | ReaderLost | ReaderBack
+
+
+@dataclass(frozen=True, slots=True)
+class CardProof:
+    """What a card gave away: its certificate for a key, its CHUID's GUID, and one signature."""
+
+    key: CardKey
+    certificate: bytes  # DER
+    guid: bytes  # 16 bytes, as the CHUID says; the backend compares it with the certificate's
+    signature: bytes = field(repr=False)  # DER ECDSA over the challenge
+
+
+@dataclass(frozen=True, slots=True)
+class CardFailure:
+    """Why a card did not do what was asked.
+
+    `code`: card-unreadable, card-removed, card-foreign, card-pin-wrong, card-pin-blocked,
+    card-certificate-missing, card-signature-refused, card-timeout, reader-lost.
+    """
+
+    code: str
+    foreign: ForeignCard | None = None
+    tries_left: int | None = None
+
+
+class Reader(Protocol):
+    """A card reader with one owner thread inside; calls may come from any worker thread."""
+
+    def start(self, on_event: Callable[[ReaderEvent], None]) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def prove(
+        self, sequence: int, key: CardKey, challenge: bytes, pin: bytearray | None
+    ) -> CardProof | CardFailure:
+        """Read certificate and CHUID of the card that arrived as `sequence` and sign `challenge`.
+
+        `challenge` is a 32-byte SHA-256 digest. `pin` (ASCII digits) is verified first when given
+        and is overwritten with zeros before this returns.
+        """
+        ...
+
+    def pin_tries_left(self, sequence: int) -> int | CardFailure:
+        """How many PIN tries the card has left, asked without spending one."""
+        ...
+
+
+class PrinterState(StrEnum):
+    READY = "ready"
+    PAPER_LOW = "paper_low"
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    OFFLINE = "offline"
+    UNKNOWN = "unknown"
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; longer text is wrapped at words by the printer's own width."""
+
+    text: str
+    bold: bool = False
+    large: bool = False  # double width and height
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two columns: label left, value right; wraps to two lines when both do not fit."""
+
+    label: str
+    value: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One thing to bring, with a box to tick."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    data: str
+    caption: str = ""
+
+
+Element = Line | Pair | CheckItem | Rule | Space | QrCode
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A paper to be printed: elements from top to bottom, then a cut. `owner` is the session number."""
+
+    title: str
+    elements: tuple[Element, ...] = field(repr=False)
+    owner: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The printer acknowledged the job after the cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotPrinted:
+    """`code`: printer-paper-out, printer-cover-open, printer-offline, printer-unknown,
+    printer-not-acknowledged, printer-cancelled."""
+
+    code: str
+
+
+class Printer(Protocol):
+    def state(self) -> PrinterState: ...
+
+    def print(self, sheet: Sheet) -> Printed | NotPrinted:
+        """Print and wait for the acknowledgement; never leaves anything to be printed later."""
+        ...
+
+    def cancel(self) -> None:
+        """Drop whatever is under way for the person who left; may come from another thread."""
+        ...
+
+
+class Voice(Protocol):
+    """Speech in its own supervised process."""
+
+    def say(self, text: str, language: str) -> None:
+        """Stop what is being said and say this; returns at once."""
+        ...
+
+    def stop(self) -> None:
+        """Silence within 200 ms."""
+        ...
+
+    def headset(self) -> bool:
+        """Whether a headset is plugged in: only then may anything personal be spoken."""
+        ...

@@ -1,0 +1,307 @@
+"""What a screen shows and says, as frozen values: blocks from top to bottom, drawn by `kiosk.screens`.
+
+A view is complete: words are already in the language of the screen, amounts already formatted, and
+every block carries what is read aloud for it (`spoken`). A press answers with the event the block
+carries; the screen adds nothing and decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk.flow.events import Event
+
+
+class Tone(StrEnum):
+    """State is never colour alone: each tone has its own sign beside the word."""
+
+    NEUTRAL = "neutral"
+    INFO = "info"
+    GOOD = "good"
+    ATTENTION = "attention"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A short state: sign and word."""
+
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The heading of a page; `crumb` is the small line above it that says where one is."""
+
+    text: str
+    crumb: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading within a page."""
+
+    text: str
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `small` for the legal basis and notes."""
+
+    text: str
+    small: bool = False
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; `checks` draws boxes to tick instead of dots (what to bring)."""
+
+    items: tuple[str, ...]
+    checks: bool = False
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hero:
+    """The invitation to use the card: large words and a quiet animated sign of where the reader is."""
+
+    title: str
+    help: str
+    reader: str  # "insert", "lay", "tap": which movement the sign shows
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """A large way on: icon, title, one line of help, chevron. The whole card is the target."""
+
+    title: str
+    help: str
+    icon: str  # a name in kiosk/screens/icons.py
+    press: Event
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGrid:
+    """Entry cards, two a row where the width allows; seven at most."""
+
+    cards: tuple[EntryCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list: title, one line of help, optional chip, value right-aligned."""
+
+    title: str
+    press: Event | None
+    help: str = ""
+    value: str = ""
+    chip: Chip | None = None
+    icon: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list, paged by buttons when it is longer than the screen; `empty` is said when it is empty."""
+
+    rows: tuple[Row, ...]
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happened and what to do; stays until it is read."""
+
+    tone: Tone
+    title: str
+    text: str = ""
+    code: str = ""  # small, for the phone call to the technician
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    label: str
+    value: str
+    chip: Chip | None = None
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Label left, value right."""
+
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A real table with a head; cells are words already."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    title: str
+    selected: bool
+    press: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Tabs:
+    tabs: tuple[Tab, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter or an answer: a full-width button that can be chosen."""
+
+    title: str
+    selected: bool
+    press: Event
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PinPad:
+    """A fixed layout of digits. The digits go to the device's PIN buffer, never into the walk."""
+
+    count: int  # how many digits are entered
+    length: int  # how many dots are drawn
+    tries: str  # «Осталось три попытки», "" when nothing was tried
+    enabled: bool
+    spoken: str = ""
+
+
+class Layout(StrEnum):
+    RUSSIAN = "russian"
+    ENGLISH = "english"
+    DIGITS = "digits"
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """Our own on-screen keyboard: ЙЦУКЕН, QWERTY or digits, with the text being written above it."""
+
+    text: str
+    placeholder: str
+    layout: Layout
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A wait: words at once, a ring after a second, a way out after five."""
+
+    text: str
+    since: float  # walk time, seconds
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """A bar that runs out, with words: time-outs and, later, holds."""
+
+    text: str
+    seconds_left: int
+    seconds_total: int
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A line of the paper preview; `kind`: text, bold, large, pair, check, rule, space, qr."""
+
+    kind: str
+    text: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPreview:
+    """What will be printed, drawn as the paper will look."""
+
+    lines: tuple[PaperLine, ...]
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchTest:
+    """The technician's touch test: a grid of fields to be touched one by one."""
+
+    columns: int
+    rows: int
+    touched: frozenset[int]
+
+
+Block = (
+    Title | Section | Paragraph | Bullets | Hero | EntryGrid | Rows | Notice | Summary | Table | Tabs
+    | Choices | PinPad | Keyboard | Progress | Countdown | PaperPreview | TouchTest
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of the action row or the bar at the bottom; the verb comes first."""
+
+    title: str
+    press: Event
+    icon: str = ""
+    primary: bool = False
+    enabled: bool = True
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comfort:
+    """The settings of the person in front of the screen; the screen draws itself by them."""
+
+    language: str = "ru"  # "ru", "en"
+    large: bool = False  # 200 % text
+    contrast: bool = False  # high contrast
+    low_reach: bool = False  # content in the lower part, for a wheelchair
+    voice: bool = False  # the screen is read aloud
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Two rows that never jump: place, region and clock; then the comfort buttons."""
+
+    place: str
+    region: str
+    clock: str
+    who: str  # «Мария И.» inside a session, "" otherwise
+    comfort: Comfort
+    buttons: tuple[Button, ...]  # language, larger, contrast, low reach, voice; same order always
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One screen. `name` is stable and public (gallery, tests); `depth` gives the slide its direction."""
+
+    name: str
+    header: Header
+    blocks: tuple[Block, ...]
+    actions: tuple[Button, ...]  # the page's own buttons; at most one is primary, it comes last
+    bar: tuple[Button, ...]  # «Назад», «В начало раздела», «На главную», «Закончить»
+    spoken: str = field(default="")  # the whole page read aloud, in order
+    depth: int = 0
+    personal: bool = False  # shows something of a person: spoken to a headset only
+    dialog: tuple[Block, ...] = ()  # a question over the page (time-out warning), with its own buttons
+    dialog_actions: tuple[Button, ...] = ()
