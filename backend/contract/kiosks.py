@@ -25,7 +25,7 @@ class EnrolledKiosk(Contract):
 
 class Token(Contract):
     access_token: str
-    token_type: Literal["Bearer"] = "Bearer"
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105
     expires_in: int
 
 
