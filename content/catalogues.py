@@ -1,0 +1,38 @@
+"""The catalogues on disk: one .po file a language and domain under `content/locale/<language>/`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from content.i18n import Words
+from content.po import BadCatalogueError, parse_po
+
+LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
+
+
+def words(language: str, folder: Path = LOCALE_FOLDER) -> Words:
+    """The words of `language` out of every .po file of its folder; raises BadCatalogueError."""
+    return Words(language, catalogue(language, folder))
+
+
+def catalogue(language: str, folder: Path = LOCALE_FOLDER) -> dict[str, tuple[str, ...]]:
+    """All domains of `language` as one; a key that two domains define is an error."""
+    everything: dict[str, tuple[str, ...]] = {}
+    for path in sorted((folder / language).glob("*.po")):
+        domain = _read(path)
+        if twice := everything.keys() & domain.keys():
+            raise BadCatalogueError(
+                f"{path}: {', '.join(sorted(twice))} is in another catalogue too; keep one"
+            )
+        everything |= domain
+    return everything
+
+
+def _read(path: Path) -> dict[str, tuple[str, ...]]:
+    try:
+        return parse_po(path.read_text("utf-8"))
+    except BadCatalogueError as error:
+        raise BadCatalogueError(f"{path}: {error}") from None
+    except UnicodeDecodeError:
+        raise BadCatalogueError(f"{path}: not UTF-8; save the file as UTF-8") from None
