@@ -58,3 +58,54 @@ class PaperPrinted(Answered):
 @dataclass(frozen=True, slots=True)
 class PaperRefused(Answered):
     failure: NotPrinted
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenTouched(Event):
+    """Somebody touched the screen, anywhere: speech stops and the time-out starts anew.
+
+    Also posted when a page of a long view is turned, which changes nothing else in the walk.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class PinChanged(Event):
+    """A key of the PIN pad was pressed; the digit itself is in the PIN buffer only."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTyped(Event):
+    """A key of the on-screen keyboard; a space is a letter too."""
+
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterErased(Event):
+    """The erase key of the on-screen keyboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutChosen(Event):
+    """The language or digits key of the on-screen keyboard; `layout` is a value of `views.Layout`."""
+
+    layout: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypingFinished(Event):
+    """«Готово» on the on-screen keyboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTouched(Event):
+    """A field of the technician's touch test, counted from the upper left."""
+
+    field: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockHeld(Event):
+    """The clock of the header was held for three seconds: the technician's hidden way in."""
