@@ -1,0 +1,54 @@
+"""The values the card service works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class CardState(StrEnum):
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+    LOST = "lost"
+
+
+class CardAction(StrEnum):
+    ISSUE = "issue"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+    REPLACE = "replace"
+    REPORT_LOST = "report_lost"
+    EXPIRE = "expire"
+
+
+@dataclass(frozen=True, slots=True)
+class CardRecord:
+    """What the `cards` table says about one card; it decides, whatever a certificate claims."""
+
+    card: str
+    person: str = field(repr=False)
+    issuer: str
+    serial: str = field(repr=False)
+    guid: str = field(repr=False)  # 32 lower-case hex digits
+    state: CardState
+    fingerprint_9e: str = field(repr=False)  # SHA-256 of the DER certificate, lower-case hex
+    fingerprint_9a: str = field(repr=False)
+    issued_on: date
+    expires_on: date  # last good day
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardStep:
+    """One entry of a card's history: who did what, when and why."""
+
+    card: str
+    step: int
+    at: datetime
+    action: CardAction
+    state: CardState
+    actor: str
+    reason: str = field(repr=False)

@@ -1,0 +1,87 @@
+"""Statements over the tables of people, built once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, bindparam, exists, insert, or_, select
+
+from backend.people.tables import identity_documents, people, person_categories, representatives
+
+_PERSON = select(people).where(people.c.person == bindparam("person_id"))
+_SUMMARY = select(people.c.first_name, people.c.last_name, people.c.language).where(
+    people.c.person == bindparam("person_id")
+)
+_DOCUMENTS = (
+    select(identity_documents)
+    .where(identity_documents.c.person == bindparam("person_id"))
+    .order_by(identity_documents.c.issued_on.desc(), identity_documents.c.kind)
+)
+_CATEGORIES = (
+    select(person_categories)
+    .where(person_categories.c.person == bindparam("person_id"))
+    .order_by(person_categories.c.since.desc(), person_categories.c.category)
+)
+# A parent's right ends with the child's 18th birthday: `adults_born_by` is the day 18 years ago. A
+# guardian or trustee may be one of an adult, so there the recorded period alone decides.
+_RUNNING = and_(
+    representatives.c.representative == bindparam("representative_id"),
+    representatives.c.since <= bindparam("today"),
+    or_(representatives.c.until.is_(None), representatives.c.until >= bindparam("today")),
+    or_(representatives.c.relation != "parent", people.c.birth_date > bindparam("adults_born_by")),
+)
+_JOINED = representatives.join(people, people.c.person == representatives.c.person)
+_RELATIONS = (
+    select(people.c.person, people.c.first_name, people.c.last_name, representatives.c.relation)
+    .select_from(_JOINED)
+    .where(_RUNNING)
+    .order_by(people.c.birth_date, people.c.person)
+)
+_MAY_ACT = select(
+    exists(select(1).select_from(_JOINED).where(_RUNNING, people.c.person == bindparam("person_id")))
+)
+
+
+def person(connection: Connection, person_id: str) -> RowMapping | None:
+    return connection.execute(_PERSON, {"person_id": person_id}).mappings().one_or_none()
+
+
+def summary(connection: Connection, person_id: str) -> RowMapping | None:
+    return connection.execute(_SUMMARY, {"person_id": person_id}).mappings().one_or_none()
+
+
+def documents(connection: Connection, person_id: str) -> list[RowMapping]:
+    return list(connection.execute(_DOCUMENTS, {"person_id": person_id}).mappings())
+
+
+def categories(connection: Connection, person_id: str) -> list[RowMapping]:
+    return list(connection.execute(_CATEGORIES, {"person_id": person_id}).mappings())
+
+
+def relations(
+    connection: Connection, representative: str, today: date, adults_born_by: date
+) -> list[RowMapping]:
+    arguments = {"representative_id": representative, "today": today, "adults_born_by": adults_born_by}
+    return list(connection.execute(_RELATIONS, arguments).mappings())
+
+
+def may_act(
+    connection: Connection, representative: str, person_id: str, today: date, adults_born_by: date
+) -> bool:
+    arguments = {
+        "representative_id": representative,
+        "person_id": person_id,
+        "today": today,
+        "adults_born_by": adults_born_by,
+    }
+    return bool(connection.execute(_MAY_ACT, arguments).scalar_one())
+
+
+def add_person(connection: Connection, values: Mapping[str, Any]) -> None:
+    connection.execute(insert(people), dict(values))
+
+
+def add_representative(connection: Connection, values: Mapping[str, Any]) -> None:
+    connection.execute(insert(representatives), dict(values))

@@ -1,0 +1,117 @@
+"""What is known about a person: the summary of level 1, the personal file of level 2, whom they act for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from backend.cards import service as cards
+from backend.contract.people import Category, IdentityDocument, PersonalFile, Relation
+from backend.entitlements import service as entitlements
+from backend.people import repository
+from backend.people.documents import title_of
+from backend.people.snils import masked
+
+ADULT_AT = 18  # ГК РФ, ст. 21: parents' representation ends
+_FEBRUARY_29 = (2, 29)
+
+
+class PersonUnknown(LookupError):
+    """No such person; the message carries no identifier."""
+
+    code = "person-unknown"
+
+    def __init__(self) -> None:
+        super().__init__(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """All that level 1 may say of a person."""
+
+    first_name: str = field(repr=False)
+    initial: str = field(repr=False)  # of the last name: «И.»
+    language: str
+
+
+def summary(connection: Connection, person: str) -> PersonSummary:
+    """First name, initial and language; raises PersonUnknown."""
+    row = repository.summary(connection, person)
+    if row is None:
+        raise PersonUnknown
+    return PersonSummary(
+        first_name=row["first_name"], initial=initial(row["last_name"]), language=row["language"]
+    )
+
+
+def personal_file(connection: Connection, person: str, card: str, today: date) -> PersonalFile:
+    """Everything of one person as shown at level 2; `card` is the holder's card ("" for a child's file)."""
+    row = repository.person(connection, person)
+    if row is None:
+        raise PersonUnknown
+    return PersonalFile(
+        person=person,
+        last_name=row["last_name"],
+        first_name=row["first_name"],
+        middle_name=row["middle_name"],
+        birth_date=row["birth_date"],
+        birth_place=row["birth_place"],
+        address=row["address"],
+        snils_masked=masked(row["snils"]),
+        card_masked=cards.masked_number(connection, card) if card else "",
+        clinic=row["clinic"],
+        documents=tuple(_document(found) for found in repository.documents(connection, person)),
+        categories=tuple(_category(found) for found in repository.categories(connection, person)),
+        entitlements=entitlements.of_person(connection, person, today),
+    )
+
+
+def relations(connection: Connection, person: str, today: date) -> tuple[Relation, ...]:
+    """The children and wards this person may act for today, the eldest first."""
+    found = repository.relations(connection, person, today, adults_born_by(today))
+    return tuple(
+        Relation(
+            person=row["person"],
+            first_name=row["first_name"],
+            initial=initial(row["last_name"]),
+            relation=row["relation"],
+        )
+        for row in found
+    )
+
+
+def may_act_for(connection: Connection, representative: str, person: str, today: date) -> bool:
+    """Whether the representative may see and file for this person today; never for oneself."""
+    return repository.may_act(connection, representative, person, today, adults_born_by(today))
+
+
+def initial(last_name: str) -> str:
+    """«И.» of «Иванова»; "" where there is no last name."""
+    return f"{last_name[0]}." if last_name else ""
+
+
+def adults_born_by(today: date) -> date:
+    """Who was born on this day or before is of age today."""
+    if (today.month, today.day) == _FEBRUARY_29:
+        return today.replace(year=today.year - ADULT_AT, day=28)
+    return today.replace(year=today.year - ADULT_AT)
+
+
+def _document(row: Any) -> IdentityDocument:
+    return IdentityDocument(
+        kind=row["kind"],
+        title=title_of(row["kind"]),
+        series=row["series"],
+        number=row["number"],
+        issued_by=row["issued_by"],
+        issued_on=row["issued_on"],
+    )
+
+
+def _category(row: Any) -> Category:
+    return Category(
+        category=row["category"], since=row["since"], until=row["until"], evidence=row["evidence"]
+    )
