@@ -1,0 +1,84 @@
+"""The dependency contracts hold, and each of them would notice a bad import planted in the right place."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("backend", "callcenter", "config", "content", "devices", "kiosk")
+
+PLANTED = {
+    "pure-rooms": ("kiosk/flow/walk.py", "import time"),
+    "kivy-room": ("kiosk/runner.py", "import kivy"),
+    "pcsc-room": ("devices/reader.py", "import smartcard"),
+    "printer-room": ("devices/health.py", "import escpos"),
+    "voice-room": ("devices/health.py", "import pyttsx3"),
+    "backend-doors": ("kiosk/runner.py", "import backend.database.doors"),
+    "screens-draw": ("kiosk/screens/theme.py", "import kiosk.runner"),
+    "content-stands-alone": ("content/model.py", "import devices.ports"),
+    "devices-stand-alone": ("devices/layout.py", "import kiosk.flow.views"),
+    "settings-at-the-doors": ("backend/people/service.py", "import config.backend"),
+    "repositories-behind-services": ("backend/card_sessions/endpoints.py", "import backend.people.repository"),
+    "nobody-enters-a-front-door": ("kiosk/runner.py", "import kiosk.__main__"),
+    "no-cycles": ("kiosk/flow/events.py", "import kiosk.runner"),
+}
+
+pytestmark = pytest.mark.slow
+
+
+def lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache", *arguments]
+    return subprocess.run(
+        command, cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("okno")
+    for room in ROOMS:
+        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__", "packs", "locale"))
+    shutil.copy(ROOT / ".importlinter", folder)
+    return folder
+
+
+def contracts() -> set[str]:
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / ".importlinter")
+    return {name.rsplit(":", 1)[1] for name in parser.sections() if ":" in name}
+
+
+def test_every_contract_has_its_planted_import() -> None:
+    assert set(PLANTED) == contracts()
+
+
+def test_the_contracts_are_kept(copy: Path) -> None:
+    run = lint(copy)
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("contract", PLANTED)
+def test_a_planted_import_breaks_its_contract(contract: str, copy: Path) -> None:
+    file, statement = PLANTED[contract]
+    module = copy / file
+    honest = module.read_text()
+    module.write_text(f"{honest}\n{statement}\n")
+    try:
+        run = lint(copy, "--contract", contract)
+    finally:
+        module.write_text(honest)
+    assert run.returncode != 0
+    assert "1 broken" in run.stdout, run.stdout + run.stderr
+
+
+def test_every_module_is_under_a_contract() -> None:
+    """Each top-level package with code is one of the rooms the contracts name."""
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
+    assert packages == set(ROOMS)
