@@ -1,0 +1,192 @@
+"""PostgreSQL behind the same three doors: bounded pools, named isolation levels, retries at the edge."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from backend.database.doors import (
+    Budgets,
+    CommitInsideWork,
+    DatabaseBusy,
+    DatabaseFailure,
+    DatabaseFull,
+    DatabaseUnreachable,
+    OutcomeUnknown,
+    ReadTooSlow,
+    Result,
+    Work,
+    WriteTooSlow,
+)
+
+# Snapshot isolation: two writers of one row cannot both win (40001); invariants over several rows
+# are unique indexes and guarded UPDATEs, so SERIALIZABLE would only add false alarms.
+ISOLATION_LEVEL = "REPEATABLE READ"
+SERIALIZATION_FAILURE = "40001"
+DEADLOCK_DETECTED = "40P01"
+QUERY_CANCELED = "57014"
+DISK_FULL = "53100"
+WORTH_ANOTHER_RUN = frozenset({SERIALIZATION_FAILURE, DEADLOCK_DETECTED})
+RUNS = 8
+WAIT_FOR_CONNECTION = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSizes:
+    """Connections, and threads, for each door."""
+
+    read: int = 8
+    write: int = 8
+    report: int = 2
+
+
+class PostgresDoor:
+    """A pool of connections and as many threads."""
+
+    def __init__(self, url: str, size: int, seconds: float, *, read_only: bool) -> None:
+        engine = create_engine(
+            url,
+            isolation_level=ISOLATION_LEVEL,
+            pool_size=size,
+            max_overflow=0,
+            pool_timeout=WAIT_FOR_CONNECTION,
+            pool_use_lifo=True,
+            connect_args={
+                "options": f"-c statement_timeout={int(seconds * 1000)} -c timezone=UTC",
+                "connect_timeout": int(WAIT_FOR_CONNECTION),
+            },
+        )
+        self._engine: Engine = engine.execution_options(postgresql_readonly=True) if read_only else engine
+        event.listen(self._engine, "commit", refuse_commit_of_work)
+        self._threads = ThreadPoolExecutor(max_workers=size, thread_name_prefix="okno-postgres")
+        self._waiting = 0
+        self._too_slow = ReadTooSlow if read_only else WriteTooSlow
+        self._read_only = read_only
+
+    async def run(self, work: Work[Result], most_waiting: int) -> Result:
+        """Run the work in a thread; again after a serialization failure or deadlock."""
+        if self._waiting >= most_waiting:
+            raise DatabaseBusy("too many are waiting for the database")
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(
+                self._threads, partial(self.run_with_retries, work)
+            )
+        finally:
+            self._waiting -= 1
+
+    def run_with_retries(self, work: Work[Result]) -> Result:
+        """One transaction, begun anew while PostgreSQL asks for that."""
+        for _ in range(RUNS - 1):
+            try:
+                return self._run_once(work)
+            except DBAPIError as error:
+                if not self._is_worth_another_run(error):
+                    raise self._named(error) from error
+            except PoolTimeout as error:
+                raise DatabaseBusy("no connection came free") from error
+        try:
+            return self._run_once(work)
+        except DBAPIError as error:
+            raise self._named(error) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A connection inside one transaction, committed when the block ends without an error."""
+        with self._engine.connect() as connection:
+            connection.info["committed_by_door"] = False
+            try:
+                yield connection
+            except BaseException:
+                if not connection.invalidated and not connection.closed:
+                    connection.connection.rollback()  # also after a refused commit, which SQLAlchemy lets be
+                raise
+            connection.info["committed_by_door"] = True
+            try:
+                connection.commit()
+            except OperationalError as error:
+                if error.connection_invalidated:
+                    raise OutcomeUnknown("the line broke during COMMIT") from error
+                raise
+            finally:
+                connection.info["committed_by_door"] = False
+
+    def close(self) -> None:
+        self._threads.shutdown()
+        self._engine.dispose()
+
+    def _run_once(self, work: Work[Result]) -> Result:
+        if self._read_only:
+            with self._engine.connect() as connection:
+                return work(connection)
+        with self.transaction() as connection:
+            return work(connection)
+
+    def _is_worth_another_run(self, error: DBAPIError) -> bool:
+        return error.connection_invalidated or sqlstate(error) in WORTH_ANOTHER_RUN
+
+    def _named(self, error: DBAPIError) -> Exception:
+        match sqlstate(error):
+            case "57014":
+                return self._too_slow("the statement took too long")
+            case "40001" | "40P01":
+                return DatabaseBusy("others kept changing the same rows")
+            case "53100":
+                return DatabaseFull("the disk is full")
+        if error.connection_invalidated or (isinstance(error, OperationalError) and not sqlstate(error)):
+            return DatabaseUnreachable("no connection to the database")
+        return (
+            DatabaseFailure("the database refused the statement")
+            if isinstance(error, OperationalError)
+            else error
+        )
+
+
+def sqlstate(error: DBAPIError) -> str:
+    """The five characters PostgreSQL names an error by, or ""."""
+    return getattr(error.orig, "sqlstate", None) or ""
+
+
+def refuse_commit_of_work(connection: Connection) -> None:
+    if not connection.info.get("committed_by_door"):
+        raise CommitInsideWork("work must not commit; its door does")
+
+
+class PostgresDatabase:
+    """PostgreSQL by URL, `postgresql+psycopg://…`, also with several hosts."""
+
+    dialect: Literal["postgresql"] = "postgresql"
+
+    def __init__(self, url: str, budgets: Budgets = Budgets(), sizes: PoolSizes = PoolSizes()) -> None:  # noqa: B008
+        self._budgets = budgets
+        self._reading = PostgresDoor(url, sizes.read, budgets.read, read_only=True)
+        self._reporting = PostgresDoor(url, sizes.report, budgets.report, read_only=True)
+        self._writing = PostgresDoor(url, sizes.write, budgets.write, read_only=False)
+        self._maintenance = PostgresDoor(url, 1, 0, read_only=False)  # 0: no time limit
+
+    async def read(self, work: Work[Result]) -> Result:
+        return await self._reading.run(work, self._budgets.waiting)
+
+    async def report(self, work: Work[Result]) -> Result:
+        return await self._reporting.run(work, self._budgets.waiting)
+
+    async def write(self, work: Work[Result]) -> Result:
+        return await self._writing.run(work, self._budgets.waiting)
+
+    @contextmanager
+    def maintenance(self) -> Iterator[Connection]:
+        with self._maintenance.transaction() as connection:
+            yield connection
+
+    def close(self) -> None:
+        for door in (self._reading, self._reporting, self._writing, self._maintenance):
+            door.close()

@@ -1,0 +1,159 @@
+"""SQLite behind the three doors: inline reads, one writer with group commit, a thread for reports."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import StaticPool
+
+from backend.database.cutoff import Cutoff
+from backend.database.doors import Budgets, CommitInsideWork, ReadTooSlow, Result, Work
+from backend.database.group_commit import MEMBERS_PER_COMMIT, GroupCommit
+
+BUSY_TIMEOUT_MS = 5_000
+CACHE_KIB = 32_768
+Synchronous = Literal["FULL", "OFF"]
+
+
+def open_sqlite(
+    path: Path, *, read_only: bool = False, synchronous: Synchronous = "FULL"
+) -> sqlite3.Connection:
+    """A connection with our pragmas; transactions are begun and ended by the doors alone."""
+    connection = sqlite3.connect(
+        path,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=512,
+        timeout=BUSY_TIMEOUT_MS / 1000,
+    )
+    connection.execute("PRAGMA journal_mode=WAL")
+    for pragma in (
+        f"synchronous={synchronous}",
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "temp_store=MEMORY",  # no personal data in temporary files
+        f"cache_size=-{CACHE_KIB}",
+        f"query_only={'ON' if read_only else 'OFF'}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def engine_over(raw: sqlite3.Connection) -> Engine:
+    """A SQLAlchemy engine whose every `Connection` is `raw`; the doors alone begin and end transactions."""
+    engine = create_engine(
+        "sqlite://",
+        poolclass=StaticPool,
+        creator=lambda: raw,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,  # closing a Connection must not undo the group it is a member of
+    )
+    engine.connect().close()  # its first connection sets the isolation level, which would commit later
+    event.listen(engine, "commit", refuse_commit)
+    return engine
+
+
+def refuse_commit(_connection: Connection) -> None:
+    raise CommitInsideWork("work must not commit; its door does")
+
+
+class ReadDoor:
+    """One read-only connection with a cut-off; used by one thread at a time."""
+
+    def __init__(self, path: Path, seconds: float) -> None:
+        self._raw = open_sqlite(path, read_only=True)
+        self._engine = engine_over(self._raw)
+        self._cutoff = Cutoff(self._raw)
+        self._seconds = seconds
+
+    def run(self, work: Work[Result]) -> Result:
+        """Run the work on one snapshot; `ReadTooSlow` when it outlives its time."""
+        self._raw.execute("BEGIN")
+        self._cutoff.start(self._seconds)
+        try:
+            with self._engine.connect() as connection:
+                return work(connection)
+        except OperationalError as error:
+            if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+                raise ReadTooSlow("the read took too long") from None
+            raise
+        finally:
+            self._cutoff.lift()
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
+
+    def close(self) -> None:
+        self._raw.close()
+
+
+class SqliteDatabase:
+    """The embedded database: one process, one writer."""
+
+    dialect: Literal["sqlite"] = "sqlite"
+
+    def __init__(
+        self,
+        path: Path,
+        budgets: Budgets = Budgets(),  # noqa: B008 (a frozen value)
+        *,
+        synchronous: Synchronous = "FULL",
+        members_per_commit: int = MEMBERS_PER_COMMIT,
+    ) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._writing = open_sqlite(path, synchronous=synchronous)
+        self._write_engine = engine_over(self._writing)
+        self._writer = GroupCommit(self._write_engine, self._writing, budgets, members_per_commit)
+        self._reading = ReadDoor(path, budgets.read)
+        self._reporting = ReadDoor(path, budgets.report)
+        self._reports = ThreadPoolExecutor(max_workers=1, thread_name_prefix="okno-report")
+        self._closed = False
+
+    async def read(self, work: Work[Result]) -> Result:
+        """Inline: a hop to another thread costs two to four times the read itself."""
+        return self._reading.run(work)
+
+    async def report(self, work: Work[Result]) -> Result:
+        """In the report thread, on the report connection."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._reports, partial(self._reporting.run, work))
+
+    async def write(self, work: Work[Result]) -> Result:
+        """With whoever else writes now, in one commit."""
+        return await self._writer.write(work)
+
+    @contextmanager
+    def maintenance(self) -> Iterator[Connection]:
+        """A connection of its own; it waits for the serving process's writer, if there is one."""
+        raw = open_sqlite(self._path)
+        try:
+            engine = engine_over(raw)
+            raw.execute("BEGIN IMMEDIATE")
+            with engine.connect() as connection:
+                yield connection
+            raw.execute("COMMIT")
+        finally:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
+            raw.close()
+
+    def close(self) -> None:
+        """Let the queued writes finish, then close."""
+        if self._closed:
+            return
+        self._closed = True
+        self._writer.close()
+        self._reports.shutdown()
+        self._reading.close()
+        self._reporting.close()
+        self._writing.close()

