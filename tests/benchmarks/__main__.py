@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks.report import Report
+from tests.benchmarks.report import NO_LIMIT, Report
 
 NAMES = ("commit", "api", "tap", "start", "memory")
 console = Console()
@@ -25,7 +25,9 @@ def show(report: Report) -> None:
     for figure in report.figures:
         table.add_row(figure.label, f"{figure.value:,.2f} {figure.unit}", "", "")
     for ratio in report.ratios:
-        table.add_row(f"[bold]{ratio.label}", f"{ratio.value:.2f} ×", ratio.limit, "kept" if ratio.kept else "SHORT")
+        table.add_row(
+            f"[bold]{ratio.label}", f"{ratio.value:.2f} ×", ratio.limit, "kept" if ratio.kept else "SHORT"
+        )
     console.print(table)
     for reason in report.left_out:
         console.print(f"not measured: {reason}")
@@ -46,7 +48,9 @@ def main(
         show(report)
         reports.append(report)
     if json_file:
-        json_file.write_text(json.dumps([dataclasses.asdict(report) for report in reports], ensure_ascii=False, indent=1))
+        json_file.write_text(
+            json.dumps([dataclasses.asdict(report) for report in reports], ensure_ascii=False, indent=1)
+        )
     raise typer.Exit(0 if all(report.passed for report in reports) else 1)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 
+NO_LIMIT = "—"
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -36,7 +38,7 @@ class Ratio:
     def limit(self) -> str:
         if self.at_most is not None:
             return f"≤ {self.at_most:g}"
-        return f"≥ {self.at_least:g}" if self.at_least is not None else "—"
+        return f"≥ {self.at_least:g}" if self.at_least is not None else NO_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
