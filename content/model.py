@@ -273,7 +273,7 @@ class Parameter:
 
     id: str
     title: Text
-    unit: str  # "kopecks", "percent", "years"
+    unit: str  # "kopecks", "percent", "permille", "years"
     values: tuple[ParameterValue, ...]
 
 
