@@ -1,0 +1,47 @@
+"""The kinds of entries a pack holds, and where in its folder each kind is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from content.model import (
+    Article,
+    BenefitCategory,
+    DisclosureLevel,
+    Measure,
+    Parameter,
+    Place,
+    Service,
+)
+
+
+class Layout(Enum):
+    ONE_A_FILE = "one entry a file, named by its id"
+    LIST = "a list of entries"
+    MARKDOWN = "front matter between --- lines, then Markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of entry; `name` is also the field of `Pack` that holds the entries."""
+
+    name: str
+    entry: type
+    files: str  # glob inside the pack's folder
+    layout: Layout
+    id_field: str = "id"
+
+
+KINDS: Final = (
+    Kind("measures", Measure, "measures/*.yaml", Layout.ONE_A_FILE),
+    Kind("categories", BenefitCategory, "categories/*.yaml", Layout.ONE_A_FILE),
+    Kind("services", Service, "services/*.yaml", Layout.LIST),
+    Kind("places", Place, "places/*.yaml", Layout.LIST),
+    Kind("articles", Article, "articles/*.md", Layout.MARKDOWN),
+    Kind("parameters", Parameter, "parameters.yaml", Layout.LIST),
+    Kind("disclosure", DisclosureLevel, "disclosure.yaml", Layout.LIST, id_field="level"),
+)
+KIND_BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}

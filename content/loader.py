@@ -1,0 +1,125 @@
+"""Loading a pack from its source: read, extend, check against the model, check against itself."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from content.extension import Resolved, extend
+from content.kinds import KINDS, Kind
+from content.model import Pack, Text
+from content.pack_checks import Finding, findings
+from content.pack_source import HEADER_FILE, PackSource, SourceEntry, read_pack
+from content.problems import PackError, PackInvalidError, Problem
+from content.schema import build, locate
+
+PACKS_FOLDER: Final = Path(__file__).parent / "packs"
+
+
+@dataclass(frozen=True, slots=True)
+class PackHeader:
+    """What pack.yaml says."""
+
+    id: str
+    version: str
+    title: Text
+    extends: str = ""
+    region: str = ""
+    call_centre: str = ""  # phone, E.164
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPack:
+    """A pack with what an editor's tools need besides: where every field was written."""
+
+    pack: Pack
+    entries: Resolved
+    folders: tuple[Path, ...]  # the extended pack first
+
+    def origin(self, finding: Finding) -> tuple[str, int]:
+        """File and line of what a finding is about."""
+        return locate(self.entries[finding.kind, finding.id], finding.path)
+
+
+def load(pack: Path | str) -> Pack:
+    """The pack in a folder, or a shipped one by id; raises PackError with every problem found."""
+    return load_with_origins(pack).pack
+
+
+def load_with_origins(pack: Path | str) -> LoadedPack:
+    """The same with the origin of every field."""
+    problems: list[Problem] = []
+    chain = _chain(folder_of(pack), problems)
+    entries: Resolved = {}
+    for source in chain:
+        entries = extend(entries, source.entries, problems)
+    header = build(chain[-1].header, PackHeader, problems)
+    values = {kind: _built(kind, entries, problems) for kind in KINDS}
+    if problems or not isinstance(header, PackHeader):
+        raise PackInvalidError(problems)
+    loaded = LoadedPack(
+        _pack(header, values, source_hash(chain)), entries, tuple(source.folder for source in chain)
+    )
+    if found := findings(loaded.pack):
+        raise PackInvalidError([located(loaded, finding) for finding in found])
+    return loaded
+
+
+def located(loaded: LoadedPack, finding: Finding) -> Problem:
+    """A finding as a problem with file and line."""
+    file, line = loaded.origin(finding)
+    return Problem(file, line, f"{finding.id}: {finding.what}", finding.remedy)
+
+
+def folder_of(pack: Path | str) -> Path:
+    """The folder of a pack given as a path, or as the id of a shipped pack."""
+    given = Path(pack)
+    shipped = PACKS_FOLDER / given
+    return shipped if not (given / HEADER_FILE).is_file() and len(given.parts) == 1 else given
+
+
+def source_hash(chain: list[PackSource]) -> str:
+    """SHA-256 over the sources of a pack and all it extends, hex."""
+    return hashlib.sha256("\n".join(source.digest for source in chain).encode()).hexdigest()
+
+
+def read_chain(pack: Path | str, problems: list[Problem]) -> list[PackSource]:
+    """The sources of a pack, the one that extends nothing first."""
+    return _chain(folder_of(pack), problems)
+
+
+def _chain(folder: Path, problems: list[Problem]) -> list[PackSource]:
+    chain = [read_pack(folder, problems)]
+    while extends := _extended(chain[0]):
+        if extends in {source.id for source in chain}:
+            raise PackError("pack-invalid", f"{chain[0].folder}: the packs extend one another in a circle")
+        beside = chain[0].folder.parent / extends
+        found = beside if (beside / HEADER_FILE).is_file() else PACKS_FOLDER / extends
+        chain.insert(0, read_pack(found, problems))
+    return chain
+
+
+def _extended(source: PackSource) -> str:
+    field = source.header.fields.get("extends")
+    return field.node.value if field and isinstance(field.node.value, str) else ""
+
+
+def _built(kind: Kind, entries: Resolved, problems: list[Problem]) -> tuple[object, ...]:
+    of_kind: list[SourceEntry] = [entry for (name, _), entry in entries.items() if name == kind.name]
+    built = (build(entry, kind.entry, problems) for entry in of_kind)
+    return tuple(value for value in built if value is not None)
+
+
+def _pack(header: PackHeader, values: dict[Kind, tuple[object, ...]], digest: str) -> Pack:
+    by_name: dict[str, Any] = {kind.name: built for kind, built in values.items()}
+    return Pack(
+        id=header.id,
+        version=header.version,
+        title=header.title,
+        region=header.region,
+        call_centre=header.call_centre,
+        hash=digest,
+        **by_name,
+    )

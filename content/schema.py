@@ -1,0 +1,154 @@
+"""Entries checked against the model: every error with its file, line and remedy, then a frozen value.
+
+pydantic checks the values in its strict JSON mode (a number in quotes is no number); unknown fields,
+empty wordings and the short form of a `Text` are seen to here, since only here the lines are known.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from typing import Any, Final, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from content.model import Text
+from content.pack_source import SourceEntry, SourceField
+from content.problems import Problem
+from content.suggestions import suggest
+from content.yaml_tree import Node
+
+REMEDIES: Final[Mapping[str, str]] = {
+    "missing": "Add the field",
+    "string_type": "Write words, in quotes where they look like a number",
+    "int_type": "Write a whole number without quotes",
+    "int_from_float": "Write a whole number; money is in kopecks",
+    "float_type": "Write a number without quotes, with a point",
+    "bool_type": "Write true or false",
+    "tuple_type": "Write a list, each item after '- ' or in [ ]",
+    "dataclass_type": "Write the fields indented below it",
+    "date_type": "Write the date as 2026-02-01",
+    "date_from_datetime_parsing": "Write the date as 2026-02-01",
+    "date_parsing": "Write the date as 2026-02-01",
+}
+
+
+def build(entry: SourceEntry, type_: type, problems: list[Problem]) -> object | None:
+    """The value of `type_` that `entry` describes, or None with its problems added to the list."""
+    before = len(problems)
+    shape = _Shape(entry, problems)
+    plain = shape.fields(type_)
+    try:
+        value: object = _adapter(type_).validate_json(json.dumps(plain), strict=True)
+    except ValidationError as invalid:
+        problems.extend(_problem(entry, error, type_) for error in invalid.errors(include_url=False))
+        return None
+    return value if len(problems) == before else None
+
+
+@cache
+def _adapter(type_: type) -> TypeAdapter[Any]:
+    return TypeAdapter(type_)
+
+
+@cache
+def _hints(type_: type) -> dict[str, Any]:
+    return get_type_hints(type_)
+
+
+class _Shape:
+    """Turns the nodes of one entry into what pydantic checks."""
+
+    def __init__(self, entry: SourceEntry, problems: list[Problem]) -> None:
+        self._entry = entry
+        self._problems = problems
+
+    def fields(self, type_: type) -> dict[str, object]:
+        identity = self._entry.kind.id_field
+        written_id = self._entry.id
+        plain: dict[str, object] = {}
+        if identity in _hints(type_):
+            plain[identity] = int(written_id) if written_id.isdecimal() else written_id
+        for name, written in self._entry.fields.items():
+            if self._known(name, type_, written, written.node):
+                plain[name] = self._value(written.node, _hints(type_)[name], written, _required(type_, name))
+        return plain
+
+    def _value(self, node: Node, type_: Any, written: SourceField, required: bool) -> object:
+        if type_ is Text and isinstance(node.value, str):
+            return {"ru": self._worded(node, written, required)}
+        if isinstance(node.value, dict) and is_dataclass(type_) and isinstance(type_, type):
+            return {
+                name: self._value(child, _hints(type_)[name], written, _required(type_, name))
+                for name, child in node.value.items()
+                if self._known(name, type_, written, child)
+            }
+        if isinstance(node.value, list) and get_origin(type_) is tuple:
+            return [self._value(child, get_args(type_)[0], written, True) for child in node.value]
+        if isinstance(node.value, str) and type_ is str:
+            return self._worded(node, written, required)
+        return node.plain()
+
+    def _worded(self, node: Node, written: SourceField, required: bool) -> object:
+        if required and not node.value:
+            self._add(written, node, "the text is empty", "Write it, or ask who knows")
+        return node.value
+
+    def _known(self, name: str, type_: type, written: SourceField, node: Node) -> bool:
+        names = [known.name for known in fields(type_) if known.init]
+        if name in names:
+            return True
+        alike = suggest(name, names)
+        remedy = f"Did you mean {alike}" if alike else f"Use one of: {', '.join(names)}"
+        self._add(written, node, f"unknown field {name!r}", remedy)
+        return False
+
+    def _add(self, written: SourceField, node: Node, what: str, remedy: str) -> None:
+        self._problems.append(Problem(written.file, node.line, f"{self._entry.id}: {what}", remedy))
+
+
+def _required(type_: type, name: str) -> bool:
+    def has_default(field: Field[Any]) -> bool:
+        return field.default is not MISSING or field.default_factory is not MISSING
+
+    return any(field.name == name and not has_default(field) for field in fields(type_))
+
+
+def _problem(entry: SourceEntry, error: ErrorDetails, type_: type) -> Problem:
+    path = error["loc"]
+    where = ".".join(str(step) for step in path)
+    kind = error["type"]
+    if kind == "missing":
+        what = f"{entry.id}: {where} is missing"
+    else:
+        what = f"{entry.id}: {where}: {error['msg'][:1].lower()}{error['msg'][1:]}"
+    remedy = REMEDIES.get(kind, "Compare with docs/content-format.md")
+    if kind == "enum":
+        remedy = _enum_remedy(str(error["input"]), type_, path)
+    file, line = locate(entry, path)
+    return Problem(file, line, what, remedy)
+
+
+def locate(entry: SourceEntry, path: tuple[str | int, ...]) -> tuple[str, int]:
+    """File and line of what `path` names in `entry`, or of the nearest thing above it."""
+    written = entry.fields.get(str(path[0])) if path else None
+    if written is None:
+        return entry.file, entry.line
+    return written.file, written.node.at(path[1:]).line
+
+
+def _enum_remedy(written: str, type_: type, path: tuple[str | int, ...]) -> str:
+    choices = [str(member.value) for member in _enum_at(type_, path)]
+    alike = suggest(written, choices)
+    return f"Did you mean {alike}" if alike else f"Use one of: {', '.join(choices)}"
+
+
+def _enum_at(type_: Any, path: tuple[str | int, ...]) -> type[Enum]:
+    for step in path:
+        type_ = get_args(type_)[0] if isinstance(step, int) else _hints(type_)[step]
+    found: type[Enum] = type_
+    return found
