@@ -25,9 +25,8 @@ def show(report: Report) -> None:
     for figure in report.figures:
         table.add_row(figure.label, f"{figure.value:,.2f} {figure.unit}", "", "")
     for ratio in report.ratios:
-        table.add_row(
-            f"[bold]{ratio.label}", f"{ratio.value:.2f} ×", ratio.limit, "kept" if ratio.kept else "SHORT"
-        )
+        promise = "" if ratio.limit == NO_LIMIT else "kept" if ratio.kept else "SHORT"
+        table.add_row(f"[bold]{ratio.label}", f"{ratio.value:.2f} ×", ratio.limit, promise)
     console.print(table)
     for reason in report.left_out:
         console.print(f"not measured: {reason}")
