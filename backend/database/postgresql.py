@@ -56,6 +56,7 @@ class PostgresDoor:
         engine = create_engine(
             url,
             isolation_level=ISOLATION_LEVEL,
+            hide_parameters=True,  # an error text must carry nobody's data
             pool_size=size,
             max_overflow=0,
             pool_timeout=WAIT_FOR_CONNECTION,

@@ -56,6 +56,7 @@ def engine_over(raw: sqlite3.Connection) -> Engine:
         creator=lambda: raw,
         pool_reset_on_return=None,
         isolation_level="AUTOCOMMIT",
+        hide_parameters=True,  # an error text must carry nobody's data
         skip_autocommit_rollback=True,  # closing a Connection must not undo the group it is a member of
     )
     engine.connect().close()  # its first connection sets the isolation level, which would commit later
