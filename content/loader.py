@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from content.extension import Resolved, extend
 from content.kinds import KINDS, Kind
 from content.model import Pack, Text
 from content.pack_checks import Finding, findings
-from content.pack_source import HEADER_FILE, PackSource, SourceEntry, read_pack
-from content.problems import PackError, PackInvalidError, Problem
+from content.pack_files import chain_of_folders, folder_of, source_hash
+from content.pack_source import SourceEntry, read_pack
+from content.problems import PackInvalidError, Problem
 from content.schema import build, locate
-
-PACKS_FOLDER: Final = Path(__file__).parent / "packs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def load(pack: Path | str) -> Pack:
 def load_with_origins(pack: Path | str) -> LoadedPack:
     """The same with the origin of every field."""
     problems: list[Problem] = []
-    chain = _chain(folder_of(pack), problems)
+    chain = [read_pack(folder, problems) for folder in chain_of_folders(folder_of(pack))]
     entries: Resolved = {}
     for source in chain:
         entries = extend(entries, source.entries, problems)
@@ -60,7 +58,9 @@ def load_with_origins(pack: Path | str) -> LoadedPack:
     if problems or not isinstance(header, PackHeader):
         raise PackInvalidError(problems)
     loaded = LoadedPack(
-        _pack(header, values, source_hash(chain)), entries, tuple(source.folder for source in chain)
+        _pack(header, values, source_hash(source.files for source in chain)),
+        entries,
+        tuple(source.folder for source in chain),
     )
     if found := findings(loaded.pack):
         raise PackInvalidError([located(loaded, finding) for finding in found])
@@ -71,39 +71,6 @@ def located(loaded: LoadedPack, finding: Finding) -> Problem:
     """A finding as a problem with file and line."""
     file, line = loaded.origin(finding)
     return Problem(file, line, f"{finding.id}: {finding.what}", finding.remedy)
-
-
-def folder_of(pack: Path | str) -> Path:
-    """The folder of a pack given as a path, or as the id of a shipped pack."""
-    given = Path(pack)
-    shipped = PACKS_FOLDER / given
-    return shipped if not (given / HEADER_FILE).is_file() and len(given.parts) == 1 else given
-
-
-def source_hash(chain: list[PackSource]) -> str:
-    """SHA-256 over the sources of a pack and all it extends, hex."""
-    return hashlib.sha256("\n".join(source.digest for source in chain).encode()).hexdigest()
-
-
-def read_chain(pack: Path | str, problems: list[Problem]) -> list[PackSource]:
-    """The sources of a pack, the one that extends nothing first."""
-    return _chain(folder_of(pack), problems)
-
-
-def _chain(folder: Path, problems: list[Problem]) -> list[PackSource]:
-    chain = [read_pack(folder, problems)]
-    while extends := _extended(chain[0]):
-        if extends in {source.id for source in chain}:
-            raise PackError("pack-invalid", f"{chain[0].folder}: the packs extend one another in a circle")
-        beside = chain[0].folder.parent / extends
-        found = beside if (beside / HEADER_FILE).is_file() else PACKS_FOLDER / extends
-        chain.insert(0, read_pack(found, problems))
-    return chain
-
-
-def _extended(source: PackSource) -> str:
-    field = source.header.fields.get("extends")
-    return field.node.value if field and isinstance(field.node.value, str) else ""
 
 
 def _built(kind: Kind, entries: Resolved, problems: list[Problem]) -> tuple[object, ...]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from content.kinds import KINDS, Kind, Layout
-from content.problems import PackError, Problem
+from content.pack_files import HEADER_FILE, read_files
+from content.problems import Problem
 from content.yaml_tree import Node, YamlTree
 
-HEADER_FILE: Final = "pack.yaml"
 FRONT_MATTER_MARK: Final = "---"
 NOT_CONTENT: Final = frozenset({"README.md"})
 
@@ -53,23 +52,21 @@ class SourceEntry:
 class PackSource:
     """What the folder of one pack says, before anything it extends is added."""
 
-    id: str
     folder: Path
     header: SourceEntry
     entries: tuple[SourceEntry, ...]
-    digest: str  # SHA-256 over names and contents of its files
+    files: Mapping[str, bytes]
 
 
 @dataclass
 class _Reader:
     folder: Path
     problems: list[Problem]
+    files: Mapping[str, bytes]
     pack: str = ""
-    contents: dict[str, bytes] = field(default_factory=dict)
 
     def text(self, path: Path) -> str | None:
-        content = path.read_bytes()
-        self.contents[path.relative_to(self.folder).as_posix()] = content
+        content = self.files[path.relative_to(self.folder).as_posix()]
         try:
             return content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -113,11 +110,8 @@ class _Reader:
 
 def read_pack(folder: Path, problems: list[Problem]) -> PackSource:
     """Read every file of a pack's folder; raises PackError `pack-missing` where there is no pack."""
-    header_path = folder / HEADER_FILE
-    if not header_path.is_file():
-        raise PackError("pack-missing", f"{header_path} does not exist; give the folder of a pack")
-    reader = _Reader(folder, problems)
-    header = _header(reader, header_path)
+    reader = _Reader(folder, problems, read_files(folder))
+    header = _header(reader, folder / HEADER_FILE)
     reader.pack = header.id
     entries: list[SourceEntry] = []
     for kind in KINDS:
@@ -126,7 +120,7 @@ def read_pack(folder: Path, problems: list[Problem]) -> PackSource:
                 if (entry := _entry(reader, kind, path, node)) is not None:
                     entries.append(entry)
     problems.extend(_stray_files(folder))
-    return PackSource(header.id, folder, header, tuple(entries), _digest(reader.contents))
+    return PackSource(folder, header, tuple(entries), reader.files)
 
 
 _HEADER_KIND: Final = Kind("pack", object, HEADER_FILE, Layout.ONE_A_FILE)
@@ -164,14 +158,6 @@ def _entry(reader: _Reader, kind: Kind, path: Path, node: Node) -> SourceEntry |
         what = f"the file is named {path.name}, its entry {entry_id.value!r}"
         reader.problems.append(Problem(str(path), entry_id.line, what, "Give both the same name"))
     return SourceEntry(kind, str(entry_id.value), change, str(path), node.line, reader.pack, fields)
-
-
-def _digest(contents: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name, content in sorted(contents.items()):
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
 
 
 def _stray_files(folder: Path) -> list[Problem]:

@@ -104,6 +104,8 @@ class _Shape:
             return True
         alike = suggest(name, names)
         remedy = f"Did you mean {alike}" if alike else f"Use one of: {', '.join(names)}"
+        if " " in name:
+            remedy = "Put a text with commas inside { } in quotes"
         self._add(written, node, f"unknown field {name!r}", remedy)
         return False
 

@@ -116,9 +116,8 @@ _YAML_REMEDY: Final = "Look at the indentation here and put text with ': ' or '#
 
 def _scalar(node: yaml.Node) -> Scalar:
     text = str(node.value)
-    if (
-        isinstance(node, yaml.ScalarNode) and node.style is not None
-    ):  # quoted or a block: text, whatever it looks like
+    written_as_text = isinstance(node, yaml.ScalarNode) and bool(node.style)  # quoted, or a block
+    if written_as_text:
         return text.strip()
     if text in _NAMED_SCALARS:
         return _NAMED_SCALARS[text]

@@ -1,0 +1,110 @@
+"""What `python -m content` prints: problems by file and line, counts, entries with their origins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from content.kinds import KINDS
+from content.loader import LoadedPack, load_with_origins, located
+from content.pack_checks import Finding
+from content.pack_source import SourceEntry
+from content.problems import PackError, PackInvalidError, Problem
+from content.show import Line
+from content.wording_checks import unverified, wording_faults, wording_warnings
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of checking one pack; `loaded` is None where it could not be read."""
+
+    name: str
+    loaded: LoadedPack | None
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    trouble: str = ""
+
+    @property
+    def sound(self) -> bool:
+        return self.loaded is not None and not self.problems
+
+
+def examine(pack: str) -> Verdict:
+    """Check a pack in full."""
+    try:
+        loaded = load_with_origins(pack)
+    except PackInvalidError as invalid:
+        return Verdict(pack, None, problems=invalid.problems)
+    except PackError as error:
+        return Verdict(pack, None, trouble=str(error))
+
+    def problems(findings: Sequence[Finding]) -> tuple[Problem, ...]:
+        return tuple(sorted(located(loaded, finding) for finding in findings))
+
+    return Verdict(
+        pack,
+        loaded,
+        problems(wording_faults(loaded.pack)),
+        problems(wording_warnings(loaded.pack)),
+        problems(unverified(loaded.pack)),
+    )
+
+
+def print_verdict(console: Console, verdict: Verdict, *, warnings: bool) -> None:
+    """Problems first, then the counts."""
+    if verdict.trouble:
+        console.print(escape(verdict.trouble), style="red")
+    _print_problems(console, "error", "red", verdict.problems)
+    if warnings:
+        _print_problems(console, "warning", "yellow", verdict.warnings)
+        _print_problems(console, "unverified", "cyan", verdict.doubts)
+    if verdict.loaded is not None:
+        console.print(_counts(verdict, verdict.loaded))
+    outcome = "sound" if verdict.sound else "has errors"
+    console.print(f"{verdict.name}: {outcome}", style="green" if verdict.sound else "red")
+
+
+def print_lines(console: Console, entry: SourceEntry, lines: Sequence[Line]) -> None:
+    """An entry in force, each line with the pack, file and line it was written in."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(overflow="fold", ratio=3)
+    table.add_column(style="dim", no_wrap=True)
+    for line in lines:
+        table.add_row(escape(line.text), escape(f"{line.pack} {near(line.file)}:{line.line}"))
+    console.print(f"[bold]{escape(entry.kind.name)}[/bold]")
+    console.print(table)
+
+
+def near(file: str) -> str:
+    """A path as it is written from where one stands."""
+    path, here = Path(file), Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else file
+
+
+def _print_problems(console: Console, word: str, style: str, problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        where = escape(f"{near(problem.file)}:{problem.line}")
+        text = escape(f"{problem.what}. {problem.remedy}.")
+        console.print(f"[bold]{where}[/bold] [{style}]{word}[/{style}] {text}")
+
+
+def _counts(verdict: Verdict, loaded: LoadedPack) -> Table:
+    pack = loaded.pack
+    written = Counter((kind, entry.pack) for (kind, _), entry in loaded.entries.items())
+    table = Table(title=f"{pack.id} {pack.version}", title_justify="left")
+    table.add_column("")
+    table.add_column("entries", justify="right")
+    table.add_column(f"of {pack.id} itself", justify="right")
+    for kind in KINDS:
+        table.add_row(kind.name, str(len(getattr(pack, kind.name))), str(written[kind.name, pack.id]))
+    table.add_section()
+    table.add_row("unverified facts", str(len(verdict.doubts)), "")
+    table.add_row("warnings", str(len(verdict.warnings)), "")
+    return table
