@@ -72,8 +72,9 @@ class Hero:
 
     title: str
     help: str
-    reader: str  # "insert", "lay", "tap": which movement the sign shows
+    reader: str  # "insert", "lay", "tap": which movement the sign shows; "" shows none
     spoken: str = ""
+    press: Event | None = None  # the whole hero is a target: «Войти по социальной карте»
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,10 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Keyboard:
-    """Our own on-screen keyboard: ЙЦУКЕН, QWERTY or digits, with the text being written above it."""
+    """Our own on-screen keyboard: ЙЦУКЕН, QWERTY or digits, with the text being written above it.
+
+    Keys post TextTyped, TextErased, LayoutChosen and TextDone.
+    """
 
     text: str
     placeholder: str
@@ -243,7 +247,7 @@ class PaperPreview:
 
 @dataclass(frozen=True, slots=True)
 class TouchTest:
-    """The technician's touch test: a grid of fields to be touched one by one."""
+    """The technician's touch test: a grid of fields to be touched one by one; a field posts FieldTouched."""
 
     columns: int
     rows: int
@@ -266,6 +270,7 @@ class Button:
     primary: bool = False
     enabled: bool = True
     spoken: str = ""
+    selected: bool = False  # a switch that is on: «Контраст»
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +294,7 @@ class Header:
     who: str  # «Мария И.» inside a session, "" otherwise
     comfort: Comfort
     buttons: tuple[Button, ...]  # language, larger, contrast, low reach, voice; same order always
+    clock_held: Event | None = None  # posted by a long press (3 s) of the clock: the technician's door
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""The one way in which a person's time at the kiosk ends, whatever the reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.flow.effects import CancelPrint, EndSession, PrintSheet, StopSpeech, Wipe
+from kiosk.flow.pages import Home, Page, TakeCardPage
+from kiosk.flow.views import Comfort
+from kiosk.flow.walk import Walk, ordered
+
+
+def session_ended(walk: Walk) -> Walk:
+    """Everything of the person is forgotten; a card still in the reader is asked to be taken."""
+    stack: tuple[Page, ...] = (Home(), TakeCardPage()) if walk.card else (Home(),)
+    return _wiped(walk, stack)
+
+
+def gone_home(walk: Walk) -> Walk:
+    """Nobody was identified: home, and the screen as everybody finds it."""
+    return _wiped(walk, (Home(), TakeCardPage()) if walk.card else (Home(),))
+
+
+def _wiped(walk: Walk, stack: tuple[Page, ...]) -> Walk:
+    printing = tuple(asking for asking in walk.awaited if isinstance(asking, PrintSheet))
+    ended = replace(
+        walk,
+        stack=stack,
+        session=None,
+        comfort=Comfort(),
+        awaited=(),
+        left_paper=walk.left_paper | {asking.id for asking in printing},
+        warned_at=None,
+        touched_at=walk.now,
+        said=(),
+        effects=(),  # nothing that this step asked for the person is wanted any more
+    )
+    if walk.session is not None:
+        ended = ordered(ended, EndSession(walk.session.number))
+    if printing:
+        ended = ordered(ended, CancelPrint())
+    return ordered(ended, StopSpeech(), Wipe())

@@ -1,0 +1,337 @@
+"""The pages a walk can stand on: one frozen value each, holding only what tells one page from another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from content.model import LifeEvent, NeutralGroup, PlaceKind, Sphere
+from devices.ports import ForeignCard
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The base of every page."""
+
+
+# --- public pages ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Home(Page):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresPage(Page):
+    """The ways into the catalogue of measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresByLifeEventPage(Page):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresBySpherePage(Page):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureListPage(Page):
+    """The measures that pass every filter that is set; none set means all."""
+
+    group: NeutralGroup | None = None
+    life_event: LifeEvent | None = None
+    sphere: Sphere | None = None
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePage(Page):
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoriesPage(Page):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryPage(Page):
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIsDuePage(Page):
+    """«Что мне положено»: the two «Определить…» of the menu."""
+
+
+class Question(StrEnum):
+    """The two questions that the next version answers."""
+
+    HELP = "help"
+    CATEGORIES = "categories"
+
+
+@dataclass(frozen=True, slots=True)
+class ComingPage(Page):
+    """Says that a question is answered from the next version, and offers what matches already."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesPage(Page):
+    """The catalogue of services by sphere (`by_life_event` false) or by life event."""
+
+    by_life_event: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceListPage(Page):
+    sphere: Sphere | None = None
+    life_event: LifeEvent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePage(Page):
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class WherePage(Page):
+    """«Куда обратиться»: kinds of places, then the guides."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceListPage(Page):
+    """Places of some kinds, nearest first; `town` "" means every town."""
+
+    kinds: tuple[PlaceKind, ...]
+    town: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TownsPage(Page):
+    """The choice of a town for a list of places."""
+
+    kinds: tuple[PlaceKind, ...]
+    town: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage(Page):
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesPage(Page):
+    """The articles of a section of the pack: "important", "social-card", …"""
+
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage(Page):
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage(Page):
+    """Search with our own keyboard; `text` is what has been written, `done` shows the results large."""
+
+    text: str = ""
+    layout: str = "russian"
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardHelpPage(Page):
+    """«Вход для обладателей социальной карты»: how to put the card in."""
+
+
+# --- the card ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage(Page):
+    """The card is being read and checked."""
+
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomePage(Page):
+    """Level 1: a greeting, counts by neutral group, the invitation to enter the PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSlotPage(Page):
+    """Asks to put a tapped card into the contact slot, where a PIN can be entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinPage(Page):
+    """The PIN pad; `count` digits are entered, `checking` since that walk time."""
+
+    count: int = 0
+    tries_left: int | None = None
+    wrong: bool = False
+    checking: float | None = None
+
+
+class FileTab(StrEnum):
+    GENERAL = "general"
+    SOCIAL = "social"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalFilePage(Page):
+    """«Личное дело»; `person` "" is the holder, otherwise somebody the holder acts for."""
+
+    tab: FileTab = FileTab.GENERAL
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntitlementPage(Page):
+    entitlement: str
+    person: str = ""
+    why: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActsForPage(Page):
+    """The choice of a child or a ward; `loading` somebody's file since that walk time."""
+
+    loading: float | None = None
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCardPage(Page):
+    """The session is over and the card is still in the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailurePage(Page):
+    """A named failure: what happened, what to do."""
+
+    code: str
+    foreign: ForeignCard | None = None
+    retry: bool = False
+
+
+# --- paper ---------------------------------------------------------------------------------------
+
+
+class PaperKind(StrEnum):
+    MEASURE = "measure"  # a measure of the catalogue, public
+    PLACE = "place"
+    ENTITLEMENT = "entitlement"
+    ENTITLEMENT_LIST = "entitlement_list"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is to be printed: a kind, the id of the thing, and whose it is."""
+
+    kind: PaperKind
+    thing: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage(Page):
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class PrintingPage(Page):
+    paper: Paper
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage(Page):
+    """«Заберите бумагу»."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class NotPrintedPage(Page):
+    paper: Paper
+    code: str
+
+
+# --- out of service and the technician --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfServicePage(Page):
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCodePage(Page):
+    """The technician's code; its digits go to the PIN buffer and never into the walk."""
+
+    count: int = 0
+    wrong: bool = False
+    checking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMenuPage(Page):
+    pass
+
+
+class TestState(StrEnum):
+    RUNNING = "running"
+    GOOD = "good"
+    ATTENTION = "attention"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """A line of a test: `what` and `detail` are keys of wordings, `value` is a figure or a code."""
+
+    what: str
+    state: TestState
+    detail: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceTestPage(Page):
+    results: tuple[TestResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkTestPage(Page):
+    results: tuple[TestResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TouchTestPage(Page):
+    touched: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsPage(Page):
+    pass
+
+
+PERSONAL_PAGES = (WelcomePage, ContactSlotPage, PinPage, PersonalFilePage, EntitlementPage, ActsForPage)
+SERVICE_PAGES = (ServiceMenuPage, DeviceTestPage, NetworkTestPage, TouchTestPage, VersionsPage)
+
+
+def is_personal(page: Page) -> bool:
+    """Whether a page belongs to a card session and must not outlive it."""
+    if isinstance(page, PreviewPage | PrintingPage | PrintedPage | NotPrintedPage):
+        return page.paper.kind in {PaperKind.ENTITLEMENT, PaperKind.ENTITLEMENT_LIST}
+    return isinstance(page, PERSONAL_PAGES)

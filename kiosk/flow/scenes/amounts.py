@@ -1,0 +1,80 @@
+"""Amounts in words, with the date they hold from and whoever says so; nothing unverified as a fact."""
+
+from __future__ import annotations
+
+from content.model import Amount, LegalBasis, Sureness
+from kiosk.flow.scenes.scene import Desk
+from kiosk.flow.views import Block, Chip, Notice, Paragraph, Section, Tone
+
+
+def figure(desk: Desk, amount: Amount) -> str:
+    """«12 345 ₽ в месяц», «от 1 000 до 5 000 ₽», or "" where there is no figure."""
+    words = desk.words
+    if amount.kopecks is None and amount.kopecks_to is None:
+        return ""
+    if amount.kopecks is None:
+        sum_in_words = words("amount.up_to", high=desk.money(amount.kopecks_to or 0))
+    elif amount.kopecks_to is None:
+        sum_in_words = desk.money(amount.kopecks)
+    else:
+        sum_in_words = words(
+            "amount.from_to", low=desk.money(amount.kopecks), high=desk.money(amount.kopecks_to)
+        )
+    return f"{sum_in_words} {words(f'per.{amount.per}')}" if amount.per else sum_in_words
+
+
+def amount_lines(desk: Desk, amount: Amount) -> tuple[str, ...]:
+    """What is paid, since when, and the source: one line each."""
+    words = desk.words
+    lines = [desk.text(amount.text)]
+    if (shown := figure(desk, amount)) and shown not in lines[0]:
+        lines.insert(0, shown)
+    if amount.valid_from is not None:
+        lines.append(words("amount.since", date=desk.day(amount.valid_from)))
+    return tuple(line for line in lines if line)
+
+
+def amount_blocks(desk: Desk, amount: Amount) -> tuple[Block, ...]:
+    """The amount as a section of a page."""
+    words = desk.words
+    blocks: list[Block] = [Section(words("measure.amount"))]
+    blocks += [Paragraph(line) for line in amount_lines(desk, amount)]
+    if not amount.verified:
+        blocks.append(
+            Notice(Tone.ATTENTION, words("amount.unverified"), words("measure.amount.unverified.text"))
+        )
+    if amount.source:
+        blocks.append(Paragraph(words("amount.source", source=amount.source), small=True))
+    return tuple(blocks)
+
+
+def unverified_chip(desk: Desk, amount: Amount) -> Chip | None:
+    """«Сумму уточните» beside an amount nobody has checked."""
+    return None if amount.verified else Chip(desk.words("amount.unverified"), Tone.ATTENTION)
+
+
+def sureness_notices(desk: Desk, sureness: Sureness) -> tuple[Notice, ...]:
+    """Says so where the facts of a page were not verified."""
+    if sureness is not Sureness.C:
+        return ()
+    words = desk.words
+    return (Notice(Tone.ATTENTION, words("sureness.C"), words("measure.sureness.text")),)
+
+
+def legal_basis(bases: tuple[LegalBasis, ...]) -> tuple[str, ...]:
+    """«Федеральный закон № 181-ФЗ, ст. 28.1. О социальной защите…»: small type on the page."""
+    return tuple(
+        ", ".join(part for part in (basis.act, basis.article) if part)
+        + (f". {basis.title}" if basis.title else "")
+        for basis in bases
+    )
+
+
+def legal_basis_blocks(desk: Desk, bases: tuple[LegalBasis, ...]) -> tuple[Block, ...]:
+    """«Основание», in small type, last on its page."""
+    if not bases:
+        return ()
+    return (
+        Section(desk.words("measure.legal_basis")),
+        *(Paragraph(line, small=True) for line in legal_basis(bases)),
+    )

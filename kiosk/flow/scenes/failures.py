@@ -1,0 +1,59 @@
+"""Failures: what happened and what to do, for every code; never blaming."""
+
+from __future__ import annotations
+
+from content.formats import phone
+from kiosk.flow.events import CardRetried, Finished
+from kiosk.flow.pages import FailurePage, OutOfServicePage
+from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.views import Block, Button, Notice, Paragraph, Title, Tone
+
+UNNAMED = "unnamed"
+
+
+def failure(desk: Desk, page: FailurePage) -> Scene:
+    """A failure that stopped what the person was doing."""
+    words = desk.words
+    key = wording_of(desk, page.code if page.foreign is None else f"{page.code}-{page.foreign.value}")
+    blocks: tuple[Block, ...] = (
+        Title(words(f"failure.{key}.title")),
+        Notice(Tone.ATTENTION, words("failure.what_to_do"), words(f"failure.{key}.todo"), page.code),
+        Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre))),
+    )
+    actions: tuple[Button, ...] = (Button(words("failure.without_card"), Finished(), icon="home"),)
+    if page.retry:
+        actions += (Button(words("failure.retry"), CardRetried(), icon="retry", primary=True),)
+    return Scene(f"failure-{key}", blocks, actions)
+
+
+def out_of_service(desk: Desk, page: OutOfServicePage) -> Scene:
+    """The kiosk cannot serve: says so kindly, and where help is."""
+    words = desk.words
+    call_centre = desk.world.pack.call_centre
+    return Scene(
+        "out-of-service",
+        (
+            Title(words("out_of_service.title")),
+            Notice(
+                Tone.ATTENTION,
+                words("out_of_service.notice"),
+                words("out_of_service.text"),
+                page.code,
+            ),
+            *((Paragraph(words("failure.call", phone=phone(call_centre))),) if call_centre else ()),
+        ),
+    )
+
+
+def device_notices(desk: Desk) -> tuple[Block, ...]:
+    """Said before anybody tries: the reader does not work now, everything else does."""
+    words = desk.words
+    code = desk.walk.devices.reader
+    if not code:
+        return ()
+    return (Notice(Tone.ATTENTION, words("home.reader_lost.title"), words("home.reader_lost.text"), code),)
+
+
+def wording_of(desk: Desk, code: str) -> str:
+    """The code if it has words of its own, otherwise the general one."""
+    return code if f"failure.{code}.title" in desk.words else UNNAMED

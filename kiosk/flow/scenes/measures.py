@@ -1,0 +1,226 @@
+"""The catalogue of support measures: the ways in, the lists, a measure's own page."""
+
+from __future__ import annotations
+
+from content.model import Evidence, LifeEvent, Measure, NeutralGroup, Sphere
+from kiosk.flow.events import Opened
+from kiosk.flow.pages import (
+    ArticlePage,
+    MeasureListPage,
+    MeasurePage,
+    MeasuresByLifeEventPage,
+    MeasuresBySpherePage,
+    MeasuresPage,
+    Paper,
+    PaperKind,
+    PlaceListPage,
+    PreviewPage,
+    SearchPage,
+)
+from kiosk.flow.scenes import labels
+from kiosk.flow.scenes.amounts import (
+    amount_blocks,
+    figure,
+    legal_basis_blocks,
+    sureness_notices,
+    unverified_chip,
+)
+from kiosk.flow.scenes.scene import Desk, Scene, rows_of
+from kiosk.flow.selection import measures_for
+from kiosk.flow.views import Block, Bullets, Button, Chip, Notice, Paragraph, Row, Rows, Section, Title, Tone
+
+INTRODUCTION = "measures"
+
+
+def measures(desk: Desk, page: MeasuresPage) -> Scene:
+    """«Информация о мерах социальной поддержки»: by group, life event, sphere, or all."""
+    words = desk.words
+    rows = [_group_row(desk, group) for group in NeutralGroup]
+    rows += [
+        Row(
+            words("measures.by_life_event"),
+            Opened(MeasuresByLifeEventPage()),
+            words("measures.by_life_event.help"),
+            icon="life_event",
+        ),
+        Row(
+            words("measures.by_sphere"),
+            Opened(MeasuresBySpherePage()),
+            words("measures.by_sphere.help"),
+            icon="sphere",
+        ),
+        Row(
+            words("measures.all"),
+            Opened(MeasureListPage()),
+            value=str(len(desk.world.pack.measures)),
+            icon="measures",
+        ),
+    ]
+    return Scene(
+        "measures",
+        (Title(words("measures.title")), Rows(tuple(rows)), *introductions(desk, INTRODUCTION)),
+        (search_button(desk),),
+    )
+
+
+def search_button(desk: Desk) -> Button:
+    """«Найти», the same on every list."""
+    return Button(desk.words("home.search"), Opened(SearchPage()), icon="search")
+
+
+def introductions(desk: Desk, section: str) -> tuple[Block, ...]:
+    """The articles that introduce a part of the catalogue."""
+    articles = [article for article in desk.world.pack.articles if article.section == section]
+    if not articles:
+        return ()
+    return (
+        Section(desk.words("articles.more")),
+        Rows(
+            tuple(
+                Row(
+                    desk.text(article.title),
+                    Opened(ArticlePage(article.id)),
+                    desk.text(article.summary),
+                    icon="article",
+                )
+                for article in articles
+            )
+        ),
+    )
+
+
+def _group_row(desk: Desk, group: NeutralGroup) -> Row:
+    count = len(measures_for(desk.world.pack, MeasureListPage(group=group)))
+    return Row(
+        labels.group(desk, group),
+        Opened(MeasureListPage(group=group)),
+        value=str(count),
+        icon=labels.GROUP_ICONS[group],
+    )
+
+
+def measures_by_life_event(desk: Desk, page: MeasuresByLifeEventPage) -> Scene:
+    """The life events that any measure is for."""
+    pages = [MeasureListPage(life_event=event) for event in LifeEvent]
+    return _by(desk, "measures-by-life-event", "measures.by_life_event", pages)
+
+
+def measures_by_sphere(desk: Desk, page: MeasuresBySpherePage) -> Scene:
+    """The spheres that any measure belongs to."""
+    pages = [MeasureListPage(sphere=sphere) for sphere in Sphere]
+    return _by(desk, "measures-by-sphere", "measures.by_sphere", pages)
+
+
+def _by(desk: Desk, name: str, title: str, pages: list[MeasureListPage]) -> Scene:
+    counted = [(page, len(measures_for(desk.world.pack, page))) for page in pages]
+    rows = tuple(Row(list_title(desk, page), Opened(page), value=str(n)) for page, n in counted if n)
+    words = desk.words
+    return Scene(
+        name,
+        (Title(words(title), crumb=words("measures.crumb")), Rows(rows, words("measures.empty"))),
+        (search_button(desk),),
+    )
+
+
+def measure_list(desk: Desk, page: MeasureListPage) -> Scene:
+    """The measures of one group, life event, sphere or category."""
+    words = desk.words
+    found = measures_for(desk.world.pack, page)
+    return Scene(
+        "measure-list",
+        (
+            Title(list_title(desk, page), crumb=words("measures.crumb")),
+            rows_of(found, lambda measure: measure_row(desk, measure), words("measures.empty")),
+        ),
+        (search_button(desk),),
+    )
+
+
+def list_title(desk: Desk, page: MeasureListPage) -> str:
+    """What the filters of a list say in words."""
+    if page.group is not None:
+        return labels.group(desk, page.group)
+    if page.life_event is not None:
+        return labels.life_event(desk, page.life_event)
+    if page.sphere is not None:
+        return labels.sphere(desk, page.sphere)
+    if page.category in desk.catalogue.categories:
+        return desk.text(desk.catalogue.categories[page.category].title)
+    return desk.words("measures.all")
+
+
+def measure_row(desk: Desk, measure: Measure) -> Row:
+    """A measure as a line of a list."""
+    return Row(
+        title=desk.text(measure.title),
+        press=Opened(MeasurePage(measure.id)),
+        help=desk.text(measure.summary),
+        value=figure(desk, measure.amount) if measure.amount.verified else "",
+        chip=_row_chip(desk, measure),
+        icon=labels.GROUP_ICONS[measure.group],
+        spoken=measure.spoken if desk.language == "ru" else "",
+    )
+
+
+def _row_chip(desk: Desk, measure: Measure) -> Chip | None:
+    if measure.closed:
+        return Chip(desk.words("measure.closed"), Tone.NEUTRAL)
+    return unverified_chip(desk, measure.amount)
+
+
+def measure(desk: Desk, page: MeasurePage) -> Scene:
+    """Everything about one measure, in the order in which people ask."""
+    words = desk.words
+    thing = desk.catalogue.measures[page.measure]
+    blocks: list[Block] = [
+        Title(
+            desk.text(thing.title),
+            crumb=labels.measure_kind(desk, thing.kind),
+            spoken=thing.spoken if desk.language == "ru" else "",
+        ),
+        Paragraph(desk.text(thing.summary)),
+    ]
+    if thing.closed:
+        blocks.append(Notice(Tone.INFO, words("measure.closed"), words("measure.closed.text")))
+    blocks += sureness_notices(desk, thing.sureness)
+    blocks += amount_blocks(desk, thing.amount)
+    blocks += _told(words("measure.who"), thing.who)
+    blocks += evidence_blocks(desk, thing.evidence)
+    blocks += _told(words("measure.how"), thing.how)
+    blocks += _told(words("measure.where"), where_words(desk, thing))
+    blocks += _told(words("measure.deadline"), desk.text(thing.deadline.text))
+    if thing.notes:
+        blocks.append(Paragraph(thing.notes, small=True))
+    blocks += legal_basis_blocks(desk, thing.legal_basis)
+    actions = (
+        Button(words("measure.places"), Opened(PlaceListPage(thing.where)), icon="places"),
+        Button(
+            words("action.print"),
+            Opened(PreviewPage(Paper(PaperKind.MEASURE, thing.id))),
+            icon="print",
+            primary=True,
+        ),
+    )
+    return Scene("measure", tuple(blocks), actions if thing.where else actions[1:])
+
+
+def where_words(desk: Desk, thing: Measure) -> str:
+    """Where to go with it, in the pack's own words or by the kinds of places."""
+    return thing.where_note or ", ".join(labels.place_kind(desk, kind) for kind in thing.where)
+
+
+def evidence_blocks(desk: Desk, evidence: tuple[Evidence, ...]) -> tuple[Block, ...]:
+    """«Что взять с собой» as a check-list; what the office asks for itself stands apart."""
+    words = desk.words
+    to_bring = tuple(desk.text(item.title) for item in evidence if not item.from_registry)
+    asked_by_office = tuple(desk.text(item.title) for item in evidence if item.from_registry)
+    blocks: list[Block] = []
+    if to_bring:
+        blocks += [Section(words("measure.bring")), Bullets(to_bring, checks=True)]
+    if asked_by_office:
+        blocks += [Section(words("measure.from_registry")), Bullets(asked_by_office)]
+    return tuple(blocks)
+
+
+def _told(heading: str, text: str) -> tuple[Block, ...]:
+    return (Section(heading), Paragraph(text)) if text else ()

@@ -1,0 +1,199 @@
+"""Where to go: kinds of places, lists with the nearest first, a place's own page."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+
+from content.formats import distance, phone
+from content.model import Accessibility, Hours, Place, PlaceKind
+from kiosk.flow.events import Opened, Switched
+from kiosk.flow.opening import WEEKDAYS, hours_on, is_open
+from kiosk.flow.pages import (
+    Paper,
+    PaperKind,
+    PlaceListPage,
+    PlacePage,
+    PreviewPage,
+    TownsPage,
+    WherePage,
+)
+from kiosk.flow.scenes import labels
+from kiosk.flow.scenes.measures import introductions, search_button
+from kiosk.flow.scenes.scene import Desk, Scene, rows_of
+from kiosk.flow.selection import distance_to, places_for, towns_with
+from kiosk.flow.views import (
+    Block,
+    Bullets,
+    Button,
+    Chip,
+    Notice,
+    Pair,
+    Paragraph,
+    Row,
+    Rows,
+    Section,
+    Summary,
+    Title,
+    Tone,
+)
+
+GUIDES = "where-to-go"
+KIND_ICONS = {kind: f"place_{kind.value}" for kind in PlaceKind}
+
+
+def where(desk: Desk, page: WherePage) -> Scene:
+    """«Куда обратиться»: kinds of places, then the guides by need."""
+    words = desk.words
+    counts = dict.fromkeys(PlaceKind, 0)
+    for place_ in desk.world.pack.places:
+        counts[place_.kind] += 1
+    rows = tuple(
+        Row(
+            labels.place_kind(desk, kind),
+            Opened(PlaceListPage((kind,))),
+            value=str(count),
+            icon=KIND_ICONS[kind],
+        )
+        for kind, count in counts.items()
+        if count
+    )
+    return Scene(
+        "where",
+        (
+            Title(words("where.title")),
+            *introductions(desk, GUIDES),
+            Section(words("where.places")),
+            Rows(rows, words("list.empty")),
+        ),
+        (search_button(desk),),
+    )
+
+
+def place_list(desk: Desk, page: PlaceListPage) -> Scene:
+    """Places of some kinds, nearest first, open or closed now."""
+    words = desk.words
+    found = places_for(desk.world.pack, page.kinds, page.town, desk.world.profile)
+    title = labels.place_kind(desk, page.kinds[0]) if len(page.kinds) == 1 else words("where.title")
+    crumb = page.town or words("places.nearest_first")
+    towns = Button(words("places.choose_town"), Opened(TownsPage(page.kinds, page.town)), icon="town")
+    return Scene(
+        "place-list",
+        (
+            Title(title, crumb=crumb),
+            *demo_notices(desk, found),
+            rows_of(found, lambda place_: place_row(desk, place_), words("places.empty")),
+        ),
+        (towns,),
+    )
+
+
+def demo_notices(desk: Desk, places: tuple[Place, ...]) -> tuple[Notice, ...]:
+    """Says that the places are invented, once for a list."""
+    if not any(place_.demo for place_ in places):
+        return ()
+    return (Notice(Tone.INFO, desk.words("demo.data"), desk.words("places.demo.text")),)
+
+
+def towns(desk: Desk, page: TownsPage) -> Scene:
+    """The choice of a town; the choice takes one back to the list."""
+    words = desk.words
+    everywhere = Row(words("places.every_town"), Switched(PlaceListPage(page.kinds)), icon="town")
+    rows = tuple(
+        Row(town, Switched(PlaceListPage(page.kinds, town)), icon="town")
+        for town in towns_with(desk.world.pack, page.kinds, desk.world.profile)
+    )
+    return Scene("towns", (Title(words("places.choose_town")), Rows((everywhere, *rows))))
+
+
+def place_row(desk: Desk, place_: Place) -> Row:
+    """A place as a line of a list: how far, and whether it is open now."""
+    return Row(
+        desk.text(place_.title),
+        Opened(PlacePage(place_.id)),
+        f"{place_.town}, {place_.address}",
+        value=distance(distance_to(place_, desk.world.profile), desk.language),
+        chip=open_chip(desk, place_),
+        icon=KIND_ICONS[place_.kind],
+    )
+
+
+def open_chip(desk: Desk, place_: Place) -> Chip | None:
+    """«Открыто до 18:00» or «Закрыто»; nothing before the clock is known."""
+    today, clock = desk.today, desk.walk.clock
+    if today is None or not clock:
+        return None
+    if not is_open(place_.hours, today, clock):
+        return Chip(desk.words("places.closed_now"), Tone.NEUTRAL)
+    closes = max(entry.closes for entry in hours_on(place_.hours, today))
+    return Chip(desk.words("places.open_until", time=closes), Tone.GOOD)
+
+
+def place(desk: Desk, page: PlacePage) -> Scene:
+    """Address, phone, hours of the week, what is accessible."""
+    words = desk.words
+    thing = desk.catalogue.places[page.place]
+    contacts = (
+        Pair(words("place.address"), f"{thing.town}, {thing.address}", open_chip(desk, thing)),
+        Pair(words("place.phone"), phone(thing.phone)),
+        Pair(words("place.distance"), distance(distance_to(thing, desk.world.profile), desk.language)),
+    )
+    accessible = accessibility_words(desk, thing.accessibility)
+    blocks: list[Block] = [
+        Title(desk.text(thing.title), crumb=labels.place_kind(desk, thing.kind)),
+        *demo_notices(desk, (thing,)),
+        Summary(contacts),
+        Section(words("place.hours")),
+        Summary(week(desk, thing.hours)),
+        Section(words("place.accessibility")),
+        Bullets(accessible) if accessible else Paragraph(words("place.accessibility.none")),
+    ]
+    if thing.note:
+        blocks.append(Paragraph(thing.note))
+    to_print = Button(
+        words("action.print"),
+        Opened(PreviewPage(Paper(PaperKind.PLACE, thing.id))),
+        icon="print",
+        primary=True,
+    )
+    return Scene("place", tuple(blocks), (to_print,))
+
+
+def accessibility_words(desk: Desk, accessibility: Accessibility) -> tuple[str, ...]:
+    """What a place offers, one sentence each."""
+    return tuple(
+        desk.words(f"accessibility.{entry.name}")
+        for entry in fields(accessibility)
+        if getattr(accessibility, entry.name)
+    )
+
+
+def week(desk: Desk, hours: tuple[Hours, ...]) -> tuple[Pair, ...]:
+    """The seven days; today carries a chip."""
+    monday = date(2024, 1, 1)
+    today = desk.today
+    return tuple(
+        Pair(
+            desk.words(f"weekday.{name}").capitalize(),
+            day_hours(desk, hours_on(hours, monday.replace(day=number + 1))),
+            Chip(desk.words("place.today"), Tone.INFO)
+            if today is not None and today.weekday() == number
+            else None,
+        )
+        for number, name in enumerate(WEEKDAYS)
+    )
+
+
+def day_hours(desk: Desk, hours: tuple[Hours, ...]) -> str:
+    """«09:00–18:00, перерыв 13:00–14:00» or «закрыто»."""
+    if not hours:
+        return desk.words("hours.closed")
+    return "; ".join(
+        f"{entry.opens}–{entry.closes}"
+        + (
+            f", {desk.words('hours.break', start=entry.break_from, end=entry.break_to)}"
+            if entry.break_from
+            else ""
+        )
+        for entry in hours
+    )

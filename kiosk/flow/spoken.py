@@ -1,0 +1,117 @@
+"""What is read aloud: every visible text of a view, in order, in its spoken form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from kiosk.flow import views
+from kiosk.flow.scenes.scene import Desk
+from kiosk.flow.views import Block, Button, Choice, EntryCard, Pair, Row, View
+
+Spoken = TypeVar("Spoken", Row, EntryCard, Pair, Choice)
+
+
+def with_spoken_blocks(blocks: tuple[Block, ...], desk: Desk) -> tuple[Block, ...]:
+    """The blocks, each with its spoken form filled in where the scene gave none."""
+    return tuple(_with_spoken(block, desk) for block in blocks)
+
+
+def spoken_text(view: View) -> View:
+    """The view with the whole page read aloud: its dialog alone while one stands over it."""
+    blocks, buttons = (
+        (view.dialog, view.dialog_actions) if view.dialog else (view.blocks, (*view.actions, *view.bar))
+    )
+    parts = [text for block in blocks if (text := spoken_of(block))]
+    parts += [_spoken_button(button) for button in buttons if button.enabled]
+    return replace(view, spoken="\n".join(parts))
+
+
+def spoken_of(block: Block) -> str:
+    """A block as it is read aloud."""
+    match block:
+        case views.EntryGrid(cards):
+            return _sentences(*(card.spoken for card in cards))
+        case views.Rows(rows, empty):
+            return _sentences(*(row.spoken for row in rows)) if rows else empty
+        case views.Summary(pairs):
+            return _sentences(*(pair.spoken for pair in pairs))
+        case views.Tabs(tabs):
+            return _sentences(*(tab.title for tab in tabs))
+        case views.Choices(choices):
+            return _sentences(*(choice.spoken for choice in choices))
+        case views.TouchTest():
+            return ""
+        case _:
+            return block.spoken
+
+
+def _with_spoken(block: Block, desk: Desk) -> Block:
+    match block:
+        case views.EntryGrid(cards):
+            return views.EntryGrid(tuple(_said(card, desk, card.title, card.help) for card in cards))
+        case views.Rows(rows, _):
+            return replace(block, rows=tuple(_said_row(row, desk) for row in rows))
+        case views.Summary(pairs):
+            return views.Summary(
+                tuple(_said(pair, desk, f"{pair.label}: {pair.value}", _chip(pair.chip)) for pair in pairs)
+            )
+        case views.Choices(choices):
+            return views.Choices(tuple(_said(choice, desk, choice.title) for choice in choices))
+        case views.Tabs() | views.TouchTest():
+            return block
+        case _:
+            return block if block.spoken else replace(block, spoken=_say(desk, *texts_of(block)))
+
+
+def texts_of(block: Block) -> tuple[str, ...]:
+    """The visible texts of a block that is read as a whole."""
+    match block:
+        case views.Title(text, crumb):
+            return (crumb, text)
+        case views.Section(text) | views.Paragraph(text) | views.Progress(text) | views.Countdown(text):
+            return (text,)
+        case views.Bullets(items):
+            return items
+        case views.Hero(title, help_):
+            return (title, help_)
+        case views.Notice(_, title, text):
+            return (title, text)
+        case views.Table(head, rows, empty):
+            cells = tuple(f"{label}: {cell}" for row in rows for label, cell in zip(head, row, strict=True))
+            return cells or (empty,)
+        case views.PinPad(_, _, tries):
+            return (tries,)
+        case views.Keyboard(text, placeholder):
+            return (text or placeholder,)
+        case views.PaperPreview(lines):
+            return tuple(f"{line.text} {line.value}".strip() for line in lines if line.kind != "rule")
+        case _:
+            return ()
+
+
+def _said_row(row: Row, desk: Desk) -> Row:
+    title = row.spoken or row.title
+    return replace(row, spoken=_say(desk, title, _chip(row.chip), row.value, row.help))
+
+
+def _said(thing: Spoken, desk: Desk, *texts: str) -> Spoken:
+    return thing if thing.spoken else replace(thing, spoken=_say(desk, *texts))
+
+
+def _chip(chip: views.Chip | None) -> str:
+    return chip.text if chip else ""
+
+
+def _spoken_button(button: Button) -> str:
+    return button.spoken or button.title
+
+
+def _say(desk: Desk, *texts: str) -> str:
+    return desk.world.spoken(_sentences(*texts), desk.language)
+
+
+def _sentences(*texts: str) -> str:
+    """Texts one after the other, each closed as a sentence so that the voice makes a pause."""
+    closed = (text if text[-1] in ".!?…:" else f"{text}." for text in map(str.strip, texts) if text)
+    return " ".join(closed)

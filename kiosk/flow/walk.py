@@ -1,0 +1,138 @@
+"""The state of a kiosk at one moment, and the few moves that every part of the flow makes on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from devices.ports import PrinterState
+from kiosk.flow.effects import Asking, Effect
+from kiosk.flow.pages import Home, Page
+from kiosk.flow.views import Comfort
+
+if TYPE_CHECKING:
+    from backend.contract.cards import GroupCounts
+    from backend.contract.people import PersonalFile, Relation
+
+CARD_LEVEL = 1
+HOLDER_LEVEL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody's card session; forgotten as a whole when it ends."""
+
+    number: int
+    sequence: int  # of the card as it arrived
+    first_name: str = field(repr=False)
+    initial: str = field(repr=False)
+    counts: GroupCounts = field(repr=False)
+    file: PersonalFile | None = field(default=None, repr=False)
+    acts_for: tuple[Relation, ...] = field(default=(), repr=False)
+    others: tuple[PersonalFile, ...] = field(default=(), repr=False)
+
+    @property
+    def level(self) -> int:
+        """1 for a genuine card, 2 after the PIN."""
+        return CARD_LEVEL if self.file is None else HOLDER_LEVEL
+
+    def file_of(self, person: str) -> PersonalFile | None:
+        """The file of `person` ("" is the holder), if it has been fetched."""
+        if not person:
+            return self.file
+        return next((file for file in self.others if file.person == person), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What is known of the devices now."""
+
+    reader: str = ""  # "" is well, otherwise a failure code
+    printer: PrinterState = PrinterState.UNKNOWN
+    headset: bool = False
+    backend: str = ""  # "" is well, otherwise a failure code
+
+
+AS_FOUND = Comfort()
+"""The settings in which everybody finds the screen."""
+UNKNOWN_DEVICES = Devices()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card that lies in the reader, or has been tapped and is being read."""
+
+    sequence: int
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Everything a kiosk knows between two events."""
+
+    stack: tuple[Page, ...] = (Home(),)
+    comfort: Comfort = AS_FOUND
+    session: Session | None = None
+    sessions: int = 0  # how many there have been: the number of the last one
+    card: Card | None = None
+    awaited: tuple[Asking, ...] = ()  # an answer is taken only while its question stands here
+    left_paper: frozenset[int] = frozenset()  # prints whose person has left: compensated when they come out
+    paper_left_at: float | None = None  # «Заберите бумагу» is shown on the home page since then
+    next_effect: int = 1
+    effects: tuple[Effect, ...] = ()  # asked by the last step; the runner takes them
+    now: float = 0.0
+    clock: str = ""
+    today: str = ""
+    touched_at: float = 0.0
+    warned_at: float | None = None  # the time-out warning stands over the page since then
+    devices: Devices = UNKNOWN_DEVICES
+    code_failures: int = 0  # wrong service codes in a row
+    code_locked_until: float = 0.0
+    said: tuple[object, ...] = ()  # what was last read aloud, by name
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self.stack[-1]
+
+
+def opened(walk: Walk, page: Page) -> Walk:
+    """The walk one page further; a second press of the same button changes nothing."""
+    return walk if walk.page == page else replace(walk, stack=(*walk.stack, page))
+
+
+def switched(walk: Walk, page: Page) -> Walk:
+    """The walk with another page in place of the top one."""
+    if len(walk.stack) == 1:
+        return opened(walk, page)
+    return replace(walk, stack=(*walk.stack[:-1], page))
+
+
+def asked(walk: Walk, effect: Asking) -> Walk:
+    """The walk that has asked `effect` (made with `walk.next_effect`) and awaits its answer."""
+    return replace(
+        walk,
+        effects=(*walk.effects, effect),
+        awaited=(*walk.awaited, effect),
+        next_effect=walk.next_effect + 1,
+    )
+
+
+def ordered(walk: Walk, *effects: Effect) -> Walk:
+    """The walk that has ordered something that is not answered."""
+    return replace(walk, effects=(*walk.effects, *effects))
+
+
+def awaited_effect(walk: Walk, effect: int) -> Asking | None:
+    """The question that `effect` answers, if it still stands."""
+    return next((asking for asking in walk.awaited if asking.id == effect), None)
+
+
+def answered(walk: Walk, effect: int) -> Walk:
+    """The walk that no longer awaits `effect`."""
+    return replace(walk, awaited=tuple(asking for asking in walk.awaited if asking.id != effect))
+
+
+def no_longer_awaiting(walk: Walk, kind: type[Asking] | tuple[type[Asking], ...]) -> Walk:
+    """The walk that will not take answers to questions of this kind any more."""
+    return replace(walk, awaited=tuple(asking for asking in walk.awaited if not isinstance(asking, kind)))

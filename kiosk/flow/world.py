@@ -1,0 +1,87 @@
+"""What a walk knows of the world and does not change: content, words, the device, pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from content.i18n import Words
+from content.model import Article, BenefitCategory, Measure, Pack, Place, Service
+from devices.ports import ReaderProfile
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceProfile:
+    """What is particular about this kiosk, out of its settings and its enrolment."""
+
+    place: str  # «Мурманск, ул. Софьи Перовской, 17»
+    town: str
+    latitude: float
+    longitude: float
+    reader: ReaderProfile
+    contact_reader: str = ""  # with TAP: part of the name of the slot where a PIN can be entered
+    paper_columns: int = 48
+    technician_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What the service menu shows under «Версии»."""
+
+    program: str
+    pack: str
+    pack_hash: str
+    kiosk: str
+    backend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something a search found: `kind` is "measure", "category", "service", "place" or "article"."""
+
+    kind: str
+    id: str
+
+
+class Search(Protocol):
+    def __call__(self, query: str, language: str) -> tuple[Hit, ...]: ...
+
+
+Spoken = Callable[[str, str], str]
+"""(text, language) → the text as it is read aloud: numbers and abbreviations written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The pack by id, built once."""
+
+    measures: Mapping[str, Measure]
+    categories: Mapping[str, BenefitCategory]
+    services: Mapping[str, Service]
+    places: Mapping[str, Place]
+    articles: Mapping[str, Article]
+
+
+def catalogue_of(pack: Pack) -> Catalogue:
+    """The pack's things by their ids."""
+    return Catalogue(
+        measures={measure.id: measure for measure in pack.measures},
+        categories={category.id: category for category in pack.categories},
+        services={service.id: service for service in pack.services},
+        places={place.id: place for place in pack.places},
+        articles={article.id: article for article in pack.articles},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Passed to `step` and `render`."""
+
+    pack: Pack = field(repr=False)
+    catalogue: Catalogue = field(repr=False)
+    words: Mapping[str, Words]
+    profile: DeviceProfile
+    versions: Versions
+    search: Search
+    spoken: Spoken
