@@ -7,7 +7,6 @@ its owner alone.
 from __future__ import annotations
 
 import json
-import os
 from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from backend.private_files import write_private
 
 DEMO_PIN = "1234"
 DEMO_PUK = "12345678"
@@ -56,13 +57,8 @@ def to_json(card: VirtualCard) -> str:
 
 def write(card: VirtualCard, folder: Path) -> Path:
     """Write `folder/<card>.json` (mode 0600), whole or not at all; returns its path."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{card.card}.json"
-    unfinished = path.with_suffix(".part")
-    unfinished.unlink(missing_ok=True)
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(to_json(card) + "\n")
-    unfinished.replace(path)
+    write_private(path, (to_json(card) + "\n").encode())
     return path
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
+from backend.contract.people import EntitlementState
 from backend.demo.names import Sex
 
 
@@ -22,7 +22,7 @@ class Award:
     """An entitlement before it has an id."""
 
     measure: str
-    state: Literal["active", "expected", "suspended", "ended"]
+    state: EntitlementState
     since: date
     until: date | None
     amount_kopecks: int | None

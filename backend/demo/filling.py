@@ -1,0 +1,115 @@
+"""Fills an empty database with the demo region, in batches, the personas first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from sqlalchemy import func, select, text
+
+from backend.database.doors import Database
+from backend.demo.awards import Awards
+from backend.demo.bulk import insert_rows
+from backend.demo.households import HouseholdMaker
+from backend.demo.person import Household
+from backend.demo.personas import Persona, PersonaMaker
+from backend.demo.rows import TABLES, Registrar
+from backend.demo.standing import Standing
+from backend.people.tables import people
+from content.model import Pack, PlaceKind
+
+BATCH = 20_000
+
+
+class DemoNotEmpty(Exception):
+    """The demo region is made only in an empty database, so that no real person is among the invented."""
+
+    code = "demo-not-empty"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPlan:
+    """The same plan and pack give the same rows, byte for byte."""
+
+    people: int
+    seed: int
+    today: date
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredPersona:
+    persona: Persona
+    person: str  # id of the card's holder
+
+
+def fill(
+    database: Database, pack: Pack, plan: DemoPlan, on_progress: Callable[[int], None]
+) -> tuple[EnteredPersona, ...]:
+    """Make `plan.people` people, personas and their families among them; returns the personas.
+
+    `on_progress` is told how many people are stored. Each batch is a transaction of its own.
+    """
+    with database.maintenance() as connection:
+        if connection.execute(select(func.count()).select_from(people)).scalar_one():
+            raise DemoNotEmpty("there are people in this database already; use a new one")
+    chance = Random(plan.seed)  # noqa: S311 (invented people are no secret)
+    households = HouseholdMaker(chance, plan.today)
+    registrar = Registrar(plan.issuer, chance, plan.today, _clinics(pack))
+    awards = Awards(pack, chance, plan.today)
+    entered = tuple(_enter_personas(households, awards, registrar, plan.today))
+    waiting = sum(len(each.persona.household.members) for each in entered)
+    standing = Standing(chance, plan.today)
+    stored = 0
+    for household in _until(plan.people - waiting, households):
+        standing.settle(household.members)
+        for person in household.members:
+            if person.categories:
+                awards.settle(person, household.town)
+        registrar.enter(household)
+        waiting += len(household.members)
+        if waiting >= BATCH:
+            stored, waiting = stored + _store(database, registrar), 0
+            on_progress(stored)
+    on_progress(stored + _store(database, registrar))
+    with database.maintenance() as connection:
+        connection.execute(text("ANALYZE"))
+    return entered
+
+
+def _enter_personas(
+    households: HouseholdMaker, awards: Awards, registrar: Registrar, today: date
+) -> Iterator[EnteredPersona]:
+    for persona in PersonaMaker(households, today).make():
+        for person in persona.household.members:
+            awards.settle(person, persona.household.town, generous=True)
+        ids = registrar.enter(persona.household, cards_by_chance=False)
+        yield EnteredPersona(persona, ids[0])
+
+
+def _until(wanted: int, households: HouseholdMaker) -> Iterator[Household]:
+    """Households with exactly so many people together; the last ones are those that still fit."""
+    while wanted > 0:
+        household = households.make()
+        if len(household.members) <= wanted:
+            wanted -= len(household.members)
+            yield household
+
+
+def _store(database: Database, registrar: Registrar) -> int:
+    rows = registrar.take()
+    with database.maintenance() as connection:
+        for table in TABLES:
+            insert_rows(connection, table, rows[table])
+    return len(rows[people])
+
+
+def _clinics(pack: Pack) -> Mapping[str, str]:
+    """The first clinic of each town; a town without one leaves it open."""
+    clinics: dict[str, str] = {}
+    for place in pack.places:
+        if place.kind is PlaceKind.CLINIC:
+            clinics.setdefault(place.town, place.id)
+    return clinics
