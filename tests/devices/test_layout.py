@@ -81,8 +81,9 @@ def test_rule_space_and_code() -> None:
     lines = laid(Rule(), Space(2), QrCode("https://okno.example/1", "Наведите камеру телефона"))
     assert lines[0] == TextLine("─" * WIDE)
     assert lines[1:3] == (TextLine(""), TextLine(""))
-    assert lines[3] == CodeLine("https://okno.example/1")
-    assert lines[4] == TextLine("Наведите камеру телефона", centred=True)
+    assert lines[3] == TextLine("")
+    assert lines[4] == CodeLine("https://okno.example/1")
+    assert lines[5] == TextLine("Наведите камеру телефона", centred=True)
 
 
 def test_plain_text_shows_the_paper_as_it_will_look() -> None:
