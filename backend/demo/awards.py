@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from backend.contract.people import EntitlementState
 from backend.demo.calendar import month_start, next_day_of_month
+from backend.demo.limits import LIMITS, ONE_OF, USUAL, Limits
 from backend.demo.person import Award, HeldCategory, Person
 from content.model import Measure, MeasureKind, Pack, PlaceKind
 
-# Of all measures a category opens, this share has been awarded.
-USUAL_SHARE = 0.55
 MONTHS_BACK = 40
 # What becomes of an award, by a number from 0 to 1: mostly it runs.
 SUSPENDED_FROM, ENDED_FROM, EXPECTED_FROM = 0.9, 0.92, 0.95
@@ -23,6 +21,15 @@ _PERSONAL_AMOUNTS: Mapping[MeasureKind, tuple[int, int]] = {
     MeasureKind.SUBSIDY: (110_000, 560_000),
     MeasureKind.PENSION: (980_000, 2_150_000),
 }
+_PAID = frozenset(
+    {
+        MeasureKind.ALLOWANCE,
+        MeasureKind.PAYMENT,
+        MeasureKind.PENSION,
+        MeasureKind.REIMBURSEMENT,
+        MeasureKind.SUBSIDY,
+    }
+)
 _PAY_DAYS: Mapping[PlaceKind, int] = {PlaceKind.SOCIAL_FUND: 5, PlaceKind.SOCIAL_PROTECTION: 20}
 _USUAL_PAY_DAY = 15
 _BODIES: Mapping[PlaceKind, str] = {
@@ -33,45 +40,6 @@ _BODIES: Mapping[PlaceKind, str] = {
     PlaceKind.CLINIC: "Поликлиника, г. {town}",
     PlaceKind.EDUCATION: "Управление образования, г. {town}",
 }
-_ONE_OF: tuple[frozenset[str], ...] = (
-    # 181-ФЗ, ст. 28.1, ч. 3: of several monthly payments the greatest one is paid.
-    frozenset({"monthly-payment-veterans", "monthly-payment-disabled"}),
-    # 178-ФЗ, ст. 12.1: the supplement tops up a pension, once.
-    frozenset({"pension-supplement", "social-pension"}),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Beyond the category: who it is for by age and children, and how often it is awarded."""
-
-    age: tuple[int, int] = (0, 120)
-    child_under: int = 0  # 0: no child is needed
-    share: float = USUAL_SHARE
-
-
-LIMITS: Mapping[str, Limits] = {
-    "additional-monthly-support": Limits(share=0.9),
-    "birth-allowance": Limits(share=0),  # goes with the birth, not with guardianship
-    "care-compensation-elderly": Limits(age=(80, 120), share=0.3),
-    "care-payment-disabled-child": Limits(age=(18, 70), child_under=18),
-    "child-unified-allowance": Limits(age=(18, 70), child_under=17, share=0.9),
-    "childcare-allowance": Limits(age=(18, 55), child_under=1),
-    "family-placement-allowance": Limits(age=(18, 120), share=0.8),
-    "family-tax-payment": Limits(age=(18, 70), child_under=18, share=0.6),
-    "first-child-payment": Limits(age=(18, 50), child_under=3, share=0.2),
-    "maternity-capital-monthly": Limits(age=(18, 50), child_under=3, share=0.5),
-    "maternity-leave-allowance": Limits(age=(18, 45), share=0.7),
-    "monthly-payment-disabled": Limits(share=0.97),
-    "monthly-payment-veterans": Limits(share=0.97),
-    "osago-refund": Limits(age=(18, 80), share=0.1),
-    "pension-supplement": Limits(share=0.25),
-    "pregnancy-unified-allowance": Limits(age=(18, 45), share=0.6),
-    "social-pension": Limits(share=0.15),
-    "social-services-set": Limits(share=0.6),
-    "survivor-pension": Limits(age=(0, 22), share=0.9),
-}
-_USUAL = Limits()
 
 
 class Awards:
@@ -85,16 +53,17 @@ class Awards:
             for category in measure.categories:
                 self._by_category.setdefault(category, []).append(measure)
 
-    def settle(self, person: Person, town: str, *, generous: bool = False) -> None:
-        """Award what the person's categories open: as often as usual, or all that is possible."""
+    def settle(self, person: Person, town: str, certain: frozenset[str] | None = None) -> None:
+        """Award what the person's categories open: as often as usual, or exactly the `certain` ones."""
         had = {award.measure for award in person.awards}
         for held in person.categories:
             for measure in self._by_category.get(held.category, ()):
-                limits = LIMITS.get(measure.id, _USUAL)
-                excluded = any(measure.id in group and had & group for group in _ONE_OF)
+                limits = LIMITS.get(measure.id, USUAL)
+                excluded = any(measure.id in group and had & group for group in ONE_OF)
                 if measure.id in had or excluded or not _fits(person, limits):
                     continue
-                if self._chance.random() < limits.share or (generous and limits.share > 0):
+                happens = self._chance.random() < limits.share if certain is None else measure.id in certain
+                if happens:
                     had.add(measure.id)
                     person.awards.append(self.award(measure, held, town))
 
@@ -149,12 +118,12 @@ class Awards:
         if measure.amount.kopecks is not None:
             return measure.amount.kopecks
         span = _PERSONAL_AMOUNTS.get(measure.kind)
-        if span is None or not measure.amount.per:
+        if span is None or measure.amount.per not in ("month", "year"):
             return None
         return span[0] + int(self._chance.random() * (span[1] - span[0]))
 
     def _next_payment(self, measure: Measure, place: PlaceKind, until: date | None) -> date | None:
-        if measure.amount.per != "month" or measure.kind in (MeasureKind.CONCESSION, MeasureKind.IN_KIND):
+        if measure.amount.per != "month" or measure.kind not in _PAID:
             return None
         day = next_day_of_month(self._today, _PAY_DAYS.get(place, _USUAL_PAY_DAY))
         return day if until is None or day <= until else None

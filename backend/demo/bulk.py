@@ -13,7 +13,7 @@ Row = tuple[Value, ...]
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows whose values stand in the order of the table's columns; days and UTC moments as ISO text."""
+    """Insert rows whose values stand in the order of the columns; days and UTC moments as ISO text."""
     if not rows:
         return
     if connection.dialect.name == "postgresql":

@@ -84,7 +84,7 @@ def _enter_personas(
 ) -> Iterator[EnteredPersona]:
     for persona in PersonaMaker(households, today).make():
         for person in persona.household.members:
-            awards.settle(person, persona.household.town, generous=True)
+            awards.settle(person, persona.household.town, persona.measures)
         ids = registrar.enter(persona.household, cards_by_chance=False)
         yield EnteredPersona(persona, ids[0])
 

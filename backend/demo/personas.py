@@ -13,6 +13,33 @@ from backend.demo.person import HeldCategory, Household, Person
 
 CardFate = Literal["active", "blocked", "expired", "lost", "replaced"]
 
+_FOR_DISABLED = frozenset({"monthly-payment-disabled", "social-services-set", "federal-medicines"})
+WIDOW_HAS = _FOR_DISABLED | {
+    "capital-repair-refund",
+    "home-care",
+    "spa-treatment",
+    "suburban-train-travel",
+    "utilities-disabled",
+}
+BLIND_MAN_HAS = _FOR_DISABLED | {
+    "assistive-devices",
+    "parking-permit",
+    "travel-to-treatment",
+    "utilities-disabled",
+}
+FAMILY_HAS = _FOR_DISABLED | {
+    "assistive-devices",
+    "child-unified-allowance",
+    "family-tax-payment",
+    "kindergarten-refund",
+    "large-family-support",
+    "school-meals",
+}
+UNEMPLOYED_HAS = frozenset({"unemployment-benefit", "retraining-free", "social-contract"})
+ORPHAN_HAS = frozenset({"survivor-pension", "orphan-housing", "legal-aid"})
+PENSIONER_HAS = frozenset({"pension-supplement", "utilities-subsidy"})
+NOTHING: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Persona:
@@ -21,6 +48,7 @@ class Persona:
     slug: str
     title: str
     household: Household
+    measures: frozenset[str]  # awarded within the household, where a member holds the category
     fate: CardFate = "active"
     cloned: bool = False  # a second file: the same certificates, other keys
 
@@ -69,13 +97,13 @@ class PersonaMaker:
         self._holds(maria, "family-of-fallen", "Удостоверение члена семьи ветерана № 004518", 11)
         self._holds(maria, "labour-veteran", "Удостоверение ветерана труда № 118204", 22)
         home = _home("Мурманск", "ул. Полярные Зори, д. 18, кв. 42", maria)
-        return Persona("widow", "Мария И., 78 лет: вдова ветерана, II группа", home, cloned=True)
+        return Persona("widow", "Мария И., 78 лет: вдова ветерана, II группа", home, WIDOW_HAS, cloned=True)
 
     def _blind_man(self) -> Persona:
         viktor = self._person("m", ("Виктор", "Соболев", "Андреевич", 52))
         self._holds(viktor, "disabled-group-1", "Справка МСЭ № 0220415", 14)
         home = _home("Мурманск", "просп. Кольский, д. 51, кв. 7", viktor)
-        return Persona("blind", "Виктор С., 52 года: не видит, I группа", home)
+        return Persona("blind", "Виктор С., 52 года: не видит, I группа", home, BLIND_MAN_HAS)
 
     def _mother_of_three(self) -> Persona:
         ksenia = self._person("f", ("Ксения", "Орлова", "Дмитриевна", 36))
@@ -95,7 +123,7 @@ class PersonaMaker:
         next_year = self._today.replace(year=self._today.year + 1, day=1)
         self._holds(ksenia, "low-income-family", "Справка о доходах семьи № 20871", 0, next_year)
         home = _home("Апатиты", "ул. Ферсмана, д. 26, кв. 15", ksenia, pavel, *ksenia.children)
-        return Persona("mother", "Ксения О., 36 лет: трое детей", home)
+        return Persona("mother", "Ксения О., 36 лет: трое детей", home, FAMILY_HAS)
 
     def _unemployed(self) -> Persona:
         artyom = self._person("m", ("Артём", "Волков", "Игоревич", 35))
@@ -105,6 +133,7 @@ class PersonaMaker:
             "unemployed",
             "Артём В., 35 лет: ищет работу",
             _home("Мончегорск", "просп. Металлургов, д. 9, кв. 31", artyom),
+            UNEMPLOYED_HAS,
         )
 
     def _orphan(self) -> Persona:
@@ -112,17 +141,19 @@ class PersonaMaker:
         self._holds(darya, "orphan", "Решение органа опеки № 771", 8)
         self._holds(darya, "breadwinner-lost", "Свидетельство о смерти № 520114", 8)
         home = _home("Мурманск", "ул. Капитана Орликовой, д. 3, кв. 88", darya)
-        return Persona("orphan", "Дарья Л., 19 лет: студентка, сирота", home)
+        return Persona("orphan", "Дарья Л., 19 лет: студентка, сирота", home, ORPHAN_HAS)
 
     def _without_entitlements(self) -> Persona:
         gleb = self._person("m", ("Глеб", "Фомин", "Русланович", 28))
         home = _home("Кировск", "ул. Олимпийская, д. 40, кв. 3", gleb)
-        return Persona("nothing", "Глеб Ф., 28 лет: мер пока нет", home)
+        return Persona("nothing", "Глеб Ф., 28 лет: мер пока нет", home, NOTHING)
 
     def _plain(self, slug: str, title: str, who: tuple[str, str, str, int], fate: CardFate) -> Persona:
         person = self._person("f" if who[1].endswith("а") else "m", who)
         self._holds(person, "pensioner", "Пенсионное дело № 060777", 2)
-        return Persona(slug, title, _home("Кандалакша", "ул. Пронина, д. 12, кв. 20", person), fate)
+        return Persona(
+            slug, title, _home("Кандалакша", "ул. Пронина, д. 12, кв. 20", person), PENSIONER_HAS, fate
+        )
 
     def _person(self, sex: str, who: tuple[str, str, str, int]) -> Person:
         first_name, last_name, middle_name, age = who
