@@ -33,7 +33,7 @@ CHANNELS: Final = ("kiosk", "phone", "office", "portal", "post")
 SECTIONS: Final = (
     "important", "where-to-go", "social-card", "measures", "categories", "wizard", "urgent", "complaints",
 )  # fmt: skip
-UNITS: Final = ("kopecks", "percent", "years", "days", "months", "number")
+UNITS: Final = ("kopecks", "percent", "permille", "years", "days", "months", "number")
 LEVELS: Final = (0, 1, 2)
 
 
