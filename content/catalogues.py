@@ -7,8 +7,10 @@ from typing import Final
 
 from content.i18n import Words
 from content.po import BadCatalogueError, parse_po
+from content.speech import SpokenForm
 
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
+LEXICON_FOLDER: Final = Path(__file__).parent / "lexicon"
 
 
 def words(language: str, folder: Path = LOCALE_FOLDER) -> Words:
@@ -36,3 +38,8 @@ def _read(path: Path) -> dict[str, tuple[str, ...]]:
         raise BadCatalogueError(f"{path}: {error}") from None
     except UnicodeDecodeError:
         raise BadCatalogueError(f"{path}: not UTF-8; save the file as UTF-8") from None
+
+
+def spoken_form(language: str, folder: Path = LEXICON_FOLDER) -> SpokenForm:
+    """How `language` is read aloud, by its lexicon; raises BadCatalogueError."""
+    return SpokenForm(language, _read(folder / f"{language}.po"))
