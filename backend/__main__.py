@@ -2,16 +2,102 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Annotated
+
 import typer
+from sqlalchemy import make_url
+
+from backend.app import build_api
+from backend.clock import utc_now
+from backend.command_line import CommandLine, fail
+from backend.database.doors import DatabaseInUse
+from backend.database.opening import database_file
+from backend.kiosks.commands import kiosk_commands
+from backend.migrating import migrate_to_newest
+from backend.region_ca import RegionCa, RegionCaMissing, ensure_server_identity
+from backend.serving import Listening, PlainHttpRefused, quiet_libraries, server_for, sole_worker
+from backend.wiring import wire
+from config.backend import BackendSettings
+from content.problems import PackError
 
 app = typer.Typer(
     name="okno-backend", no_args_is_help=True, help="The one backend of kiosks and call centre."
 )
+app.add_typer(kiosk_commands, name="kiosk")
 
 
 @app.callback()
-def front_door() -> None:
+def front_door(
+    context: typer.Context,
+    data: Annotated[Path | None, typer.Option(help="Folder of keys, region CA and SQLite file.")] = None,
+    database: Annotated[str | None, typer.Option(help="sqlite:////path or postgresql://…")] = None,
+) -> None:
     """The one backend of kiosks and call centre."""
+    given = {"data": data, "database_url": database}
+    settings = BackendSettings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    context.obj = CommandLine(settings.data, settings.url, settings.pack, utc_now)
+    context.meta["settings"] = settings
+
+
+@app.command()
+def setup(context: typer.Context) -> None:
+    """Make the region CA, the server's certificate and the tables, where they are missing."""
+    settings = settings_of(context)
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    authority = RegionCa.load_or_make(settings.data, utc_now())
+    ensure_server_identity(authority, settings.data, settings.names, utc_now())
+    migrate_to_newest(settings.url)
+    typer.echo(f"{settings.data} is ready.")
+
+
+@app.command()
+def migrate(context: typer.Context) -> None:
+    """Bring the tables to the newest form."""
+    settings = settings_of(context)
+    migrate_to_newest(settings.url)
+    typer.echo("The tables are up to date.")
+
+
+@app.command()
+def serve(context: typer.Context) -> None:
+    """Serve the API until stopped."""
+    settings = settings_of(context)
+    try:
+        file = database_file(settings.url) if make_url(settings.url).get_backend_name() == "sqlite" else None
+        with sole_worker(file):
+            services = wire(settings)
+            identity = None
+            if not settings.plain_http:
+                authority = RegionCa.load(settings.data)
+                identity = ensure_server_identity(authority, settings.data, settings.names, utc_now())
+            quiet_libraries(services)
+            server = server_for(services, Listening(settings.host, settings.port, identity))
+            services.log.info(
+                "serving",
+                host=settings.host,
+                port=settings.port,
+                scheme="http" if identity is None else "https",
+                dialect=services.database.dialect,
+                pack=services.disclosure.pack_hash,
+            )
+            server.run()
+    except (RegionCaMissing, PlainHttpRefused, DatabaseInUse, PackError) as error:
+        raise fail(error.code, str(error)) from None
+
+
+@app.command()
+def openapi(context: typer.Context) -> None:
+    """Print the OpenAPI document."""
+    typer.echo(json.dumps(build_api(wire(settings_of(context))).openapi(), ensure_ascii=False, indent=2))
+
+
+def settings_of(context: typer.Context) -> BackendSettings:
+    """What the front door has read."""
+    settings = context.meta["settings"]
+    assert isinstance(settings, BackendSettings)
+    return settings
 
 
 def main() -> None:

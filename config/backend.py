@@ -27,7 +27,7 @@ class BackendSettings(BaseSettings):
     names: tuple[str, ...] = ("localhost", "127.0.0.1")  # what the TLS certificate stands for
     plain_http: bool = False  # loopback only
     pack: str = "ru-mur"
-    issuer: str = "51"  # the region's number in card identities; cards of others are foreign
+    time_zone: str = "Europe/Moscow"  # whose calendar day decides about terms
 
     @property
     def url(self) -> str:

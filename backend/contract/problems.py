@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+PROBLEM_TYPE_PREFIX = "https://okno.example/problems/"
+PROBLEM_MEDIA_TYPE = "application/problem+json"  # RFC 9457
+
 
 class Problem(BaseModel):
     """`type` ends in a stable code with a page in docs/failures.md; `detail` says what to do."""

@@ -1,0 +1,99 @@
+"""The ASGI app: routes, problem handlers, housekeeping. Everything it needs is passed in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from backend.card_sessions.endpoints import BODIES as CARD_SESSION_BODIES
+from backend.card_sessions.endpoints import card_session_routes
+from backend.database.doors import DatabaseFailure
+from backend.errors import Refused
+from backend.health.endpoints import health_routes
+from backend.housekeeping import keep_house
+from backend.kiosks.endpoints import BODIES as KIOSK_BODIES
+from backend.kiosks.endpoints import kiosk_routes
+from backend.services import Services
+from backend.web.answers import database_failure, problem, refusal
+from backend.web.edge import Edge
+from backend.web.openapi import describe
+from backend.web.requests import error_places
+
+BODIES = (*CARD_SESSION_BODIES, *KIOSK_BODIES)
+PREFIX = "/v1"
+
+
+class Api(FastAPI):
+    """FastAPI that also describes the bodies its endpoints read themselves."""
+
+    def openapi(self) -> dict[str, Any]:
+        """OpenAPI 3.1, made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = describe(self, BODIES)
+        return self.openapi_schema
+
+
+def build_api(services: Services) -> Api:
+    """The routes and the problem handlers."""
+
+    @asynccontextmanager
+    async def lifespan(_api: FastAPI) -> AsyncIterator[None]:
+        house = asyncio.create_task(keep_house(services))
+        yield
+        house.cancel()
+        with suppress(asyncio.CancelledError):
+            await house
+        services.database.close()
+
+    api = Api(
+        title="Okno backend",
+        version=services.version,
+        description="People, cards, entitlements and kiosks of one region.",
+        openapi_url="/openapi.json",
+        docs_url=None,  # their scripts come from another host
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
+    routes = APIRouter(prefix=PREFIX)
+    for feature in (card_session_routes, kiosk_routes, health_routes):
+        routes.include_router(feature(services))
+    api.include_router(routes)
+    api.add_exception_handler(Refused, on_refused)
+    api.add_exception_handler(DatabaseFailure, on_database_failure)
+    api.add_exception_handler(RequestValidationError, on_wrong_parameter)
+    api.add_exception_handler(HTTPException, on_http_exception)
+    return api
+
+
+def build_app(services: Services) -> Edge:
+    """The whole app as the server runs it."""
+    return Edge(build_api(services), services.log)
+
+
+async def on_refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return refusal(error)
+
+
+async def on_database_failure(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, DatabaseFailure)
+    return database_failure(error)
+
+
+async def on_wrong_parameter(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return problem("parameter-invalid", more={"errors": error_places(list(error.errors()))})
+
+
+async def on_http_exception(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    codes = {404: "not-found", 405: "method-not-allowed"}
+    return problem(codes.get(error.status_code, "request-malformed"), error.headers)

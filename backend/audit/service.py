@@ -1,0 +1,46 @@
+"""Writes the journal, in the transaction of what it speaks of: no audit row, no data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from backend.audit import repository
+
+DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """One line of the journal."""
+
+    at: datetime
+    actor: str
+    action: str
+    outcome: str = DONE
+    person: str | None = None
+    holder: str | None = None
+    card: str | None = None
+
+
+def record(connection: Connection, event: AuditEvent) -> None:
+    """Add the line; an error here undoes the look itself."""
+    repository.add(
+        connection,
+        {
+            "at": event.at,
+            "actor": event.actor,
+            "action": event.action,
+            "outcome": event.outcome,
+            "person": event.person,
+            "holder": event.holder,
+            "card": event.card,
+        },
+    )
+
+
+def of_person(connection: Connection, person: str, limit: int = 100) -> tuple[AuditEvent, ...]:
+    """The newest lines about a person."""
+    return tuple(AuditEvent(**row) for row in repository.of_person(connection, person, limit))

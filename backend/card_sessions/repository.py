@@ -1,0 +1,88 @@
+"""SQL of nonces and card sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
+
+from backend.card_sessions.tables import card_sessions, nonces
+
+_ADD_NONCE = insert(nonces).inline()
+# The guard against double spending is this one statement: whoever changes the row has the nonce.
+_BURN = (
+    update(nonces)
+    .where(
+        nonces.c.nonce_hash == bindparam("of_nonce"),
+        nonces.c.kiosk == bindparam("of_kiosk"),
+        nonces.c.burnt_at.is_(None),
+        nonces.c.expires_at > bindparam("now"),
+    )
+    .values(burnt_at=bindparam("now"))
+)
+_NONCE = select(nonces.c.burnt_at, nonces.c.expires_at).where(
+    nonces.c.nonce_hash == bindparam("of_nonce"), nonces.c.kiosk == bindparam("of_kiosk")
+)
+_ADD_SESSION = insert(card_sessions).inline()
+_OPEN_SESSION = select(
+    card_sessions.c.card,
+    card_sessions.c.person,
+    card_sessions.c.guid,
+    card_sessions.c.level,
+    card_sessions.c.opened_at,
+).where(
+    card_sessions.c.session_hash == bindparam("of_session"),
+    card_sessions.c.kiosk == bindparam("of_kiosk"),
+    card_sessions.c.ended_at.is_(None),
+    card_sessions.c.expires_at > bindparam("now"),
+)
+_KEEP_OPEN = (
+    update(card_sessions)
+    .where(card_sessions.c.session_hash == bindparam("of_session"))
+    .values(level=bindparam("new_level"), expires_at=bindparam("until"))
+)
+_END = (
+    update(card_sessions)
+    .where(
+        card_sessions.c.session_hash == bindparam("of_session"),
+        card_sessions.c.kiosk == bindparam("of_kiosk"),
+        card_sessions.c.ended_at.is_(None),
+    )
+    .values(ended_at=bindparam("now"))
+)
+
+
+def add_nonces(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    connection.execute(_ADD_NONCE, rows)
+
+
+def burn(connection: Connection, nonce_hash: str, kiosk: str, now: datetime) -> bool:
+    return connection.execute(_BURN, {"of_nonce": nonce_hash, "of_kiosk": kiosk, "now": now}).rowcount == 1
+
+
+def nonce(connection: Connection, nonce_hash: str, kiosk: str) -> RowMapping | None:
+    return connection.execute(_NONCE, {"of_nonce": nonce_hash, "of_kiosk": kiosk}).mappings().first()
+
+
+def add_session(connection: Connection, row: dict[str, Any]) -> None:
+    connection.execute(_ADD_SESSION, row)
+
+
+def open_session(connection: Connection, session_hash: str, kiosk: str, now: datetime) -> RowMapping | None:
+    parameters = {"of_session": session_hash, "of_kiosk": kiosk, "now": now}
+    return connection.execute(_OPEN_SESSION, parameters).mappings().first()
+
+
+def keep_open(connection: Connection, session_hash: str, level: int, until: datetime) -> None:
+    connection.execute(_KEEP_OPEN, {"of_session": session_hash, "new_level": level, "until": until})
+
+
+def end(connection: Connection, session_hash: str, kiosk: str, now: datetime) -> bool:
+    return connection.execute(_END, {"of_session": session_hash, "of_kiosk": kiosk, "now": now}).rowcount == 1
+
+
+def purge(connection: Connection, nonces_before: datetime, sessions_before: datetime) -> None:
+    connection.execute(delete(nonces).where(nonces.c.expires_at < nonces_before))
+    connection.execute(delete(card_sessions).where(card_sessions.c.expires_at < sessions_before))

@@ -1,0 +1,262 @@
+"""Card sessions: opened by a genuine card, raised by its PIN, every look in the journal.
+
+A refusal is returned, not raised: its transaction is committed, so that the nonce stays burnt and
+the journal keeps the attempt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, RowMapping
+
+from backend.audit import service as audit
+from backend.audit.service import AuditEvent
+from backend.card_sessions import nonces, repository
+from backend.card_sessions.file_by_level import HOLDER_LEVEL, allowed_part
+from backend.card_sessions.nonces import FreshNonces
+from backend.card_sessions.verify import ProvenCard
+from backend.cards import service as cards
+from backend.cards.values import CardRecord, CardState
+from backend.contract.cards import CardSession, GroupCounts, HolderSession
+from backend.contract.people import PersonalFile
+from backend.disclosure import Disclosure
+from backend.entitlements import service as entitlements
+from backend.errors import Refusal
+from backend.kiosks import service as kiosks
+from backend.people import service as people
+from backend.secret_values import hash_of
+
+LIFETIME = timedelta(minutes=5)  # from the last look
+LONGEST = timedelta(minutes=30)  # from the card's event, whatever is looked at
+KEPT_AFTER_EXPIRY = timedelta(days=1)
+NO_COUNTS = GroupCounts(payments=0, transport=0, medicines=0, services=0)
+_STATE_CODES = {
+    CardState.BLOCKED: "card-blocked",
+    CardState.REPLACED: "card-replaced",
+    CardState.EXPIRED: "card-expired",
+    CardState.LOST: "card-lost",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where and when a request stands: the kiosk, the time, the region's calendar day."""
+
+    kiosk: str
+    now: datetime
+    today: date
+
+    @property
+    def actor(self) -> str:
+        return f"kiosk:{self.kiosk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A judged proof and the nonce it was made over."""
+
+    card: ProvenCard | Refusal
+    nonce: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open session, as the table knows it."""
+
+    session_hash: str = field(repr=False)
+    card: str
+    person: str = field(repr=False)
+    guid: str = field(repr=False)
+    level: int
+    opened_at: datetime
+
+    def until(self, now: datetime) -> datetime:
+        return min(now + LIFETIME, self.opened_at + LONGEST)
+
+
+def give_nonces(connection: Connection, moment: Moment, fresh: FreshNonces) -> Refusal | None:
+    """Store two nonces for a serving kiosk."""
+    if not kiosks.serves(connection, moment.kiosk):
+        return Refusal("kiosk-withdrawn")
+    nonces.give(connection, moment.kiosk, fresh)
+    return None
+
+
+def open_session(
+    connection: Connection,
+    moment: Moment,
+    proof: Proof,
+    session: str,
+    fresh: FreshNonces,
+    disclosure: Disclosure,
+) -> CardSession | Refusal:
+    """Level 1: burn the nonce, let the `cards` table decide, count by neutral group, keep the journal."""
+    card = _proven_record(connection, moment, proof, "card_session.open")
+    if isinstance(card, Refusal):
+        return card
+    expires_at = moment.now + LIFETIME
+    repository.add_session(
+        connection,
+        {
+            "session_hash": hash_of(session),
+            "kiosk": moment.kiosk,
+            "card": card.card,
+            "person": card.person,
+            "guid": card.guid,
+            "level": 1,
+            "opened_at": moment.now,
+            "expires_at": expires_at,
+            "ended_at": None,
+        },
+    )
+    _journal(connection, moment, "card_session.open", card.person, card.card)
+    nonces.give(connection, moment.kiosk, fresh)
+    summary = people.summary(connection, card.person)
+    return CardSession(
+        session=session,
+        expires_at=expires_at,
+        first_name=summary.first_name if disclosure.shows(1, "first_name") else "",
+        initial=summary.initial if disclosure.shows(1, "initial") else "",
+        language=summary.language,
+        counts=_counts(connection, card.person, moment.today, disclosure),
+        pack_hash=disclosure.pack_hash,
+        nonces=fresh.contract(),
+    )
+
+
+def raise_to_holder(
+    connection: Connection,
+    moment: Moment,
+    proof: Proof,
+    session: str,
+    fresh: FreshNonces,
+    disclosure: Disclosure,
+) -> HolderSession | Refusal:
+    """Level 2: a second signature, by 9A of the very card the session began with; answers with the file."""
+    opened = _open(connection, moment, session)
+    if isinstance(opened, Refusal):
+        return opened
+    card = _proven_record(connection, moment, proof, "card_session.raise")
+    if isinstance(card, Refusal):
+        return card
+    if card.card != opened.card or card.guid != opened.guid:
+        return _refuse(connection, moment, "card_session.raise", "card-changed", opened.person, opened.card)
+    until = opened.until(moment.now)
+    repository.keep_open(connection, opened.session_hash, 2, until)
+    _journal(connection, moment, "personal_file.view", card.person, card.card)
+    nonces.give(connection, moment.kiosk, fresh)
+    file = people.personal_file(connection, card.person, card.card, moment.today)
+    may_represent = disclosure.shows(2, "represented")
+    return HolderSession(
+        expires_at=until,
+        file=allowed_part(file, disclosure),
+        acts_for=people.relations(connection, card.person, moment.today) if may_represent else (),
+        nonces=fresh.contract(),
+    )
+
+
+def view_file(
+    connection: Connection, moment: Moment, session: str, person: str, disclosure: Disclosure
+) -> PersonalFile | Refusal:
+    """The holder's own file again, or that of somebody they act for; each look is in the journal."""
+    opened = _open(connection, moment, session)
+    if isinstance(opened, Refusal):
+        return opened
+    state = cards.get(connection, opened.card).state
+    if state is not CardState.ACTIVE:
+        return _refuse(connection, moment, "personal_file.view", _STATE_CODES[state], person, opened.card)
+    if opened.level < HOLDER_LEVEL:
+        return _refuse(connection, moment, "personal_file.view", "session-level", person, opened.card)
+    own = person == opened.person
+    represented = disclosure.shows(2, "represented") and people.may_act_for(
+        connection, opened.person, person, moment.today
+    )
+    if not own and not represented:
+        return _refuse(connection, moment, "personal_file.view", "person-not-yours", person, opened.card)
+    repository.keep_open(connection, opened.session_hash, 2, opened.until(moment.now))
+    _journal(
+        connection, moment, "personal_file.view", person, opened.card, holder=None if own else opened.person
+    )
+    file = people.personal_file(connection, person, opened.card if own else "", moment.today)
+    return allowed_part(file, disclosure)
+
+
+def end_session(connection: Connection, moment: Moment, session: str) -> None:
+    """End it; ending what has ended changes nothing."""
+    repository.end(connection, hash_of(session), moment.kiosk, moment.now)
+
+
+def purge(connection: Connection, now: datetime) -> None:
+    """Forget nonces and sessions that are long over."""
+    repository.purge(connection, now - nonces.KEPT_AFTER_EXPIRY, now - KEPT_AFTER_EXPIRY)
+
+
+def _proven_record(connection: Connection, moment: Moment, proof: Proof, action: str) -> CardRecord | Refusal:
+    """The good card behind a proof, or a refusal in the journal; the nonce is burnt either way."""
+    if not kiosks.serves(connection, moment.kiosk):
+        return _refuse(connection, moment, action, "kiosk-withdrawn")
+    burnt = nonces.burn(connection, moment.kiosk, proof.nonce, moment.now)
+    if burnt is not None:
+        return _refuse(connection, moment, action, burnt.code)
+    proven = proof.card
+    if isinstance(proven, Refusal):
+        return _refuse(connection, moment, action, proven.code)
+    record = cards.find_by_identity(connection, proven.issuer, proven.serial)
+    if record is None:
+        return _refuse(connection, moment, action, "card-unknown")
+    wrong = _what_is_wrong(record, proven, moment.today)
+    return record if wrong is None else _refuse(connection, moment, action, wrong, record.person, record.card)
+
+
+def _what_is_wrong(record: CardRecord, proven: ProvenCard, today: date) -> str | None:
+    if record.guid != proven.guid:
+        return "card-guid-mismatch"
+    if record.state is not CardState.ACTIVE:
+        return _STATE_CODES[record.state]
+    if record.expires_on < today:
+        return "card-expired"
+    known = record.fingerprint_9e if proven.key == "9E" else record.fingerprint_9a
+    return None if proven.fingerprint == known else "card-certificate-invalid"
+
+
+def _open(connection: Connection, moment: Moment, session: str) -> Session | Refusal:
+    session_hash = hash_of(session)
+    row = repository.open_session(connection, session_hash, moment.kiosk, moment.now)
+    return Refusal("session-expired") if row is None else _session(session_hash, row)
+
+
+def _session(session_hash: str, row: RowMapping) -> Session:
+    return Session(session_hash, row["card"], row["person"], row["guid"], row["level"], row["opened_at"])
+
+
+def _counts(connection: Connection, person: str, today: date, disclosure: Disclosure) -> GroupCounts:
+    if not disclosure.shows(1, "group_counts"):
+        return NO_COUNTS
+    return entitlements.counts(connection, person, today, disclosure.groups)
+
+
+def _journal(
+    connection: Connection,
+    moment: Moment,
+    action: str,
+    person: str | None,
+    card: str | None,
+    *,
+    holder: str | None = None,
+    outcome: str = audit.DONE,
+) -> None:
+    audit.record(connection, AuditEvent(moment.now, moment.actor, action, outcome, person, holder, card))
+
+
+def _refuse(
+    connection: Connection,
+    moment: Moment,
+    action: str,
+    code: str,
+    person: str | None = None,
+    card: str | None = None,
+) -> Refusal:
+    _journal(connection, moment, action, person, card, outcome=code)
+    return Refusal(code)

@@ -1,0 +1,63 @@
+"""What every command of `python -m backend` shares; made once by the front door, passed as Typer's `obj`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from sqlalchemy import Connection
+
+from backend.clock import Clock
+from backend.database.doors import Database
+from backend.database.opening import open_database
+from backend.region_ca import RegionCa
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """Where the backend's files and database are, and what time it is."""
+
+    data: Path
+    url: str
+    pack: str
+    clock: Clock
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        """The database, open for the block."""
+        opened = open_database(self.url)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction, committed when the block ends; waits for a serving backend's writer."""
+        with self.database() as database, database.maintenance() as connection:
+            yield connection
+
+    def now(self) -> datetime:
+        return self.clock()
+
+    def region_ca(self) -> RegionCa:
+        """The region's CA; `RegionCaMissing` before `setup`."""
+        return RegionCa.load(self.data)
+
+
+def command_line(context: typer.Context) -> CommandLine:
+    """The shared value inside a command."""
+    found = context.find_object(CommandLine)
+    if found is None:
+        raise RuntimeError("start commands through `python -m backend`")
+    return found
+
+
+def fail(code: str, what_to_do: str) -> typer.Exit:
+    """Print a named failure; raise the result to leave with status 1."""
+    typer.echo(f"{code}: {what_to_do}", err=True)
+    return typer.Exit(1)

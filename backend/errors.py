@@ -1,0 +1,151 @@
+"""Every refusal of the backend: one code, one status, and words that say what to do (RFC 9457)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backend.contract.problems import PROBLEM_TYPE_PREFIX
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    status: int
+    title: str
+    remedy: str
+
+
+class Refused(Exception):
+    """A request that gets a problem instead of an answer; raising it undoes the transaction."""
+
+    def __init__(self, code: str, *, retry_after: int | None = None, **more: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry_after = retry_after
+        self.more = more
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refusal whose transaction is committed: the nonce stays burnt, the audit stays written."""
+
+    code: str
+
+    def raised(self) -> Refused:
+        return Refused(self.code)
+
+
+PROBLEMS: dict[str, ProblemKind] = {
+    # What the card showed
+    "card-certificate-invalid": ProblemKind(
+        403, "The card's certificate is not good", "Take the card to an office; it may need a replacement."
+    ),
+    "card-foreign-issuer": ProblemKind(
+        403, "The card was issued elsewhere", "Use a social card of this region."
+    ),
+    "card-signature-invalid": ProblemKind(
+        403, "The card did not prove its key", "Insert the card again; if this repeats, the card is a copy."
+    ),
+    "card-guid-mismatch": ProblemKind(
+        403,
+        "The card shows another card's number",
+        "Keep the card and call a supervisor: it was tampered with.",
+    ),
+    "card-unknown": ProblemKind(
+        403, "The card is not in the registry", "Ask the office that issued the card."
+    ),
+    "card-blocked": ProblemKind(403, "The card is blocked", "Call the call centre to have it unblocked."),
+    "card-expired": ProblemKind(403, "The card's term is over", "Apply for a new card at an office."),
+    "card-replaced": ProblemKind(403, "The card was replaced by a newer one", "Use the newer card."),
+    "card-lost": ProblemKind(403, "The card was reported lost", "Bring the card to an office."),
+    "card-changed": ProblemKind(
+        403, "This is not the card the session began with", "Begin again with one card."
+    ),
+    # Nonces and sessions
+    "nonce-unknown": ProblemKind(
+        403, "No such nonce for this kiosk", "Take new nonces and let the card sign again."
+    ),
+    "nonce-expired": ProblemKind(403, "The nonce is too old", "Take new nonces and let the card sign again."),
+    "nonce-burnt": ProblemKind(
+        403, "The nonce was used already", "Take new nonces and let the card sign again."
+    ),
+    "session-missing": ProblemKind(401, "No card session was named", "Send the Okno-Session header."),
+    "session-expired": ProblemKind(401, "The card session has ended", "Insert the card again."),
+    "session-level": ProblemKind(403, "This needs the card and its PIN", "Ask the holder for the PIN."),
+    "person-not-yours": ProblemKind(
+        403, "The holder does not act for this person", "Bring the papers of representation to an office."
+    ),
+    # Kiosks and tokens
+    "token-missing": ProblemKind(401, "No access token", "Send `Authorization: Bearer …`."),
+    "token-invalid": ProblemKind(401, "The access token is not good", "Ask for a new one at /v1/token."),
+    "token-expired": ProblemKind(401, "The access token has run out", "Ask for a new one at /v1/token."),
+    "role-missing": ProblemKind(403, "Your role does not allow this", "Ask a supervisor for the role."),
+    "kiosk-unknown": ProblemKind(401, "No such kiosk", "Enrol it: `python -m backend kiosk invite`."),
+    "kiosk-withdrawn": ProblemKind(403, "The kiosk was withdrawn", "Enrol it anew with a fresh code."),
+    "assertion-invalid": ProblemKind(
+        401, "The client assertion is not good", "Check the kiosk's key and its clock; sign a new assertion."
+    ),
+    "assertion-replayed": ProblemKind(401, "The client assertion was used already", "Sign a new assertion."),
+    "clock-wrong": ProblemKind(
+        401, "The client's clock is wrong", "Set the clock; `server_time` says what time it is."
+    ),
+    "enrolment-code-invalid": ProblemKind(
+        403, "The code is wrong, used or too old", "Ask for a new one: `python -m backend kiosk invite`."
+    ),
+    "enrolment-key-invalid": ProblemKind(
+        422, "The public key is no P-256 key", "Make a P-256 key on the device."
+    ),
+    "too-many-attempts": ProblemKind(429, "Too many wrong attempts", "Wait as Retry-After says."),
+    # Requests as such
+    "idempotency-key-invalid": ProblemKind(
+        400, "The Idempotency-Key is missing or too short", "Send 16 to 64 letters, digits, - or _."
+    ),
+    "idempotency-key-reused": ProblemKind(
+        409, "This Idempotency-Key belongs to another request", "Make a new key for each request."
+    ),
+    "body-invalid": ProblemKind(422, "The body does not fit", "Correct the fields named in `errors`."),
+    "body-not-json": ProblemKind(
+        400, "The body is no JSON in UTF-8", "Send one JSON object without repeated keys."
+    ),
+    "body-too-large": ProblemKind(413, "The body is too large", "Send at most 64 KiB."),
+    "body-too-slow": ProblemKind(408, "The body came too slowly", "Send it within ten seconds."),
+    "media-type-wrong": ProblemKind(415, "The media type does not fit", "Send the media type the API names."),
+    "headers-too-large": ProblemKind(431, "The headers are too large", "Send at most 16 KiB of headers."),
+    "request-malformed": ProblemKind(400, "This is no HTTP request", "Check the client."),
+    "parameter-invalid": ProblemKind(
+        422, "A parameter does not fit", "Correct the parameters named in `errors`."
+    ),
+    "not-found": ProblemKind(404, "There is nothing at this address", "Look at /openapi.json."),
+    "method-not-allowed": ProblemKind(405, "The address does not take this method", "See the Allow header."),
+    # The backend itself
+    "database-busy": ProblemKind(503, "The database is busy", "Try again in a few seconds."),
+    "database-not-ready": ProblemKind(
+        503, "The database lacks its tables", "Run `python -m backend migrate`."
+    ),
+    "database-full": ProblemKind(507, "The database's disk is full", "Free disk space on the server."),
+    "database-unreachable": ProblemKind(
+        503, "The database cannot be reached", "Look at the database server."
+    ),
+    "database-outcome-unknown": ProblemKind(
+        503, "It is not known whether this was stored", "Send it again with the same Idempotency-Key."
+    ),
+    "database-failed": ProblemKind(500, "The database refused", "Run `python -m backend check`."),
+    "read-too-slow": ProblemKind(
+        503, "The read took too long", "Try again; if it repeats, tell the developers."
+    ),
+    "write-too-slow": ProblemKind(
+        503, "The write took too long", "Try again; if it repeats, tell the developers."
+    ),
+    "internal": ProblemKind(500, "The backend has a fault", "Tell the technician the incident number."),
+}
+
+
+def problem_fields(code: str, **more: object) -> dict[str, object]:
+    """The members of the problem document for a code of the table."""
+    kind = PROBLEMS[code]
+    return {
+        "type": PROBLEM_TYPE_PREFIX + code,
+        "title": kind.title,
+        "status": kind.status,
+        "detail": kind.remedy,
+        **more,
+    }

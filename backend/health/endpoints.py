@@ -1,0 +1,49 @@
+"""Liveness and readiness."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fastapi import APIRouter, Request
+from sqlalchemy import Connection, select
+from starlette.responses import Response
+
+from backend.contract.base import Contract
+from backend.database.doors import DatabaseFailure
+from backend.errors import Refused
+from backend.kiosks.tables import kiosks
+from backend.services import Services
+from backend.web.answers import answer
+
+
+class Health(Contract):
+    """Fine, if it is answered at all."""
+
+    status: Literal["ok"] = "ok"
+    version: str
+
+
+def health_routes(services: Services) -> APIRouter:
+    """`live`: the process answers. `ready`: its database does too and has its tables."""
+    router = APIRouter(tags=["health"], prefix="/health")
+
+    @router.get("/live", response_model=Health)
+    async def live(_request: Request) -> Response:
+        return answer(Health(version=services.version))
+
+    @router.get("/ready", response_model=Health)
+    async def ready(_request: Request) -> Response:
+        try:
+            await services.database.read(one_row)
+        except DatabaseFailure:
+            raise
+        except Exception:
+            raise Refused("database-not-ready") from None
+        return answer(Health(version=services.version))
+
+    return router
+
+
+def one_row(connection: Connection) -> None:
+    """Touch a table that exists only after `migrate`."""
+    connection.execute(select(kiosks.c.kiosk).limit(1)).first()

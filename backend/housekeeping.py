@@ -1,0 +1,38 @@
+"""Forgets what has run out: nonces, sessions, assertions, kept answers."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from sqlalchemy import Connection
+
+from backend.card_sessions import service as card_sessions
+from backend.clock import Clock
+from backend.database.doors import DatabaseFailure
+from backend.idempotency import service as idempotency
+from backend.kiosks import service as kiosks
+from backend.log import where_raised
+from backend.services import Services
+
+SECONDS_BETWEEN = 60.0
+
+
+def purge_all(connection: Connection, clock: Clock) -> None:
+    """One round, in one transaction."""
+    now = clock()
+    card_sessions.purge(connection, now)
+    kiosks.purge(connection, now)
+    idempotency.purge(connection, now)
+
+
+async def keep_house(services: Services) -> None:
+    """A round a minute until cancelled; a failed round is logged and the next one tries again."""
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN)
+        try:
+            await services.database.write(partial(purge_all, clock=services.clock))
+        except DatabaseFailure as error:
+            services.log.warning("housekeeping", code=error.code)
+        except Exception as error:  # a fault here must not end the rounds
+            services.log.error("housekeeping", error=type(error).__name__, where=where_raised(error))

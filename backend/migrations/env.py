@@ -1,0 +1,16 @@
+"""Alembic's entry: runs on the transaction that `backend.migrating` has opened."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from backend.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    transactional_ddl=False,  # begun and committed by the door
+    compare_type=True,
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,44 @@
+"""What every endpoint of one backend shares: made once in wiring, passed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from structlog.typing import FilteringBoundLogger
+
+from backend.auth.tokens import Caller, TokenDesk
+from backend.card_sessions.service import Moment
+from backend.card_sessions.verify import CardVerifier
+from backend.clock import Clock, day_in
+from backend.database.doors import Database
+from backend.disclosure import Disclosure
+from backend.idempotency.sealing import AnswerSeal
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts of a running backend."""
+
+    database: Database
+    tokens: TokenDesk
+    seal: AnswerSeal
+    verifier: CardVerifier
+    disclosure: Disclosure
+    clock: Clock
+    zone: ZoneInfo
+    log: FilteringBoundLogger
+    version: str
+
+    def caller(self, request: Request, *roles: str) -> Caller:
+        """Who asks; refused without one of the roles."""
+        caller = self.tokens.caller(request.headers.get("authorization"), self.clock())
+        caller.require(*roles)
+        return caller
+
+    def moment(self, request: Request) -> Moment:
+        """The kiosk that asks, and when."""
+        kiosk = self.caller(request, "kiosk").subject
+        now = self.clock()
+        return Moment(kiosk, now, day_in(now, self.zone))

@@ -1,0 +1,84 @@
+"""Runs the app under uvicorn: TLS by the region CA, one worker, careful HTTP."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+import uvicorn
+
+from backend.app import build_app
+from backend.database.one_worker import only_worker
+from backend.log import LibraryLog
+from backend.region_ca import ServerIdentity
+from backend.services import Services
+from backend.web.careful_http import CarefulHttp
+
+KEEP_ALIVE_SECONDS = 75
+SECONDS_TO_FINISH = 10
+WAITING_CONNECTIONS = 1024
+
+
+class PlainHttpRefused(Exception):
+    """Without TLS the backend listens on the loopback interface only."""
+
+    code = "plain-http-refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where to listen; without an identity it is plain HTTP."""
+
+    host: str
+    port: int
+    identity: ServerIdentity | None
+
+
+def server_for(services: Services, listening: Listening) -> uvicorn.Server:
+    """The server, ready to run; `PlainHttpRefused` off loopback without TLS."""
+    if listening.identity is None and not is_loopback(listening.host):
+        raise PlainHttpRefused(f"plain HTTP on {listening.host} is refused")
+    identity = listening.identity
+    config = uvicorn.Config(
+        build_app(services),
+        host=listening.host,
+        port=listening.port,
+        http=CarefulHttp,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        backlog=WAITING_CONNECTIONS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        ssl_keyfile=identity.key if identity else None,
+        ssl_certfile=identity.certificate if identity else None,
+    )
+    return uvicorn.Server(config)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether nobody outside this machine can reach the address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@contextmanager
+def sole_worker(database_file: Path | None) -> Iterator[None]:
+    """Hold the worker lock of an SQLite file; PostgreSQL takes any number of workers."""
+    with nullcontext() if database_file is None else only_worker(database_file):
+        yield
+
+
+def quiet_libraries(services: Services) -> None:
+    """Let libraries log through the whitelist alone."""
+    root = logging.getLogger()
+    root.handlers[:] = [LibraryLog(services.log)]

@@ -1,0 +1,42 @@
+"""Puts the backend together from its settings, in one place."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from zoneinfo import ZoneInfo
+
+from backend.auth.tokens import load_or_make_token_desk
+from backend.card_sessions.verify import CardVerifier
+from backend.clock import Clock, utc_now
+from backend.database.opening import open_database
+from backend.disclosure import disclosure_of
+from backend.idempotency.sealing import load_or_make_seal
+from backend.log import make_log
+from backend.region_ca import RegionCa
+from backend.services import Services
+from config.backend import BackendSettings
+from content.cache import load_or_compile
+
+
+def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
+    """All parts of a backend; `RegionCaMissing` or `PackError` if set-up or content lacks something."""
+    authority = RegionCa.load(settings.data)
+    return Services(
+        database=open_database(settings.url),
+        tokens=load_or_make_token_desk(settings.data),
+        seal=load_or_make_seal(settings.data),
+        verifier=CardVerifier(authority.certificate),
+        disclosure=disclosure_of(load_or_compile(settings.pack)),
+        clock=clock,
+        zone=ZoneInfo(settings.time_zone),
+        log=make_log(),
+        version=installed_version(),
+    )
+
+
+def installed_version() -> str:
+    """The version of the installed package; "0" in a tree that is not installed."""
+    try:
+        return version("okno")
+    except PackageNotFoundError:
+        return "0"
