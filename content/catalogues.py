@@ -43,3 +43,8 @@ def _read(path: Path) -> dict[str, tuple[str, ...]]:
 def spoken_form(language: str, folder: Path = LEXICON_FOLDER) -> SpokenForm:
     """How `language` is read aloud, by its lexicon; raises BadCatalogueError."""
     return SpokenForm(language, _read(folder / f"{language}.po"))
+
+
+def everyday_words(language: str, folder: Path = LEXICON_FOLDER) -> dict[str, str]:
+    """What people type and the words of the catalogue for it; raises BadCatalogueError."""
+    return {said: forms[0] for said, forms in _read(folder / f"everyday_{language}.po").items()}
