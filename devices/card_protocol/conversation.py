@@ -1,4 +1,4 @@
-"""What is said between kiosk and card, start to end: four commands at the tap, five with the PIN.
+"""What is said between kiosk and card, start to end: four commands at the tap, six with the PIN.
 
 Functions over a Channel, no reader and no thread: they run the same against pcscd, against a virtual
 card in memory, and against the hostile cards of the tests. Every bad end is a CardRefused.
