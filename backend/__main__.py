@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from sqlalchemy import make_url
 
 from backend.app import build_api
+from backend.cards.commands import card_commands
 from backend.clock import utc_now
 from backend.command_line import CommandLine, fail
 from backend.database.doors import DatabaseInUse
@@ -26,6 +28,7 @@ app = typer.Typer(
     name="okno-backend", no_args_is_help=True, help="The one backend of kiosks and call centre."
 )
 app.add_typer(kiosk_commands, name="kiosk")
+app.add_typer(card_commands, name="card")
 
 
 @app.callback()
@@ -37,7 +40,14 @@ def front_door(
     """The one backend of kiosks and call centre."""
     given = {"data": data, "database_url": database}
     settings = BackendSettings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    context.obj = CommandLine(settings.data, settings.url, settings.pack, utc_now)
+    context.obj = CommandLine(
+        data=settings.data,
+        url=settings.url,
+        pack=settings.pack,
+        issuer=settings.issuer,
+        clock=utc_now,
+        zone=ZoneInfo(settings.time_zone),
+    )
     context.meta["settings"] = settings
 
 

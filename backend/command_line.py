@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import typer
 from sqlalchemy import Connection
 
-from backend.clock import Clock
+from backend.clock import Clock, day_in
 from backend.database.doors import Database
 from backend.database.opening import open_database
 from backend.region_ca import RegionCa
@@ -24,7 +26,9 @@ class CommandLine:
     data: Path
     url: str
     pack: str
+    issuer: str  # of the region's cards
     clock: Clock
+    zone: ZoneInfo
 
     @contextmanager
     def database(self) -> Iterator[Database]:
@@ -43,6 +47,14 @@ class CommandLine:
 
     def now(self) -> datetime:
         return self.clock()
+
+    def today(self) -> date:
+        """The day it is in the region."""
+        return day_in(self.now(), self.zone)
+
+    def actor(self) -> str:
+        """Who gives the command, for the journal."""
+        return f"command:{getpass.getuser()}"[:80]
 
     def region_ca(self) -> RegionCa:
         """The region's CA; `RegionCaMissing` before `setup`."""

@@ -28,6 +28,7 @@ class BackendSettings(BaseSettings):
     plain_http: bool = False  # loopback only
     pack: str = "ru-mur"
     time_zone: str = "Europe/Moscow"  # whose calendar day decides about terms
+    issuer: str = "51"  # the region's number in the identities of the cards it issues
 
     @property
     def url(self) -> str:

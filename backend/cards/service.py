@@ -137,11 +137,24 @@ def report_lost(connection: Connection, card: str, hand: Hand) -> CardRecord:
     return _change(connection, get(connection, card), CardAction.REPORT_LOST, hand)
 
 
+def expire(connection: Connection, card: str, hand: Hand) -> CardRecord:
+    return _change(connection, get(connection, card), CardAction.EXPIRE, hand)
+
+
+def note_first_pin(connection: Connection, card: str, hand: Hand) -> CardRecord:
+    """Write into the history that a slip with a first PIN was made; the digits are kept nowhere."""
+    record = get(connection, card)
+    if record.state is not CardState.ACTIVE:
+        raise CardChangeRefused("card-state-conflict", f"A card that is {record.state} gets no first PIN.")
+    _write_step(connection, card, CardAction.FIRST_PIN, record.state, hand)
+    return record
+
+
 def expire_past(connection: Connection, today: date, hand: Hand) -> int:
     """Mark active cards whose last good day is over; returns how many."""
     past = repository.past_expiry(connection, today)
     for card in past:
-        _change(connection, get(connection, card), CardAction.EXPIRE, hand)
+        expire(connection, card, hand)
     return len(past)
 
 

@@ -22,6 +22,7 @@ class CardAction(StrEnum):
     REPLACE = "replace"
     REPORT_LOST = "report_lost"
     EXPIRE = "expire"
+    FIRST_PIN = "first_pin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,28 @@
+"""Operators' accounts as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    OPERATOR = "operator"  # answers citizens
+    SUPERVISOR = "supervisor"
+    TECHNICIAN = "technician"  # kiosks and devices, nothing about people
+    AUDITOR = "auditor"  # reads the journal
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    operator: str
+    login: str
+    display_name: str
+    roles: frozenset[Role]
+    password_hash: str = field(repr=False)
+    totp_secret: str = field(repr=False)
+    last_totp_step: int
+    failed_attempts: int
+    locked_until: datetime | None
+    disabled: bool
