@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.flow.effects import ClearPin, FetchFile, VerifyPinAndProve
+from kiosk.flow.effects import ClearPin, CountPinTries, FetchFile, RaiseLevel, VerifyPinAndProve
 from kiosk.flow.events import (
     Event,
     LayoutChosen,
@@ -18,7 +18,6 @@ from kiosk.flow.events import (
     WentToSection,
 )
 from kiosk.flow.pages import (
-    Home,
     Page,
     PinPage,
     PrintingPage,
@@ -45,7 +44,7 @@ def moved(walk: Walk, event: Event) -> Walk:
         case WentToSection():
             return _left(walk, walk.stack[:2])
         case WentHome():
-            return _left(walk, (Home(),))
+            return _left(walk, walk.stack[:1])
         case _:
             return walk
 
@@ -54,7 +53,9 @@ def _left(walk: Walk, stack: tuple[Page, ...]) -> Walk:
     """The walk on an earlier page, no longer waiting for anything the left page had asked."""
     while len(stack) > 1 and isinstance(stack[-1], PASSING_PAGES):
         stack = stack[:-1]
-    walk = no_longer_awaiting(replace(walk, stack=stack), (VerifyPinAndProve, FetchFile))
+    walk = no_longer_awaiting(
+        replace(walk, stack=stack), (CountPinTries, VerifyPinAndProve, RaiseLevel, FetchFile)
+    )
     return ordered(walk, ClearPin())
 
 

@@ -21,8 +21,9 @@ OTHER_LANGUAGE = {"ru": "en", "en": "ru"}
 
 
 def switched_comfort(walk: Walk, event: Event) -> Walk:
-    """The walk with the setting turned over."""
-    return replace(walk, comfort=_turned(walk.comfort, event), said=())
+    """The walk with the setting turned over, if the event is one of the switches."""
+    comfort = _turned(walk.comfort, event)
+    return walk if comfort == walk.comfort else replace(walk, comfort=comfort, said=())
 
 
 def _turned(comfort: Comfort, event: Event) -> Comfort:

@@ -5,23 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.flow.effects import CancelPrint, EndSession, PrintSheet, StopSpeech, Wipe
-from kiosk.flow.pages import Home, Page, TakeCardPage
+from kiosk.flow.pages import Page, TakeCardPage
 from kiosk.flow.views import Comfort
 from kiosk.flow.walk import Walk, ordered
 
 
 def session_ended(walk: Walk) -> Walk:
-    """Everything of the person is forgotten; a card still in the reader is asked to be taken."""
-    stack: tuple[Page, ...] = (Home(), TakeCardPage()) if walk.card else (Home(),)
-    return _wiped(walk, stack)
+    """Everything of the person is forgotten; a card still in the reader is asked to be taken.
 
-
-def gone_home(walk: Walk) -> Walk:
-    """Nobody was identified: home, and the screen as everybody finds it."""
-    return _wiped(walk, (Home(), TakeCardPage()) if walk.card else (Home(),))
-
-
-def _wiped(walk: Walk, stack: tuple[Page, ...]) -> Walk:
+    The same when nobody was identified: home, and the screen as everybody finds it.
+    """
+    stack: tuple[Page, ...] = (*walk.stack[:1], TakeCardPage()) if walk.card else walk.stack[:1]
     printing = tuple(asking for asking in walk.awaited if isinstance(asking, PrintSheet))
     ended = replace(
         walk,

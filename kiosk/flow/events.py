@@ -250,8 +250,9 @@ class PinTriesCounted(Answered):
 
 @dataclass(frozen=True, slots=True)
 class SessionOpened(Answered):
-    """Level 1. The session's token stays in the runner."""
+    """Level 1. The session's token stays in the runner under the number `session`."""
 
+    session: int
     first_name: str = field(repr=False)
     initial: str = field(repr=False)
     counts: GroupCounts = field(repr=False)

@@ -309,11 +309,13 @@ class TestResult:
 @dataclass(frozen=True, slots=True)
 class DeviceTestPage(Page):
     results: tuple[TestResult, ...] = ()
+    since: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkTestPage(Page):
     results: tuple[TestResult, ...] = ()
+    since: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

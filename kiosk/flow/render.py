@@ -21,7 +21,20 @@ from kiosk.flow.events import (
     WentToSection,
 )
 from kiosk.flow.pages import Page
-from kiosk.flow.scenes import articles, categories, failures, home, measures, places, search, services
+from kiosk.flow.scenes import (
+    articles,
+    card,
+    categories,
+    failures,
+    home,
+    measures,
+    paper,
+    personal_file,
+    places,
+    search,
+    service_menu,
+    services,
+)
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.scenes.time_out import time_out_dialog
 from kiosk.flow.spoken import spoken_text, with_spoken_blocks
@@ -53,6 +66,24 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         pages.ArticlesPage: articles.articles,
         pages.ArticlePage: articles.article,
         pages.SearchPage: search.search,
+        pages.ReadingPage: card.reading,
+        pages.WelcomePage: card.welcome,
+        pages.ContactSlotPage: card.contact_slot,
+        pages.PinPage: card.pin,
+        pages.TakeCardPage: card.take_card,
+        pages.PersonalFilePage: personal_file.personal_file,
+        pages.EntitlementPage: personal_file.entitlement,
+        pages.ActsForPage: personal_file.acts_for,
+        pages.PreviewPage: paper.preview,
+        pages.PrintingPage: paper.printing,
+        pages.PrintedPage: paper.printed,
+        pages.NotPrintedPage: paper.not_printed,
+        pages.ServiceCodePage: service_menu.service_code,
+        pages.ServiceMenuPage: service_menu.service_menu,
+        pages.DeviceTestPage: service_menu.device_test,
+        pages.NetworkTestPage: service_menu.network_test,
+        pages.TouchTestPage: service_menu.touch_test,
+        pages.VersionsPage: service_menu.versions,
         pages.FailurePage: failures.failure,
         pages.OutOfServicePage: failures.out_of_service,
     }

@@ -4,62 +4,123 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.flow import events
+from kiosk.flow import events, identification, personal_file, printing, service_menu
 from kiosk.flow.browsing import moved, wrote
 from kiosk.flow.comfort import headset_reported, switched_comfort
-from kiosk.flow.effects import StopSpeech
-from kiosk.flow.ending import gone_home, session_ended
-from kiosk.flow.events import Event
+from kiosk.flow.effects import EndSession, FetchFile, StopSpeech
+from kiosk.flow.ending import session_ended
+from kiosk.flow.events import Answered, Event, Touched
+from kiosk.flow.pages import ServiceCodePage
+from kiosk.flow.speech import read_aloud
 from kiosk.flow.timeouts import ticked
-from kiosk.flow.walk import Walk, ordered
+from kiosk.flow.walk import Walk, awaited_effect, ordered
 from kiosk.flow.world import World
-
-MOVES = (events.Opened, events.Switched, events.WentBack, events.WentToSection, events.WentHome)
-WRITING = (events.TextTyped, events.TextErased, events.LayoutChosen, events.TextDone)
-COMFORT = (
-    events.LanguageSwitched,
-    events.LargeSwitched,
-    events.ContrastSwitched,
-    events.LowReachSwitched,
-    events.VoiceSwitched,
-)
 
 
 def step(walk: Walk, event: Event, world: World) -> Walk:
     """The walk after `event`; `effects` holds only what this step asks of the world."""
     walk = replace(walk, effects=())
-    if isinstance(event, events.Touched):
-        walk = _touched(walk)
-    return _stepped(walk, event, world)
+    match event:
+        case Touched():
+            walk = _touched(_put_off(walk), event, world)
+        case Answered():
+            walk = _answered(walk, event)
+        case _:
+            walk = _reported(walk, event, world)
+    return read_aloud(walk, world)
 
 
-def _touched(walk: Walk) -> Walk:
+def _put_off(walk: Walk) -> Walk:
     """Any touch puts the time-out off and stops speech."""
     walk = replace(walk, touched_at=walk.now, warned_at=None)
     return ordered(walk, StopSpeech()) if walk.comfort.voice else walk
 
 
-def _stepped(walk: Walk, event: Event, world: World) -> Walk:
+def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912  a table, one line an event
+    match event:
+        case events.Finished():
+            return session_ended(walk)
+        case events.PinOffered():
+            return identification.pin_offered(walk, world.profile)
+        case events.PinChanged(count) if isinstance(walk.page, ServiceCodePage):
+            return service_menu.code_changed(walk, count)
+        case events.PinChanged(count):
+            return identification.pin_changed(walk, count)
+        case events.PinConfirmed() if isinstance(walk.page, ServiceCodePage):
+            return service_menu.code_confirmed(walk)
+        case events.PinConfirmed():
+            return identification.pin_confirmed(walk)
+        case events.CardRetried():
+            return identification.reading(walk)
+        case events.PersonChosen(person):
+            return personal_file.person_chosen(walk, person)
+        case events.PrintAsked(paper):
+            return printing.print_asked(walk, paper, world)
+        case events.PrintCancelled():
+            return printing.print_cancelled(walk)
+        case events.ClockHeld():
+            return service_menu.clock_held(walk)
+        case events.DeviceTestAsked():
+            return service_menu.device_test_asked(walk)
+        case events.NetworkTestAsked():
+            return service_menu.network_test_asked(walk)
+        case events.FieldTouched(field):
+            return service_menu.field_touched(walk, field)
+        case events.TextTyped() | events.TextErased() | events.LayoutChosen() | events.TextDone():
+            return wrote(walk, event)
+        case _:
+            return switched_comfort(moved(walk, event), event)
+
+
+def _reported(walk: Walk, event: Event, world: World) -> Walk:
     match event:
         case events.Ticked():
             return ticked(walk, event)
-        case events.Finished():
-            return session_ended(walk) if walk.session else gone_home(walk)
+        case events.ReaderReported():
+            return identification.reader_reported(walk, event, world.profile)
         case events.PrinterReported(state):
             return replace(walk, devices=replace(walk.devices, printer=state))
         case events.HeadsetReported():
             return headset_reported(walk, event)
-        case (
-            events.Opened()
-            | events.Switched()
-            | events.WentBack()
-            | events.WentToSection()
-            | events.WentHome()
-        ):
-            return moved(walk, event)
-        case _ if isinstance(event, WRITING):
-            return wrote(walk, event)
-        case _ if isinstance(event, COMFORT):
-            return switched_comfort(walk, event)
+        case events.BackendReported(code):
+            return replace(walk, devices=replace(walk.devices, backend=code))
+        case _:
+            return walk
+
+
+def _answered(walk: Walk, event: Answered) -> Walk:  # noqa: PLR0912  a table, one line an event
+    """An answer to a question that still stands; late ones change nothing, except obligations."""
+    match event:
+        case events.PaperPrinted():
+            return printing.paper_printed(walk, event)
+        case events.PaperRefused():
+            return printing.paper_refused(walk, event)
+    asking = awaited_effect(walk, event.effect)
+    if asking is None:
+        if isinstance(event, events.SessionOpened):
+            return ordered(walk, EndSession(event.session))  # opened for somebody who has left
+        return walk
+    match event:
+        case events.CardProved():
+            return identification.card_proved(walk, event, asking)
+        case events.ServiceCardProved():
+            return identification.service_card_proved(walk, event)
+        case events.CardRefused():
+            return identification.card_refused(walk, event, asking)
+        case events.PinTriesCounted():
+            return identification.pin_tries_counted(walk, event)
+        case events.SessionOpened():
+            return identification.session_opened(walk, event, asking)
+        case events.HolderConfirmed():
+            return identification.holder_confirmed(walk, event)
+        case events.FileFetched():
+            return personal_file.file_fetched(walk, event)
+        case events.BackendRefused():
+            walk = personal_file.file_refused(walk) if isinstance(asking, FetchFile) else walk
+            return identification.backend_refused(walk, event, asking)
+        case events.ServiceCodeChecked():
+            return service_menu.code_checked(walk, event)
+        case events.TestFinished():
+            return service_menu.test_finished(walk, event)
         case _:
             return walk

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kiosk.flow.ending import gone_home, session_ended
+from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Ticked
+from kiosk.flow.identification import waited_too_long
 from kiosk.flow.pages import (
+    ActsForPage,
+    FailurePage,
     Home,
     OutOfServicePage,
+    PinPage,
     PrintingPage,
     ReadingPage,
     TakeCardPage,
 )
+from kiosk.flow.personal_file import file_refused
+from kiosk.flow.printing import print_waited_too_long
 from kiosk.flow.views import Comfort
-from kiosk.flow.walk import Walk
+from kiosk.flow.walk import Walk, opened
 
 ACCESSIBLE_FACTOR = 10  # WCAG 2.2.1: ten times the default where a person needs it
 PAPER_LEFT_SHOWN = 20.0
+LONGEST_WAIT = 25.0
+LONGEST_PRINT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +36,13 @@ class Patience:
     countdown: float
 
 
-PUBLIC = Patience(idle=60.0, countdown=30.0)
+USUAL = Patience(idle=60.0, countdown=30.0)
+ACCESSIBLE = Patience(idle=60.0 * ACCESSIBLE_FACTOR, countdown=60.0)
 
 
 def patience_of(walk: Walk) -> Patience:
     """How long this person is waited for: ten times as long when the screen is read aloud."""
-    if not walk.comfort.voice:
-        return PUBLIC
-    return Patience(PUBLIC.idle * ACCESSIBLE_FACTOR, PUBLIC.countdown * 2)
+    return ACCESSIBLE if walk.comfort.voice else USUAL
 
 
 def ticked(walk: Walk, event: Ticked) -> Walk:
@@ -43,15 +50,15 @@ def ticked(walk: Walk, event: Ticked) -> Walk:
     walk = replace(walk, now=event.now, clock=event.clock, today=event.today)
     if walk.paper_left_at is not None and walk.now - walk.paper_left_at >= PAPER_LEFT_SHOWN:
         walk = replace(walk, paper_left_at=None)
-    if at_rest(walk) or is_busy(walk):
+    if (since := waiting_since(walk)) is not None:
+        return _waited(replace(walk, touched_at=walk.now, warned_at=None), walk.now - since)
+    if at_rest(walk):
         return replace(walk, touched_at=walk.now, warned_at=None)
     patience = patience_of(walk)
     if walk.warned_at is None:
         idle = walk.now - walk.touched_at
         return replace(walk, warned_at=walk.now) if idle >= patience.idle else walk
-    if walk.now - walk.warned_at < patience.countdown:
-        return walk
-    return session_ended(walk) if walk.session else gone_home(walk)
+    return walk if walk.now - walk.warned_at < patience.countdown else session_ended(walk)
 
 
 def at_rest(walk: Walk) -> bool:
@@ -61,6 +68,25 @@ def at_rest(walk: Walk) -> bool:
     return walk.stack == (Home(),) and walk.session is None and walk.comfort == Comfort()
 
 
-def is_busy(walk: Walk) -> bool:
-    """The kiosk itself is at work: its own wait does not count against the person."""
-    return bool(walk.awaited) and isinstance(walk.page, ReadingPage | PrintingPage)
+def waiting_since(walk: Walk) -> float | None:
+    """Since when the kiosk itself is at work: its own wait does not count against the person."""
+    match walk.page:
+        case ReadingPage(since) | PrintingPage(_, since):
+            return since
+        case PinPage(checking=since) | ActsForPage(loading=since):
+            return since
+        case _:
+            return None
+
+
+def _waited(walk: Walk, seconds: float) -> Walk:
+    """The walk, its wait given up when nobody has answered for too long."""
+    match walk.page:
+        case PrintingPage() if seconds >= LONGEST_PRINT:
+            return print_waited_too_long(walk)
+        case ReadingPage() | PinPage() if seconds >= LONGEST_WAIT:
+            return waited_too_long(walk, "backend-slow")
+        case ActsForPage() if seconds >= LONGEST_WAIT:
+            return opened(file_refused(walk), FailurePage("backend-slow"))
+        case _:
+            return walk

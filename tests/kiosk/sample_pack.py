@@ -64,9 +64,7 @@ def known_amount(kopecks: int) -> Amount:
 
 MEASURES = (
     measure("monthly-payment", "Ежемесячная выплата", NeutralGroup.PAYMENTS, known_amount(123456)),
-    measure(
-        "free-travel", "Бесплатный проезд", NeutralGroup.TRANSPORT, Amount(Text("бесплатно", "free of charge"))
-    ),
+    measure("free-travel", "Бесплатный проезд", NeutralGroup.TRANSPORT, Amount(Text("бесплатно", "free"))),
     measure(
         "free-medicines",
         "Бесплатные лекарства",
@@ -77,10 +75,13 @@ MEASURES = (
         life_events=(LifeEvent.ILLNESS,),
     ),
     measure(
-        "old-help", "Старая помощь", NeutralGroup.SERVICES, Amount(Text("до 500 ₽", "up to 500"), None, 50000),
+        "old-help",
+        "Старая помощь",
+        NeutralGroup.SERVICES,
+        Amount(Text("до 500 ₽", "up to 500"), None, 50000),
         closed=True,
     ),
-)  # fmt: skip
+)
 
 
 def place(identifier: str, kind: PlaceKind, town: str, latitude: float, longitude: float) -> Place:

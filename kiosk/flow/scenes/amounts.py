@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from content import labels
 from content.model import Amount, LegalBasis, Sureness
 from kiosk.flow.scenes.scene import Desk
 from kiosk.flow.views import Block, Chip, Notice, Paragraph, Section, Tone
@@ -9,18 +10,7 @@ from kiosk.flow.views import Block, Chip, Notice, Paragraph, Section, Tone
 
 def figure(desk: Desk, amount: Amount) -> str:
     """«12 345 ₽ в месяц», «от 1 000 до 5 000 ₽», or "" where there is no figure."""
-    words = desk.words
-    if amount.kopecks is None and amount.kopecks_to is None:
-        return ""
-    if amount.kopecks is None:
-        sum_in_words = words("amount.up_to", high=desk.money(amount.kopecks_to or 0))
-    elif amount.kopecks_to is None:
-        sum_in_words = desk.money(amount.kopecks)
-    else:
-        sum_in_words = words(
-            "amount.from_to", low=desk.money(amount.kopecks), high=desk.money(amount.kopecks_to)
-        )
-    return f"{sum_in_words} {words(f'per.{amount.per}')}" if amount.per else sum_in_words
+    return labels.figure(desk.words, amount)
 
 
 def amount_lines(desk: Desk, amount: Amount) -> tuple[str, ...]:

@@ -46,12 +46,17 @@ def out_of_service(desk: Desk, page: OutOfServicePage) -> Scene:
 
 
 def device_notices(desk: Desk) -> tuple[Block, ...]:
-    """Said before anybody tries: the reader does not work now, everything else does."""
+    """Said before anybody tries: cards do not work now, everything else does."""
     words = desk.words
-    code = desk.walk.devices.reader
-    if not code:
-        return ()
-    return (Notice(Tone.ATTENTION, words("home.reader_lost.title"), words("home.reader_lost.text"), code),)
+    reader, backend = desk.walk.devices.reader, desk.walk.devices.backend
+    if reader:
+        return (
+            Notice(Tone.ATTENTION, words("home.reader_lost.title"), words("home.reader_lost.text"), reader),
+        )
+    if backend:
+        title, text = words("home.backend_lost.title"), words("home.backend_lost.text")
+        return (Notice(Tone.ATTENTION, title, text, backend),)
+    return ()
 
 
 def wording_of(desk: Desk, code: str) -> str:

@@ -41,12 +41,10 @@ def home(desk: Desk, page: Home) -> Scene:
     """The place everybody starts from and returns to."""
     words = desk.words
     blocks: list[Block] = [*_paper_left(desk)]
-    if desk.walk.devices.reader:
-        blocks += device_notices(desk)
-    elif desk.walk.session is not None:
+    if desk.walk.session is not None:
         blocks.append(_way_back(desk, desk.walk.session))
     else:
-        blocks.append(_hero(desk, Opened(CardHelpPage())))
+        blocks += device_notices(desk) or (_hero(desk, Opened(CardHelpPage())),)
     blocks.append(EntryGrid(tuple(_entry(desk, *entry) for entry in ENTRIES)))
     search = Button(words("home.search"), Opened(SearchPage()), icon="search")
     return Scene("home", tuple(blocks), (search,))
@@ -66,7 +64,7 @@ def card_help(desk: Desk, page: CardHelpPage) -> Scene:
         "card-help",
         (
             Title(words("card_help.title")),
-            *(device_notices(desk) if desk.walk.devices.reader else (_hero(desk, None),)),
+            *(device_notices(desk) or (_hero(desk, None),)),
             Bullets(steps),
         ),
         (about,),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from content.model import LifeEvent, MeasureKind, NeutralGroup, PlaceKind, ServiceLevel, Sphere
+from enum import StrEnum
+
+from content.labels import label
+from content.model import NeutralGroup, ServiceLevel
 from kiosk.flow.scenes.scene import Desk
 from kiosk.flow.views import Chip, Tone
 
@@ -14,26 +17,11 @@ GROUP_ICONS = {
 }
 
 
-def group(desk: Desk, value: NeutralGroup) -> str:
-    return desk.words(f"group.{value.value}")
-
-
-def measure_kind(desk: Desk, value: MeasureKind) -> str:
-    return desk.words(f"measure_kind.{value.value}")
-
-
-def sphere(desk: Desk, value: Sphere) -> str:
-    return desk.words(f"sphere.{value.value}")
-
-
-def life_event(desk: Desk, value: LifeEvent) -> str:
-    return desk.words(f"life_event.{value.value}")
-
-
-def place_kind(desk: Desk, value: PlaceKind) -> str:
-    return desk.words(f"place_kind.{value.value}")
+def name(desk: Desk, code: StrEnum) -> str:
+    """What the screen says for a sphere, a life event, a kind of place, …"""
+    return label(desk.words, code)
 
 
 def level_chip(desk: Desk, value: ServiceLevel) -> Chip:
     """How far a service is automated, in words."""
-    return Chip(desk.words(f"level.{value.value}"), Tone.INFO)
+    return Chip(name(desk, value), Tone.INFO)

@@ -92,7 +92,7 @@ def introductions(desk: Desk, section: str) -> tuple[Block, ...]:
 def _group_row(desk: Desk, group: NeutralGroup) -> Row:
     count = len(measures_for(desk.world.pack, MeasureListPage(group=group)))
     return Row(
-        labels.group(desk, group),
+        labels.name(desk, group),
         Opened(MeasureListPage(group=group)),
         value=str(count),
         icon=labels.GROUP_ICONS[group],
@@ -139,11 +139,11 @@ def measure_list(desk: Desk, page: MeasureListPage) -> Scene:
 def list_title(desk: Desk, page: MeasureListPage) -> str:
     """What the filters of a list say in words."""
     if page.group is not None:
-        return labels.group(desk, page.group)
+        return labels.name(desk, page.group)
     if page.life_event is not None:
-        return labels.life_event(desk, page.life_event)
+        return labels.name(desk, page.life_event)
     if page.sphere is not None:
-        return labels.sphere(desk, page.sphere)
+        return labels.name(desk, page.sphere)
     if page.category in desk.catalogue.categories:
         return desk.text(desk.catalogue.categories[page.category].title)
     return desk.words("measures.all")
@@ -175,7 +175,7 @@ def measure(desk: Desk, page: MeasurePage) -> Scene:
     blocks: list[Block] = [
         Title(
             desk.text(thing.title),
-            crumb=labels.measure_kind(desk, thing.kind),
+            crumb=labels.name(desk, thing.kind),
             spoken=thing.spoken if desk.language == "ru" else "",
         ),
         Paragraph(desk.text(thing.summary)),
@@ -206,7 +206,7 @@ def measure(desk: Desk, page: MeasurePage) -> Scene:
 
 def where_words(desk: Desk, thing: Measure) -> str:
     """Where to go with it, in the pack's own words or by the kinds of places."""
-    return thing.where_note or ", ".join(labels.place_kind(desk, kind) for kind in thing.where)
+    return thing.where_note or ", ".join(labels.name(desk, kind) for kind in thing.where)
 
 
 def evidence_blocks(desk: Desk, evidence: tuple[Evidence, ...]) -> tuple[Block, ...]:

@@ -50,7 +50,7 @@ def where(desk: Desk, page: WherePage) -> Scene:
         counts[place_.kind] += 1
     rows = tuple(
         Row(
-            labels.place_kind(desk, kind),
+            labels.name(desk, kind),
             Opened(PlaceListPage((kind,))),
             value=str(count),
             icon=KIND_ICONS[kind],
@@ -74,7 +74,7 @@ def place_list(desk: Desk, page: PlaceListPage) -> Scene:
     """Places of some kinds, nearest first, open or closed now."""
     words = desk.words
     found = places_for(desk.world.pack, page.kinds, page.town, desk.world.profile)
-    title = labels.place_kind(desk, page.kinds[0]) if len(page.kinds) == 1 else words("where.title")
+    title = labels.name(desk, page.kinds[0]) if len(page.kinds) == 1 else words("where.title")
     crumb = page.town or words("places.nearest_first")
     towns = Button(words("places.choose_town"), Opened(TownsPage(page.kinds, page.town)), icon="town")
     return Scene(
@@ -140,7 +140,7 @@ def place(desk: Desk, page: PlacePage) -> Scene:
     )
     accessible = accessibility_words(desk, thing.accessibility)
     blocks: list[Block] = [
-        Title(desk.text(thing.title), crumb=labels.place_kind(desk, thing.kind)),
+        Title(desk.text(thing.title), crumb=labels.name(desk, thing.kind)),
         *demo_notices(desk, (thing,)),
         Summary(contacts),
         Section(words("place.hours")),

@@ -70,9 +70,9 @@ def service_list(desk: Desk, page: ServiceListPage) -> Scene:
 
 def _list_title(desk: Desk, page: ServiceListPage) -> str:
     if page.sphere is not None:
-        return labels.sphere(desk, page.sphere)
+        return labels.name(desk, page.sphere)
     if page.life_event is not None:
-        return labels.life_event(desk, page.life_event)
+        return labels.name(desk, page.life_event)
     return desk.words("services.title")
 
 
@@ -99,7 +99,7 @@ def service(desk: Desk, page: ServicePage) -> Scene:
     return Scene(
         "service",
         (
-            Title(desk.text(thing.title), crumb=labels.sphere(desk, thing.sphere)),
+            Title(desk.text(thing.title), crumb=labels.name(desk, thing.sphere)),
             Paragraph(desk.text(thing.summary)),
             level,
             Section(words("measure.how")),

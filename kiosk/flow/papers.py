@@ -1,0 +1,62 @@
+"""Which sheet a paper of the walk is: made anew from the walk and the pack whenever it is needed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from content.model import PlaceKind
+from devices.ports import Sheet
+from kiosk.flow.pages import Paper, PaperKind
+from kiosk.flow.selection import places_for
+from kiosk.flow.walk import Walk
+from kiosk.flow.world import World
+from kiosk.receipts.catalogue import measure_sheet, place_sheet, trial_sheet
+from kiosk.receipts.paper import Letterhead
+from kiosk.receipts.personal import entitlement_list_sheet, entitlement_sheet
+
+
+def sheet_of(walk: Walk, world: World, paper: Paper) -> Sheet | None:
+    """The sheet, or nothing when the thing or the person it is about is gone."""
+    head = letterhead(walk, world)
+    match paper.kind:
+        case PaperKind.MEASURE if measure := world.catalogue.measures.get(paper.thing):
+            nearest = places_for(world.pack, measure.where, "", world.profile)
+            return measure_sheet(head, measure, nearest)
+        case PaperKind.PLACE if place := world.catalogue.places.get(paper.thing):
+            return place_sheet(head, place)
+        case PaperKind.TEST:
+            return trial_sheet(head, world.profile.paper_columns)
+        case PaperKind.ENTITLEMENT | PaperKind.ENTITLEMENT_LIST:
+            return _personal_sheet(head, walk, world, paper)
+        case _:
+            return None
+
+
+def _personal_sheet(head: Letterhead, walk: Walk, world: World, paper: Paper) -> Sheet | None:
+    session = walk.session
+    file = session.file_of(paper.person) if session else None
+    if session is None or file is None:
+        return None
+    if paper.kind is PaperKind.ENTITLEMENT_LIST:
+        return entitlement_list_sheet(head, file, world.catalogue.measures, session.number)
+    for entitlement in file.entitlements:
+        if entitlement.id == paper.thing:
+            measure = world.catalogue.measures.get(entitlement.measure)
+            kinds: tuple[PlaceKind, ...] = measure.where if measure else ()
+            nearest = places_for(world.pack, kinds, "", world.profile)
+            return entitlement_sheet(head, file, entitlement, measure, nearest, session.number)
+    return None
+
+
+def letterhead(walk: Walk, world: World) -> Letterhead:
+    """Head and foot of a paper printed now."""
+    return Letterhead(
+        words=world.words[walk.comfort.language],
+        place=world.profile.place,
+        region=world.pack.region,
+        day=date.fromisoformat(walk.today) if walk.today else None,
+        clock=walk.clock,
+        call_centre=world.pack.call_centre,
+        pack=world.pack.version,
+        pack_hash=world.pack.hash,
+    )

@@ -1,0 +1,234 @@
+"""The personal file of level 2: two tabs, an award's own page with «Почему», the choice of a child."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.formats import first_name_and_initial
+from kiosk.flow.events import Opened, PersonChosen, Switched, WentBack
+from kiosk.flow.pages import (
+    ActsForPage,
+    CategoryPage,
+    EntitlementPage,
+    FileTab,
+    MeasurePage,
+    Paper,
+    PaperKind,
+    PersonalFilePage,
+)
+from kiosk.flow.scenes import labels
+from kiosk.flow.scenes.amounts import legal_basis_blocks
+from kiosk.flow.scenes.card import WAY_OUT_AFTER
+from kiosk.flow.scenes.paper import print_button
+from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.views import (
+    Block,
+    Button,
+    Chip,
+    Pair,
+    Paragraph,
+    Progress,
+    Row,
+    Rows,
+    Section,
+    Summary,
+    Tab,
+    Table,
+    Tabs,
+    Title,
+    Tone,
+)
+from kiosk.receipts.personal import FIRST_STATES, amount_in_words
+
+if TYPE_CHECKING:
+    from backend.contract.people import Category, Entitlement, PersonalFile
+
+STATE_TONES = {
+    "active": Tone.GOOD,
+    "expected": Tone.INFO,
+    "suspended": Tone.ATTENTION,
+    "ended": Tone.NEUTRAL,
+}
+
+
+def personal_file(desk: Desk, page: PersonalFilePage) -> Scene:
+    """«Личное дело» of the holder or of somebody the holder acts for."""
+    file = desk.walk.session.file_of(page.person) if desk.walk.session else None
+    name = f"personal-file-{page.tab.value}"
+    if file is None:
+        return Scene(name, (), personal=True)
+    words = desk.words
+    tabs = Tabs(
+        tuple(
+            Tab(
+                words(f"file.tab.{tab.value}"),
+                page.tab is tab,
+                Switched(PersonalFilePage(tab, page.person)),
+            )
+            for tab in FileTab
+        )
+    )
+    title = Title(f"{file.last_name} {file.first_name} {file.middle_name}".strip(), words("file.title"))
+    body = _general(desk, file) if page.tab is FileTab.GENERAL else _social(desk, file, page.person)
+    return Scene(name, (title, tabs, *body), _actions(desk, page), personal=True)
+
+
+def _actions(desk: Desk, page: PersonalFilePage) -> tuple[Button, ...]:
+    session = desk.walk.session
+    actions: tuple[Button, ...] = ()
+    if session is not None and session.acts_for and not page.person:
+        actions = (Button(desk.words("file.acts_for"), Opened(ActsForPage()), icon="people"),)
+    return (*actions, print_button(desk, Paper(PaperKind.ENTITLEMENT_LIST, person=page.person), "file.print"))
+
+
+def _general(desk: Desk, file: PersonalFile) -> tuple[Block, ...]:
+    words = desk.words
+    clinic = desk.catalogue.places.get(file.clinic)
+    told = (
+        ("file.birth_date", desk.day(file.birth_date)),
+        ("file.birth_place", file.birth_place),
+        ("file.address", file.address),
+        ("file.snils", file.snils_masked),
+        ("file.card", file.card_masked),
+        ("file.clinic", desk.text(clinic.title) if clinic else ""),
+    )
+    head = ("kind", "series", "number", "issued_by", "issued_on")
+    documents = tuple(
+        (document.title, document.series, document.number, document.issued_by, desk.day(document.issued_on))
+        for document in file.documents
+    )
+    return (
+        Summary(tuple(Pair(words(key), value) for key, value in told if value)),
+        Section(words("file.documents")),
+        Table(
+            tuple(words(f"file.document.{column}") for column in head), documents, words("file.no_documents")
+        ),
+    )
+
+
+def _social(desk: Desk, file: PersonalFile, person: str) -> tuple[Block, ...]:
+    words = desk.words
+    awards = sorted(file.entitlements, key=lambda award: FIRST_STATES.index(award.state))
+    return (
+        Section(words("file.categories")),
+        Rows(tuple(_category_row(desk, held) for held in file.categories), words("file.no_categories")),
+        Section(words("file.entitlements")),
+        Rows(tuple(_award_row(desk, award, person) for award in awards), words("file.no_entitlements")),
+    )
+
+
+def _category_row(desk: Desk, held: Category) -> Row:
+    known = desk.catalogue.categories.get(held.category)
+    until = desk.words("file.until", date=desk.day(held.until)) if held.until else ""
+    return Row(
+        desk.text(known.title) if known else desk.words("category.unnamed"),
+        Opened(CategoryPage(held.category)) if known else None,
+        ". ".join(filter(None, (desk.words("file.since", date=desk.day(held.since)), until, held.evidence))),
+        icon="categories",
+    )
+
+
+def _award_row(desk: Desk, award: Entitlement, person: str) -> Row:
+    measure = desk.catalogue.measures.get(award.measure)
+    return Row(
+        award_title(desk, award),
+        Opened(EntitlementPage(award.id, person)),
+        term(desk, award),
+        amount_in_words(desk.words, award),
+        state_chip(desk, award),
+        labels.GROUP_ICONS[measure.group] if measure else "measures",
+    )
+
+
+def award_title(desk: Desk, award: Entitlement) -> str:
+    """The measure's title, or general words where this pack does not know it."""
+    measure = desk.catalogue.measures.get(award.measure)
+    return desk.text(measure.title) if measure else desk.words("entitlement.unnamed")
+
+
+def state_chip(desk: Desk, award: Entitlement) -> Chip:
+    """«Назначено», «Приостановлено», …"""
+    return Chip(desk.words(f"entitlement.state.{award.state}"), STATE_TONES[award.state])
+
+
+def term(desk: Desk, award: Entitlement) -> str:
+    """«С 1 февраля 2026», with the end where there is one."""
+    since = desk.words("file.since", date=desk.day(award.since))
+    if award.until is None:
+        return since
+    return f"{since} {desk.words('file.until', date=desk.day(award.until))}"
+
+
+def entitlement(desk: Desk, page: EntitlementPage) -> Scene:
+    """One award: state, amount, period; «Почему» shows ground, decision and law."""
+    words = desk.words
+    file = desk.walk.session.file_of(page.person) if desk.walk.session else None
+    award = next((one for one in file.entitlements if one.id == page.entitlement), None) if file else None
+    name = "entitlement-why" if page.why else "entitlement"
+    if file is None or award is None:
+        return Scene(name, (), personal=True)
+    measure = desk.catalogue.measures.get(award.measure)
+    pairs = [Pair(words("entitlement.state"), state_chip(desk, award).text, state_chip(desk, award))]
+    if amount := amount_in_words(words, award):
+        pairs.append(Pair(words("entitlement.amount"), amount))
+    pairs.append(Pair(words("entitlement.period"), term(desk, award)))
+    if award.next_payment_on is not None:
+        pairs.append(Pair(words("entitlement.next_payment"), desk.day(award.next_payment_on)))
+    pairs.append(Pair(words("entitlement.awarded_by"), award.awarded_by))
+    blocks: list[Block] = [
+        Title(award_title(desk, award), labels.name(desk, measure.kind) if measure else ""),
+        Summary(tuple(pairs)),
+    ]
+    if page.why:
+        blocks += _why(desk, file, award)
+    elif measure is not None:
+        blocks.append(Paragraph(desk.text(measure.summary)))
+    return Scene(name, tuple(blocks), _award_actions(desk, page, award), personal=True)
+
+
+def _award_actions(desk: Desk, page: EntitlementPage, award: Entitlement) -> tuple[Button, ...]:
+    words = desk.words
+    other = EntitlementPage(page.entitlement, page.person, why=not page.why)
+    actions = [
+        Button(words("entitlement.hide_why" if page.why else "entitlement.why"), Switched(other), "why")
+    ]
+    if award.measure in desk.catalogue.measures:
+        actions.append(Button(words("entitlement.measure"), Opened(MeasurePage(award.measure)), "measures"))
+    paper = Paper(PaperKind.ENTITLEMENT, award.id, page.person)
+    return (*actions, print_button(desk, paper))
+
+
+def _why(desk: Desk, file: PersonalFile, award: Entitlement) -> list[Block]:
+    """The ground, then the decision, then the law."""
+    words = desk.words
+    category = desk.catalogue.categories.get(award.ground)
+    evidence = next((held.evidence for held in file.categories if held.category == award.ground), "")
+    blocks: list[Block] = [Section(words("entitlement.why"))]
+    if category is not None:
+        blocks.append(Paragraph(words("entitlement.ground", category=desk.text(category.title))))
+    if evidence:
+        blocks.append(Paragraph(words("entitlement.evidence", evidence=evidence)))
+    blocks.append(Paragraph(words("entitlement.decision", decision=award.decision)))
+    measure = desk.catalogue.measures.get(award.measure)
+    return [*blocks, *(legal_basis_blocks(desk, measure.legal_basis) if measure else ())]
+
+
+def acts_for(desk: Desk, page: ActsForPage) -> Scene:
+    """Whose file to open: a child or a ward; a wait while it is fetched."""
+    words, session = desk.words, desk.walk.session
+    title = Title(words("acts_for.title"), words("file.title"))
+    if page.loading is not None:
+        late = desk.walk.now - page.loading >= WAY_OUT_AFTER
+        wait = Progress(words("acts_for.slow" if late else "acts_for.loading"), page.loading)
+        out = (Button(words("reading.cancel"), WentBack(), icon="cancel"),)
+        return Scene("acts-for-loading", (title, wait), out if late else (), personal=True)
+    rows = tuple(
+        Row(
+            first_name_and_initial(relation.first_name, relation.initial),
+            PersonChosen(relation.person),
+            words(f"acts_for.{relation.relation}"),
+            icon="people",
+        )
+        for relation in (session.acts_for if session else ())
+    )
+    return Scene("acts-for", (title, Rows(rows, words("acts_for.none"))), personal=True)

@@ -1,0 +1,149 @@
+"""The technician's pages: the code, the menu, the tests, the versions."""
+
+from __future__ import annotations
+
+from kiosk.flow.events import DeviceTestAsked, NetworkTestAsked, Opened, PinConfirmed, Switched
+from kiosk.flow.pages import (
+    DeviceTestPage,
+    NetworkTestPage,
+    Paper,
+    PaperKind,
+    PreviewPage,
+    ServiceCodePage,
+    ServiceMenuPage,
+    TestState,
+    TouchTestPage,
+    VersionsPage,
+)
+from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.service_menu import SHORTEST_CODE
+from kiosk.flow.views import (
+    Block,
+    Button,
+    Chip,
+    Notice,
+    Pair,
+    Paragraph,
+    PinPad,
+    Progress,
+    Row,
+    Rows,
+    Summary,
+    Title,
+    Tone,
+    TouchTest,
+)
+
+TOUCH_COLUMNS, TOUCH_ROWS = 6, 8
+LONGEST_CODE = 12
+TONES = {
+    TestState.RUNNING: Tone.INFO,
+    TestState.GOOD: Tone.GOOD,
+    TestState.ATTENTION: Tone.ATTENTION,
+    TestState.TROUBLE: Tone.TROUBLE,
+}
+
+
+def service_code(desk: Desk, page: ServiceCodePage) -> Scene:
+    """The code's pad: the digits stay in the buffer."""
+    words = desk.words
+    blocks: list[Block] = [Title(words("service.code.title"))]
+    if page.wrong:
+        blocks.append(Notice(Tone.TROUBLE, words("service.code.wrong")))
+    else:
+        blocks.append(Paragraph(words("service.code.help")))
+    blocks.append(
+        PinPad(
+            page.count,
+            max(SHORTEST_CODE, page.count),
+            "",
+            enabled=page.count < LONGEST_CODE and not page.checking,
+            spoken=words.plural("pin.count", page.count),
+        )
+    )
+    done = Button(
+        words("pin.confirm"),
+        PinConfirmed(),
+        icon="done",
+        primary=True,
+        enabled=page.count >= SHORTEST_CODE and not page.checking,
+    )
+    return Scene("service-code", tuple(blocks), (done,))
+
+
+def service_menu(desk: Desk, page: ServiceMenuPage) -> Scene:
+    """What a technician can try."""
+    words = desk.words
+    rows = (
+        Row(words("service.devices"), DeviceTestAsked(), words("service.devices.help"), icon="devices"),
+        Row(
+            words("service.print"),
+            Opened(PreviewPage(Paper(PaperKind.TEST))),
+            words("service.print.help"),
+            icon="print",
+        ),
+        Row(words("service.touch"), Opened(TouchTestPage()), words("service.touch.help"), icon="touch"),
+        Row(words("service.network"), NetworkTestAsked(), words("service.network.help"), icon="network"),
+        Row(words("service.versions"), Opened(VersionsPage()), words("service.versions.help"), icon="info"),
+    )
+    return Scene("service-menu", (Title(words("service.title")), Rows(rows)))
+
+
+def device_test(desk: Desk, page: DeviceTestPage) -> Scene:
+    """Reader, printer, voice, clock: one line each."""
+    again = Button(desk.words("service.again"), DeviceTestAsked(), icon="retry", enabled=bool(page.results))
+    return _test(desk, "device-test", "service.devices", page, again)
+
+
+def network_test(desk: Desk, page: NetworkTestPage) -> Scene:
+    """The way to the backend, step by step."""
+    again = Button(desk.words("service.again"), NetworkTestAsked(), icon="retry", enabled=bool(page.results))
+    return _test(desk, "network-test", "service.network", page, again)
+
+
+def _test(desk: Desk, name: str, title: str, page: DeviceTestPage | NetworkTestPage, again: Button) -> Scene:
+    words, results = desk.words, page.results
+    if not results:
+        wait = Progress(words("service.running"), page.since)
+        return Scene(f"{name}-running", (Title(words(title)), wait), (again,))
+    pairs = tuple(
+        Pair(
+            words(f"service.test.{result.what}"),
+            result.value,
+            Chip(words(f"service.state.{result.state.value}"), TONES[result.state]),
+        )
+        for result in results
+    )
+    hints = tuple(Paragraph(words(result.detail), small=True) for result in results if result.detail in words)
+    return Scene(name, (Title(words(title)), Summary(pairs), *hints), (again,))
+
+
+def touch_test(desk: Desk, page: TouchTestPage) -> Scene:
+    """Every field must be reached once."""
+    words = desk.words
+    fields = TOUCH_COLUMNS * TOUCH_ROWS
+    done = len(page.touched) >= fields
+    said = (
+        Notice(Tone.GOOD, words("service.touch.done"))
+        if done
+        else Paragraph(words("service.touch.left", left=fields - len(page.touched)))
+    )
+    again = Button(words("service.again"), Switched(TouchTestPage()), icon="retry")
+    return Scene(
+        "touch-test",
+        (Title(words("service.touch")), said, TouchTest(TOUCH_COLUMNS, TOUCH_ROWS, page.touched)),
+        (again,),
+    )
+
+
+def versions(desk: Desk, page: VersionsPage) -> Scene:
+    """What is installed here."""
+    words, shown = desk.words, desk.world.versions
+    pairs = (
+        Pair(words("service.version.program"), shown.program),
+        Pair(words("service.version.pack"), shown.pack),
+        Pair(words("service.version.pack_hash"), shown.pack_hash[:16]),
+        Pair(words("service.version.kiosk"), shown.kiosk),
+        Pair(words("service.version.backend"), shown.backend),
+    )
+    return Scene("versions", (Title(words("service.versions")), Summary(pairs)))

@@ -1,0 +1,39 @@
+"""When the screen is read aloud, and what never is: nothing personal without a headset."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.flow.effects import Speak
+from kiosk.flow.pages import Page, PinPage, SearchPage, ServiceCodePage, TakeCardPage, TouchTestPage
+from kiosk.flow.render import render
+from kiosk.flow.walk import Walk, ordered
+from kiosk.flow.world import World
+
+
+def read_aloud(walk: Walk, world: World) -> Walk:
+    """The walk that has asked for its page to be read, if it has not been read yet."""
+    if not (walk.comfort.voice or isinstance(walk.page, TakeCardPage)):
+        return walk
+    name = (_voiced(walk.page), walk.warned_at is not None, walk.comfort.language)
+    if name == walk.said:
+        return walk
+    walk = replace(walk, said=name)
+    view = render(walk, world)
+    language = walk.comfort.language
+    if view.personal and not view.dialog and not walk.devices.headset:
+        return ordered(walk, Speak(world.words[language]("voice.personal"), language, personal=False))
+    return ordered(walk, Speak(view.spoken, language, personal=view.personal and not view.dialog))
+
+
+def _voiced(page: Page) -> Page:
+    """The page without what changes at every key, so that a key does not begin the reading anew."""
+    match page:
+        case PinPage() | ServiceCodePage():
+            return replace(page, count=0)
+        case SearchPage(done=False):
+            return replace(page, text="")
+        case TouchTestPage():
+            return TouchTestPage()
+        case _:
+            return page
