@@ -202,6 +202,12 @@ class Printer(Protocol):
         ...
 
 
+class VoiceState(StrEnum):
+    READY = "ready"
+    SPEAKING = "speaking"
+    LOST = "lost"  # no sound card, no player, no voice: the kiosk works on without speech
+
+
 class Voice(Protocol):
     """Speech in its own supervised process."""
 

@@ -1,6 +1,6 @@
 """The receipt printer: it believes only what the printer itself says has happened.
 
-docs/decisions/printer-promises.md says what a printer can promise and what it cannot.
+docs/decisions/0008-printer-promises.md says what a printer can promise and what it cannot.
 """
 
 from __future__ import annotations
