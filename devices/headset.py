@@ -10,6 +10,7 @@ import contextlib
 import fcntl
 import os
 import select
+import stat
 import struct
 import threading
 from collections.abc import Callable
@@ -75,8 +76,7 @@ class HeadsetPlug:
     def _watch(self) -> None:
         while not self._ended.is_set():
             with contextlib.suppress(OSError):
-                # For writing too: a FIFO then stays open when a writer leaves.
-                device = os.open(self._device, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
+                device = os.open(self._device, _open_flags(self._device))
                 try:
                     self._present = True
                     self._set(_switch_now(device))
@@ -105,6 +105,12 @@ class HeadsetPlug:
         if plugged != self._plugged:
             self._plugged = plugged
             self._on_change(plugged)
+
+
+def _open_flags(device: Path) -> int:
+    """A FIFO is opened for writing too: it then stays open when a writer leaves."""
+    way = os.O_RDWR if stat.S_ISFIFO(device.stat().st_mode) else os.O_RDONLY
+    return way | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 def _switch_now(device: int) -> bool:
