@@ -18,6 +18,7 @@ from backend.database.doors import DatabaseInUse
 from backend.database.opening import database_file
 from backend.kiosks.commands import kiosk_commands
 from backend.migrating import migrate_to_newest
+from backend.operators.commands import operator_commands
 from backend.region_ca import RegionCa, RegionCaMissing, ensure_server_identity
 from backend.serving import Listening, PlainHttpRefused, quiet_libraries, server_for, sole_worker
 from backend.wiring import wire
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(kiosk_commands, name="kiosk")
 app.add_typer(card_commands, name="card")
+app.add_typer(operator_commands, name="operator")
 
 
 @app.callback()

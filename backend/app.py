@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -20,14 +20,15 @@ from backend.health.endpoints import health_routes
 from backend.housekeeping import keep_house
 from backend.kiosks.endpoints import BODIES as KIOSK_BODIES
 from backend.kiosks.endpoints import kiosk_routes
+from backend.operators.endpoints import BODIES as OPERATOR_BODIES
+from backend.operators.endpoints import operator_routes
 from backend.services import Services
 from backend.web.answers import database_failure, problem, refusal
-from backend.web.edge import Edge
+from backend.web.edge import Edge, incident_of
 from backend.web.openapi import describe
 from backend.web.requests import error_places
 
-BODIES = (*CARD_SESSION_BODIES, *KIOSK_BODIES)
-PREFIX = "/v1"
+BODIES = (*CARD_SESSION_BODIES, *KIOSK_BODIES, *OPERATOR_BODIES)
 
 
 class Api(FastAPI):
@@ -62,14 +63,13 @@ def build_api(services: Services) -> Api:
         lifespan=lifespan,
         redirect_slashes=False,
     )
-    routes = APIRouter(prefix=PREFIX)
-    for feature in (card_session_routes, kiosk_routes, health_routes):
-        routes.include_router(feature(services))
-    api.include_router(routes)
+    for feature in (card_session_routes, kiosk_routes, operator_routes, health_routes):
+        api.include_router(feature(services))
     api.add_exception_handler(Refused, on_refused)
     api.add_exception_handler(DatabaseFailure, on_database_failure)
     api.add_exception_handler(RequestValidationError, on_wrong_parameter)
     api.add_exception_handler(HTTPException, on_http_exception)
+    api.add_exception_handler(Exception, on_fault)
     return api
 
 
@@ -91,6 +91,10 @@ async def on_database_failure(_request: Request, error: Exception) -> Response:
 async def on_wrong_parameter(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     return problem("parameter-invalid", more={"errors": error_places(list(error.errors()))})
+
+
+async def on_fault(request: Request, _error: Exception) -> Response:
+    return problem("internal", more={"incident": incident_of(request.scope)})
 
 
 async def on_http_exception(_request: Request, error: Exception) -> Response:

@@ -79,6 +79,9 @@ PROBLEMS: dict[str, ProblemKind] = {
     "token-invalid": ProblemKind(401, "The access token is not good", "Ask for a new one at /v1/token."),
     "token-expired": ProblemKind(401, "The access token has run out", "Ask for a new one at /v1/token."),
     "role-missing": ProblemKind(403, "Your role does not allow this", "Ask a supervisor for the role."),
+    "login-wrong": ProblemKind(
+        401, "Login, password or code is wrong", "Try again with a fresh code from the authenticator."
+    ),
     "kiosk-unknown": ProblemKind(401, "No such kiosk", "Enrol it: `python -m backend kiosk invite`."),
     "kiosk-withdrawn": ProblemKind(403, "The kiosk was withdrawn", "Enrol it anew with a fresh code."),
     "assertion-invalid": ProblemKind(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from backend.operators.tables import operator_roles, operators
 
@@ -43,10 +43,6 @@ def roles(connection: Connection, operator: str) -> list[str]:
 
 def all_logins(connection: Connection) -> list[RowMapping]:
     return list(connection.execute(_LIST).mappings())
-
-
-def count(connection: Connection) -> int:
-    return int(connection.execute(select(func.count()).select_from(operators)).scalar_one())
 
 
 def add(connection: Connection, values: Mapping[str, Any], given: Iterable[str]) -> None:

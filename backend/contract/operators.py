@@ -1,0 +1,17 @@
+"""How an operator signs in."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from backend.contract.base import Contract
+
+
+class OperatorLogin(Contract):
+    """Login, password and the six digits of the authenticator (RFC 6238); the answer is a `Token`."""
+
+    login: Annotated[str, Field(min_length=1, max_length=40)]
+    password: Annotated[str, Field(min_length=1, max_length=200, repr=False)]
+    code: Annotated[str, Field(pattern=r"^[0-9]{6}$", repr=False)]

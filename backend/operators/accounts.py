@@ -1,0 +1,50 @@
+"""Makes accounts on the command line: fresh password and authenticator secret unless given."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
+
+import pyotp
+
+from backend.operators.passwords import hash_password
+from backend.operators.service import NewAccount
+from backend.operators.values import Role
+
+AUTHENTICATOR_ISSUER = "Okno"
+_PASSWORD_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What the operator is told once; the database keeps a hash of the password only."""
+
+    login: str
+    password: str = field(repr=False)
+    totp_secret: str = field(repr=False)
+
+    def authenticator_uri(self) -> str:
+        """The otpauth URI that authenticator apps read."""
+        return pyotp.TOTP(self.totp_secret).provisioning_uri(
+            name=self.login, issuer_name=AUTHENTICATOR_ISSUER
+        )
+
+
+def make_account(
+    login: str, display_name: str, roles: frozenset[Role], now: datetime, password: str = ""
+) -> tuple[NewAccount, Handover]:
+    """An account and what to hand over to its operator."""
+    chosen = password or secrets.token_urlsafe(_PASSWORD_BYTES)
+    secret = pyotp.random_base32()
+    account = NewAccount(
+        operator=uuid4().hex[:16],
+        login=login,
+        display_name=display_name,
+        roles=roles,
+        password_hash=hash_password(chosen),
+        totp_secret=secret,
+        created_at=now,
+    )
+    return account, Handover(login, chosen, secret)

@@ -1,0 +1,47 @@
+"""HTTP of signing in as an operator."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from backend.contract.kiosks import Token
+from backend.contract.operators import OperatorLogin
+from backend.errors import Refusal, Refused
+from backend.operators import service
+from backend.operators.passwords import NOBODYS_HASH, password_fits
+from backend.operators.service import LOCKED_FOR, LoginAttempt
+from backend.services import Services
+from backend.web.answers import answer
+from backend.web.openapi import takes
+from backend.web.requests import json_body
+
+BODIES = (OperatorLogin,)
+HASHES_AT_ONCE = 2  # each takes 64 MiB and a processor; a flood of logins must not stop the kiosks
+
+
+def operator_routes(services: Services) -> APIRouter:
+    """Signing in; everything else needs the token given here."""
+    router = APIRouter(tags=["operators"])
+    hashing = asyncio.Semaphore(HASHES_AT_ONCE)
+
+    @router.post("/operators/token", response_model=Token, openapi_extra=takes(OperatorLogin))
+    async def sign_in(request: Request) -> Response:
+        login = await json_body(request, OperatorLogin)
+        known = await services.database.read(partial(service.find, login=login.login))
+        async with hashing:
+            encoded = NOBODYS_HASH if known is None else known.password_hash
+            fits = await asyncio.to_thread(password_fits, encoded, login.password)
+        now = services.clock()
+        attempt = LoginAttempt(login.login, fits and known is not None, login.code, now)
+        outcome = await services.database.write(partial(service.sign_in, attempt=attempt))
+        if isinstance(outcome, Refusal):
+            wait = int(LOCKED_FOR.total_seconds()) if outcome.code == "too-many-attempts" else None
+            raise Refused(outcome.code, retry_after=wait)
+        roles = tuple(sorted(role.value for role in outcome.roles))
+        return answer(services.tokens.issue(outcome.operator, roles, now))
+
+    return router
