@@ -16,6 +16,7 @@ from backend.clock import utc_now
 from backend.command_line import CommandLine, fail
 from backend.database.doors import DatabaseInUse
 from backend.database.opening import database_file
+from backend.demo.commands import demo
 from backend.kiosks.commands import kiosk_commands
 from backend.migrating import migrate_to_newest
 from backend.operators.commands import operator_commands
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(kiosk_commands, name="kiosk")
 app.add_typer(card_commands, name="card")
 app.add_typer(operator_commands, name="operator")
+app.command()(demo)
 
 
 @app.callback()

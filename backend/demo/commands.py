@@ -1,0 +1,60 @@
+"""`python -m backend demo`: an invented region to show and to measure Okno with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from backend.command_line import CommandLine, command_line
+from backend.database.doors import Database
+from backend.demo.filling import DemoPlan, EnteredPersona, fill
+from backend.demo.persona_cards import Issuing, issue_persona_cards
+from backend.demo.staff import add_staff, write_logins
+from backend.named_failures import named_failures
+from content.cache import load_or_compile
+
+CARDS_FOLDER = "demo-cards"
+LOGINS_FILE = "demo-logins.json"
+
+
+def demo(
+    context: typer.Context,
+    people: Annotated[int, typer.Option(min=20, max=1_000_000, help="How many people.")] = 50_000,
+    seed: Annotated[int, typer.Option(help="The same seed and day give the same people.")] = 1,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day ages are counted from; today.")
+    ] = None,
+    cards: Annotated[Path | None, typer.Option(help="Where the personas' virtual cards go.")] = None,
+) -> None:
+    """Fill an empty database with invented people, their papers, cards and entitlements."""
+    here = command_line(context)
+    folder = cards or here.data / CARDS_FOLDER
+    plan = DemoPlan(people, seed, as_of.date() if as_of else here.today(), here.issuer)
+    with named_failures(), here.database() as database:
+        personas = _fill(database, here, plan)
+        issuing = Issuing(here.region_ca(), here.issuer, here.now(), here.actor())
+        with database.maintenance() as connection:
+            files = issue_persona_cards(connection, issuing, personas, folder)
+            handovers = add_staff(connection, here.now())
+        write_logins(handovers, here.data / LOGINS_FILE)
+    typer.echo(f"{people} people; {len(files)} virtual cards in {folder}")
+    for handover in handovers:
+        typer.echo(f"login {handover.login}  password {handover.password}  TOTP {handover.totp_secret}")
+
+
+def _fill(database: Database, here: CommandLine, plan: DemoPlan) -> tuple[EnteredPersona, ...]:
+    here.region_ca()  # fail before the long work, not after it
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("people", total=plan.people)
+        return fill(
+            database,
+            load_or_compile(here.pack),
+            plan,
+            lambda stored: progress.update(task, completed=stored),
+        )
