@@ -1,0 +1,112 @@
+"""The page's own buttons and the pager, at the foot of the page; the primary one at the lower right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kiosk.flow.events import Touched
+from kiosk.flow.views import Button
+from kiosk.screens.drawing import Box, Node, Role, Turn
+from kiosk.screens.layout.controls import ACTION_HEIGHT, action_button, action_height, action_width
+from kiosk.screens.layout.draft import Draft, lines
+from kiosk.screens.theme import STRONG
+
+_GAP: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of several, 0 the first."""
+
+    page: int
+    pages: int
+
+
+def foot_height(actions: tuple[Button, ...], place: Place | None, draft: Draft) -> float:
+    """The height of pager and buttons together, 0 for neither."""
+    return _foot(actions, place, draft, 0, 0)[1]
+
+
+def foot_nodes(
+    actions: tuple[Button, ...], place: Place | None, draft: Draft, x: float, bottom: float
+) -> list[Node]:
+    """Pager on the left and buttons on the right of one row; in rows of their own where they need it."""
+    _, height = _foot(actions, place, draft, 0, 0)
+    return _foot(actions, place, draft, x, bottom - height)[0]
+
+
+def _foot(
+    actions: tuple[Button, ...], place: Place | None, draft: Draft, x: float, y: float
+) -> tuple[list[Node], float]:
+    nodes: list[Node] = []
+    top = y
+    if place:
+        pager = _pager(place, draft)
+        pager_width = pager[-1].box.right
+        wide = sum(action_width(button, draft) + _GAP for button in actions)
+        if not actions or pager_width + 32 + wide <= draft.width + _GAP:
+            nodes += [node.moved(x, y) for node in pager]
+            return nodes + _row(actions, draft, x, y)[0], ACTION_HEIGHT
+        spread = (draft.width - pager_width) / 2
+        nodes += [node.moved(x + round(spread), y) for node in pager]
+        y += ACTION_HEIGHT + _GAP
+    for row in _rows(actions, draft):
+        drawn, height = _row(row, draft, x, y)
+        nodes += drawn
+        y += height + _GAP
+    return nodes, max(0, y - _GAP - top)
+
+
+def _rows(actions: tuple[Button, ...], draft: Draft) -> list[tuple[Button, ...]]:
+    """Buttons in as few rows as they need, filled from the end, where the primary one is."""
+    rows: list[tuple[Button, ...]] = []
+    for button in reversed(actions):
+        if rows:
+            longer = (button, *rows[0])
+            if sum(action_width(one, draft) + _GAP for one in longer) <= draft.width + _GAP:
+                rows[0] = longer
+                continue
+        rows.insert(0, (button,))
+    return rows
+
+
+def _row(row: tuple[Button, ...], draft: Draft, x: float, y: float) -> tuple[list[Node], float]:
+    widths = [min(draft.width, action_width(button, draft)) for button in row]
+    if draft.theme.large and row:
+        spare = (draft.width - sum(widths) - _GAP * (len(row) - 1)) / len(row)
+        widths = [width + spare for width in widths]
+    height = max((action_height(b, draft, w) for b, w in zip(row, widths, strict=True)), default=0)
+    left = x + draft.width - sum(widths) - _GAP * (len(row) - 1)
+    nodes = []
+    for button, width in zip(row, widths, strict=True):
+        nodes.append(action_button(button, draft, Box(round(left), y, round(width), height)))
+        left += width + _GAP
+    return nodes, height
+
+
+def _pager(place: Place, draft: Draft) -> list[Node]:
+    """«Вверх», «2 из 3», «Вниз»."""
+    words = draft.words
+    up = Button(words("screen.page.up"), Touched(), icon="up", enabled=place.page > 0)
+    down = Button(words("screen.page.down"), Touched(), icon="down", enabled=place.page + 1 < place.pages)
+    text = words("screen.page.of", page=place.page + 1, pages=place.pages)
+    wide = draft.measure(text, STRONG)
+    up_width, down_width = action_width(up, draft), action_width(down, draft)
+    high = draft.theme.line(STRONG)
+    colour = draft.theme.palette.ink
+    label = Node(
+        Role.STATUS,
+        text,
+        Box(up_width + 20, round((ACTION_HEIGHT - high) / 2), wide, high),
+        lines(draft, text, STRONG, colour, Box(0, 0, wide + 1, 0)),
+        spoken=text,
+    )
+    return [
+        replace(action_button(up, draft, Box(0, 0, up_width, ACTION_HEIGHT)), press=Turn(-1)),
+        label,
+        replace(
+            action_button(down, draft, Box(round(up_width + wide + 40), 0, down_width, ACTION_HEIGHT)),
+            press=Turn(1),
+        ),
+    ]

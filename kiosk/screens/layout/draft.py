@@ -1,0 +1,139 @@
+"""What every layout is given, and the pieces it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from kiosk.screens.drawing import Box, Glyph, Line, Mark, Node, Plate, Role
+from kiosk.screens.text import Ruler, wrap
+from kiosk.screens.theme import Colour, Theme, TypeStyle
+
+ScreenWords = Callable[..., str]
+"""The few words a screen has of its own (keys `screen.…`): `content.i18n.Words` or a stand-in."""
+
+READING_WIDTH = 30
+"""The reading column in multiples of the body size: about 60 characters of PT Sans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The ground a layout draws on: theme, ruler, words, and the column's width in pixels."""
+
+    theme: Theme
+    ruler: Ruler
+    words: ScreenWords
+    width: float
+    height: float  # of a page of the column
+    columns: int = 2  # of entry cards
+    extra: float = 0  # what the hero and the rows of the entry grid may grow by to fill the page
+    now: float = 0
+
+    def narrowed(self, width: float) -> Draft:
+        return replace(self, width=width)
+
+    def measure(self, text: str, style: TypeStyle) -> float:
+        return self.ruler.width(text, style, self.theme.size(style))
+
+    def wrap(self, text: str, width: float, style: TypeStyle) -> tuple[str, ...]:
+        return wrap(text, width, style, self.theme.size(style), self.ruler)
+
+    def reading(self, style: TypeStyle) -> float:
+        return min(self.width, self.theme.size(style) * READING_WIDTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a block that is not divided between pages; nodes stand from (0, 0) on."""
+
+    nodes: tuple[Node, ...]
+    height: float
+    gap: float = 24  # above it, unless it is the first on the page
+    keeps_next: bool = False  # a heading does not end a page
+    stays: bool = False  # repeated on every page: title and tabs
+    head: Piece | None = None  # drawn above it when it begins a page: the head of a table
+    fills: bool = False  # wants the rest of the page
+
+
+@dataclass
+class Stack:
+    """Marks laid from top to bottom, collecting the words drawn."""
+
+    draft: Draft
+    x: float
+    y: float
+    width: float
+    marks: list[Mark] = field(default_factory=list)
+
+    def text(
+        self,
+        text: str,
+        style: TypeStyle,
+        colour: Colour,
+        *,
+        align: float = 0,
+        gap: float = 0,
+        width: float | None = None,
+    ) -> None:
+        """Add `text` in lines; `align` 0 is left, 0.5 centred, 1 right; `gap` stands above it."""
+        if not text:
+            return
+        self.y += gap
+        room = self.width if width is None else width
+        marks = lines(self.draft, text, style, colour, Box(self.x, self.y, room, 0), align)
+        self.marks += marks
+        self.y += self.draft.theme.line(style) * len(marks)
+
+
+def lines(
+    draft: Draft, text: str, style: TypeStyle, colour: Colour, box: Box, align: float = 0
+) -> tuple[Line, ...]:
+    """The lines of `text` from the top of `box` on, within its width."""
+    size, height = draft.theme.size(style), draft.theme.line(style)
+    marks = []
+    for number, line in enumerate(draft.wrap(text, box.width, style)):
+        width = draft.ruler.width(line, style, size)
+        x = box.x + (box.width - width) * align
+        marks.append(Line(Box(round(x), box.y + number * height, width, height), line, style, colour, size))
+    return tuple(marks)
+
+
+def line_centred(draft: Draft, text: str, style: TypeStyle, colour: Colour, box: Box) -> tuple[Line, ...]:
+    """The lines of `text` in the middle of `box`, both ways."""
+    flat = lines(draft, text, style, colour, Box(box.x, 0, box.width, 0), 0.5)
+    top = round(box.y + (box.height - draft.theme.line(style) * len(flat)) / 2)
+    return tuple(replace(line, box=line.box.moved(0, top)) for line in flat)
+
+
+def glyph_centred(icon: str, colour: Colour, size: float, box: Box) -> Glyph:
+    x, y = box.x + (box.width - size) / 2, box.y + (box.height - size) / 2
+    return Glyph(Box(round(x), round(y), size, size), icon, colour)
+
+
+def joined(*texts: str) -> str:
+    """Texts as one name: with a full stop between them where none stands."""
+    said = [text.strip() for text in texts if text.strip()]
+    return " ".join(text if text[-1] in ".:!?…" or text is said[-1] else f"{text}." for text in said)
+
+
+def text_node(
+    role: Role, name: str, width: float, height: float, marks: tuple[Mark, ...], spoken: str
+) -> Node:
+    return Node(role, name, Box(0, 0, width, height), marks, spoken=spoken or name)
+
+
+def card_plate(draft: Draft, width: float, height: float, *, pressable: bool = True) -> Plate:
+    """The ground of a card: bordered if it can be pressed, hairlined if not."""
+    palette = draft.theme.palette
+    return Plate(
+        Box(0, 0, width, height),
+        palette.surface,
+        palette.border if pressable else palette.hairline,
+        draft.theme.stroke,
+        16,
+        lifted=pressable and draft.theme.lifted,
+    )
+
+
+def lowered(mark: Mark, by: float) -> Mark:
+    return replace(mark, box=mark.box.moved(0, by))

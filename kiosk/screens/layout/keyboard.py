@@ -1,0 +1,144 @@
+"""The on-screen keyboard: ЙЦУКЕН in three rows of eleven, QWERTY, digits; the text stands above it.
+
+Thirty-three letters in three rows of eleven leave 84 px a key on a portrait panel, so Ъ and Ё have
+moved to the third row; every other letter is where a typewriter has it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.flow.events import LayoutChosen, TextDone, TextErased, TextTyped
+from kiosk.flow.views import Button, Keyboard, Layout
+from kiosk.screens.drawing import Box, Glyph, Line, Mark, Node, Plate, Role
+from kiosk.screens.layout.controls import action_button, action_width, plain_key
+from kiosk.screens.layout.draft import Draft, Piece
+from kiosk.screens.theme import BODY, KEY, RADIUS_BUTTON, SMALL, STRONG, TARGET, TypeStyle
+
+KEY_WIDTH: Final = 84
+KEY_HEIGHT: Final = TARGET
+_COLUMNS: Final = 11
+_WIDEST_KEY: Final = 112
+_ROW_GAP: Final = 16
+_FIELD_HEIGHT: Final = 112
+_CONTROL_KEY: Final = 132
+
+_ROWS: Final = {
+    Layout.RUSSIAN: ("йцукенгшщзх", "фывапролджэ", "ячсмитьъбюё"),
+    Layout.ENGLISH: ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    Layout.DIGITS: ("1234567890", "-+/.,:;№%", "()«»\"'?!&"),
+}
+KEYBOARD_HEIGHT: Final = _FIELD_HEIGHT + 4 * (KEY_HEIGHT + _ROW_GAP)
+
+
+def keyboard_piece(keyboard: Keyboard, draft: Draft, margin: float, beside: tuple[Button, ...] = ()) -> Piece:
+    """The keyboard may reach `margin` pixels beyond the column on either side.
+
+    The page's own buttons stand `beside` the text, where the eyes are.
+    """
+    wide = min(draft.width + 2 * margin, _COLUMNS * _WIDEST_KEY + (_COLUMNS - 1) * 16)
+    gap = min(16, (wide - _COLUMNS * KEY_WIDTH) / (_COLUMNS - 1))
+    key = (wide - gap * (_COLUMNS - 1)) / _COLUMNS
+    left = (draft.width - wide) / 2
+    buttons = _beside(beside, draft)
+    taken = draft.width - buttons[0].box.x + 16 if buttons else 0
+    nodes = [_field(keyboard, draft.narrowed(draft.width - taken)), *buttons]
+    y = float(_FIELD_HEIGHT + _ROW_GAP)
+    for letters in _ROWS[keyboard.layout]:
+        x = left + (wide - len(letters) * (key + gap) + gap) / 2
+        for letter in letters:
+            nodes.append(_letter(letter, draft, Box(round(x), y, round(key), KEY_HEIGHT)))
+            x += key + gap
+        y += KEY_HEIGHT + _ROW_GAP
+    nodes += _controls(keyboard, draft, left, y, wide, max(gap, 13))
+    return Piece(tuple(nodes), y + KEY_HEIGHT, gap=24)
+
+
+def _beside(buttons: tuple[Button, ...], draft: Draft) -> list[Node]:
+    nodes: list[Node] = []
+    x = draft.width
+    for button in reversed(buttons):
+        width = min(action_width(button, draft), draft.width / 2)
+        x -= width
+        nodes.insert(0, action_button(button, draft, Box(round(x), 0, width, _FIELD_HEIGHT)))
+        x -= 16
+    return nodes
+
+
+def _letter(letter: str, draft: Draft, box: Box) -> Node:
+    return plain_key(Role.KEY, letter.upper(), draft, box, TextTyped(letter), style=KEY)
+
+
+def _field(keyboard: Keyboard, draft: Draft) -> Node:
+    """What is written so far, its end always in sight, with a caret after it."""
+    palette = draft.theme.palette
+    plate = Plate(Box(0, 0, draft.width, _FIELD_HEIGHT), palette.surface, palette.accent, 4, RADIUS_BUTTON)
+    icon = Glyph(Box(24, 32, 48, 48), "search", palette.secondary)
+    room = draft.width - 92 - 40
+    style, colour, text = (
+        (STRONG, palette.ink, keyboard.text)
+        if keyboard.text
+        else (BODY, palette.secondary, keyboard.placeholder)
+    )
+    if draft.measure(text, style) > room and not keyboard.text:
+        style = SMALL
+    shown = _fitting(text, style, draft, room, from_end=bool(keyboard.text))
+    width, line = draft.measure(shown, style), draft.theme.line(style)
+    top = round((_FIELD_HEIGHT - line) / 2)
+    marks: list[Mark] = [plate, icon]
+    caret = 92 + (width if keyboard.text else 0)
+    marks.append(Plate(Box(round(caret) + 2, top + 4, 4, line - 8), palette.accent))
+    if shown:
+        offset = 0 if keyboard.text else 16
+        marks.append(Line(Box(92 + offset, top, width, line), shown, style, colour, draft.theme.size(style)))
+    name = keyboard.text or keyboard.placeholder
+    return Node(
+        Role.FIELD, name, Box(0, 0, draft.width, _FIELD_HEIGHT), tuple(marks), spoken=keyboard.spoken or name
+    )
+
+
+def _fitting(text: str, style: TypeStyle, draft: Draft, room: float, *, from_end: bool) -> str:
+    while len(text) > 1 and draft.measure(text, style) > room:
+        text = text[1:] if from_end else text[:-1]
+    return text
+
+
+def _controls(keyboard: Keyboard, draft: Draft, left: float, y: float, wide: float, gap: float) -> list[Node]:
+    """Layouts, a big space, erase, «Готово»: the same order always."""
+    palette = draft.theme.palette
+    quiet = (palette.tint, palette.on_tint, palette.border)
+    primary = (palette.accent, palette.on_accent, palette.accent)
+    words = draft.words
+    done = max(200, draft.measure(words("screen.key.done"), KEY) + 48)
+    others = [layout for layout in Layout if layout is not keyboard.layout]
+    space = wide - 3 * _CONTROL_KEY - done - 4 * gap
+    nodes = []
+    x = left
+    for layout in others:
+        face = words(f"screen.key.{layout.value}")
+        box = Box(round(x), y, _CONTROL_KEY, KEY_HEIGHT)
+        name = words(f"screen.key.{layout.value}.name")
+        press = LayoutChosen(layout.value)
+        key = plain_key(Role.KEY, face, draft, box, press, style=KEY, name=f"{face}: {name}", colours=quiet)
+        nodes.append(key)
+        x += _CONTROL_KEY + gap
+    box = Box(round(x), y, space, KEY_HEIGHT)
+    nodes.append(plain_key(Role.KEY, words("screen.key.space"), draft, box, TextTyped(" "), style=KEY))
+    x += space + gap
+    box = Box(round(x), y, _CONTROL_KEY, KEY_HEIGHT)
+    erase = plain_key(
+        Role.KEY,
+        "",
+        draft,
+        box,
+        TextErased(),
+        style=KEY,
+        name=words("screen.key.erase"),
+        icon="erase",
+        colours=quiet,
+        enabled=bool(keyboard.text),
+    )
+    x += _CONTROL_KEY + gap
+    box = Box(round(x), y, done, KEY_HEIGHT)
+    finish = plain_key(Role.KEY, words("screen.key.done"), draft, box, TextDone(), style=KEY, colours=primary)
+    return [*nodes, erase, finish]

@@ -1,0 +1,177 @@
+"""Lists of rows, tabs and choices: what one looks through and picks from."""
+
+from __future__ import annotations
+
+from kiosk.flow.events import Event
+from kiosk.flow.views import Choice, Choices, Row, Rows, Tabs
+from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Role
+from kiosk.screens.layout.draft import (
+    Draft,
+    Piece,
+    Stack,
+    card_plate,
+    joined,
+    line_centred,
+    lines,
+    lowered,
+    text_node,
+)
+from kiosk.screens.layout.signs import chip_marks, chip_size
+from kiosk.screens.theme import (
+    BODY,
+    HEADLINE,
+    RADIUS_BUTTON,
+    RADIUS_CARD,
+    SMALL,
+    STRONG,
+    TARGET,
+)
+
+_PADDING = 24
+_ROW_ICON = 48
+_CHEVRON = 40
+_WIDEST_VALUE = 0.45
+"""A value that would take more of the row than this stands below the title."""
+
+
+def rows_pieces(rows: Rows, draft: Draft) -> tuple[Piece, ...]:
+    if not rows.rows:
+        return empty_pieces(rows.empty, draft)
+    return tuple(
+        _row_piece(row, draft, gap=24 if number == 0 else 16) for number, row in enumerate(rows.rows)
+    )
+
+
+def empty_pieces(text: str, draft: Draft) -> tuple[Piece, ...]:
+    if not text:
+        return ()
+    palette, sign = draft.theme.palette, 72
+    flat = lines(draft, text, BODY, palette.secondary, Box(0, 0, draft.reading(BODY), 0))
+    height = sign + 16 + draft.theme.line(BODY) * len(flat)
+    marks: tuple[Mark, ...] = (
+        Glyph(Box(0, 0, sign, sign), "search", palette.secondary),
+        *(lowered(mark, sign + 16) for mark in flat),
+    )
+    return (Piece((text_node(Role.TEXT, text, draft.width, height, marks, ""),), height, gap=48),)
+
+
+def _row_piece(row: Row, draft: Draft, gap: float) -> Piece:
+    palette = draft.theme.palette
+    left = _PADDING + (_icon(draft) + 20 if row.icon else 0)
+    right = draft.width - _PADDING - (_CHEVRON if row.press else 0)
+    value_width = draft.measure(row.value, STRONG) if row.value else 0
+    beside = bool(row.value) and not draft.theme.large and value_width <= draft.width * _WIDEST_VALUE
+    stack = Stack(draft, left, 20, right - left)
+    stack.text(row.title, HEADLINE, palette.ink, width=right - left - (value_width + 24 if beside else 0))
+    if row.value and not beside:
+        stack.text(row.value, STRONG, palette.ink, gap=4)
+    stack.text(row.help, SMALL, palette.secondary, gap=4)
+    if row.chip:
+        _, high = chip_size(row.chip, draft, right - left)
+        stack.marks += chip_marks(row.chip, draft, left, stack.y + 12, right - left)
+        stack.y += high + 12
+    height = max(stack.y + 20, TARGET)
+    drop = round((height - stack.y - 20) / 2)
+    marks: list[Mark] = [card_plate(draft, draft.width, height, pressable=row.press is not None)]
+    marks += [lowered(mark, drop) for mark in stack.marks]
+    if beside:
+        value_box = Box(right - value_width - 8, 20 + drop, value_width + 1, 0)
+        marks += lines(draft, row.value, STRONG, palette.ink, value_box, 1)
+    if row.icon:
+        marks.append(
+            Glyph(
+                Box(_PADDING, round((height - _icon(draft)) / 2), _icon(draft), _icon(draft)),
+                row.icon,
+                palette.accent,
+            )
+        )
+    if row.press:
+        chevron = Box(draft.width - _CHEVRON - 12, round((height - _CHEVRON) / 2), _CHEVRON, _CHEVRON)
+        marks.append(Glyph(chevron, "forward", palette.secondary))
+    name = joined(row.title, row.value, row.help, row.chip.text if row.chip else "")
+    node = Node(
+        Role.BUTTON if row.press else Role.LIST,
+        name,
+        Box(0, 0, draft.width, height),
+        tuple(marks),
+        row.press,
+        spoken=row.spoken or name,
+    )
+    return Piece((node,), height, gap)
+
+
+def _icon(draft: Draft) -> int:
+    return 80 if draft.theme.large else _ROW_ICON
+
+
+def tabs_pieces(tabs: Tabs, draft: Draft) -> tuple[Piece, ...]:
+    """Tabs beside one another; below one another where the words do not fit."""
+    count = len(tabs.tabs)
+    width = (draft.width - 16 * (count - 1)) / count
+    fits = all(draft.measure(tab.title, STRONG) <= width - 48 for tab in tabs.tabs)
+    nodes = []
+    x = y = 0.0
+    tallest = 0.0
+    for tab in tabs.tabs:
+        wide = width if fits else draft.width
+        broken = draft.wrap(tab.title, wide - 48, STRONG)
+        height = max(TARGET, draft.theme.line(STRONG) * len(broken) + 32)
+        nodes.append(_tab_node(tab.title, tab.selected, draft, Box(x, y, wide, height), tab.press))
+        tallest = max(tallest, y + height)
+        x, y = (x + wide + 16, y) if fits else (0, y + height + 16)
+    return (Piece(tuple(nodes), tallest, gap=24, keeps_next=True, stays=True),)
+
+
+def _tab_node(title: str, selected: bool, draft: Draft, box: Box, press: Event) -> Node:
+    palette = draft.theme.palette
+    flat = Box(0, 0, box.width, box.height)
+    fill, ink, border = (
+        (palette.accent, palette.on_accent, palette.accent)
+        if selected
+        else (palette.surface, palette.ink, palette.border)
+    )
+    marks = (
+        Plate(flat, fill, border, draft.theme.stroke, RADIUS_BUTTON),
+        *line_centred(draft, title, STRONG, ink, Box(24, 0, box.width - 48, box.height)),
+    )
+    states = ("selected",) if selected else ()
+    return Node(Role.TAB, title, box, marks, press, states, title)
+
+
+def choices_pieces(choices: Choices, draft: Draft) -> tuple[Piece, ...]:
+    return tuple(
+        _choice_piece(choice, draft, gap=24 if number == 0 else 16)
+        for number, choice in enumerate(choices.choices)
+    )
+
+
+def _choice_piece(choice: Choice, draft: Draft, gap: float) -> Piece:
+    palette = draft.theme.palette
+    icon = _icon(draft)
+    left = _PADDING + icon + 20
+    text = lines(draft, choice.title, BODY, palette.ink, Box(left, 0, draft.width - left - _PADDING, 0))
+    tall = draft.theme.line(BODY) * len(text)
+    height = max(TARGET, tall + 40)
+    top = round((height - tall) / 2)
+    plate = Plate(
+        Box(0, 0, draft.width, height),
+        palette.tint if choice.selected else palette.surface,
+        palette.accent if choice.selected else palette.border,
+        4 if choice.selected else draft.theme.stroke,
+        RADIUS_CARD,
+    )
+    sign = Glyph(
+        Box(_PADDING, round((height - icon) / 2), icon, icon),
+        "chosen" if choice.selected else "not_chosen",
+        palette.accent if choice.selected else palette.border,
+    )
+    node = Node(
+        Role.CHOICE,
+        choice.title,
+        Box(0, 0, draft.width, height),
+        (plate, sign, *(lowered(mark, top) for mark in text)),
+        choice.press,
+        ("selected",) if choice.selected else (),
+        choice.spoken or choice.title,
+    )
+    return Piece((node,), height, gap)

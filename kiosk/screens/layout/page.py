@@ -1,0 +1,147 @@
+"""The whole screen of a view: the frame, one page of what flows, the tool, the buttons, the dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kiosk.flow.views import EntryGrid, Hero, Title, View
+from kiosk.screens.drawing import Box, Drawing, Node
+from kiosk.screens.layout.actions import Place, foot_height, foot_nodes
+from kiosk.screens.layout.blocks import flowing_pieces, tool_of
+from kiosk.screens.layout.dialog import dialog_nodes
+from kiosk.screens.layout.draft import Draft, Piece, ScreenWords
+from kiosk.screens.layout.frame import Frame, frame_of
+from kiosk.screens.layout.paging import column_height, divided, placed
+from kiosk.screens.layout.tool import Worktop, worktop_of
+from kiosk.screens.panel import Panel
+from kiosk.screens.text import Ruler
+from kiosk.screens.theme import theme_for
+
+_FOOT_GAP = 24
+_MOST_GROWTH = 96
+"""The invitation and the entry cards may each grow by so much to fill a page."""
+
+
+def lay_out(view: View, panel: Panel, ruler: Ruler, words: ScreenWords, page: int = 0) -> Drawing:
+    """Everything that `view` shows on `panel`, its page number `page` (clamped to what there is)."""
+    theme = theme_for(view.header.comfort)
+    draft = Draft(theme, ruler, words, panel.width, panel.height)
+    frame = frame_of(view, panel, draft)
+    columns = 3 if panel.landscape else 2
+    draft = replace(draft, width=frame.content.width, height=frame.content.height, columns=columns)
+    body = _body(view, draft, frame, page)
+    screen = Box(0, 0, panel.width, panel.height)
+    plates, dialog = dialog_nodes(view, draft, screen, _reachable(frame, screen))
+    return Drawing(
+        theme.palette.ground,
+        (*frame.header, *body.nodes, *frame.bar),
+        dialog,
+        plates,
+        body.place.page,
+        body.place.pages,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    nodes: tuple[Node, ...]
+    place: Place
+
+
+def _reachable(frame: Frame, screen: Box) -> Box:
+    """Where a dialog may stand: anywhere, or below the quiet panel."""
+    if frame.upper is None:
+        return screen
+    return Box(0, frame.upper.bottom, screen.width, screen.height - frame.upper.bottom)
+
+
+def _body(view: View, draft: Draft, frame: Frame, page: int) -> _Body:
+    above, flowing = _upper(view, draft, frame)
+    tool = tool_of(view.blocks)
+    if tool is None:
+        return _flow(view, draft, frame.content, flowing, above, page)
+    top = worktop_of(tool, view.actions, draft, frame.content, flowing)
+    if top.room_above < column_height(flowing) and frame.upper is not None:
+        # Low reach with large text: what is only read goes to the quiet panel, as far as there is room.
+        above, flowing = [*above, *_fitting(flowing, frame.upper, above)], ()
+    return _with_tool(view, draft, frame.content, flowing, above, top, page)
+
+
+def _upper(view: View, draft: Draft, frame: Frame) -> tuple[list[Node], tuple[Piece, ...]]:
+    """The title on the quiet panel if it has room there, and all the rest."""
+    pieces = _pieces(view, draft, frame)
+    if frame.upper is None or not isinstance(next(iter(view.blocks), None), Title):
+        return [], pieces
+    title = pieces[0]
+    if title.height > frame.upper.height:
+        return [], pieces
+    return placed((title,), frame.upper.x, frame.upper.y), pieces[1:]
+
+
+def _pieces(view: View, draft: Draft, frame: Frame) -> tuple[Piece, ...]:
+    """What flows; on a page with room left, the invitation and the entry cards grow into it."""
+    pieces = flowing_pieces(view.blocks, draft)
+    grid = [block for block in view.blocks if isinstance(block, EntryGrid)]
+    if not grid or draft.theme.large:
+        return pieces
+    growing = sum(-(-len(block.cards) // draft.columns) for block in grid)
+    growing += sum(isinstance(block, Hero) and bool(block.reader) for block in view.blocks)
+    foot = foot_height(view.actions, None, draft)
+    spare = frame.content.height - column_height(pieces) - (foot + _FOOT_GAP if foot else 0)
+    if spare <= 0:
+        return pieces
+    return flowing_pieces(view.blocks, replace(draft, extra=min(_MOST_GROWTH, int(spare / growing))))
+
+
+def _fitting(pieces: Sequence[Piece], room: Box, above: list[Node]) -> list[Node]:
+    top = max((node.box.bottom for node in above), default=room.y - _FOOT_GAP) + _FOOT_GAP
+    count = len(pieces)
+    while count and top + column_height(pieces[:count]) > room.bottom:
+        count -= 1
+    # What is out of reach cannot be pressed there.
+    return [replace(node, press=None) for node in placed(pieces[:count], room.x, top)]
+
+
+def _flow(
+    view: View, draft: Draft, room: Box, pieces: Sequence[Piece], above: list[Node], page: int
+) -> _Body:
+    foot = foot_height(view.actions, None, draft)
+    pages = divided(pieces, room.height - (foot + _FOOT_GAP if foot else 0))
+    place = None
+    if pages.count > 1:
+        # The pager's own height does not depend on the number it shows.
+        foot = foot_height(view.actions, Place(0, pages.count), draft)
+        pages = divided(pieces, room.height - foot - _FOOT_GAP)
+        place = Place(max(0, min(page, pages.count - 1)), pages.count)
+    shown = pages.pages[place.page if place else 0]
+    nodes = [
+        *above,
+        *placed(shown, room.x, room.y),
+        *foot_nodes(view.actions, place, draft, room.x, room.bottom),
+    ]
+    return _Body(tuple(nodes), place or Place(0, 1))
+
+
+def _with_tool(
+    view: View,
+    draft: Draft,
+    room: Box,
+    pieces: Sequence[Piece],
+    above: list[Node],
+    top: Worktop,
+    page: int,
+) -> _Body:
+    pages = divided(pieces, top.room_above)
+    place = None
+    pager = 0.0
+    if pages.count > 1:
+        pager = foot_height((), Place(0, pages.count), draft) + 16
+        pages = divided(pieces, top.room_above - pager)
+        place = Place(max(0, min(page, pages.count - 1)), pages.count)
+    shown = pages.pages[place.page if place else 0]
+    nodes = [*above, *placed(shown, room.x, room.y)]
+    if place:
+        nodes += foot_nodes((), place, draft, room.x, room.y + top.room_above)
+    used = top.room_above if place else column_height(shown)
+    return _Body((*nodes, *top.nodes(used)), place or Place(0, 1))

@@ -1,0 +1,109 @@
+"""The paper preview: the strip that will come out, drawn as it will look."""
+
+from __future__ import annotations
+
+import segno
+
+from kiosk.flow.views import PaperLine, PaperPreview
+from kiosk.screens.drawing import Box, Mark, Modules, Node, Plate, Role, Tear
+from kiosk.screens.layout.draft import Draft, Piece, lines
+from kiosk.screens.theme import PAPER, PAPER_LARGE, PAPER_STRONG, TypeStyle
+
+_TEAR = 16
+_MARGIN = 36
+_COLUMNS = 42
+"""Characters a line: the preview breaks its own lines, type under 32 px would be too small to read."""
+_QR = 264
+_QUIET_ZONE = 4  # modules, ISO/IEC 18004
+
+
+def paper_pieces(preview: PaperPreview, draft: Draft) -> tuple[Piece, ...]:
+    """A white strip on the ground, centred, divided between pages after any line."""
+    char = draft.measure("0", PAPER)
+    strip = min(draft.width, char * _COLUMNS + 2 * _MARGIN)
+    left = round((draft.width - strip) / 2)
+    pieces = [_edge(draft, strip, left, downwards=False)]
+    for number, line in enumerate(preview.lines):
+        spoken = preview.spoken if number == 0 else ""
+        pieces.append(_strip_piece(line, draft, strip, left, spoken))
+    pieces.append(_edge(draft, strip, left, downwards=True))
+    return tuple(pieces)
+
+
+def _edge(draft: Draft, strip: float, left: float, *, downwards: bool) -> Piece:
+    paper = draft.theme.palette.paper
+    tear = Tear(Box(0, 0, strip, _TEAR), paper, downwards)
+    # A bare picture of the edge: nothing to be said.
+    node = Node(Role.IMAGE, "", Box(left, 0, strip, _TEAR), (tear,))
+    return Piece((node,), _TEAR, gap=0 if downwards else 24, keeps_next=not downwards)
+
+
+def _strip_piece(line: PaperLine, draft: Draft, strip: float, left: float, spoken: str) -> Piece:
+    marks, height = _line_marks(line, draft, strip)
+    plate = Plate(Box(0, 0, strip, height), draft.theme.palette.paper)
+    name = " ".join(text for text in (line.text, line.value) if text)
+    node = Node(Role.TEXT, name, Box(left, 0, strip, height), (plate, *marks), spoken=spoken or name)
+    return Piece((node,), height, gap=0)
+
+
+def _line_marks(line: PaperLine, draft: Draft, strip: float) -> tuple[tuple[Mark, ...], float]:
+    room = strip - 2 * _MARGIN
+    ink = draft.theme.palette.on_paper
+    if line.kind == "rule":
+        return (Plate(Box(_MARGIN, 18, room, 2), ink),), 38
+    if line.kind == "space":
+        return (), round(draft.theme.line(PAPER) * 0.6)
+    if line.kind == "qr":
+        return _qr_marks(line, draft, strip)
+    if line.kind == "pair":
+        return _pair_marks(line, draft, room)
+    if line.kind == "check":
+        indent = draft.measure("0", PAPER) * 3
+        side = draft.theme.size(PAPER) * 0.8
+        box = Plate(Box(_MARGIN, 10, side, side), draft.theme.palette.paper, ink, 3, 2)
+        text = lines(draft, line.text, PAPER, ink, Box(_MARGIN + indent, 0, room - indent, 0))
+        return (box, *text), draft.theme.line(PAPER) * len(text) + 6
+    style, align = _TEXT_STYLES.get(line.kind, (PAPER, 0.0))
+    text = lines(draft, line.text, style, ink, Box(_MARGIN, 0, room, 0), align)
+    return text, draft.theme.line(style) * len(text)
+
+
+_TEXT_STYLES: dict[str, tuple[TypeStyle, float]] = {
+    "text": (PAPER, 0.0),
+    "bold": (PAPER_STRONG, 0.0),
+    "large": (PAPER_LARGE, 0.5),
+}
+
+
+def _pair_marks(line: PaperLine, draft: Draft, room: float) -> tuple[tuple[Mark, ...], float]:
+    """Label and value in one line where they fit with a space between them, else below one another."""
+    ink, high = draft.theme.palette.on_paper, draft.theme.line(PAPER)
+    widths = draft.measure(line.text + "  ", PAPER), draft.measure(line.value, PAPER_STRONG)
+    label = lines(draft, line.text, PAPER, ink, Box(_MARGIN, 0, room, 0))
+    if sum(widths) <= room:
+        value = lines(draft, line.value, PAPER_STRONG, ink, Box(_MARGIN, 0, room, 0), 1)
+        return (*label, *value), high
+    value = lines(draft, line.value, PAPER_STRONG, ink, Box(_MARGIN, high * len(label), room, 0), 1)
+    return (*label, *value), high * (len(label) + len(value))
+
+
+def _qr_marks(line: PaperLine, draft: Draft, strip: float) -> tuple[tuple[Mark, ...], float]:
+    rows = tuple(bytes(row) for row in segno.make_qr(line.value or line.text, error="m").matrix)
+    module = max(4, _QR // (len(rows) + 2 * _QUIET_ZONE))
+    side = module * len(rows)
+    quiet = module * _QUIET_ZONE
+    box = Box(round((strip - side) / 2), quiet, side, side)
+    marks: list[Mark] = [Modules(box, rows, draft.theme.palette.on_paper)]
+    height = side + 2 * quiet
+    if line.value and line.text:
+        caption = lines(
+            draft,
+            line.text,
+            PAPER,
+            draft.theme.palette.on_paper,
+            Box(_MARGIN, height, strip - 2 * _MARGIN, 0),
+            0.5,
+        )
+        marks += caption
+        height += draft.theme.line(PAPER) * len(caption) + 8
+    return tuple(marks), height

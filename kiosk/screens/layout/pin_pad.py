@@ -1,0 +1,91 @@
+"""The PIN pad: always the same layout, dots for what is entered, tries left in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.flow.views import PinPad, Tone
+from kiosk.screens.drawing import Box, Digit, EraseDigit, Glyph, Mark, Node, Plate, Role
+from kiosk.screens.layout.controls import plain_key
+from kiosk.screens.layout.draft import Draft, Piece, Stack, joined
+from kiosk.screens.theme import DIGIT, STRONG
+
+KEY_WIDTH: Final = 160
+KEY_HEIGHT: Final = 128
+_GAP: Final = 16
+PAD_WIDTH: Final = 3 * KEY_WIDTH + 2 * _GAP
+PAD_HEIGHT: Final = 4 * KEY_HEIGHT + 3 * _GAP
+_DOT: Final = 36
+_DOT_GAP: Final = 24
+_ROWS: Final = ((1, 2, 3), (4, 5, 6), (7, 8, 9))
+
+
+def pin_pad_piece(pad: PinPad, draft: Draft, *, beside: bool) -> Piece:
+    """The pad under its dots, or with them on its left where height is scarce."""
+    room = draft.width - PAD_WIDTH - 48 if beside else draft.width
+    status = _status(pad, draft, room, centred=not beside)
+    if beside:
+        x = draft.width - PAD_WIDTH
+        node = status.moved(0, 0)
+        return Piece((node, *_keys(pad, draft, x, 0)), PAD_HEIGHT, gap=16)
+    x, y = round((draft.width - PAD_WIDTH) / 2), status.box.height + 32
+    return Piece((status, *_keys(pad, draft, x, y)), y + PAD_HEIGHT, gap=24)
+
+
+def _status(pad: PinPad, draft: Draft, width: float, *, centred: bool) -> Node:
+    palette = draft.theme.palette
+    wide = pad.length * _DOT + (pad.length - 1) * _DOT_GAP
+    left = round((width - wide) / 2) if centred else 0
+    marks: list[Mark] = []
+    for number in range(pad.length):
+        box = Box(left + number * (_DOT + _DOT_GAP), 12, _DOT, _DOT)
+        entered = number < pad.count
+        fill, border = (palette.accent, palette.accent) if entered else (palette.surface, palette.border)
+        marks.append(Plate(box, fill, border, 3, _DOT / 2))
+    tint = palette.tones[Tone.ATTENTION]
+    words = Stack(draft, 0, 12 + _DOT, width)
+    if pad.tries:
+        icon = draft.theme.size(STRONG)
+        text_width = min(width - icon - 12, draft.measure(pad.tries, STRONG) + 1)
+        text_left = round((width - text_width - icon - 12) / 2) if centred else 0
+        words.x, words.width = text_left + icon + 12, text_width
+        words.y += 20
+        top = words.y + round((draft.theme.line(STRONG) - icon) / 2)
+        marks.append(Glyph(Box(text_left, top, icon, icon), "attention", tint.sign))
+        words.text(pad.tries, STRONG, palette.ink)
+        marks += words.marks
+    entered_words = draft.words("screen.pin.entered", count=pad.count, length=pad.length)
+    return Node(
+        Role.STATUS,
+        joined(pad.tries) or entered_words,
+        Box(0, 0, width, words.y + 4),
+        tuple(marks),
+        states=(f"{pad.count}/{pad.length}",),
+        spoken=pad.spoken or joined(entered_words, pad.tries),
+    )
+
+
+def _keys(pad: PinPad, draft: Draft, left: float, top: float) -> tuple[Node, ...]:
+    def box(column: int, row: int) -> Box:
+        return Box(left + column * (KEY_WIDTH + _GAP), top + row * (KEY_HEIGHT + _GAP), KEY_WIDTH, KEY_HEIGHT)
+
+    keys = [
+        plain_key(
+            Role.KEY, str(digit), draft, box(column, row), Digit(digit), style=DIGIT, enabled=pad.enabled
+        )
+        for row, digits in enumerate(_ROWS)
+        for column, digit in enumerate(digits)
+    ]
+    zero = plain_key(Role.KEY, "0", draft, box(1, 3), Digit(0), style=DIGIT, enabled=pad.enabled)
+    erase = plain_key(
+        Role.KEY,
+        "",
+        draft,
+        box(2, 3),
+        EraseDigit(),
+        style=DIGIT,
+        name=draft.words("screen.key.erase"),
+        icon="erase",
+        enabled=pad.enabled and pad.count > 0,
+    )
+    return (*keys, zero, erase)

@@ -1,0 +1,38 @@
+"""The technician's touch test: a grid that fills the page, each field to be touched once."""
+
+from __future__ import annotations
+
+from kiosk.flow.events import FieldTouched
+from kiosk.flow.views import Tone, TouchTest
+from kiosk.screens.drawing import Box, Node, Role
+from kiosk.screens.layout.controls import plain_key
+from kiosk.screens.layout.draft import Draft, Piece
+from kiosk.screens.theme import KEY
+
+_GAP = 16
+
+
+def touch_test_piece(test: TouchTest, draft: Draft, height: float) -> Piece:
+    palette = draft.theme.palette
+    good = palette.tones[Tone.GOOD]
+    touched = (good.ground, good.sign, good.sign)
+    wide = (draft.width - _GAP * (test.columns - 1)) / test.columns
+    high = (height - _GAP * (test.rows - 1)) / test.rows
+    nodes: list[Node] = []
+    for field in range(test.columns * test.rows):
+        row, column = divmod(field, test.columns)
+        box = Box(round(column * (wide + _GAP)), round(row * (high + _GAP)), round(wide), round(high))
+        done = field in test.touched
+        nodes.append(
+            plain_key(
+                Role.KEY,
+                str(field + 1),
+                draft,
+                box,
+                FieldTouched(field),
+                style=KEY,
+                icon="done" if done else "",
+                colours=touched if done else None,
+            )
+        )
+    return Piece(tuple(nodes), height, gap=24)
