@@ -1,8 +1,8 @@
 """Search over a pack by words, as fast as a person types, forgiving endings, typos and the wrong layout.
 
 The index is built once for a pack and a language. Each word of the query is looked up exactly, by
-stem, as the beginning of a word, and only then with typos; an entry must match every word unless
-nothing does. Where a word stands (title, summary, text) and how it matched make the score.
+stem, as the beginning of a word, and only then with typos. Where a word stands (title, summary,
+text), how it matched and how many words of the query an entry has make the score.
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ _TITLE, _NAME, _SUMMARY, _BODY = 10.0, 6.0, 4.0, 1.0
 _EXACT, _SAME_STEM, _BEGINNING, _MEANING, _TYPO = 1.0, 0.9, 0.8, 0.8, 0.5
 _WHOLE_TITLE_BONUS: Final = 20.0
 _SHORTEST_WITH_TYPO: Final = 4
+_WORTH_SHOWING: Final = 0.15  # of the best score
+_LITTLE_WORDS: Final = frozenset({
+    "и", "в", "на", "с", "со", "до", "от", "по", "для", "к", "о", "у", "за",
+    "a", "the", "of", "for", "in", "to",
+})  # fmt: skip
 _LONG_WORD: Final = 7  # from this length on, two slips are forgiven
 _LIKELY_WORDS: Final = 12
 
@@ -83,23 +88,22 @@ class SearchIndex:
         return ()
 
     def _ranked(self, query: list[str], kinds: frozenset[str]) -> list[Hit]:
-        found = [self._matches(word) for word in dict.fromkeys(query)]
-        if not any(found):
-            return []
-        everywhere = set.intersection(*(set(matches) for matches in found))
-        numbers = everywhere or set().union(*found)
+        found = [self._matches(word) for word in dict.fromkeys(query) if word not in _LITTLE_WORDS]
         phrase = " ".join(query)
         hits = [
             Hit(kind, entry_id, self._score(number, found, phrase))
-            for number in numbers
+            for number in set().union(*found)
             for kind, entry_id in [self._entries[number]]
             if kind in kinds
         ]
-        return sorted(hits, key=lambda hit: (-hit.score, KINDS_SEARCHED.index(hit.kind), hit.id))
+        floor = _WORTH_SHOWING * max((hit.score for hit in hits), default=0.0)
+        worth = [hit for hit in hits if hit.score >= floor]
+        return sorted(worth, key=lambda hit: (-hit.score, KINDS_SEARCHED.index(hit.kind), hit.id))
 
     def _score(self, number: int, found: list[dict[int, float]], phrase: str) -> float:
+        weights = [matches[number] for matches in found if number in matches]
         bonus = _WHOLE_TITLE_BONUS if self._titles[number].startswith(phrase) else 0.0
-        return bonus + sum(matches.get(number, 0.0) for matches in found)
+        return bonus + sum(weights) * (len(weights) / len(found)) ** 2
 
     def _matches(self, word: str) -> dict[int, float]:
         """Entries by number with the weight of their best match of one word, or of what it means."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-LIKENESS: Final = 70
+LIKENESS: Final = 60  # per cent: one slip in a word of three letters
 
 
 def suggest(name: str, known: Iterable[str]) -> str:

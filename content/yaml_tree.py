@@ -7,6 +7,7 @@ are text; only true, false, null and plain numbers are not. Repeated keys, alias
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,6 +52,14 @@ class Node:
         return self.value
 
 
+class _RefusedError(Exception):
+    """Something that ends the reading of a file; line counted from 0."""
+
+    def __init__(self, line: int, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.line, self.what, self.remedy = line, what, remedy
+
+
 class YamlTree:
     """Reads the YAML of one file; problems are collected in the list given."""
 
@@ -58,66 +67,81 @@ class YamlTree:
         self._file = file
         self._problems = problems
         self._first_line = first_line
-        self._seen: set[int] = set()
 
     def read(self, source: str) -> Node | None:
         """The tree of `source`, or None where it is not YAML at all."""
+        # Events, not yaml.compose: the compiled composer overflows the stack on deep nesting.
+        events = yaml.parse(source, Loader=yaml.CSafeLoader)
         try:
-            root = yaml.compose(source, Loader=yaml.CSafeLoader)
+            root = self._document(events)
+            if root is None:
+                raise _RefusedError(0, "the file is empty", "Write the entry or remove the file")
+        except _RefusedError as refused:
+            self._problem(refused.line, refused.what, refused.remedy)
+            return None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self._problem(mark.line if mark else 0, f"not YAML: {error.problem}", _YAML_REMEDY)
             return None
         except yaml.YAMLError as error:
-            what = str(error).splitlines()[0]
-            self._problem(0, f"not YAML: {what}", "Remove the control character")
+            self._problem(0, f"not YAML: {str(error).splitlines()[0]}", "Remove the control character")
             return None
-        if root is None:
-            self._problem(0, "the file is empty", "Write the entry or remove the file")
-            return None
-        return self._node(root, 0)
+        return root
 
-    def _node(self, node: yaml.Node, depth: int) -> Node:
-        line = self._first_line + node.start_mark.line
+    def _document(self, events: Iterator[yaml.Event]) -> Node | None:
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                if root is not None:
+                    line = _line(event)
+                    raise _RefusedError(line, "a second document begins", "Remove the --- line")
+                root = self._node(event, events, 0)
+        return root
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        line = _line(event)
         if depth > MAX_DEPTH:
-            self._problem(node.start_mark.line, f"nested deeper than {MAX_DEPTH} levels", "Flatten the entry")
-            return Node(None, line)
-        if id(node) in self._seen:
-            self._problem(node.start_mark.line, "an alias (*name) is used", "Write the value out")
-            return Node(None, line)
-        self._seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return Node(self._mapping(node, depth), line)
-        if isinstance(node, yaml.SequenceNode):
-            return Node([self._node(child, depth + 1) for child in node.value], line)
-        return Node(_scalar(node), line)
+            raise _RefusedError(line, f"nested deeper than {MAX_DEPTH} levels", "Flatten the entry")
+        if getattr(event, "anchor", None):
+            raise _RefusedError(line, "an anchor or alias (&name, *name) is used", "Write the value out")
+        if getattr(event, "tag", None):
+            raise _RefusedError(line, "a tag (!name) is used", "Write the plain value")
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node(self._mapping(events, depth), self._first_line + line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            children: list[Node] = []
+            while not isinstance(item := next(events), yaml.SequenceEndEvent):
+                children.append(self._node(item, events, depth + 1))
+            return Node(children, self._first_line + line)
+        return Node(_scalar(event), self._first_line + line)
 
-    def _mapping(self, mapping: yaml.MappingNode, depth: int) -> dict[str, Node]:
+    def _mapping(self, events: Iterator[yaml.Event], depth: int) -> dict[str, Node]:
         children: dict[str, Node] = {}
-        for key_node, value_node in mapping.value:
-            line = key_node.start_mark.line
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._problem(line, "a key is not a plain word", "Write the field as name: value")
-                continue
-            key = str(key_node.value)
-            if key in children:
-                self._problem(line, f"{key!r} is written twice", "Keep one of the two")
-                continue
-            child = self._node(value_node, depth + 1)
-            children[key] = Node(child.value, self._first_line + line)
+        while not isinstance(key := next(events), yaml.MappingEndEvent):
+            line = _line(key)
+            if not isinstance(key, yaml.ScalarEvent):
+                raise _RefusedError(line, "a key is not a plain word", "Write the field as name: value")
+            child = self._node(next(events), events, depth + 1)
+            if key.value in children:
+                self._problem(line, f"{key.value!r} is written twice", "Keep one of the two")
+            else:
+                children[key.value] = Node(child.value, self._first_line + line)
         return children
 
     def _problem(self, line: int, what: str, remedy: str) -> None:
         self._problems.append(Problem(self._file, self._first_line + line, what, remedy))
 
 
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
+
+
 _YAML_REMEDY: Final = "Look at the indentation here and put text with ': ' or '#' in quotes"
 
 
-def _scalar(node: yaml.Node) -> Scalar:
-    text = str(node.value)
-    written_as_text = isinstance(node, yaml.ScalarNode) and bool(node.style)  # quoted, or a block
-    if written_as_text:
+def _scalar(event: yaml.Event) -> Scalar:
+    text = str(getattr(event, "value", ""))
+    if getattr(event, "style", None):  # quoted, or a block: text, whatever it looks like
         return text.strip()
     if text in _NAMED_SCALARS:
         return _NAMED_SCALARS[text]
