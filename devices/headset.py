@@ -27,6 +27,15 @@ _SWITCH_BYTES = 8
 _EVIOCGSW = (2 << 30) | (_SWITCH_BYTES << 16) | (ord("E") << 8) | 0x1B  # ioctl: the switches' present state
 
 
+def is_event_source(device: Path) -> bool:
+    """Whether the path is an input device (or a simulator's FIFO) at all."""
+    try:
+        mode = device.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
 def plug_event(plugged: bool) -> bytes:
     """Return the event that a kernel sends for a plug: what a simulator writes."""
     return EVENT.pack(0, 0, EV_SW, SW_HEADPHONE_INSERT, int(plugged))
