@@ -20,6 +20,7 @@ from backend.health.endpoints import health_routes
 from backend.housekeeping import keep_house
 from backend.kiosks.endpoints import BODIES as KIOSK_BODIES
 from backend.kiosks.endpoints import kiosk_routes
+from backend.log import where_raised
 from backend.operators.endpoints import BODIES as OPERATOR_BODIES
 from backend.operators.endpoints import operator_routes
 from backend.services import Services
@@ -53,6 +54,13 @@ def build_api(services: Services) -> Api:
             await house
         services.database.close()
 
+    async def on_database_failure(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, DatabaseFailure)
+        services.log.error(
+            "database", code=error.code, error=type(error.__cause__).__name__, where=where_raised(error)
+        )
+        return database_failure(error)
+
     api = Api(
         title="Okno backend",
         version=services.version,
@@ -81,11 +89,6 @@ def build_app(services: Services) -> Edge:
 async def on_refused(_request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     return refusal(error)
-
-
-async def on_database_failure(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, DatabaseFailure)
-    return database_failure(error)
 
 
 async def on_wrong_parameter(_request: Request, error: Exception) -> Response:

@@ -19,6 +19,7 @@ from backend.contract.tokens import SESSION_HEADER
 from backend.errors import Refusal, Refused
 from backend.secret_values import new_secret
 from backend.services import Services
+from backend.web.addresses import PREFIX
 from backend.web.answers import answer, nothing
 from backend.web.openapi import takes
 from backend.web.requests import json_body
@@ -30,7 +31,7 @@ BODIES = (CardProofIn,)
 
 def card_session_routes(services: Services) -> APIRouter:
     """Everything a kiosk asks after a card event."""
-    router = APIRouter(tags=["cards"])
+    router = APIRouter(prefix=PREFIX, tags=["cards"])
 
     @router.post("/nonces", status_code=201, response_model=Nonces)
     async def take_nonces(request: Request) -> Response:

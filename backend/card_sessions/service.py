@@ -222,6 +222,8 @@ def _what_is_wrong(record: CardRecord, proven: ProvenCard, today: date) -> str |
 
 
 def _open(connection: Connection, moment: Moment, session: str) -> Session | Refusal:
+    if not kiosks.serves(connection, moment.kiosk):
+        return Refusal("kiosk-withdrawn")
     session_hash = hash_of(session)
     row = repository.open_session(connection, session_hash, moment.kiosk, moment.now)
     return Refusal("session-expired") if row is None else _session(session_hash, row)

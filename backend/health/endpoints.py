@@ -13,6 +13,7 @@ from backend.database.doors import DatabaseFailure
 from backend.errors import Refused
 from backend.kiosks.tables import kiosks
 from backend.services import Services
+from backend.web.addresses import PREFIX
 from backend.web.answers import answer
 
 
@@ -25,7 +26,7 @@ class Health(Contract):
 
 def health_routes(services: Services) -> APIRouter:
     """`live`: the process answers. `ready`: its database does too and has its tables."""
-    router = APIRouter(tags=["health"], prefix="/health")
+    router = APIRouter(prefix=f"{PREFIX}/health", tags=["health"])
 
     @router.get("/live", response_model=Health)
     async def live(_request: Request) -> Response:

@@ -29,6 +29,7 @@ from backend.idempotency.service import GivenAnswer, OnceRequest, once
 from backend.kiosks import service
 from backend.kiosks.service import EnrolmentAttempt
 from backend.services import Services
+from backend.web.addresses import PREFIX
 from backend.web.answers import COMMON_HEADERS, answer
 from backend.web.openapi import takes, takes_form
 from backend.web.requests import form_body, idempotency_key, parsed, read_json_text
@@ -41,7 +42,7 @@ BODIES = (Enrolment, Heartbeat)
 
 def kiosk_routes(services: Services) -> APIRouter:
     """Everything about a kiosk as a device."""
-    router = APIRouter(tags=["kiosks"])
+    router = APIRouter(prefix=PREFIX, tags=["kiosks"])
 
     @router.post(
         "/kiosks/enrol", status_code=201, response_model=EnrolledKiosk, openapi_extra=takes(Enrolment)

@@ -41,16 +41,15 @@ class Edge:
             else:
                 await self._app(scope, receive, watched)
         except Exception as error:
-            incident = token_hex(4)
             self._log.error(
                 "fault",
-                incident=incident,
+                incident=incident_of(scope),
                 error=type(error).__name__,
                 where=where_raised(error),
                 route=_route(scope),
             )
             if status == 0:
-                await problem("internal", None, {"incident": incident})(scope, receive, watched)
+                await problem("internal", None, {"incident": incident_of(scope)})(scope, receive, watched)
         self._log.info(
             "request",
             method=scope["method"],
@@ -58,6 +57,12 @@ class Edge:
             status=status,
             milliseconds=round((perf_counter() - started) * 1000, 2),
         )
+
+
+def incident_of(scope: Scope) -> str:
+    """The number by which a fault's answer and its log line are put together."""
+    incident: str = scope.setdefault("okno.incident", token_hex(4))
+    return incident
 
 
 def _size_of_headers(scope: Scope) -> int:

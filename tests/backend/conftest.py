@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 from backend.database.doors import Database
 from backend.database.opening import open_database
 from backend.schema import metadata
+from tests.backend.region import HandClock, KioskInTest, Region
 
 TEMPLATE = "okno_template"
 
@@ -104,3 +105,15 @@ def database(database_url: str) -> Iterator[Database]:
     opened = open_database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def region(database: Database) -> Region:
+    """A running backend on each database."""
+    return Region(database, HandClock())
+
+
+@pytest.fixture
+def kiosk(region: Region) -> KioskInTest:
+    """An enrolled kiosk with its token."""
+    return region.kiosk()

@@ -1,0 +1,326 @@
+"""A small region for tests: one CA, a running app, invented people, cards in the hand, kiosks."""
+
+from __future__ import annotations
+
+import asyncio
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+from secrets import token_hex
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import httpx
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
+from joserfc import jwt
+from joserfc.jwk import ECKey
+from sqlalchemy import Connection, insert
+from starlette.types import ASGIApp
+
+from backend.app import build_app
+from backend.auth.tokens import TokenDesk
+from backend.card_sessions.verify import CardVerifier
+from backend.cards import service as cards
+from backend.cards.identity import CardIdentity
+from backend.cards.issuing import CardOrder, certify, years_later
+from backend.cards.service import Hand
+from backend.contract.challenge import challenge
+from backend.contract.tokens import ASSERTION_TYPE, GRANT_TYPE, TOKEN_AUDIENCE
+from backend.database.doors import Database
+from backend.disclosure import Disclosure
+from backend.entitlements.tables import entitlements
+from backend.idempotency.sealing import AnswerSeal
+from backend.kiosks import service as kiosks
+from backend.kiosks.service import Invitation
+from backend.log import make_log
+from backend.people.tables import people, representatives
+from backend.region_ca import RegionCa, make_region_ca
+from backend.secret_values import new_code
+from backend.services import Services
+from content.model import NeutralGroup
+
+START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+HAND = Hand("tests", START)
+TEST_CA = make_region_ca(START, "Test region CA")
+PURPOSES = {"9E": "session", "9A": "holder"}
+DISCLOSURE = Disclosure(
+    pack_hash="ab" * 32,
+    groups={"monthly-cash-payment": NeutralGroup.PAYMENTS, "free-medicines": NeutralGroup.MEDICINES},
+    shown={
+        0: frozenset({"public"}),
+        1: frozenset({"public", "first_name", "initial", "group_counts"}),
+        2: frozenset({"identity", "documents", "categories", "entitlements", "represented"}),
+    },
+    allowed={},
+)
+
+
+@dataclass
+class HandClock:
+    """A clock that tests move by hand."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass(frozen=True)
+class CardInHand:
+    """A card with both keys, as a citizen carries it."""
+
+    card: str
+    identity: CardIdentity
+    certificates: dict[str, bytes]
+    keys: dict[str, ec.EllipticCurvePrivateKey]
+    guid_in_chuid: str
+
+    def proof(self, kiosk: str, nonce: str, key: str = "9E", *, purpose: str | None = None) -> dict[str, str]:
+        """What a kiosk sends after the card signed with `key`."""
+        digest = challenge(kiosk, nonce, key, purpose or PURPOSES[key])
+        signature = self.keys[key].sign(digest, ec.ECDSA(Prehashed(hashes.SHA256())))
+        return {
+            "certificate": b64encode(self.certificates[key]).decode(),
+            "guid": self.guid_in_chuid,
+            "nonce": nonce,
+            "signature": b64encode(signature).decode(),
+        }
+
+    def with_keys_of(self, other: CardInHand) -> CardInHand:
+        """A clone: this card's certificates, another card's keys."""
+        return replace(self, keys=other.keys)
+
+    def with_chuid_of(self, other: CardInHand) -> CardInHand:
+        return replace(self, guid_in_chuid=other.identity.guid)
+
+
+class AppHttp:
+    """Requests to the app in this process, one after another."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+
+    def request(self, method: str, path: str, **what: Any) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            async with httpx.AsyncClient(transport=self._transport, base_url="https://backend") as client:
+                return await client.request(method, path, **what)
+
+        return asyncio.run(ask())
+
+    def get(self, path: str, **what: Any) -> httpx.Response:
+        return self.request("GET", path, **what)
+
+    def post(self, path: str, **what: Any) -> httpx.Response:
+        return self.request("POST", path, **what)
+
+    def delete(self, path: str, **what: Any) -> httpx.Response:
+        return self.request("DELETE", path, **what)
+
+
+@dataclass
+class Region:
+    """The backend of a test, with what is needed to fill and to ask it."""
+
+    database: Database
+    clock: HandClock
+    log: StringIO = field(default_factory=StringIO)
+    authority: RegionCa = TEST_CA
+    disclosure: Disclosure = DISCLOSURE
+    serials: int = 100000
+
+    def __post_init__(self) -> None:
+        self.services = Services(
+            database=self.database,
+            tokens=TokenDesk(ECKey.generate_key("P-256")),
+            seal=AnswerSeal(bytes(32)),
+            verifier=CardVerifier(self.authority.certificate),
+            disclosure=self.disclosure,
+            clock=self.clock,
+            zone=ZoneInfo("Europe/Moscow"),
+            log=make_log(self.log),
+            version="test",
+        )
+        self.http = AppHttp(build_app(self.services))
+
+    def person(
+        self, last_name: str = "Иванова", first_name: str = "Мария", birth: date = date(1948, 3, 8)
+    ) -> str:
+        """Enter an invented person; returns their id."""
+        person = str(uuid4())
+        row = {
+            "person": person,
+            "last_name": last_name,
+            "first_name": first_name,
+            "middle_name": "Петровна",
+            "sex": "f",
+            "birth_date": birth,
+            "birth_place": "г. Мурманск",
+            "town": "Мурманск",
+            "address": "ул. Полярная, д. 1",
+            "registered_at": START,
+        }
+        with self.database.maintenance() as connection:
+            connection.execute(insert(people), row)
+        return person
+
+    def card_of(
+        self, person: str, authority: RegionCa | None = None, *, valid_from: datetime = START
+    ) -> CardInHand:
+        """Issue a card to the person."""
+        with self.database.maintenance() as connection:
+            return self.issue(connection, person, authority or self.authority, valid_from)
+
+    def issue(
+        self, connection: Connection, person: str, authority: RegionCa, valid_from: datetime
+    ) -> CardInHand:
+        self.serials += 1
+        identity = CardIdentity("51", str(self.serials), token_hex(16))
+        keys = {key: ec.generate_private_key(ec.SECP256R1()) for key in ("9E", "9A")}
+        order = CardOrder(
+            f"card-{self.serials}", person, identity, valid_from, years_later(valid_from.date())
+        )
+        made = certify(
+            authority,
+            order,
+            (keys["9E"].public_key(), keys["9A"].public_key()),
+            (self.serials, self.serials + 1),
+        )
+        cards.issue(connection, made.new, HAND)
+        certificates = {"9E": made.certificate_9e, "9A": made.certificate_9a}
+        return CardInHand(order.card, identity, certificates, keys, identity.guid)
+
+    def award(self, person: str, measures: Iterable[str]) -> None:
+        """Award measures for good."""
+        with self.database.maintenance() as connection:
+            for measure in measures:
+                row = {
+                    "entitlement": str(uuid4()),
+                    "person": person,
+                    "measure": measure,
+                    "state": "active",
+                    "since": date(2020, 1, 1),
+                    "amount_kopecks": 100_00,
+                    "per": "month",
+                    "awarded_by": "Отделение СФР",
+                    "decision": "Решение № 1",
+                    "ground": "",
+                }
+                connection.execute(insert(entitlements), row)
+
+    def represents(self, representative: str, person: str) -> None:
+        with self.database.maintenance() as connection:
+            row = {
+                "representative": representative,
+                "person": person,
+                "relation": "parent",
+                "since": date(2015, 1, 1),
+                "evidence": "Свидетельство о рождении",
+            }
+            connection.execute(insert(representatives), row)
+
+    def invitation(self, title: str = "Мурманск, ул. Полярная, 1", **more: timedelta) -> str:
+        code = new_code()
+        with self.database.maintenance() as connection:
+            kiosks.invite(connection, Invitation(code, title, "insert", self.clock.now, **more))
+        return code
+
+    def kiosk(self) -> KioskInTest:
+        """Enrol a kiosk and give it its token."""
+        kiosk = KioskInTest(self, ECKey.generate_key("P-256"))
+        enrolled = kiosk.enrol(self.invitation())
+        assert enrolled.status_code == 201, enrolled.text
+        kiosk.id = enrolled.json()["kiosk"]
+        kiosk.sign_in()
+        return kiosk
+
+
+@dataclass
+class KioskInTest:
+    """A kiosk that speaks plain HTTP, so that tests can make it lie."""
+
+    region: Region
+    key: ECKey
+    id: str = ""
+    token: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    def enrol(self, code: str, idempotency_key: str | None = None) -> httpx.Response:
+        body = {"code": code, "public_key": self.key.as_dict(private=False)}
+        headers = {"Idempotency-Key": idempotency_key or uuid4().hex}
+        return self.region.http.post("/v1/kiosks/enrol", json=body, headers=headers)
+
+    def assertion(self, **changed: object) -> str:
+        now = int(self.region.clock.now.timestamp())
+        claims = {
+            "iss": self.id,
+            "sub": self.id,
+            "aud": TOKEN_AUDIENCE,
+            "iat": now,
+            "exp": now + 60,
+            "jti": uuid4().hex,
+            **changed,
+        }
+        return jwt.encode({"alg": "ES256"}, claims, self.key)
+
+    def ask_token(self, assertion: str) -> httpx.Response:
+        form = {
+            "grant_type": GRANT_TYPE,
+            "client_assertion_type": ASSERTION_TYPE,
+            "client_assertion": assertion,
+        }
+        return self.region.http.post("/v1/token", data=form)
+
+    def sign_in(self) -> None:
+        answer = self.ask_token(self.assertion())
+        assert answer.status_code == 200, answer.text
+        self.token = answer.json()["access_token"]
+
+    def nonce(self) -> str:
+        """One fresh nonce."""
+        answer = self.region.http.post("/v1/nonces", headers=self.headers)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["nonces"][0]["value"])
+
+    def send_proof(self, proof: dict[str, str]) -> httpx.Response:
+        return self.region.http.post("/v1/card-sessions", json=proof, headers=self.headers)
+
+    def tap(self, card: CardInHand) -> httpx.Response:
+        """Level 1, as an honest kiosk asks for it."""
+        return self.send_proof(card.proof(self.id, self.nonce()))
+
+    def send_holder_proof(self, session: str, proof: dict[str, str]) -> httpx.Response:
+        headers = {**self.headers, "Okno-Session": session}
+        return self.region.http.post("/v1/card-sessions/current/holder", json=proof, headers=headers)
+
+    def enter_pin(self, session: str, card: CardInHand) -> httpx.Response:
+        """Level 2, as an honest kiosk asks for it once the card accepted the PIN."""
+        return self.send_holder_proof(session, card.proof(self.id, self.nonce(), "9A"))
+
+    def file_of(self, session: str, person: str) -> httpx.Response:
+        headers = {**self.headers, "Okno-Session": session}
+        return self.region.http.get(f"/v1/people/{person}/file", headers=headers)
+
+    def end(self, session: str) -> httpx.Response:
+        headers = {**self.headers, "Okno-Session": session}
+        return self.region.http.delete("/v1/card-sessions/current", headers=headers)
+
+
+def code_of(answer: httpx.Response) -> str:
+    """The problem's code, checking that it is a whole problem."""
+    assert answer.headers["content-type"] == "application/problem+json", answer.text
+    problem = answer.json()
+    assert problem["status"] == answer.status_code
+    assert problem["title"]
+    assert problem["detail"]
+    return str(problem["type"]).removeprefix("https://okno.example/problems/")
