@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from rich.console import Console
 from rich.markup import escape
@@ -18,6 +19,8 @@ from content.pack_source import SourceEntry
 from content.problems import PackError, PackInvalidError, Problem
 from content.show import Line
 from content.wording_checks import unverified, wording_faults, wording_warnings
+
+ORIGIN_COLUMN: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,10 @@ def print_verdict(console: Console, verdict: Verdict, *, warnings: bool) -> None
 
 def print_lines(console: Console, entry: SourceEntry, lines: Sequence[Line]) -> None:
     """An entry in force, each line with the pack, file and line it was written in."""
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(overflow="fold", ratio=3)
-    table.add_column(style="dim", no_wrap=True)
-    for line in lines:
-        table.add_row(escape(line.text), escape(f"{line.pack} {near(line.file)}:{line.line}"))
     console.print(f"[bold]{escape(entry.kind.name)}[/bold]")
-    console.print(table)
+    for line in lines:
+        origin = f"{line.pack} {near(line.file)}:{line.line}"
+        console.print(f"{escape(line.text):<{ORIGIN_COLUMN}}  [dim]{escape(origin)}[/dim]")
 
 
 def near(file: str) -> str:

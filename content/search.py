@@ -186,4 +186,3 @@ def _names(entry: object, words: Words) -> Iterator[str]:
         yield label(words, event)
     yield getattr(entry, "town", "")
     yield getattr(entry, "address", "")
-    yield getattr(entry, "id").replace("-", " ")  # noqa: B009 - as above

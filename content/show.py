@@ -37,11 +37,11 @@ def resolved_lines(entry: SourceEntry) -> list[Line]:
 def _rendered(name: str, node: Node, depth: int) -> Iterator[tuple[str, int]]:
     indent = "  " * depth
     if isinstance(node.value, dict):
-        yield f"{indent}{name}:", node.line
+        yield f"{indent}{name}" + ("" if name == "-" else ":"), node.line
         for child_name, child in node.value.items():
             yield from _rendered(child_name, child, depth + 1)
     elif isinstance(node.value, list):
-        yield f"{indent}{name}:", node.line
+        yield f"{indent}{name}" + ("" if name == "-" else ":"), node.line
         for child in node.value:
             yield from _rendered("-", child, depth + 1)
     else:

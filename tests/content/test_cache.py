@@ -1,0 +1,55 @@
+"""The compiled copy for development: made once, remade when the source changes, light to read."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from content.cache import load_or_compile
+from content.loader import load
+from content.problems import PackError
+from tests.content.tiny_pack import region, tiny, with_change
+
+ROOT = Path(__file__).parents[2]
+LIGHT_START = """
+import sys
+from pathlib import Path
+from content import catalogues, compiled, search, signing
+from content.cache import load_or_compile
+load_or_compile(Path(sys.argv[1]), Path(sys.argv[2]))
+print(sorted({"yaml", "pydantic", "babel", "rich", "typer", "num2words"} & set(sys.modules)))
+"""
+
+
+@pytest.mark.slow
+def test_the_copy_is_the_pack_and_follows_its_source(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    pack = region(tmp_path, {})
+    assert load_or_compile(pack, cache) == load(pack)
+    first = set(cache.glob("*.json"))
+    assert load_or_compile(pack, cache) == load(pack)
+    assert set(cache.glob("*.json")) == first
+
+    with_change(tmp_path, "measures/bus.yaml", "поезжайте", "едьте")  # in the pack that is extended
+    assert load_or_compile(pack, cache) == load(pack)
+    assert len(set(cache.glob("*.json"))) == len(first) + 1
+
+
+@pytest.mark.slow
+def test_a_broken_source_is_told_with_its_line(tmp_path: Path) -> None:
+    pack = with_change(tmp_path, "measures/bus.yaml", "sureness: C", "sureness: D")
+    with pytest.raises(PackError, match=r"bus\.yaml:14") as caught:
+        load_or_compile(pack, tmp_path / "cache")
+    assert caught.value.code == "pack-invalid"
+
+
+@pytest.mark.slow
+def test_a_start_from_the_cache_imports_no_heavy_library(tmp_path: Path) -> None:
+    pack, cache = tiny(tmp_path), tmp_path / "cache"
+    load_or_compile(pack, cache)
+    command = [sys.executable, "-c", LIGHT_START, str(pack), str(cache)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"
