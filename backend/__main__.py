@@ -18,6 +18,7 @@ from backend.database.doors import DatabaseInUse
 from backend.database.opening import database_file
 from backend.demo.commands import demo
 from backend.kiosks.commands import kiosk_commands
+from backend.maintenance.commands import backup, check, restore
 from backend.migrating import migrate_to_newest
 from backend.operators.commands import operator_commands
 from backend.region_ca import RegionCa, RegionCaMissing, ensure_server_identity
@@ -32,7 +33,8 @@ app = typer.Typer(
 app.add_typer(kiosk_commands, name="kiosk")
 app.add_typer(card_commands, name="card")
 app.add_typer(operator_commands, name="operator")
-app.command()(demo)
+for command in (demo, backup, restore, check):
+    app.command()(command)
 
 
 @app.callback()

@@ -43,3 +43,8 @@ def newest_revision() -> str:
     head = ScriptDirectory(str(SCRIPTS)).get_current_head()
     assert head is not None
     return head
+
+
+def is_known_revision(revision: str) -> bool:
+    """Whether this backend knows the form; a newer backend's is unknown."""
+    return revision in {script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()}

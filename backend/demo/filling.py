@@ -9,9 +9,9 @@ from random import Random
 
 from sqlalchemy import func, select, text
 
+from backend.database.bulk import insert_rows
 from backend.database.doors import Database
 from backend.demo.awards import Awards
-from backend.demo.bulk import insert_rows
 from backend.demo.households import HouseholdMaker
 from backend.demo.person import Household
 from backend.demo.personas import Persona, PersonaMaker

@@ -10,8 +10,8 @@ from random import Random
 from sqlalchemy import Table
 
 from backend.cards.tables import card_history, cards
+from backend.database.bulk import Row
 from backend.demo import numbers
-from backend.demo.bulk import Row
 from backend.demo.calendar import years_before
 from backend.demo.person import Household, Person
 from backend.entitlements.tables import entitlements

@@ -1,0 +1,31 @@
+"""What `check` may find: a code with a page in docs/failures.md, how often, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+REMEDIES: Mapping[str, str] = {
+    "database-missing": "Run `python -m backend setup`, or restore a backup.",
+    "database-damaged": "Stop the backend, keep the file, `python -m backend restore` the last backup.",
+    "database-schema-old": "Run `python -m backend migrate`.",
+    "database-schema-newer": "Update the backend to the version that wrote this database.",
+    "database-orphans": "Rows point at nothing: restore the last backup, or call the developers.",
+    "snils-invalid": "Correct the SNILS of these people from their papers.",
+    "entitlements-overlap": "The same measure runs twice for a person: end one of the two awards.",
+    "entitlement-ground-missing": "The category an award stands on is gone: review the award.",
+    "card-history-gap": "A card's state is not what its history says: review the card, then block it.",
+    "card-expired-active": "Run `python -m backend card expire`.",
+    "work-unfinished": "Old nonces, sessions or answers were not tidied up: start the backend once.",
+    "audit-gap": "Lines of the journal are missing: call the auditor before anything else is done.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    code: str
+    count: int = 1
+
+    @property
+    def what_to_do(self) -> str:
+        return REMEDIES[self.code]
