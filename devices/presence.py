@@ -64,6 +64,16 @@ def lost(before: Presence, code: str) -> Change:
     return after, (*events, ReaderLost(code))
 
 
+def replaced(before: Presence) -> Change:
+    """The card turned out to be another one than before, though pcscd saw nobody come or go."""
+    assert before.reader is not None
+    after = replace(before, sequence=before.sequence + 1)
+    return after, (
+        CardAbsent(before.reader, before.sequence),
+        CardPresent(before.reader, after.sequence, before.atr),
+    )
+
+
 def _left(before: Presence) -> Change:
     if before.reader is None or not before.card:
         return before, ()

@@ -16,7 +16,7 @@ from devices.card_protocol.channel import CardRefused, Channel, takes_extended
 from devices.card_worker import CardWorker, TookTooLong
 from devices.pcsc import PcscCancelled, PcscContext, PcscError
 from devices.ports import CardFailure, CardKey, CardProof, ReaderEvent
-from devices.presence import Change, Presence, lost, sighted
+from devices.presence import Change, Presence, lost, replaced, sighted
 
 T = TypeVar("T")
 
@@ -55,6 +55,8 @@ class PcscReader:
         self._on_stage = on_stage
         self._on_event: Callable[[ReaderEvent], None] = lambda _event: None
         self._presence = Presence()
+        self._proven: tuple[int, bytes] | None = None  # an arrival and the GUID its card first gave
+        self._overlooked: int | None = None  # an arrival whose card turned out to be another one
         self._changed = Condition()
         self._stopping = Event()
         self._context: PcscContext | None = None
@@ -75,11 +77,9 @@ class PcscReader:
 
     def stop(self) -> None:
         self._stopping.set()
-        context, owner = self._context, self._owner
-        if context is not None:
-            context.cancel()
-        if owner is not None:
-            owner.join(STOP_SECONDS)
+        self._wake_owner()
+        if self._owner is not None:
+            self._owner.join(STOP_SECONDS)
         self._worker.close()
 
     def prove(
@@ -91,7 +91,7 @@ class PcscReader:
             )
 
         try:
-            return self._converse(sequence, talk)
+            return self._same_card(sequence, self._converse(sequence, talk))
         finally:
             if pin is not None:
                 pin[:] = bytes(len(pin))
@@ -128,6 +128,18 @@ class PcscReader:
             extended = card.block_protocol and takes_extended(presence.atr)
             return talk(Channel(card.transmit, extended), presence.atr)
 
+    def _same_card(self, sequence: int, result: CardProof | CardFailure) -> CardProof | CardFailure:
+        """Refuse a proof of a card that was put in another's place faster than pcscd looks."""
+        if isinstance(result, CardFailure):
+            return result
+        if self._proven is None or self._proven[0] != sequence:
+            self._proven = (sequence, result.guid)
+        if self._proven[1] == result.guid:
+            return result
+        self._overlooked = sequence
+        self._wake_owner()
+        return CardFailure("card-removed")
+
     def _after(self, sequence: int, failure: CardFailure) -> CardFailure:
         """The failure itself, or that the card was pulled, which makes any card look broken."""
         if failure.code not in ("card-unreadable", "reader-lost"):
@@ -152,8 +164,6 @@ class PcscReader:
                 continue
             try:
                 self._follow(self._context)
-            except PcscCancelled:
-                pass  # stop() asked for it
             except PcscError:
                 self._tell(lost(self._presence, "pcscd-lost"))
             finally:
@@ -162,11 +172,25 @@ class PcscReader:
     def _follow(self, context: PcscContext) -> None:
         while not self._stopping.is_set():
             reader = self._choose(context.readers())
-            sighting = context.wait(reader, WAIT_MILLISECONDS)
+            try:
+                sighting = context.wait(reader, WAIT_MILLISECONDS)
+            except PcscCancelled:
+                self._admit_replacement()
+                continue
             if sighting is not None:
                 self._tell(sighted(self._presence, sighting))
             elif reader is None:
                 self._tell(lost(self._presence, "reader-lost"))
+
+    def _admit_replacement(self) -> None:
+        if self._overlooked is not None and self._lies_there(self._overlooked):
+            self._tell(replaced(self._presence))
+        self._overlooked = None
+
+    def _wake_owner(self) -> None:
+        context = self._context
+        if context is not None:
+            context.cancel()
 
     def _choose(self, names: tuple[str, ...]) -> str | None:
         matching = [name for name in names if fnmatchcase(name.casefold(), self._name)]

@@ -35,10 +35,13 @@ class ReaderControl:
     def __init__(self, folder: Path) -> None:
         self._path = folder / CONTROL
 
-    def insert(self, card: Path | dict[str, Any], slot: int = 0) -> None:
-        """Put a card in: a card file, or the content of one. Takes out what was in the slot."""
+    def insert(self, card: Path | dict[str, Any], slot: int = 0, at_once: bool = False) -> None:
+        """Put a card in: a card file, or the content of one. Takes out what was in the slot.
+
+        A card that was just taken out is first given time to be missed; not so with `at_once`.
+        """
         what = {"content": card} if isinstance(card, dict) else {"path": str(card.resolve())}
-        self.tell({"do": "insert", "slot": slot, **what})
+        self.tell({"do": "insert", "slot": slot, "at_once": at_once, **what})
 
     def remove(self, slot: int = 0) -> None:
         self.tell({"do": "remove", "slot": slot})

@@ -60,6 +60,12 @@ class PrivatePcscd(ReaderControl):
         """Variables to add to a client's environment."""
         return {SOCKET_VARIABLE: str(self.socket)}
 
+    def inside(self) -> tuple[str, ...]:
+        """The start of a command that shall run in its network, to plug in a card of somebody else's."""
+        assert self._host is not None
+        as_root = () if os.geteuid() == 0 else ("--user", "--preserve-credentials")
+        return ("nsenter", *as_root, "--net", "--target", str(self._host.pid))
+
     def __enter__(self) -> Self:
         self.open()
         return self

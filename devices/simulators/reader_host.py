@@ -7,9 +7,11 @@ it outlives the one who started it. Commands are JSON lines over a UNIX socket (
 from __future__ import annotations
 
 import json
+import math
 import socketserver
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,6 +25,9 @@ from devices.simulators.control import CONTROL, FAILED, READY
 from devices.simulators.pcscd_process import PcscdFailed, PcscdProcess, enter
 from devices.simulators.vpcd import SLOTS, VpcdPlug
 
+LOOK_SECONDS = 0.45
+"""pcscd looks every 400 ms and overlooks a card that is replaced in between; real readers interrupt."""
+
 
 class ReaderHost:
     """pcscd, its reader's slots and the cards in them; a card stays in its slot when pcscd dies."""
@@ -32,6 +37,7 @@ class ReaderHost:
         self._shelf = CardShelf()
         self._cards: dict[int, tuple[str, Card]] = {}
         self._plugs: dict[int, VpcdPlug] = {}
+        self._removed: dict[int, float] = {}
         self._reader = True
         # One hand for everything; pcscd must be the child of a thread that stays, or it dies with it.
         self._hand = ThreadPoolExecutor(1, "hand")
@@ -81,6 +87,8 @@ class ReaderHost:
         else:
             name, card = "(inline)", make_card(command.get("content"))
         self._remove(slot)
+        if not command.get("at_once"):
+            self._let_removal_be_seen(slot)
         self._cards[slot] = (name, card)
         self._connect(slot)
 
@@ -89,8 +97,15 @@ class ReaderHost:
         plug = self._plugs.pop(slot, None)
         if plug is not None:
             plug.remove()
+            self._removed[slot] = time.monotonic()
+
+    def _let_removal_be_seen(self, slot: int) -> None:
+        since = time.monotonic() - self._removed.get(slot, -math.inf)
+        time.sleep(max(0.0, LOOK_SECONDS - since))
 
     def _start(self) -> None:
+        if self._pcscd.running:
+            return
         self._pcscd.start(self._reader)
         for slot in self._cards:
             self._connect(slot)

@@ -84,11 +84,12 @@ def _connect(port: int) -> socket.socket:
     deadline = time.monotonic() + CONNECT_SECONDS
     while True:
         try:
-            connected = socket.create_connection(("127.0.0.1", port))
+            connected = socket.create_connection(("127.0.0.1", port), CONNECT_SECONDS)
         except ConnectionRefusedError:
             if time.monotonic() > deadline:
                 raise
             time.sleep(CONNECT_PAUSE_SECONDS)
         else:
+            connected.settimeout(None)
             connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             return connected

@@ -13,6 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 PIN = "1234"
 PUK = "12345678"
@@ -22,7 +23,7 @@ CARD_AUTHENTICATION = x509.ObjectIdentifier("2.16.840.1.101.3.6.8")  # id-PIV-ca
 SMARTCARD_LOGON = x509.ObjectIdentifier("1.3.6.1.4.1.311.20.2.2")
 _USES = {
     "9E": [CARD_AUTHENTICATION],
-    "9A": [x509.ExtendedKeyUsageOID.CLIENT_AUTH, SMARTCARD_LOGON],
+    "9A": [ExtendedKeyUsageOID.CLIENT_AUTH, SMARTCARD_LOGON],
 }
 
 
@@ -33,7 +34,9 @@ class CardMaker:
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Okno test CA")])
 
-    def content(self, guid: UUID = GUID, pin: str = PIN, keys: tuple[str, ...] = ("9E", "9A")) -> dict[str, Any]:
+    def content(
+        self, guid: UUID = GUID, pin: str = PIN, keys: tuple[str, ...] = ("9E", "9A")
+    ) -> dict[str, Any]:
         """What a virtual card's JSON file holds."""
         return {
             "card": str(guid)[:8],

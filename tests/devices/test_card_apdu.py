@@ -20,9 +20,7 @@ from devices.card_protocol.apdu import (
 )
 
 BYTE = st.integers(0, 255)
-SHORT = st.builds(
-    Command, BYTE, BYTE, BYTE, BYTE, st.binary(max_size=255), st.none() | st.integers(1, 256)
-)
+SHORT = st.builds(Command, BYTE, BYTE, BYTE, BYTE, st.binary(max_size=255), st.none() | st.integers(1, 256))
 LONG = st.builds(
     Command, BYTE, BYTE, BYTE, BYTE, st.binary(max_size=3000), st.none() | st.integers(1, 65_536)
 )

@@ -86,9 +86,7 @@ def test_the_tap_takes_four_commands_and_the_pin_two_more() -> None:
 def test_steps_are_told_in_order() -> None:
     steps: list[Step] = []
     card = genuine()
-    conversation.prove(
-        card.channel, b"", CardKey.HOLDER, CHALLENGE, bytearray(PIN.encode()), steps.append
-    )
+    conversation.prove(card.channel, b"", CardKey.HOLDER, CHALLENGE, bytearray(PIN.encode()), steps.append)
     assert steps == list(Step)
 
 
