@@ -9,9 +9,8 @@ from typing import Annotated, Final, TypeVar
 import typer
 from rich.console import Console
 
-from content import cache, compiled, report, signing
+from content import compiled, report, signing
 from content.loader import load, load_with_origins
-from content.pack_files import folder_of
 from content.problems import PackError
 from content.show import entries_named, resolved_lines
 
@@ -97,11 +96,11 @@ def keygen(
 @app.command("compile")
 def compile_(
     pack: PackArgument,
-    cache_folder: Annotated[Path, typer.Option("--cache", help="Folder of the cache.")] = cache.CACHE_FOLDER,
+    out: Annotated[Path, typer.Option("--out", help="File for the compiled pack.")],
 ) -> None:
-    """Keep an unsigned compiled copy of a pack for development."""
+    """Compile a pack without signing it, for development."""
     loaded = _guarded(lambda: load(pack))
-    console.print(str(cache.store(loaded, folder_of(pack), cache_folder)))
+    compiled.write_whole(out, compiled.encode(loaded))
 
 
 def _guarded(work: Callable[[], Outcome]) -> Outcome:

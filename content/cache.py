@@ -10,35 +10,33 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from content import model
-from content.compiled import decode, encode, write_whole
+from content.compiled import decode, write_whole
 from content.model import Pack
 from content.pack_files import PACKS_FOLDER, chain_of_folders, folder_of, read_files, source_hash
 from content.problems import PackError
 
 CACHE_FOLDER: Final = PACKS_FOLDER / ".compiled"
 COMPILE_SECONDS: Final = 120
+COPIES_KEPT: Final = 4  # of one pack; an editor makes a new one with every change
 
 
 def load_or_compile(pack: Path | str, cache: Path = CACHE_FOLDER) -> Pack:
     """The pack of a folder or of a shipped id; raises PackError with every problem of its source."""
     folder = folder_of(pack)
     path = cache_path(folder, cache)
-    if not path.is_file():
-        _compile(folder, cache)
-    return decode(path.read_bytes())
-
-
-def store(pack: Pack, folder: Path, cache: Path = CACHE_FOLDER) -> Path:
-    """Keep `pack`, just loaded from `folder`, and return where."""
-    cache.mkdir(parents=True, exist_ok=True)
-    (cache / ".gitignore").write_text("*\n", "utf-8")
-    path = cache_path(folder, cache)
-    write_whole(path, encode(pack))
-    return path
+    try:
+        return decode(path.read_bytes())
+    except (OSError, PackError):  # no copy yet, or a damaged one
+        compiled = _compile(folder)
+    with suppress(OSError):  # where the program may not write, the pack is compiled at each start
+        _keep(path, compiled)
+    return decode(compiled)
 
 
 def cache_path(folder: Path, cache: Path) -> Path:
@@ -48,24 +46,28 @@ def cache_path(folder: Path, cache: Path) -> Path:
     return cache / f"{folder.name}-{source_hash(files)[:32]}-{shape[:8]}.json"
 
 
-def _compile(folder: Path, cache: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "content",
-        "compile",
-        str(folder.resolve()),
-        "--cache",
-        str(cache.resolve()),
-    ]
-    done = subprocess.run(  # noqa: S603 - our own interpreter and our own module
-        command,
-        cwd=Path(__file__).parent.parent,  # where this very package is found
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=COMPILE_SECONDS,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise PackError("pack-invalid", (done.stdout + done.stderr).strip())
+def _keep(path: Path, compiled: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    (path.parent / ".gitignore").write_text("*\n", "utf-8")
+    write_whole(path, compiled)
+    pack = path.name.rsplit("-", 2)[0]
+    copies = sorted(path.parent.glob(f"{pack}-*-*.json"), key=lambda copy: copy.stat().st_mtime)
+    for old in copies[:-COPIES_KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def _compile(folder: Path) -> bytes:
+    with TemporaryDirectory(prefix="okno-pack-") as scratch:
+        out = Path(scratch) / "pack.json"
+        done = subprocess.run(  # noqa: S603 - our own interpreter and our own module
+            [sys.executable, "-m", "content", "compile", str(folder.resolve()), "--out", str(out)],
+            cwd=Path(__file__).parent.parent,  # where this very package is found
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=COMPILE_SECONDS,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise PackError("pack-invalid", (done.stdout + done.stderr).strip())
+        return out.read_bytes()

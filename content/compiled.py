@@ -12,6 +12,7 @@ import binascii
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 import msgspec
@@ -23,6 +24,7 @@ from content.problems import PackError
 
 FORMAT: Final = "okno-pack/1"
 SUFFIX: Final = ".pack"
+READABLE_BY_ALL: Final = 0o644
 SIGNATURE_DOMAIN: Final = b"okno/pack/v1\n"  # so that the key's signature means nothing elsewhere
 
 
@@ -99,9 +101,11 @@ def publish(pack: Pack, key: Ed25519PrivateKey, folder: Path) -> Path:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write so that a reader sees the old file or the new one, never half of it."""
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
+        part.write(content)
+    written = Path(part.name)
+    written.chmod(READABLE_BY_ALL)
+    written.replace(path)
 
 
 def _manifest(head: bytes) -> Manifest:

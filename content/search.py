@@ -154,6 +154,8 @@ class SearchIndex:
 def _attempts(query: str) -> Iterator[str]:
     """The query as typed, then as it reads in the other keyboard layout."""
     yield query
+    if not set(words_of(query)) - _LITTLE_WORDS:
+        return
     folded = query.casefold()
     yield folded.translate(_FROM_LATIN_LAYOUT)
     yield folded.translate(_FROM_RUSSIAN_LAYOUT)

@@ -44,6 +44,8 @@ _WEEKDAY_RANGE: Final = re.compile(
 _OF_YEARS: Final = re.compile(rf"{_BEFORE}(\d{{1,3}})-(лет\w+)")
 _ROMAN_ORDINAL: Final = re.compile(r"\b(I{1,3}|IV|VI{0,3}|IX|X)\b(?: (групп[аы]|степен[ьи]))?")
 _NUMBER_OF_ACT: Final = re.compile(r"(\d)-(?=[^\W\d_])")  # «181-ФЗ»
+_HYPHENED_NUMBER: Final = re.compile(r"№ ?\d+(?:-\d+)+")  # «№ 4301-1»
+_ARTICLES: Final = re.compile(r"(ст\. |ч\. |п\. |\d\.)(\d+)\s?[–—]\s?(\d)")  # «ст. 13–15», «12.5–12.7»
 _POINTS: Final = re.compile(rf"{_BEFORE}\d+(?:\.\d+)+")  # «ст. 28.1»
 _SLASH: Final = re.compile(r"(?<=\d)\s?/\s?(?=\d)")
 _LEFT_OVER: Final = re.compile(r"\d+")
@@ -266,6 +268,8 @@ _SPECIAL_FIRST: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str
     (_OF_YEARS, _of_years),
     (_ORDINAL, lambda found: ordinal(int(found[1]), *_ORDINAL_FORMS[found[2]])),
     (_ROMAN_ORDINAL, _roman),
+    (_HYPHENED_NUMBER, lambda found: found[0].replace("-", " дефис ")),
+    (_ARTICLES, lambda found: f"{found[1]}{found[2]} по {found[3]}"),
     (_NUMBER_OF_ACT, lambda found: f"{found[1]} "),
     (_POINTS, lambda found: found[0].replace(".", " точка ")),
     (_SLASH, lambda found: " дробь "),

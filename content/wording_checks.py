@@ -36,8 +36,13 @@ def wording_faults(pack: Pack) -> list[Finding]:
 
 
 def wording_warnings(pack: Pack) -> list[Finding]:
-    """Missing English summaries, long Russian sentences, spoken forms that cannot be spoken."""
-    return [*_missing_english(pack, "summary"), *_long_sentences(pack), *_unspeakable(pack)]
+    """Missing English summaries, long Russian sentences, unspeakable spoken forms, missing places."""
+    return [
+        *_missing_english(pack, "summary"),
+        *_long_sentences(pack),
+        *_unspeakable(pack),
+        *_nowhere_to_go(pack),
+    ]
 
 
 def unverified(pack: Pack) -> list[Finding]:
@@ -100,3 +105,15 @@ def _unspeakable(pack: Pack) -> Iterator[Finding]:
             if found := _UNSPEAKABLE.search(spoken):
                 what = f"spoken has {found[0]!r}"
                 yield Finding(kind, entry.id, ("spoken",), what, "Write it as it is said")
+
+
+def _nowhere_to_go(pack: Pack) -> Iterator[Finding]:
+    known = {place.kind for place in pack.places}
+    if not known:
+        return  # a federal pack has no directory
+    for kind in ("measures", "services"):
+        for entry in getattr(pack, kind):
+            for index, wanted in enumerate(entry.where):
+                if wanted not in known:
+                    what = f"the directory has no place of kind {wanted.value}"
+                    yield Finding(kind, entry.id, ("where", index), what, "Add one to places")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from pathlib import Path
 
 import msgspec
@@ -109,3 +110,15 @@ def test_an_unusable_key_is_named(tmp_path: Path, content: bytes) -> None:
         with pytest.raises(PackError) as caught:
             read(path)
         assert caught.value.code == "pack-key-unusable"
+
+
+def test_the_largest_shipped_pack_is_verified_and_read_within_fifteen_milliseconds(tmp_path: Path) -> None:
+    path = compiled.publish(load("ru-mur"), KEY, tmp_path)
+    fastest = min(_seconds_to_load(path) for _ in range(5))
+    assert fastest < 0.015
+
+
+def _seconds_to_load(path: Path) -> float:
+    start = time.perf_counter()
+    compiled.load(path, KEY.public_key())
+    return time.perf_counter() - start
