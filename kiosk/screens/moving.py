@@ -15,6 +15,9 @@ _PERIOD: Final = 4.4
 _APPROACH: Final = 1.2
 _STAY: Final = 2.6
 _LEAVE: Final = 3.4
+_SLOT_RISE: Final = 24
+"""How far above the foot of the slot an inserted card ends."""
+_LEAST_TRAVEL: Final = 40
 RING_AFTER: Final = 1.0
 _RING_TURN: Final = 1.4
 
@@ -97,20 +100,22 @@ class MovingReader:
 
     def _insert(self) -> tuple[float, float]:
         """An upright card goes down into a slot."""
-        middle, card_width = self._width / 2, min(200, self._width * 0.7)
-        card_height = card_width * 1.5
-        low = max(0, (self._height - card_height - 70) / 2)
+        middle = self._width / 2
+        card_height = min(300, self._width, self._height - _SLOT_RISE - _LEAST_TRAVEL)
+        card_width = card_height / 1.5
+        travel = min(96, self._height - _SLOT_RISE - card_height)
+        low = (self._height - _SLOT_RISE - card_height - travel) / 2
+        slot = card_width + 88
         self._fill(self._sign.reader)
-        self._group.add(_rounded(middle - card_width / 2 - 44, low, card_width + 88, 96, 24))
+        self._group.add(_rounded(middle - slot / 2, low, slot, 96, 24))
         self._fill((0, 0, 0, 0.35))
         self._group.add(_rounded(middle - card_width / 2 - 14, low + 74, card_width + 28, 14, 7))
-        travel = min(96, self._height - low - card_height - 20)
-        self._card(middle - card_width / 2, low + 10, card_width, card_height, upright=True)
+        self._card(middle - card_width / 2, low + _SLOT_RISE, card_width, card_height, upright=True)
         self._fill(self._sign.reader)
-        self._group.add(_rounded(middle - card_width / 2 - 44, low, card_width + 88, 80, 24))
+        self._group.add(_rounded(middle - slot / 2, low, slot, 80, 24))
         self._fill((*self._sign.ink[:3], 0.9))
         self._group.add(_rounded(middle - 24, low + 32, 48, 10, 5))
-        return 0, max(24, travel)
+        return 0, travel
 
     def _lay(self) -> tuple[float, float]:
         """A card comes down onto a plate and stays."""

@@ -55,9 +55,9 @@ def _divided(word: str, width: float, style: TypeStyle, size: int, ruler: Ruler)
 def _cut(word: str, width: float, style: TypeStyle, size: int, ruler: Ruler) -> tuple[int, str]:
     for at in range(len(word) - 1, 0, -1):
         hyphen = "" if word[at - 1] in "-/.,\u00a0" else "-"
-        if not hyphen or _may_divide(word, at):
-            if ruler.width(word[:at] + hyphen, style, size) <= width:
-                return at, hyphen
+        may = not hyphen or _may_divide(word, at)
+        if may and ruler.width(word[:at] + hyphen, style, size) <= width:
+            return at, hyphen
     for at in range(len(word) - 1, 1, -1):
         if ruler.width(word[:at], style, size) <= width:
             return at, ""

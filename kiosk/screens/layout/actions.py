@@ -8,7 +8,13 @@ from typing import Final
 from kiosk.flow.events import Touched
 from kiosk.flow.views import Button
 from kiosk.screens.drawing import Box, Node, Role, Turn
-from kiosk.screens.layout.controls import ACTION_HEIGHT, action_button, action_height, action_width
+from kiosk.screens.layout.controls import (
+    ACTION_HEIGHT,
+    action_button,
+    action_height,
+    action_width,
+    sign_button,
+)
 from kiosk.screens.layout.draft import Draft, lines
 from kiosk.screens.theme import STRONG
 
@@ -45,14 +51,12 @@ def _foot(
         pager = _pager(place, draft)
         pager_width = pager[-1].box.right
         wide = sum(action_width(button, draft) + _GAP for button in actions)
-        if not actions or pager_width + 32 + wide <= draft.width + _GAP:
-            nodes += [node.moved(x, y) for node in pager]
-            return nodes + _row(actions, draft, x, y)[0], ACTION_HEIGHT
-        spread = (draft.width - pager_width) / 2
-        nodes += [node.moved(x + round(spread), y) for node in pager]
+        nodes += [node.moved(x, y) for node in pager]
+        if not actions or pager_width + 24 + wide <= draft.width + _GAP:
+            return nodes + _row(actions, draft, x, y, spread=False)[0], ACTION_HEIGHT
         y += ACTION_HEIGHT + _GAP
     for row in _rows(actions, draft):
-        drawn, height = _row(row, draft, x, y)
+        drawn, height = _row(row, draft, x, y, spread=draft.theme.large or draft.spread)
         nodes += drawn
         y += height + _GAP
     return nodes, max(0, y - _GAP - top)
@@ -71,9 +75,11 @@ def _rows(actions: tuple[Button, ...], draft: Draft) -> list[tuple[Button, ...]]
     return rows
 
 
-def _row(row: tuple[Button, ...], draft: Draft, x: float, y: float) -> tuple[list[Node], float]:
+def _row(
+    row: tuple[Button, ...], draft: Draft, x: float, y: float, *, spread: bool
+) -> tuple[list[Node], float]:
     widths = [min(draft.width, action_width(button, draft)) for button in row]
-    if draft.theme.large and row:
+    if spread and row:
         spare = (draft.width - sum(widths) - _GAP * (len(row) - 1)) / len(row)
         widths = [width + spare for width in widths]
     height = max((action_height(b, draft, w) for b, w in zip(row, widths, strict=True)), default=0)
@@ -91,22 +97,22 @@ def _pager(place: Place, draft: Draft) -> list[Node]:
     up = Button(words("screen.page.up"), Touched(), icon="up", enabled=place.page > 0)
     down = Button(words("screen.page.down"), Touched(), icon="down", enabled=place.page + 1 < place.pages)
     text = words("screen.page.of", page=place.page + 1, pages=place.pages)
-    wide = draft.measure(text, STRONG)
-    up_width, down_width = action_width(up, draft), action_width(down, draft)
-    high = draft.theme.line(STRONG)
-    colour = draft.theme.palette.ink
+    wide, high = draft.measure(text, STRONG), draft.theme.line(STRONG)
+    first = _turning(up, draft, 0, -1)
     label = Node(
         Role.STATUS,
         text,
-        Box(up_width + 20, round((ACTION_HEIGHT - high) / 2), wide, high),
-        lines(draft, text, STRONG, colour, Box(0, 0, wide + 1, 0)),
+        Box(first.box.right + _GAP, round((ACTION_HEIGHT - high) / 2), wide, high),
+        lines(draft, text, STRONG, draft.theme.palette.ink, Box(0, 0, wide + 1, 0)),
         spoken=text,
     )
-    return [
-        replace(action_button(up, draft, Box(0, 0, up_width, ACTION_HEIGHT)), press=Turn(-1)),
-        label,
-        replace(
-            action_button(down, draft, Box(round(up_width + wide + 40), 0, down_width, ACTION_HEIGHT)),
-            press=Turn(1),
-        ),
-    ]
+    return [first, label, _turning(down, draft, round(label.box.right) + _GAP, 1)]
+
+
+def _turning(button: Button, draft: Draft, x: float, by: int) -> Node:
+    """Enlarged, the pager shows only its signs, so that it shares a row with a button of the page."""
+    if draft.theme.large:
+        node = sign_button(button, button.icon, draft, Box(x, 0, ACTION_HEIGHT, ACTION_HEIGHT))
+    else:
+        node = action_button(button, draft, Box(x, 0, action_width(button, draft) - 6, ACTION_HEIGHT))
+    return replace(node, press=Turn(by))

@@ -6,12 +6,11 @@ from typing import Final
 
 from kiosk.flow.views import Button
 from kiosk.screens.drawing import Box, Node
-from kiosk.screens.layout.controls import rail_button, rail_height, rail_width
+from kiosk.screens.layout.controls import column_button, rail_button, rail_height, rail_width
 from kiosk.screens.layout.draft import Draft
-from kiosk.screens.theme import RAIL
+from kiosk.screens.theme import RAIL, TARGET
 
 _GAP: Final = 16
-_SLIM: Final = 96
 _LARGE_ROW: Final = 2
 
 
@@ -54,8 +53,7 @@ def _row_height(row: tuple[Button, ...], draft: Draft, width: float) -> float:
 
 
 def column_height(bar: tuple[Button, ...], draft: Draft, width: float) -> float:
-    heights = [max(_SLIM, rail_height(button, draft, width, RAIL)) for button in bar]
-    return sum(heights) + _GAP * max(0, len(heights) - 1)
+    return sum(_line_height(b, draft, width) for b in bar) + _GAP * max(0, len(bar) - 1)
 
 
 def column_nodes(bar: tuple[Button, ...], draft: Draft, box: Box) -> list[Node]:
@@ -63,7 +61,12 @@ def column_nodes(bar: tuple[Button, ...], draft: Draft, box: Box) -> list[Node]:
     nodes: list[Node] = []
     y = box.y
     for button in bar:
-        height = max(_SLIM, rail_height(button, draft, box.width, RAIL))
-        nodes.append(rail_button(button, draft, Box(box.x, y, box.width, height), RAIL))
+        height = _line_height(button, draft, box.width)
+        nodes.append(column_button(button, draft, Box(box.x, y, box.width, height), RAIL))
         y += height + _GAP
     return nodes
+
+
+def _line_height(button: Button, draft: Draft, width: float) -> float:
+    """Large words stand alone and may need two lines; others stand beside their sign."""
+    return rail_height(button, draft, width, RAIL) if draft.theme.large else TARGET

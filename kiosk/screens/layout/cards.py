@@ -2,52 +2,106 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.flow.views import EntryCard, EntryGrid, Hero
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, ReaderSign, Role
-from kiosk.screens.layout.draft import Draft, Piece, Stack, card_plate, joined, lowered
-from kiosk.screens.theme import BODY, CONTRAST, DISPLAY, HEADLINE, RADIUS_CARD, SMALL
+from kiosk.screens.layout.draft import Draft, Piece, Stack, card_plate, joined, lines, lowered
+from kiosk.screens.theme import BODY, CONTRAST, DISPLAY, HEADLINE, RADIUS_BUTTON, RADIUS_CARD, SMALL
 
 _ICON = 64
-_CHEVRON = 40
+_CARD_PADDING = 22
+_CHEVRON = 36
 _GAP = 16
 _SIGN_LEAST = 240
+_SIGN_SHARE = 0.33
+_TALL_HERO_SHARE = 0.34
+_HERO_PADDING = 48
+_PILL_PADDING = 24
+_HERO_PADDING_TALL = 36
+_HERO_PADDING_LARGE = 32
 
 
 def hero_pieces(hero: Hero, draft: Draft) -> tuple[Piece, ...]:
     """Words on the left, the moving sign on the right; below one another where the text is large."""
-    palette = draft.theme.palette
-    padding = 32 if draft.theme.large else 48
-    beside = not draft.theme.large
-    shown = bool(hero.reader)
-    sign = round(draft.width * 0.36) if beside and shown else 0
-    stack = Stack(draft, padding, padding, draft.width - 2 * padding - sign)
-    stack.text(hero.title, DISPLAY, palette.on_hero)
-    stack.text(hero.help, BODY, palette.on_hero, gap=20)
-    height = stack.y + padding
-    if beside:
-        height = max(height, 360 if shown else 0) + draft.extra
-        top = round((height - stack.y - padding) / 2)
-        marks: list[Mark] = [lowered(mark, top) for mark in stack.marks]
-        if shown:
-            box = Box(draft.width - sign - 8, 24, sign - 24, height - 48)
-            marks.append(_sign(hero, draft, box))
-    else:
-        marks = list(stack.marks)
-        if shown and height + _SIGN_LEAST <= draft.height:
-            marks.append(_sign(hero, draft, Box(padding, stack.y + 8, stack.width, _SIGN_LEAST)))
+    if draft.theme.large:
+        text = _hero_text(hero, draft, draft.width - 2 * _HERO_PADDING_LARGE, _HERO_PADDING_LARGE)
+        height = text.y + _HERO_PADDING_LARGE
+        if hero.reader and height + _SIGN_LEAST <= draft.height:
             height += _SIGN_LEAST
+        return (Piece((_tall_hero(hero, draft, text, height),), height, gap=24),)
+    sign = round(draft.width * _SIGN_SHARE) if hero.reader else 0
+    text = _hero_text(hero, draft, draft.width - 2 * _HERO_PADDING - sign, _HERO_PADDING)
+    least = 360 if hero.reader else 0
+    height = max(text.y + _HERO_PADDING, least) + (draft.extra if hero.reader else 0)
+    top = round((height - text.y - _HERO_PADDING) / 2)
+    marks = [lowered(mark, top) for mark in text.marks]
+    if hero.reader:
+        marks.append(_sign(hero, draft, Box(draft.width - sign - 8, 24, sign - 24, height - 48)))
+    return (Piece((_hero_node(hero, draft, draft.width, height, marks),), height, gap=24),)
+
+
+def hero_beside_grid(hero: Hero, grid: EntryGrid, draft: Draft, height: float) -> Piece | None:
+    """The invitation as a tall card on the left of the entry cards; None where `height` is too little."""
+    width = round(draft.width * _TALL_HERO_SHARE)
+    text = _hero_text(hero, draft, width - 2 * _HERO_PADDING_TALL, _HERO_PADDING_TALL)
+    cards = draft.narrowed(draft.width - width - 2 * _GAP)
+    pieces = grid_pieces(grid, cards)
+    spare = height - sum(piece.height for piece in pieces) - _GAP * (len(pieces) - 1)
+    if spare < 0 or text.y + _SIGN_LEAST > height:
+        return None
+    nodes = [_tall_hero(hero, draft.narrowed(width), text, height)]
+    y = 0.0
+    growing = max(1, sum(len(piece.nodes) > 1 for piece in pieces))
+    for piece in grid_pieces(grid, replace(cards, extra=int(spare / growing))):
+        nodes += [node.moved(width + 2 * _GAP, y) for node in piece.nodes]
+        y += piece.height + _GAP
+    return Piece(tuple(nodes), height, gap=24)
+
+
+def _hero_text(hero: Hero, draft: Draft, width: float, padding: float) -> Stack:
+    stack = Stack(draft, padding, padding, width)
+    stack.text(hero.title, DISPLAY, draft.theme.palette.on_hero)
+    if hero.press and draft.measure(hero.help, BODY) + 2 * _PILL_PADDING <= width:
+        _pill(hero.help, stack)
+    else:
+        stack.text(hero.help, BODY, draft.theme.palette.on_hero, gap=20)
+    return stack
+
+
+def _pill(text: str, stack: Stack) -> None:
+    """The words as a button of their own look; the target is the whole invitation."""
+    draft, palette = stack.draft, stack.draft.theme.palette
+    width, line = draft.measure(text, BODY), draft.theme.line(BODY)
+    stack.y += 28
+    box = Box(stack.x, stack.y, width + 2 * _PILL_PADDING, line + 32)
+    stack.marks.append(Plate(box, palette.on_hero, radius=RADIUS_BUTTON))
+    words = Box(stack.x + _PILL_PADDING, stack.y + 16, width + 1, 0)
+    stack.marks += lines(draft, text, BODY, palette.hero, words)
+    stack.y += box.height
+
+
+def _tall_hero(hero: Hero, draft: Draft, text: Stack, height: float) -> Node:
+    """Words above, the sign in what is left below."""
+    marks = list(text.marks)
+    if hero.reader and height - text.y >= _SIGN_LEAST:
+        marks.append(_sign(hero, draft, Box(text.x, text.y + 24, text.width, height - text.y - 48)))
+    return _hero_node(hero, draft, draft.width, height, marks)
+
+
+def _hero_node(hero: Hero, draft: Draft, width: float, height: float, marks: list[Mark]) -> Node:
+    palette = draft.theme.palette
     border = palette.accent if palette is CONTRAST else None
-    plate = Plate(Box(0, 0, draft.width, height), palette.hero, border, draft.theme.stroke, RADIUS_CARD)
+    plate = Plate(Box(0, 0, width, height), palette.hero, border, draft.theme.stroke, RADIUS_CARD)
     name = joined(hero.title, hero.help)
-    node = Node(
+    return Node(
         Role.BUTTON if hero.press else Role.HEADING,
         name,
-        Box(0, 0, draft.width, height),
+        Box(0, 0, width, height),
         (plate, *marks),
         hero.press,
         spoken=hero.spoken or name,
     )
-    return (Piece((node,), height, gap=24),)
 
 
 def _sign(hero: Hero, draft: Draft, box: Box) -> ReaderSign:
@@ -65,8 +119,9 @@ def grid_pieces(grid: EntryGrid, draft: Draft) -> tuple[Piece, ...]:
     ]
     pieces = []
     for number, (row, width) in enumerate(zip(rows, widths, strict=True)):
-        # Rows of one height are calmer; cards that stand alone keep what they need.
-        height = (heights[number] if columns == 1 else max(heights)) + draft.extra
+        # Rows of one height are calmer; a card that stands alone keeps what it needs.
+        alone = len(row) == 1
+        height = heights[number] if alone else max(heights) + draft.extra
         nodes = tuple(
             _card(card, draft, width, height).moved(column * (width + _GAP), 0)
             for column, card in enumerate(row)
@@ -76,8 +131,8 @@ def grid_pieces(grid: EntryGrid, draft: Draft) -> tuple[Piece, ...]:
 
 
 def _card_text(card: EntryCard, draft: Draft, width: float) -> Stack:
-    left = 24 + _icon_size(draft) + 20
-    stack = Stack(draft, left, 0, width - left - _CHEVRON - 24)
+    left = _CARD_PADDING + _icon_size(draft) + 18
+    stack = Stack(draft, left, 0, width - left - _CHEVRON - 10)
     stack.text(card.title, HEADLINE, draft.theme.palette.ink)
     stack.text(card.help, SMALL, draft.theme.palette.secondary, gap=6)
     return stack
@@ -88,7 +143,7 @@ def _icon_size(draft: Draft) -> int:
 
 
 def _card_height(card: EntryCard, draft: Draft, width: float) -> float:
-    return max(_card_text(card, draft, width).y, _icon_size(draft)) + 48
+    return max(_card_text(card, draft, width).y, _icon_size(draft)) + 2 * _CARD_PADDING
 
 
 def _card(card: EntryCard, draft: Draft, width: float, height: float) -> Node:
@@ -98,10 +153,10 @@ def _card(card: EntryCard, draft: Draft, width: float, height: float) -> Node:
     icon = _icon_size(draft)
     marks = (
         card_plate(draft, width, height),
-        Glyph(Box(24, round((height - icon) / 2), icon, icon), card.icon, palette.accent),
+        Glyph(Box(_CARD_PADDING, round((height - icon) / 2), icon, icon), card.icon, palette.accent),
         *(lowered(mark, top) for mark in stack.marks),
         Glyph(
-            Box(width - _CHEVRON - 12, round((height - _CHEVRON) / 2), _CHEVRON, _CHEVRON),
+            Box(width - _CHEVRON - 8, round((height - _CHEVRON) / 2), _CHEVRON, _CHEVRON),
             "forward",
             palette.secondary,
         ),

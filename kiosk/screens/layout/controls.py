@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kiosk.flow.views import Button
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Press, Role
-from kiosk.screens.layout.draft import Draft, line_centred, lines
+from kiosk.screens.layout.draft import Draft, glyph_centred, line_centred, lines
 from kiosk.screens.theme import RADIUS_BUTTON, STRONG, TARGET, Colour, TypeStyle
 
 ACTION_HEIGHT = 112
-_ICON = 48
-_PADDING = 36
+_PADDING = 28
 _RAIL_ICON = 44
+_KEY_ICON = 52
 _RAIL_PADDING = 8
 
 
 def action_width(button: Button, draft: Draft) -> float:
-    icon = _ICON + 16 if button.icon else 0
-    return max(240, draft.measure(button.title, STRONG) + icon + 2 * _PADDING)
+    icon = _icon_size(draft) + 12 if button.icon else 0
+    return max(200, draft.measure(button.title, STRONG) + icon + 2 * _PADDING)
 
 
 def action_height(button: Button, draft: Draft, width: float) -> float:
     return max(ACTION_HEIGHT, draft.theme.line(STRONG) * len(_action_lines(button, draft, width)) + 40)
 
 
+def _icon_size(draft: Draft) -> int:
+    return 72 if draft.theme.large else 48
+
+
+def sign_button(button: Button, icon: str, draft: Draft, box: Box) -> Node:
+    """A square button that shows only a sign; its words are still its name."""
+    palette = draft.theme.palette
+    ink, border = (palette.accent, palette.border) if button.enabled else (palette.disabled, palette.hairline)
+    fill = palette.surface if button.enabled else palette.ground
+    flat = Box(0, 0, box.width, box.height)
+    plate = Plate(flat, fill, border, draft.theme.stroke, RADIUS_BUTTON)
+    return _button_node(button, box, [plate, glyph_centred(icon, ink, 72, flat)])
+
+
 def _action_lines(button: Button, draft: Draft, width: float) -> tuple[str, ...]:
-    icon = _ICON + 16 if button.icon else 0
-    return draft.wrap(button.title, width - icon - 2 * (_PADDING - 8), STRONG)
+    icon = _icon_size(draft) + 12 if button.icon else 0
+    return draft.wrap(button.title, width - icon - 2 * (_PADDING - 4), STRONG)
 
 
 def action_button(button: Button, draft: Draft, box: Box) -> Node:
@@ -40,13 +56,14 @@ def action_button(button: Button, draft: Draft, box: Box) -> Node:
     flat = Box(0, 0, box.width, box.height)
     broken = _action_lines(button, draft, box.width)
     widest = max(draft.measure(line, STRONG) for line in broken)
-    icon = _ICON + 16 if button.icon else 0
+    size = _icon_size(draft)
+    icon = size + 12 if button.icon else 0
     left = round((box.width - widest - icon) / 2)
     tall = draft.theme.line(STRONG) * len(broken)
     top = round((box.height - tall) / 2)
     marks: list[Mark] = [Plate(flat, fill, border, draft.theme.stroke, RADIUS_BUTTON)]
     if button.icon:
-        marks.append(Glyph(Box(left, round((box.height - _ICON) / 2), _ICON, _ICON), button.icon, ink))
+        marks.append(Glyph(Box(left, round((box.height - size) / 2), size, size), button.icon, ink))
     marks += lines(draft, "\n".join(broken), STRONG, ink, Box(left + icon, top, widest + 1, 0), 0.5)
     return _button_node(button, box, marks)
 
@@ -77,13 +94,7 @@ def rail_width(button: Button, draft: Draft, style: TypeStyle) -> float:
 
 def rail_button(button: Button, draft: Draft, box: Box, style: TypeStyle) -> Node:
     """A button of header or bar: the sign above the word. One that is on is filled."""
-    palette = draft.theme.palette
-    if not button.enabled:
-        fill, ink, sign, border = palette.surface, palette.disabled, palette.disabled, palette.hairline
-    elif button.selected:
-        fill, ink, sign, border = palette.accent, palette.on_accent, palette.on_accent, palette.accent
-    else:
-        fill, ink, sign, border = palette.surface, palette.ink, palette.accent, palette.border
+    fill, ink, sign, border = _rail_colours(button, draft)
     icon = _RAIL_ICON if _has_rail_icon(button, draft, style) else 0
     broken = draft.wrap(button.title, box.width - 2 * _RAIL_PADDING, style)
     tall = draft.theme.line(style) * len(broken)
@@ -99,6 +110,32 @@ def rail_button(button: Button, draft: Draft, box: Box, style: TypeStyle) -> Nod
     return _button_node(button, box, marks, moves=False)
 
 
+def column_button(button: Button, draft: Draft, box: Box, style: TypeStyle) -> Node:
+    """A button of a column of buttons: the sign before the words, all of them flush left."""
+    if not _has_rail_icon(button, draft, style):
+        return rail_button(button, draft, box, style)
+    fill, ink, sign, border = _rail_colours(button, draft)
+    left = 28 + _RAIL_ICON + 20
+    broken = draft.wrap(button.title, box.width - left - _RAIL_PADDING, style)
+    top = round((box.height - draft.theme.line(style) * len(broken)) / 2)
+    marks: list[Mark] = [
+        Plate(Box(0, 0, box.width, box.height), fill, border, draft.theme.stroke, RADIUS_BUTTON),
+        Glyph(Box(28, round((box.height - _RAIL_ICON) / 2), _RAIL_ICON, _RAIL_ICON), button.icon, sign),
+        *lines(draft, "\n".join(broken), style, ink, Box(left, top, box.width - left, 0)),
+    ]
+    return _button_node(button, box, marks, moves=False)
+
+
+def _rail_colours(button: Button, draft: Draft) -> tuple[Colour, Colour, Colour, Colour]:
+    """Fill, ink, sign and border by the state of a button of header or bar."""
+    palette = draft.theme.palette
+    if not button.enabled:
+        return palette.surface, palette.disabled, palette.disabled, palette.hairline
+    if button.selected:
+        return palette.accent, palette.on_accent, palette.on_accent, palette.accent
+    return palette.surface, palette.ink, palette.accent, palette.border
+
+
 def _has_rail_icon(button: Button, draft: Draft, style: TypeStyle) -> bool:
     """Enlarged words of the bar stand alone: a sign would cost the page a line."""
     return bool(button.icon) and (style.fixed or not draft.theme.large)
@@ -110,31 +147,28 @@ def rail_height(button: Button, draft: Draft, width: float, style: TypeStyle) ->
     return max(TARGET, words + 20 + (_RAIL_ICON + 4 if _has_rail_icon(button, draft, style) else 0))
 
 
-def plain_key(
-    role: Role,
-    face: str,
-    draft: Draft,
-    box: Box,
-    press: Press,
-    *,
-    style: TypeStyle,
-    name: str = "",
-    icon: str = "",
-    colours: tuple[Colour, Colour, Colour] | None = None,
-    enabled: bool = True,
-) -> Node:
-    """A key with `face` or `icon` in its middle; `colours` are fill, ink and border."""
+@dataclass(frozen=True, slots=True)
+class KeyLook:
+    """How a key looks: its type, a sign instead of words, its colours (fill, ink, border)."""
+
+    style: TypeStyle
+    icon: str = ""
+    colours: tuple[Colour, Colour, Colour] | None = None
+    enabled: bool = True
+
+
+def plain_key(face: str, draft: Draft, box: Box, press: Press, look: KeyLook, name: str = "") -> Node:
+    """A key with `face`, or the sign of its look, in its middle; `name` where it differs from the face."""
     palette = draft.theme.palette
-    fill, ink, border = colours or (palette.surface, palette.ink, palette.border)
-    if not enabled:
+    fill, ink, border = look.colours or (palette.surface, palette.ink, palette.border)
+    if not look.enabled:
         fill, ink, border = palette.ground, palette.disabled, palette.hairline
     flat = Box(0, 0, box.width, box.height)
     marks: list[Mark] = [Plate(flat, fill, border, draft.theme.stroke, RADIUS_BUTTON)]
-    if icon:
-        size = 52
-        middle = Box(round((box.width - size) / 2), round((box.height - size) / 2), size, size)
-        marks.append(Glyph(middle, icon, ink))
+    if look.icon:
+        marks.append(glyph_centred(look.icon, ink, _KEY_ICON, flat))
     else:
-        marks += line_centred(draft, face, style, ink, flat)
-    states = () if enabled else ("disabled",)
-    return Node(role, name or face, box, tuple(marks), press, states, name or face, enabled=enabled)
+        marks += line_centred(draft, face, look.style, ink, flat)
+    states = () if look.enabled else ("disabled",)
+    words = name or face
+    return Node(Role.KEY, words, box, tuple(marks), press, states, words, enabled=look.enabled)

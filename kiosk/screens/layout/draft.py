@@ -26,8 +26,9 @@ class Draft:
     width: float
     height: float  # of a page of the column
     columns: int = 2  # of entry cards
+    beside: bool = False  # the invitation stands on the left of the entry cards
+    spread: bool = False  # the page's buttons take the whole width
     extra: float = 0  # what the hero and the rows of the entry grid may grow by to fill the page
-    now: float = 0
 
     def narrowed(self, width: float) -> Draft:
         return replace(self, width=width)

@@ -12,8 +12,8 @@ from kiosk.screens.layout.draft import Draft
 from kiosk.screens.layout.header import (
     ROW_ONE,
     ROW_TWO,
-    comfort_grid,
     comfort_row,
+    comfort_rows,
     identity,
     identity_stacked,
 )
@@ -102,8 +102,8 @@ def _landscape(view: View, panel: Panel, draft: Draft) -> Frame:
     inner, height = rail - 2 * _RAIL_MARGIN, panel.height
     header = [
         _ground(draft, Box(0, 0, rail, height), Box(rail - 2, 0, 2, height)),
-        *identity_stacked(view.header, draft, Box(_RAIL_MARGIN, 24, inner, 0)),
-        *comfort_grid(view.header, draft, Box(_RAIL_MARGIN, 200, inner, 0)),
+        *identity_stacked(view.header, draft, Box(_RAIL_MARGIN, 20, inner, 0)),
+        *comfort_rows(view.header, draft, Box(_RAIL_MARGIN, 184 if draft.theme.large else 200, inner, 0)),
     ]
     bar = _bar_beside(view, panel, draft, inner)
     content = Box(rail + MARGIN, 40, panel.width - rail - 2 * MARGIN, height - 72)
@@ -131,4 +131,4 @@ def _landscape_low(view: View, panel: Panel, draft: Draft) -> Frame:
 
 def _bar_beside(view: View, panel: Panel, draft: Draft, width: float) -> list[Node]:
     height = column_height(view.bar, draft, width)
-    return column_nodes(view.bar, draft, Box(_RAIL_MARGIN, panel.height - 20 - height, width, 0))
+    return column_nodes(view.bar, draft, Box(_RAIL_MARGIN, panel.height - 12 - height, width, 0))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kiosk.flow.views import Header
+from kiosk.flow.views import Button, Header
 from kiosk.screens.drawing import Box, Glyph, Hold, Line, Mark, Node, Plate, Role, Window
 from kiosk.screens.layout.controls import rail_button, rail_width
 from kiosk.screens.layout.draft import Draft, lines
@@ -35,7 +37,7 @@ def identity_stacked(header: Header, draft: Draft, box: Box) -> list[Node]:
     clock = _clock(header, draft)
     clock = clock.moved(box.right - clock.box.width, box.y + round((_MARK - clock.box.height) / 2))
     who = _who(header, draft, clock.box.x - 20, Box(box.x, box.y, box.width, _MARK))
-    place = _place(header, draft, Box(box.x, box.y + _MARK + 8, box.width, 2 * draft.theme.line(PLACE) + 4))
+    place = _place(header, draft, Box(box.x, box.y + _MARK + 4, box.width, 2 * draft.theme.line(PLACE) + 4))
     return [_mark(draft, Box(box.x, box.y, _MARK, _MARK)), *who, clock, place]
 
 
@@ -89,32 +91,34 @@ def _place(header: Header, draft: Draft, box: Box) -> Node:
 
 def comfort_row(header: Header, draft: Draft, box: Box) -> list[Node]:
     """The comfort buttons side by side, as wide as their words and a fair share of the rest."""
-    if not header.buttons:
-        return []
-    least = [rail_width(button, draft, CONTROL) for button in header.buttons]
-    spare = (box.width - _GAP * (len(least) - 1) - sum(least)) / len(least)
-    spare = min(spare, 120)
+    return _row(header.buttons, draft, box, most=120)
+
+
+def comfort_rows(header: Header, draft: Draft, box: Box) -> list[Node]:
+    """The comfort buttons in as many rows as a narrow column needs, in the same order."""
+    rows: list[list[Button]] = [[]]
+    room = box.width
+    for button in header.buttons:
+        needed = rail_width(button, draft, CONTROL) + _GAP
+        if rows[-1] and needed > room + _GAP:
+            rows.append([])
+            room = box.width
+        rows[-1].append(button)
+        room -= needed
     nodes = []
-    x = box.x
-    for button, width in zip(header.buttons, least, strict=True):
-        place = Box(round(x), box.y, round(width + spare), box.height)
-        nodes.append(rail_button(button, draft, place, CONTROL))
-        x += width + spare + _GAP
+    for number, row in enumerate(rows):
+        nodes += _row(row, draft, Box(box.x, box.y + number * (ROW_TWO + _GAP), box.width, ROW_TWO))
     return nodes
 
 
-def comfort_grid(header: Header, draft: Draft, box: Box) -> list[Node]:
-    """The comfort buttons two a row; the odd one takes a whole row."""
+def _row(buttons: Sequence[Button], draft: Draft, box: Box, most: float = math.inf) -> list[Node]:
+    """One row; no button grows by more than `most`."""
+    least = [rail_width(button, draft, CONTROL) for button in buttons]
+    spare = (box.width - _GAP * (len(least) - 1) - sum(least)) / max(1, len(least))
     nodes = []
-    y = box.y
-    buttons = header.buttons
-    rows = [buttons[:1], *(buttons[at : at + 2] for at in range(1, len(buttons), 2))]
-    if len(buttons) % 2 == 0:
-        rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    for row in rows:
-        width = (box.width - _GAP * (len(row) - 1)) / len(row) if row else 0
-        for number, button in enumerate(row):
-            place = Box(round(box.x + number * (width + _GAP)), y, round(width), ROW_TWO)
-            nodes.append(rail_button(button, draft, place, CONTROL))
-        y += ROW_TWO + _GAP
+    x = box.x
+    for button, width in zip(buttons, least, strict=True):
+        wide = round(width + min(spare, most))
+        nodes.append(rail_button(button, draft, Box(round(x), box.y, wide, box.height), CONTROL))
+        x += wide + _GAP
     return nodes

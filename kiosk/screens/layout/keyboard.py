@@ -6,12 +6,13 @@ moved to the third row; every other letter is where a typewriter has it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from kiosk.flow.events import LayoutChosen, TextDone, TextErased, TextTyped
 from kiosk.flow.views import Button, Keyboard, Layout
-from kiosk.screens.drawing import Box, Glyph, Line, Mark, Node, Plate, Role
-from kiosk.screens.layout.controls import action_button, action_width, plain_key
+from kiosk.screens.drawing import Box, Glyph, Line, Mark, Node, Plate, Press, Role
+from kiosk.screens.layout.controls import KeyLook, action_button, action_width, plain_key, sign_button
 from kiosk.screens.layout.draft import Draft, Piece
 from kiosk.screens.theme import BODY, KEY, RADIUS_BUTTON, SMALL, STRONG, TARGET, TypeStyle
 
@@ -22,6 +23,8 @@ _WIDEST_KEY: Final = 112
 _ROW_GAP: Final = 16
 _FIELD_HEIGHT: Final = 112
 _CONTROL_KEY: Final = 132
+_WIDEST_BESIDE: Final = 0.4
+"""A button that would take more of the row of the text shows only its sign."""
 
 _ROWS: Final = {
     Layout.RUSSIAN: ("йцукенгшщзх", "фывапролджэ", "ячсмитьъбюё"),
@@ -58,15 +61,20 @@ def _beside(buttons: tuple[Button, ...], draft: Draft) -> list[Node]:
     nodes: list[Node] = []
     x = draft.width
     for button in reversed(buttons):
-        width = min(action_width(button, draft), draft.width / 2)
-        x -= width
-        nodes.insert(0, action_button(button, draft, Box(round(x), 0, width, _FIELD_HEIGHT)))
+        width = action_width(button, draft)
+        if width <= draft.width * _WIDEST_BESIDE:
+            x -= width
+            nodes.insert(0, action_button(button, draft, Box(round(x), 0, width, _FIELD_HEIGHT)))
+        else:
+            x -= _FIELD_HEIGHT
+            box = Box(round(x), 0, _FIELD_HEIGHT, _FIELD_HEIGHT)
+            nodes.insert(0, sign_button(button, "cancel", draft, box))
         x -= 16
     return nodes
 
 
 def _letter(letter: str, draft: Draft, box: Box) -> Node:
-    return plain_key(Role.KEY, letter.upper(), draft, box, TextTyped(letter), style=KEY)
+    return plain_key(letter.upper(), draft, box, TextTyped(letter), KeyLook(KEY))
 
 
 def _field(keyboard: Keyboard, draft: Draft) -> Node:
@@ -105,40 +113,25 @@ def _fitting(text: str, style: TypeStyle, draft: Draft, room: float, *, from_end
 
 def _controls(keyboard: Keyboard, draft: Draft, left: float, y: float, wide: float, gap: float) -> list[Node]:
     """Layouts, a big space, erase, «Готово»: the same order always."""
-    palette = draft.theme.palette
-    quiet = (palette.tint, palette.on_tint, palette.border)
-    primary = (palette.accent, palette.on_accent, palette.accent)
-    words = draft.words
+    palette, words = draft.theme.palette, draft.words
+    quiet = KeyLook(KEY, colours=(palette.tint, palette.on_tint, palette.border))
+    erase = replace(quiet, icon="erase", enabled=bool(keyboard.text))
+    primary = KeyLook(KEY, colours=(palette.accent, palette.on_accent, palette.accent))
     done = max(200, draft.measure(words("screen.key.done"), KEY) + 48)
-    others = [layout for layout in Layout if layout is not keyboard.layout]
     space = wide - 3 * _CONTROL_KEY - done - 4 * gap
+    keys: list[tuple[str, Press, KeyLook, float, str]] = []
+    for layout in (layout for layout in Layout if layout is not keyboard.layout):
+        face, name = words(f"screen.key.{layout.value}"), words(f"screen.key.{layout.value}.name")
+        keys.append((face, LayoutChosen(layout.value), quiet, _CONTROL_KEY, f"{face}: {name}"))
+    keys += [
+        (words("screen.key.space"), TextTyped(" "), KeyLook(KEY), space, ""),
+        ("", TextErased(), erase, _CONTROL_KEY, words("screen.key.erase")),
+        (words("screen.key.done"), TextDone(), primary, done, ""),
+    ]
     nodes = []
     x = left
-    for layout in others:
-        face = words(f"screen.key.{layout.value}")
-        box = Box(round(x), y, _CONTROL_KEY, KEY_HEIGHT)
-        name = words(f"screen.key.{layout.value}.name")
-        press = LayoutChosen(layout.value)
-        key = plain_key(Role.KEY, face, draft, box, press, style=KEY, name=f"{face}: {name}", colours=quiet)
-        nodes.append(key)
-        x += _CONTROL_KEY + gap
-    box = Box(round(x), y, space, KEY_HEIGHT)
-    nodes.append(plain_key(Role.KEY, words("screen.key.space"), draft, box, TextTyped(" "), style=KEY))
-    x += space + gap
-    box = Box(round(x), y, _CONTROL_KEY, KEY_HEIGHT)
-    erase = plain_key(
-        Role.KEY,
-        "",
-        draft,
-        box,
-        TextErased(),
-        style=KEY,
-        name=words("screen.key.erase"),
-        icon="erase",
-        colours=quiet,
-        enabled=bool(keyboard.text),
-    )
-    x += _CONTROL_KEY + gap
-    box = Box(round(x), y, done, KEY_HEIGHT)
-    finish = plain_key(Role.KEY, words("screen.key.done"), draft, box, TextDone(), style=KEY, colours=primary)
-    return [*nodes, erase, finish]
+    for face, press, look, width, name in keys:
+        box = Box(round(x), y, round(width), KEY_HEIGHT)
+        nodes.append(plain_key(face, draft, box, press, look, name))
+        x += width + gap
+    return nodes

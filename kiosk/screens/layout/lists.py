@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.flow.events import Event
-from kiosk.flow.views import Choice, Choices, Row, Rows, Tabs
+from kiosk.flow.views import Choice, Choices, Row, Rows, Tab, Tabs
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Role
 from kiosk.screens.layout.draft import (
     Draft,
@@ -30,6 +30,7 @@ from kiosk.screens.theme import (
 _PADDING = 24
 _ROW_ICON = 48
 _CHEVRON = 40
+_TAB_LINES = 2
 _WIDEST_VALUE = 0.45
 """A value that would take more of the row than this stands below the title."""
 
@@ -60,7 +61,9 @@ def _row_piece(row: Row, draft: Draft, gap: float) -> Piece:
     left = _PADDING + (_icon(draft) + 20 if row.icon else 0)
     right = draft.width - _PADDING - (_CHEVRON if row.press else 0)
     value_width = draft.measure(row.value, STRONG) if row.value else 0
-    beside = bool(row.value) and not draft.theme.large and value_width <= draft.width * _WIDEST_VALUE
+    beside = bool(row.value) and value_width <= draft.width * _WIDEST_VALUE
+    if draft.theme.large:
+        beside = beside and draft.measure(row.title, HEADLINE) + 24 + value_width <= right - left
     stack = Stack(draft, left, 20, right - left)
     stack.text(row.title, HEADLINE, palette.ink, width=right - left - (value_width + 24 if beside else 0))
     if row.value and not beside:
@@ -105,33 +108,38 @@ def _icon(draft: Draft) -> int:
 
 
 def tabs_pieces(tabs: Tabs, draft: Draft) -> tuple[Piece, ...]:
-    """Tabs beside one another; below one another where the words do not fit."""
+    """Tabs beside one another; below one another where they would need more than two lines."""
     count = len(tabs.tabs)
     width = (draft.width - 16 * (count - 1)) / count
-    fits = all(draft.measure(tab.title, STRONG) <= width - 48 for tab in tabs.tabs)
+    fits = all(len(draft.wrap(tab.title, width - 48, STRONG)) <= _TAB_LINES for tab in tabs.tabs)
+    high = max(_tab_height(tab, draft, width) for tab in tabs.tabs) if fits else 0
     nodes = []
     x = y = 0.0
     tallest = 0.0
     for tab in tabs.tabs:
         wide = width if fits else draft.width
-        broken = draft.wrap(tab.title, wide - 48, STRONG)
-        height = max(TARGET, draft.theme.line(STRONG) * len(broken) + 32)
+        height = high if fits else _tab_height(tab, draft, wide)
         nodes.append(_tab_node(tab.title, tab.selected, draft, Box(x, y, wide, height), tab.press))
         tallest = max(tallest, y + height)
         x, y = (x + wide + 16, y) if fits else (0, y + height + 16)
     return (Piece(tuple(nodes), tallest, gap=24, keeps_next=True, stays=True),)
 
 
+def _tab_height(tab: Tab, draft: Draft, width: float) -> float:
+    broken = draft.wrap(tab.title, width - 48, STRONG)
+    return max(TARGET, draft.theme.line(STRONG) * len(broken) + 32)
+
+
 def _tab_node(title: str, selected: bool, draft: Draft, box: Box, press: Event) -> Node:
     palette = draft.theme.palette
     flat = Box(0, 0, box.width, box.height)
     fill, ink, border = (
-        (palette.accent, palette.on_accent, palette.accent)
+        (palette.tint, palette.on_tint, palette.accent)
         if selected
         else (palette.surface, palette.ink, palette.border)
     )
-    marks = (
-        Plate(flat, fill, border, draft.theme.stroke, RADIUS_BUTTON),
+    marks: tuple[Mark, ...] = (
+        Plate(flat, fill, border, 6 if selected else draft.theme.stroke, RADIUS_BUTTON),
         *line_centred(draft, title, STRONG, ink, Box(24, 0, box.width - 48, box.height)),
     )
     states = ("selected",) if selected else ()

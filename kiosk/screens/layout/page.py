@@ -9,6 +9,7 @@ from kiosk.flow.views import EntryGrid, Hero, Title, View
 from kiosk.screens.drawing import Box, Drawing, Node
 from kiosk.screens.layout.actions import Place, foot_height, foot_nodes
 from kiosk.screens.layout.blocks import flowing_pieces, tool_of
+from kiosk.screens.layout.cards import hero_beside_grid
 from kiosk.screens.layout.dialog import dialog_nodes
 from kiosk.screens.layout.draft import Draft, Piece, ScreenWords
 from kiosk.screens.layout.frame import Frame, frame_of
@@ -28,8 +29,7 @@ def lay_out(view: View, panel: Panel, ruler: Ruler, words: ScreenWords, page: in
     theme = theme_for(view.header.comfort)
     draft = Draft(theme, ruler, words, panel.width, panel.height)
     frame = frame_of(view, panel, draft)
-    columns = 3 if panel.landscape else 2
-    draft = replace(draft, width=frame.content.width, height=frame.content.height, columns=columns)
+    draft = replace(draft, width=frame.content.width, height=frame.content.height, beside=panel.landscape)
     body = _body(view, draft, frame, page)
     screen = Box(0, 0, panel.width, panel.height)
     plates, dialog = dialog_nodes(view, draft, screen, _reachable(frame, screen))
@@ -80,15 +80,21 @@ def _upper(view: View, draft: Draft, frame: Frame) -> tuple[list[Node], tuple[Pi
 
 
 def _pieces(view: View, draft: Draft, frame: Frame) -> tuple[Piece, ...]:
-    """What flows; on a page with room left, the invitation and the entry cards grow into it."""
+    """What flows; where there is room, the invitation and the entry cards take all of the page."""
     pieces = flowing_pieces(view.blocks, draft)
-    grid = [block for block in view.blocks if isinstance(block, EntryGrid)]
-    if not grid or draft.theme.large:
+    grid = next((block for block in view.blocks if isinstance(block, EntryGrid)), None)
+    if grid is None or draft.theme.large:
         return pieces
-    growing = sum(-(-len(block.cards) // draft.columns) for block in grid)
-    growing += sum(isinstance(block, Hero) and bool(block.reader) for block in view.blocks)
     foot = foot_height(view.actions, None, draft)
-    spare = frame.content.height - column_height(pieces) - (foot + _FOOT_GAP if foot else 0)
+    room = frame.content.height - (foot + _FOOT_GAP if foot else 0)
+    hero = next((block for block in view.blocks if isinstance(block, Hero) and block.reader), None)
+    if draft.beside and hero:
+        others = flowing_pieces(tuple(b for b in view.blocks if b not in (hero, grid)), draft)
+        taken = column_height(others) + (_FOOT_GAP if others else 0)
+        both = hero_beside_grid(hero, grid, draft, room - taken)
+        return (*others, both) if both else pieces
+    spare = room - column_height(pieces)
+    growing = max(1, len(grid.cards) // draft.columns) + (hero is not None)
     if spare <= 0:
         return pieces
     return flowing_pieces(view.blocks, replace(draft, extra=min(_MOST_GROWTH, int(spare / growing))))

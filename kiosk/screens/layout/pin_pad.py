@@ -6,7 +6,7 @@ from typing import Final
 
 from kiosk.flow.views import PinPad, Tone
 from kiosk.screens.drawing import Box, Digit, EraseDigit, Glyph, Mark, Node, Plate, Role
-from kiosk.screens.layout.controls import plain_key
+from kiosk.screens.layout.controls import KeyLook, plain_key
 from kiosk.screens.layout.draft import Draft, Piece, Stack, joined
 from kiosk.screens.theme import DIGIT, STRONG
 
@@ -25,9 +25,7 @@ def pin_pad_piece(pad: PinPad, draft: Draft, *, beside: bool) -> Piece:
     room = draft.width - PAD_WIDTH - 48 if beside else draft.width
     status = _status(pad, draft, room, centred=not beside)
     if beside:
-        x = draft.width - PAD_WIDTH
-        node = status.moved(0, 0)
-        return Piece((node, *_keys(pad, draft, x, 0)), PAD_HEIGHT, gap=16)
+        return Piece((status, *_keys(pad, draft, draft.width - PAD_WIDTH, 0)), PAD_HEIGHT, gap=16)
     x, y = round((draft.width - PAD_WIDTH) / 2), status.box.height + 32
     return Piece((status, *_keys(pad, draft, x, y)), y + PAD_HEIGHT, gap=24)
 
@@ -69,23 +67,13 @@ def _keys(pad: PinPad, draft: Draft, left: float, top: float) -> tuple[Node, ...
     def box(column: int, row: int) -> Box:
         return Box(left + column * (KEY_WIDTH + _GAP), top + row * (KEY_HEIGHT + _GAP), KEY_WIDTH, KEY_HEIGHT)
 
+    look = KeyLook(DIGIT, enabled=pad.enabled)
     keys = [
-        plain_key(
-            Role.KEY, str(digit), draft, box(column, row), Digit(digit), style=DIGIT, enabled=pad.enabled
-        )
+        plain_key(str(digit), draft, box(column, row), Digit(digit), look)
         for row, digits in enumerate(_ROWS)
         for column, digit in enumerate(digits)
     ]
-    zero = plain_key(Role.KEY, "0", draft, box(1, 3), Digit(0), style=DIGIT, enabled=pad.enabled)
-    erase = plain_key(
-        Role.KEY,
-        "",
-        draft,
-        box(2, 3),
-        EraseDigit(),
-        style=DIGIT,
-        name=draft.words("screen.key.erase"),
-        icon="erase",
-        enabled=pad.enabled and pad.count > 0,
-    )
+    zero = plain_key("0", draft, box(1, 3), Digit(0), look)
+    erasing = KeyLook(DIGIT, "erase", enabled=pad.enabled and pad.count > 0)
+    erase = plain_key("", draft, box(2, 3), EraseDigit(), erasing, draft.words("screen.key.erase"))
     return (*keys, zero, erase)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kiosk.flow.views import Bullets, Paragraph, Section, Title
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Role
 from kiosk.screens.layout.draft import Draft, Piece, Stack, joined, lines, text_node
@@ -38,7 +40,7 @@ def paragraph_pieces(paragraph: Paragraph, draft: Draft) -> tuple[Piece, ...]:
         groups = [paragraph.text]
     else:
         cuts = [*range(0, len(broken) - 2, 2), len(broken)]
-        groups = ["\n".join(broken[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+        groups = ["\n".join(broken[a:b]) for a, b in pairwise(cuts)]
     pieces = []
     for number, group in enumerate(groups):
         marks = lines(draft, group, style, colour, Box(0, 0, width + 1, 0))

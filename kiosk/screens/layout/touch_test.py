@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kiosk.flow.events import FieldTouched
 from kiosk.flow.views import Tone, TouchTest
-from kiosk.screens.drawing import Box, Node, Role
-from kiosk.screens.layout.controls import plain_key
+from kiosk.screens.drawing import Box, Node
+from kiosk.screens.layout.controls import KeyLook, plain_key
 from kiosk.screens.layout.draft import Draft, Piece
 from kiosk.screens.theme import KEY
 
@@ -23,16 +23,6 @@ def touch_test_piece(test: TouchTest, draft: Draft, height: float) -> Piece:
         row, column = divmod(field, test.columns)
         box = Box(round(column * (wide + _GAP)), round(row * (high + _GAP)), round(wide), round(high))
         done = field in test.touched
-        nodes.append(
-            plain_key(
-                Role.KEY,
-                str(field + 1),
-                draft,
-                box,
-                FieldTouched(field),
-                style=KEY,
-                icon="done" if done else "",
-                colours=touched if done else None,
-            )
-        )
+        look = KeyLook(KEY, "done", touched) if done else KeyLook(KEY)
+        nodes.append(plain_key(str(field + 1), draft, box, FieldTouched(field), look))
     return Piece(tuple(nodes), height, gap=24)
