@@ -20,7 +20,8 @@ SOCKET = "pcscd.comm"
 READY_SECONDS = 10.0
 STOP_SECONDS = 3.0
 _PAUSE_SECONDS = 0.01
-_PCSCD = ("/usr/sbin/pcscd", "--foreground", "--error")
+_PCSCD = "/usr/sbin/pcscd"
+_WITHOUT_POLKIT = "--disable-polkit"
 
 _SIOCGIFFLAGS = 0x8913
 _SIOCSIFFLAGS = 0x8914
@@ -56,7 +57,7 @@ class PcscdProcess:
         self._configure(with_reader)
         with (self._folder / "pcscd.log").open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - fixed programs, no shell
-                ["setpriv", "--pdeathsig", "KILL", *_PCSCD, "--config", self._configuration],  # noqa: S607
+                ["setpriv", "--pdeathsig", "KILL", *_command(self._configuration)],  # noqa: S607
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
@@ -110,7 +111,7 @@ class PcscdProcess:
 def what_is_missing() -> tuple[str, ...]:
     """Debian packages to install before a private pcscd can run."""
     missing = []
-    if not Path(_PCSCD[0]).exists():
+    if not Path(_PCSCD).exists():
         missing.append("pcscd")
     if not DRIVER.exists():
         missing.append("vsmartcard-vpcd")
@@ -126,6 +127,13 @@ def enter(folder: Path) -> None:
         _mount("-t", "tmpfs", "tmpfs", str(RUN.parent))
         RUN.mkdir()
     _mount("--bind", str(folder), str(RUN))
+
+
+def _command(configuration: Path) -> list[str]:
+    command = [_PCSCD, "--foreground", "--error", "--config", str(configuration)]
+    known = subprocess.run([_PCSCD, "--help"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    # Newer ones ask polkit about each client, and there is none in here; the folder's owner decides.
+    return [*command, _WITHOUT_POLKIT] if _WITHOUT_POLKIT in known else command
 
 
 def _mount(*arguments: str) -> None:

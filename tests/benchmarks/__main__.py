@@ -14,7 +14,7 @@ from rich.table import Table
 
 from tests.benchmarks.report import NO_LIMIT, Report
 
-NAMES = ("commit", "api", "tap", "start", "memory")
+NAMES = ("commit", "api", "card", "tap", "start", "memory")
 console = Console()
 
 
