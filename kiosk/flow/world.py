@@ -38,7 +38,7 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something a search found: `kind` is "measure", "category", "service", "place" or "article"."""
+    """Something a search found: `kind` is the field of `Pack` that holds it."""
 
     kind: str
     id: str

@@ -29,7 +29,7 @@ def world(reader: ReaderProfile = ReaderProfile.INSERT, contact_reader: str = ""
     def search(query: str, language: str) -> tuple[Hit, ...]:
         needle = query.casefold()
         return tuple(
-            Hit("measure", measure.id)
+            Hit("measures", measure.id)
             for measure in pack.measures
             if needle in measure.title.in_language(language).casefold()
         )

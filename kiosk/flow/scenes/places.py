@@ -14,12 +14,12 @@ from kiosk.flow.pages import (
     PaperKind,
     PlaceListPage,
     PlacePage,
-    PreviewPage,
     TownsPage,
     WherePage,
 )
 from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.measures import introductions, search_button
+from kiosk.flow.scenes.paper import print_button
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.selection import distance_to, places_for, towns_with
 from kiosk.flow.views import (
@@ -150,13 +150,7 @@ def place(desk: Desk, page: PlacePage) -> Scene:
     ]
     if thing.note:
         blocks.append(Paragraph(thing.note))
-    to_print = Button(
-        words("action.print"),
-        Opened(PreviewPage(Paper(PaperKind.PLACE, thing.id))),
-        icon="print",
-        primary=True,
-    )
-    return Scene("place", tuple(blocks), (to_print,))
+    return Scene("place", tuple(blocks), (print_button(desk, Paper(PaperKind.PLACE, thing.id)),))
 
 
 def accessibility_words(desk: Desk, accessibility: Accessibility) -> tuple[str, ...]:

@@ -53,15 +53,15 @@ def search(desk: Desk, page: SearchPage) -> Scene:
 def hit_row(desk: Desk, hit: Hit) -> Row | None:
     """What was found as a line of a list, or nothing if this pack has no such thing."""
     catalogue = desk.catalogue
-    if hit.kind == "measure" and hit.id in catalogue.measures:
+    if hit.kind == "measures" and hit.id in catalogue.measures:
         return measure_row(desk, catalogue.measures[hit.id])
-    if hit.kind == "category" and hit.id in catalogue.categories:
+    if hit.kind == "categories" and hit.id in catalogue.categories:
         return category_row(desk, catalogue.categories[hit.id])
-    if hit.kind == "service" and hit.id in catalogue.services:
+    if hit.kind == "services" and hit.id in catalogue.services:
         return service_row(desk, catalogue.services[hit.id])
-    if hit.kind == "place" and hit.id in catalogue.places:
+    if hit.kind == "places" and hit.id in catalogue.places:
         return place_row(desk, catalogue.places[hit.id])
-    if hit.kind == "article" and hit.id in catalogue.articles:
+    if hit.kind == "articles" and hit.id in catalogue.articles:
         article = catalogue.articles[hit.id]
         return Row(
             desk.text(article.title),

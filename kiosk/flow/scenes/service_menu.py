@@ -35,7 +35,7 @@ from kiosk.flow.views import (
 )
 
 TOUCH_COLUMNS, TOUCH_ROWS = 6, 8
-LONGEST_CODE = 12
+LONGEST_CODE = 8
 TONES = {
     TestState.RUNNING: Tone.INFO,
     TestState.GOOD: Tone.GOOD,

@@ -1,0 +1,45 @@
+"""The kiosk's log: one JSON object a line, by whitelist: any other field is printed as <redacted>."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from threading import Lock
+from typing import Protocol, TextIO
+
+FIELDS = frozenset(
+    {"code", "effect", "event", "kiosk", "milliseconds", "pack", "page", "part", "version", "where"}
+)
+REDACTED = "<redacted>"
+
+
+class WallClock(Protocol):
+    def wall(self) -> datetime: ...
+
+
+class Journal:
+    """Writes what happened to devices and connections; never anything about a person."""
+
+    def __init__(self, stream: TextIO, clock: WallClock) -> None:
+        self._stream = stream
+        self._clock = clock
+        self._lock = Lock()
+
+    def note(self, what: str, **fields: str | float) -> None:
+        """One line: what happened, when, and the fields that are on the whitelist."""
+        kept = {name: value if name in FIELDS else REDACTED for name, value in fields.items()}
+        moment = self._clock.wall().isoformat(timespec="milliseconds")
+        line = json.dumps({"at": moment, "what": what, **kept}, ensure_ascii=False)
+        with self._lock:
+            self._stream.write(f"{line}\n")
+            self._stream.flush()
+
+
+def where_raised(error: BaseException) -> str:
+    """File and line of the innermost frame: enough to find a fault, without any value of it."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "?"
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}"

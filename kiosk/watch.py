@@ -1,0 +1,97 @@
+"""What is looked at again and again: printer and headset for the walk, a heartbeat for the technicians."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event as Flag
+from threading import Thread
+from typing import Final
+
+from devices.ports import Printer, PrinterState, Voice
+from kiosk.backend_port import Refused
+from kiosk.flow.events import BackendReported, Event, HeadsetReported, PrinterReported
+from kiosk.journal import Journal, where_raised
+
+PRINTER_SECONDS: Final = 3.0
+HEADSET_SECONDS: Final = 0.5
+HEARTBEAT_SECONDS: Final = 60.0
+HEARTBEAT_RETRY_SECONDS: Final = 10.0
+
+
+class Repeated:
+    """A thread that does one thing again and again; the thing says how long to wait until the next time."""
+
+    def __init__(self, name: str, work: Callable[[], float], journal: Journal, after_fault: float) -> None:
+        self._work = work
+        self._journal = journal
+        self._after_fault = after_fault
+        self._name = name
+        self._stopping = Flag()
+        self._thread = Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """More than once is the same."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(2.0)
+
+    def _run(self) -> None:
+        wait = 0.0
+        while not self._stopping.wait(wait):
+            try:
+                wait = self._work()
+            except Exception as error:
+                self._journal.note("watch-failed", part=self._name, where=where_raised(error))
+                wait = self._after_fault
+
+
+class PrinterWatch:
+    """Tells the walk when the printer's state changes."""
+
+    def __init__(self, printer: Printer, post: Callable[[Event], None]) -> None:
+        self._printer = printer
+        self._post = post
+        self._last: PrinterState | None = None
+
+    def look(self) -> float:
+        state = self._printer.state()
+        if state is not self._last:
+            self._last = state
+            self._post(PrinterReported(state))
+        return PRINTER_SECONDS
+
+
+class HeadsetWatch:
+    """Tells the walk when a headset is plugged in or out."""
+
+    def __init__(self, voice: Voice, post: Callable[[Event], None]) -> None:
+        self._voice = voice
+        self._post = post
+        self._last = False
+
+    def look(self) -> float:
+        plugged = self._voice.headset()
+        if plugged is not self._last:
+            self._last = plugged
+            self._post(HeadsetReported(plugged))
+        return HEADSET_SECONDS
+
+
+class HeartbeatWatch:
+    """Sends a heartbeat each minute and tells the walk whether the backend can be reached."""
+
+    def __init__(self, send: Callable[[], Refused | None], post: Callable[[Event], None]) -> None:
+        self._send = send
+        self._post = post
+        self._last = ""
+
+    def look(self) -> float:
+        refused = self._send()
+        code = refused.code if refused else ""
+        if code != self._last:
+            self._last = code
+            self._post(BackendReported(code))
+        return HEARTBEAT_RETRY_SECONDS if refused else HEARTBEAT_SECONDS

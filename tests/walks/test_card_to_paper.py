@@ -1,0 +1,269 @@
+"""The main job: tap a card, see what is yours, take the paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from devices.ports import ForeignCard, Line, PrinterState, ReaderLost, ReaderProfile
+from kiosk.flow import effects, events
+from kiosk.flow.pages import Home
+from kiosk.flow.walk import AS_FOUND
+from tests.walks.kiosk_walk import KioskWalk, presses
+
+
+def test_card_then_pin_then_entitlements_then_paper() -> None:
+    kiosk = KioskWalk()
+    kiosk.card_in()
+    assert kiosk.page == "reading"
+    kiosk.card_proves()
+    assert kiosk.page == "reading"
+    kiosk.backend_opens()
+    assert kiosk.page == "welcome"
+    assert kiosk.shows("Здравствуйте, Мария\xa0П.!")
+    kiosk.tap("welcome.pin")
+    assert kiosk.page == "pin"
+    kiosk.enter_pin()
+    assert kiosk.page == "pin-checking"
+    kiosk.card_proves().backend_confirms()
+    assert kiosk.page == "personal-file-general"
+    kiosk.tap("file.tab.social")
+    assert kiosk.shows("Ежемесячная выплата")
+    kiosk.tap("Ежемесячная выплата")
+    assert kiosk.page == "entitlement"
+    kiosk.tap("entitlement.why")
+    assert kiosk.shows("Решение № 412 от 03.02.2026")
+    kiosk.tap("action.print")
+    assert kiosk.page == "preview"
+    kiosk.tap("action.print")
+    assert kiosk.page == "printing"
+    kiosk.paper_comes()
+    assert kiosk.page == "printed"
+    kiosk.tap("printed.done")
+    assert kiosk.page == "entitlement-why"
+    kiosk.card_out()
+    assert kiosk.page == "home"
+    assert kiosk.walk.session is None
+
+
+def test_printed_sheet_names_the_person_short_and_no_full_numbers() -> None:
+    kiosk = KioskWalk().identified().tap("file.tab.social").tap("file.print").tap("action.print")
+    sheet = kiosk.printed[0].sheet
+    text = repr(sheet.elements)
+    assert "Полярная\\xa0М.\\xa0С." in text
+    assert "Сергеевна" not in text
+    assert "Софьи Перовской, д. 17" not in text
+    assert sheet.owner == kiosk.walk.session.number  # type: ignore[union-attr]
+    assert any(isinstance(element, Line) and element.large for element in sheet.elements)
+
+
+@pytest.mark.parametrize("profile", [ReaderProfile.INSERT, ReaderProfile.LAY])
+def test_a_card_is_taken_on_any_page(profile: ReaderProfile) -> None:
+    kiosk = KioskWalk(profile).tap("home.measures.title").tap("measures.all").tap("Ежемесячная выплата")
+    kiosk.welcomed()
+    assert kiosk.page == "welcome"
+    kiosk.tap("bar.back")
+    assert kiosk.page == "measure"
+    kiosk.tap("bar.home").tap("home.session.title")
+    assert kiosk.page == "welcome"
+
+
+def test_level_one_names_no_category_no_measure_and_no_family_name() -> None:
+    kiosk = KioskWalk().welcomed()
+    shown = repr(kiosk.view)
+    for secret in ("Полярная", "Сергеевна", "Ветеран", "Ежемесячная выплата", "1951"):
+        assert secret not in shown
+    assert kiosk.shows("3 меры")
+
+
+def test_wrong_pin_says_how_many_tries_are_left_and_then_what_to_do() -> None:
+    kiosk = KioskWalk().welcomed().tap("welcome.pin")
+    kiosk.happens(events.PinTriesCounted(kiosk.ask, 3))
+    assert kiosk.shows("Осталось 3 попытки")
+    kiosk.enter_pin().card_refuses("card-pin-wrong", tries_left=2)
+    assert kiosk.page == "pin-wrong"
+    assert kiosk.shows("Осталось 2 попытки")
+    kiosk.enter_pin().card_refuses("card-pin-wrong", tries_left=0)
+    assert kiosk.page == "failure-card-pin-blocked"
+    assert kiosk.walk.session is not None, "level 1 stays: only the PIN is blocked"
+
+
+def test_a_pin_of_three_digits_cannot_be_confirmed() -> None:
+    kiosk = KioskWalk().welcomed().tap("welcome.pin").happens(events.PinChanged(3))
+    kiosk.happens(events.PinConfirmed())
+    assert kiosk.ordered(effects.VerifyPinAndProve) == 0
+
+
+def test_a_second_press_of_done_spends_no_second_try() -> None:
+    kiosk = KioskWalk().welcomed().tap("welcome.pin").enter_pin()
+    kiosk.happens(events.PinConfirmed())
+    assert kiosk.ordered(effects.VerifyPinAndProve) == 1
+
+
+@pytest.mark.parametrize("foreign", list(ForeignCard))
+def test_foreign_cards_are_named_and_declined_kindly(foreign: ForeignCard) -> None:
+    kiosk = KioskWalk().card_in().card_refuses("card-foreign", foreign)
+    assert kiosk.page == f"failure-card-foreign-{foreign.value}"
+    kiosk.card_out()
+    assert kiosk.page == "home"
+
+
+def test_unreachable_backend_can_be_tried_again_with_the_card_in_place() -> None:
+    kiosk = KioskWalk().card_in().card_proves().backend_refuses("backend-unreachable")
+    assert kiosk.page == "failure-backend-unreachable"
+    kiosk.tap("failure.retry").card_proves().backend_opens()
+    assert kiosk.page == "welcome"
+    assert kiosk.ordered(effects.OpenSession) == 2
+
+
+def test_a_slow_backend_gives_a_way_out_after_five_seconds() -> None:
+    kiosk = KioskWalk().card_in().wait(4.5)
+    assert not kiosk.shows("reading.cancel")
+    kiosk.wait(1.0)
+    kiosk.tap("reading.cancel")
+    assert kiosk.page == "take-card"
+    kiosk.card_out()
+    assert kiosk.walk.stack == (Home(),)
+
+
+def test_a_backend_that_never_answers_is_given_up() -> None:
+    kiosk = KioskWalk().card_in().card_proves()
+    late = kiosk.ask
+    kiosk.wait(26.0)
+    assert kiosk.page == "failure-backend-slow"
+    kiosk.happens(events.SessionOpened(late, 1, "Мария", "П", None))  # type: ignore[arg-type]
+    assert kiosk.page == "failure-backend-slow"
+    assert effects.EndSession(1) in kiosk.orders, "a session nobody waits for is ended"
+
+
+def test_session_lost_in_the_middle_wipes_and_says_so() -> None:
+    kiosk = KioskWalk().identified().tap("file.acts_for").tap("Пётр\xa0П.")
+    assert kiosk.page == "acts-for-loading"
+    kiosk.backend_refuses("session-expired")
+    assert kiosk.page == "failure-session-expired"
+    assert kiosk.walk.session is None
+
+
+def test_a_parent_opens_the_childs_file_and_comes_back() -> None:
+    kiosk = KioskWalk().identified().tap("file.acts_for").tap("Пётр\xa0П.").backend_sends_child()
+    assert kiosk.page == "personal-file-general"
+    assert kiosk.shows("Полярный Пётр Иванович")
+    kiosk.tap("bar.back")
+    assert kiosk.page == "acts-for"
+    kiosk.tap("Пётр\xa0П.")
+    assert kiosk.ordered(effects.FetchFile) == 1, "what is known is not asked again"
+
+
+# --- paper -----------------------------------------------------------------------------------------
+
+
+def test_paper_known_to_be_out_is_said_before_it_is_offered() -> None:
+    kiosk = KioskWalk().printer_is(PrinterState.PAPER_OUT)
+    kiosk.tap("home.measures.title").tap("measures.all").tap("Ежемесячная выплата")
+    assert not kiosk.shows("action.print")
+    kiosk.tap("paper.show")
+    assert kiosk.shows("preview.no_paper.text")
+    assert "Напечатать" not in [title for title, _ in presses(kiosk.view)]
+
+
+def test_a_failed_print_can_be_tried_again_or_read_on_screen() -> None:
+    kiosk = KioskWalk().tap("home.where.title").tap("Поликлиника").tap("Отдел clinic")
+    kiosk.tap("action.print").tap("action.print").paper_fails("printer-paper-out")
+    assert kiosk.page == "not-printed-printer-paper-out"
+    kiosk.tap("failure.retry").paper_comes()
+    assert kiosk.page == "printed"
+    assert len(kiosk.printed) == 2
+
+
+def test_two_presses_print_once() -> None:
+    kiosk = KioskWalk().tap("home.where.title").tap("Поликлиника").tap("Отдел clinic").tap("action.print")
+    press = kiosk.press_of("action.print")
+    kiosk.happens(press).happens(press)
+    assert len(kiosk.printed) == 1
+
+
+def test_paper_of_somebody_who_has_left_is_pointed_out_without_a_name() -> None:
+    kiosk = KioskWalk().identified().tap("file.tab.social").tap("file.print").tap("action.print")
+    printing = kiosk.ask
+    kiosk.card_out()
+    assert kiosk.ordered(effects.CancelPrint) == 1
+    assert kiosk.page == "home"
+    kiosk.paper_comes(printing)
+    assert kiosk.shows("home.paper_left.title")
+    assert "Полярная" not in repr(kiosk.view)
+    kiosk.wait(21.0)
+    assert not kiosk.shows("home.paper_left.title")
+
+
+def test_cancelled_printing_returns_to_the_preview_unless_the_paper_came() -> None:
+    kiosk = KioskWalk().tap("home.where.title").tap("Поликлиника").tap("Отдел clinic")
+    kiosk.tap("action.print").tap("action.print").wait(6.0).tap("printing.cancel")
+    other = kiosk.copy()
+    kiosk.paper_fails("printer-cancelled")
+    assert kiosk.page == "preview"
+    other.paper_comes()
+    assert other.page == "printed"
+
+
+# --- the end ---------------------------------------------------------------------------------------
+
+
+def test_finish_with_the_card_still_in_asks_to_take_it() -> None:
+    kiosk = KioskWalk().identified().tap("bar.finish")
+    assert kiosk.page == "take-card"
+    assert kiosk.walk.session is None
+    assert kiosk.spoken[-1].startswith("Заберите карту")
+    kiosk.card_out()
+    assert kiosk.page == "home"
+
+
+def test_after_a_tap_the_session_outlives_the_card_and_ends_at_the_next_tap() -> None:
+    kiosk = KioskWalk(ReaderProfile.TAP).welcomed().card_out()
+    assert kiosk.page == "welcome"
+    assert not kiosk.shows("welcome.pin.title"), "no slot, no PIN"
+    kiosk.card_in()
+    assert kiosk.walk.session is None
+    assert kiosk.ordered(effects.ProveCard) == 1
+
+
+def test_after_a_tap_the_pin_needs_the_contact_slot() -> None:
+    kiosk = KioskWalk(ReaderProfile.TAP, "slot").welcomed().card_out().tap("welcome.pin")
+    assert kiosk.page == "contact-slot"
+    kiosk.card_in("contact slot").enter_pin().card_proves().backend_confirms()
+    assert kiosk.page == "personal-file-general"
+    kiosk.card_out("contact slot")
+    assert kiosk.page == "home"
+    assert kiosk.walk.session is None
+
+
+def test_nobody_there_is_warned_then_forgotten() -> None:
+    kiosk = KioskWalk().identified().tap("comfort.contrast")
+    kiosk.wait(59.0)
+    assert not kiosk.view.dialog
+    kiosk.wait(1.5)
+    assert kiosk.shows("time_out.title")
+    kiosk.wait(20.0)
+    assert kiosk.walk.session is not None, "at least twenty seconds to answer"
+    kiosk.wait(10.0)
+    assert kiosk.walk.session is None
+    assert kiosk.walk.comfort == AS_FOUND
+
+
+def test_the_time_out_can_be_put_off_again_and_again() -> None:
+    kiosk = KioskWalk().identified()
+    for _ in range(12):
+        kiosk.wait(61.0).tap("time_out.extend")
+    assert kiosk.walk.session is not None
+
+
+def test_who_is_read_to_has_ten_times_as_long() -> None:
+    kiosk = KioskWalk().identified().tap("comfort.voice").wait(599.0)
+    assert not kiosk.view.dialog
+    kiosk.wait(2.0)
+    assert kiosk.shows("time_out.title")
+
+
+def test_a_reader_lost_in_a_session_ends_it_and_home_says_so() -> None:
+    kiosk = KioskWalk().identified()
+    kiosk.happens(events.ReaderReported(ReaderLost("reader-lost")))
+    assert kiosk.walk.session is None
+    assert kiosk.shows("home.reader_lost.title")
