@@ -79,7 +79,7 @@ class CardFailure:
     """Why a card did not do what was asked.
 
     `code`: card-unreadable, card-removed, card-foreign, card-pin-wrong, card-pin-blocked,
-    card-certificate-missing, card-signature-refused, card-timeout, reader-lost.
+    card-pin-unavailable, card-certificate-missing, card-signature-refused, card-timeout, reader-lost.
     """
 
     code: str

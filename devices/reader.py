@@ -69,7 +69,10 @@ class PcscReader:
         return self._presence
 
     def start(self, on_event: Callable[[ReaderEvent], None]) -> None:
-        """Begin to watch; `on_event` is called on the owner thread, first with the reader's state."""
+        """Begin to watch; `on_event` is called on the owner thread, first with the reader's state.
+
+        It must return soon and not raise: an inbox's `put`.
+        """
         self._on_event = on_event
         self._stopping.clear()
         self._owner = Thread(target=self._watch, name="reader-owner", daemon=True)
@@ -166,6 +169,7 @@ class PcscReader:
                 self._follow(self._context)
             except PcscError:
                 self._tell(lost(self._presence, "pcscd-lost"))
+                self._stopping.wait(RETRY_SECONDS)
             finally:
                 self._release()
 

@@ -34,9 +34,7 @@ class CardMaker:
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Okno test CA")])
 
-    def content(
-        self, guid: UUID = GUID, pin: str = PIN, keys: tuple[str, ...] = ("9E", "9A")
-    ) -> dict[str, Any]:
+    def content(self, guid: UUID = GUID, pin: str = PIN) -> dict[str, Any]:
         """What a virtual card's JSON file holds."""
         return {
             "card": str(guid)[:8],
@@ -46,16 +44,9 @@ class CardMaker:
                 "pin": pin,
                 "puk": PUK,
                 "expires_on": EXPIRES_ON.isoformat(),
-                "keys": {key: self._pair(guid, key) for key in keys},
+                "keys": {key: self._pair(guid, key) for key in ("9E", "9A")},
             },
         }
-
-    def clone_of(self, victim: dict[str, Any]) -> dict[str, Any]:
-        """Copied certificates and CHUID, keys of its own: what a thief with a reader can make."""
-        clone = json.loads(json.dumps(victim))
-        for key in clone["profile"]["keys"].values():
-            key["private_pem"] = _pem(ec.generate_private_key(ec.SECP256R1()))
-        return dict(clone)
 
     def _pair(self, guid: UUID, key: str) -> dict[str, str]:
         private = ec.generate_private_key(ec.SECP256R1())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from cryptography import x509
@@ -21,6 +22,7 @@ from devices.ports import CardFailure, CardKey, CardProof, ForeignCard
 from devices.simulators.card_port import Card
 from devices.simulators.card_shelf import make_card
 from devices.simulators.foreign_cards import PaymentCard, TransportCard, UnknownCard
+from devices.simulators.trouble_cards import clone, unfinished, with_chuid_of
 from tests.devices.card_maker import GUID, PIN, PUK, CardMaker
 
 CHALLENGE = bytes(range(32))
@@ -135,14 +137,26 @@ def test_what_is_no_pin_is_never_sent(pin: str) -> None:
 
 
 def test_a_clones_signature_does_not_fit_the_copied_certificate() -> None:
-    proof = genuine(MAKER.clone_of(CONTENT)).prove()
+    proof = genuine(clone(CONTENT)).prove()
     assert proof.guid == GUID.bytes
     with pytest.raises(InvalidSignature):
         check(proof)
 
 
+def test_a_card_that_shows_anothers_number_is_caught_by_its_certificate() -> None:
+    other = MAKER.content(UUID(int=7))
+    proof = genuine(with_chuid_of(CONTENT, other)).prove()
+    check(proof)
+    assert proof.guid == UUID(int=7).bytes
+    names = x509.load_der_x509_certificate(proof.certificate).extensions.get_extension_for_class(
+        x509.SubjectAlternativeName
+    )
+    # The backend compares the two: the certificate is what was signed for.
+    assert f"urn:uuid:{GUID}" in names.value.get_values_for_type(x509.UniformResourceIdentifier)
+
+
 def test_a_card_without_the_certificate() -> None:
-    card = genuine(MAKER.content(keys=("9E",)))
+    card = genuine(unfinished(CONTENT))
     assert refusal(lambda: card.prove(CardKey.HOLDER, PIN)).code == "card-certificate-missing"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from uuid import UUID
 
 import pytest
 
+from devices.card_worker import MOST_LEFT_BEHIND
 from devices.pcsc import PcscContext
 from devices.ports import (
     CardAbsent,
@@ -207,6 +210,24 @@ def test_a_card_that_falls_silent_is_given_up_in_time(
     assert watched.until(CardAbsent).sequence == sequence
     pcscd.insert(CONTENT)
     assert isinstance(watched.prove(watched.until(CardPresent).sequence), CardProof)
+
+
+def test_pcscd_hangs_and_wakes_up(pcscd: PrivatePcscd) -> None:
+    watched = Watched(PcscReader(FIRST_SLOT, prove_seconds=0.2))
+    pcscd.insert(CONTENT)
+    sequence = watched.until(CardPresent).sequence
+    assert isinstance(watched.prove(sequence), CardProof)
+    before = threading.active_count()
+    os.kill(pcscd.list()["pcscd"], signal.SIGSTOP)
+    try:
+        assert all(watched.prove(sequence) == CardFailure("card-timeout") for _ in range(8))
+        assert threading.active_count() <= before + MOST_LEFT_BEHIND
+    finally:
+        os.kill(pcscd.list()["pcscd"], signal.SIGCONT)
+    time.sleep(0.5)
+    assert isinstance(watched.prove(sequence), CardProof)
+    assert threading.active_count() == before
+    watched.reader.stop()
 
 
 def test_a_slow_card_is_waited_for_while_the_owner_keeps_watching(
