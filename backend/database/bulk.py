@@ -33,6 +33,8 @@ def copy_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None
     driver = connection.connection.driver_connection
     if not isinstance(driver, PsycopgConnection):
         raise TypeError("COPY needs a psycopg connection")
+    if not connection.in_transaction():
+        connection.begin()  # SQLAlchemy does not see a COPY, and would have nothing to commit
     columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), columns)
     with driver.cursor() as cursor, cursor.copy(statement) as copy:

@@ -72,6 +72,7 @@ class GroupCommit:
         self._cutoff = Cutoff(raw)
         self._budgets = budgets
         self._members_per_commit = members_per_commit
+        self.commits = 0
         self._queue: SimpleQueue[Member | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="okno-writer", daemon=True)
         self._thread.start()
@@ -145,6 +146,7 @@ class GroupCommit:
                 self._run_member(member, connection)
             self._cutoff.lift()
             raw.execute("COMMIT")
+        self.commits += 1
 
     def _run_member(self, member: Member, connection: Any) -> None:
         raw = self._raw

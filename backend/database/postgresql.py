@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from random import uniform
+from time import sleep
 from typing import Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -36,7 +38,8 @@ DEADLOCK_DETECTED = "40P01"
 QUERY_CANCELED = "57014"
 DISK_FULL = "53100"
 WORTH_ANOTHER_RUN = frozenset({SERIALIZATION_FAILURE, DEADLOCK_DETECTED})
-RUNS = 8
+RUNS = 12
+FIRST_PAUSE, LONGEST_PAUSE = 0.001, 0.064  # seconds; random up to these, so that rivals part
 WAIT_FOR_CONNECTION = 5.0
 
 
@@ -87,12 +90,13 @@ class PostgresDoor:
 
     def run_with_retries(self, work: Work[Result]) -> Result:
         """One transaction, begun anew while PostgreSQL asks for that."""
-        for _ in range(RUNS - 1):
+        for run in range(RUNS - 1):
             try:
                 return self._run_once(work)
             except DBAPIError as error:
                 if not self._is_worth_another_run(error):
                     raise self._named(error) from error
+                sleep(uniform(0, min(FIRST_PAUSE * 2**run, LONGEST_PAUSE)))  # noqa: S311 (no secret)
             except PoolTimeout as error:
                 raise DatabaseBusy("no connection came free") from error
         try:
@@ -137,11 +141,11 @@ class PostgresDoor:
 
     def _named(self, error: DBAPIError) -> Exception:
         match sqlstate(error):
-            case "57014":
+            case state if state == QUERY_CANCELED:
                 return self._too_slow("the statement took too long")
-            case "40001" | "40P01":
+            case state if state in WORTH_ANOTHER_RUN:
                 return DatabaseBusy("others kept changing the same rows")
-            case "53100":
+            case state if state == DISK_FULL:
                 return DatabaseFull("the disk is full")
         if error.connection_invalidated or (isinstance(error, OperationalError) and not sqlstate(error)):
             return DatabaseUnreachable("no connection to the database")

@@ -120,6 +120,11 @@ class SqliteDatabase:
         self._reports = ThreadPoolExecutor(max_workers=1, thread_name_prefix="okno-report")
         self._closed = False
 
+    @property
+    def commits(self) -> int:
+        """How many transactions the writer has committed: fewer than writes, when they come together."""
+        return self._writer.commits
+
     async def read(self, work: Work[Result]) -> Result:
         """Inline: a hop to another thread costs two to four times the read itself."""
         return self._reading.run(work)

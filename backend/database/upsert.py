@@ -12,7 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 def insert_if_absent(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """True if the row is new; False if its key stands already."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    added = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    insertion = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    added = insertion.returning(*table.primary_key.columns)
     return connection.execute(added).first() is not None
 
 

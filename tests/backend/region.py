@@ -110,10 +110,14 @@ class AppHttp:
 
     def request(self, method: str, path: str, **what: Any) -> httpx.Response:
         async def ask() -> httpx.Response:
-            async with httpx.AsyncClient(transport=self._transport, base_url="https://backend") as client:
+            async with self.open() as client:
                 return await client.request(method, path, **what)
 
         return asyncio.run(ask())
+
+    def open(self) -> httpx.AsyncClient:
+        """A client for requests at the same time."""
+        return httpx.AsyncClient(transport=self._transport, base_url="https://backend")
 
     def get(self, path: str, **what: Any) -> httpx.Response:
         return self.request("GET", path, **what)

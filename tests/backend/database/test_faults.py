@@ -1,0 +1,242 @@
+"""What the databases do to us: a full disk, a lost transaction, a serialization failure, a deadlock."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from backend.database.doors import DatabaseBusy, DatabaseFull, DatabaseInUse, Work
+from backend.database.one_worker import only_worker
+from backend.database.opening import open_database
+from backend.database.postgresql import DEADLOCK_DETECTED, SERIALIZATION_FAILURE, PostgresDatabase, sqlstate
+from backend.database.sqlite import SqliteDatabase
+from tests.backend.conftest import PostgresServer
+
+local = MetaData()
+boxes = Table("boxes", local, Column("box", Integer, primary_key=True), Column("content", LargeBinary))
+
+
+def put(box: int, size: int = 10) -> Work[int]:
+    def work(connection: Connection) -> int:
+        connection.execute(insert(boxes).values(box=box, content=bytes(size)))
+        return box
+
+    return work
+
+
+def kept(connection: Connection) -> list[int]:
+    return list(connection.scalars(select(boxes.c.box).order_by(boxes.c.box)))
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[SqliteDatabase]:
+    database = SqliteDatabase(tmp_path / "okno.db")
+    with database.maintenance() as connection:
+        local.create_all(connection)
+    yield database
+    database.close()
+
+
+def limit_pages(pages: int) -> Work[None]:
+    """Let the database grow by so many pages at most: SQLite then says SQLITE_FULL, as on a full disk."""
+
+    def work(connection: Connection) -> None:
+        now = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={now + pages}").scalar_one()
+
+    return work
+
+
+def test_a_full_disk_costs_only_the_one_who_filled_it(sqlite: SqliteDatabase) -> None:
+    """SQLITE_FULL rolls the whole transaction back; the neighbours are run again."""
+
+    async def walk() -> None:
+        await sqlite.write(limit_pages(3))
+        answers: list[object] = list(
+            await asyncio.gather(
+                *(sqlite.write(put(box)) for box in range(5)),
+                sqlite.write(put(99, 1_000_000)),
+                *(sqlite.write(put(box)) for box in range(5, 10)),
+                return_exceptions=True,
+            )
+        )
+        assert isinstance(answers[5], DatabaseFull)
+        assert [answer for answer in answers if isinstance(answer, int)] == list(range(10))
+        assert await sqlite.read(kept) == list(range(10))
+
+    asyncio.run(walk())
+
+
+def test_the_control_sqlite_full_really_undoes_the_neighbours(sqlite: SqliteDatabase) -> None:
+    """Without the re-run the neighbours' rows would be gone: here is the bare behaviour."""
+    with pytest.raises(DBAPIError), sqlite.maintenance() as connection:
+        limit_pages(3)(connection)
+        put(1)(connection)
+        connection.exec_driver_sql("SAVEPOINT member")
+        try:
+            put(99, 1_000_000)(connection)
+        finally:
+            assert kept(connection) == []  # not only the savepoint's work is gone
+            connection.exec_driver_sql("ROLLBACK TO member")
+
+
+def test_nobody_is_answered_before_the_commit(sqlite: SqliteDatabase) -> None:
+    """COMMIT fails (a deferred foreign key): both members fail, though both had a result."""
+
+    def break_a_promise(connection: Connection) -> str:
+        connection.exec_driver_sql("INSERT INTO child (parent) VALUES (404)")
+        return "I have a result"
+
+    async def walk() -> None:
+        with sqlite.maintenance() as connection:
+            connection.exec_driver_sql("CREATE TABLE parent (id INTEGER PRIMARY KEY)")
+            connection.exec_driver_sql(
+                "CREATE TABLE child (parent INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED)"
+            )
+        answers = await asyncio.gather(
+            sqlite.write(put(1)), sqlite.write(break_a_promise), sqlite.write(put(2)), return_exceptions=True
+        )
+        assert isinstance(answers[1], Exception)
+        assert (answers[0], answers[2]) == (1, 2)  # run again without the one that broke it
+        assert await sqlite.read(kept) == [1, 2]
+
+    asyncio.run(walk())
+
+
+def test_a_cancelled_request_is_not_carried_out(sqlite: SqliteDatabase) -> None:
+    async def walk() -> None:
+        gate = threading.Event()
+        holding = asyncio.ensure_future(sqlite.write(lambda _connection: gate.wait(1)))
+        await asyncio.sleep(0.05)
+        gone = asyncio.ensure_future(sqlite.write(put(1)))
+        await asyncio.sleep(0.05)
+        gone.cancel()
+        gate.set()
+        await holding
+        await sqlite.write(put(2))
+        assert await sqlite.read(kept) == [2]
+
+    asyncio.run(walk())
+
+
+def test_writes_share_commits(sqlite: SqliteDatabase) -> None:
+    """128 writers at once take far fewer commits than 128."""
+
+    async def walk() -> None:
+        await asyncio.gather(*(sqlite.write(put(box)) for box in range(128)))
+
+    asyncio.run(walk())
+    assert 1 <= sqlite.commits <= 16
+
+
+def test_a_second_worker_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "okno.db"
+    attempt = (
+        "import sys, pathlib\n"
+        "from backend.database.one_worker import only_worker\n"
+        "from backend.database.doors import DatabaseInUse\n"
+        "try:\n    with only_worker(pathlib.Path(sys.argv[1])): print('in')\n"
+        "except DatabaseInUse as error: print(error.code)\n"
+    )
+
+    def second() -> str:
+        run = subprocess.run(
+            [sys.executable, "-c", attempt, str(file)], capture_output=True, text=True, check=True
+        )
+        return run.stdout.strip()
+
+    with only_worker(file):
+        assert second() == DatabaseInUse.code
+    assert second() == "in"
+
+
+@pytest.fixture
+def postgresql(postgres: PostgresServer) -> Iterator[PostgresDatabase]:
+    url = postgres.empty()
+    database = open_database(url)
+    assert isinstance(database, PostgresDatabase)
+    with database.maintenance() as connection:
+        local.create_all(connection)
+        connection.execute(insert(boxes), [{"box": 1, "content": b""}, {"box": 2, "content": b""}])
+    yield database
+    database.close()
+    postgres.drop(url)
+
+
+class Meeting:
+    """Makes two transactions meet once, and notes the SQLSTATEs they met with."""
+
+    def __init__(self) -> None:
+        self.barrier = threading.Barrier(2, timeout=3)
+        self.states: list[str] = []
+        self.runs = 0
+
+    def wait(self) -> None:
+        self.runs += 1
+        if self.runs <= 2:
+            self.barrier.wait()
+
+    def note(self, connection: Connection, statement: object) -> None:
+        try:
+            connection.execute(statement)  # type: ignore[call-overload]
+        except DBAPIError as error:
+            self.states.append(sqlstate(error))
+            raise
+
+
+def test_a_serialization_failure_is_run_again(postgresql: PostgresDatabase) -> None:
+    meeting = Meeting()
+
+    def add_byte(connection: Connection) -> None:
+        content = connection.scalar(select(boxes.c.content).where(boxes.c.box == 1)) or b""
+        meeting.wait()
+        meeting.note(connection, update(boxes).where(boxes.c.box == 1).values(content=content + b"+"))
+
+    async def walk() -> None:
+        await asyncio.gather(postgresql.write(add_byte), postgresql.write(add_byte))
+        size = await postgresql.read(
+            lambda connection: connection.scalar(select(func.length(boxes.c.content)).where(boxes.c.box == 1))
+        )
+        assert size == 2  # neither byte was lost
+
+    asyncio.run(walk())
+    assert meeting.states == [SERIALIZATION_FAILURE]
+    assert meeting.runs == 3
+
+
+def test_a_deadlock_is_run_again(postgresql: PostgresDatabase) -> None:
+    meeting = Meeting()
+
+    def in_order(first: int, second: int) -> Work[None]:
+        def work(connection: Connection) -> None:
+            meeting.note(connection, update(boxes).where(boxes.c.box == first).values(content=b"x"))
+            meeting.wait()
+            meeting.note(connection, update(boxes).where(boxes.c.box == second).values(content=b"x"))
+
+        return work
+
+    async def walk() -> None:
+        await asyncio.gather(postgresql.write(in_order(1, 2)), postgresql.write(in_order(2, 1)))
+
+    asyncio.run(walk())
+    assert DEADLOCK_DETECTED in meeting.states
+    assert meeting.runs >= 3
+
+
+def test_endless_conflict_ends_in_a_named_failure(postgresql: PostgresDatabase) -> None:
+    def always_too_late(connection: Connection) -> None:
+        connection.scalar(select(boxes.c.content).where(boxes.c.box == 1))
+        with postgresql.maintenance() as other:
+            other.execute(update(boxes).where(boxes.c.box == 1).values(content=b"y"))
+        connection.execute(update(boxes).where(boxes.c.box == 1).values(content=b"x"))
+
+    with pytest.raises(DatabaseBusy):
+        asyncio.run(postgresql.write(always_too_late))
