@@ -77,7 +77,11 @@ def prove(
 def pin_tries_left(channel: Channel, atr: bytes) -> int:
     """How many tries the PIN has left, asked without spending one; raises CardRefused."""
     _select_piv(channel, atr)
-    response = channel.send(Command(0, Ins.VERIFY, 0, piv.Reference.PIN))
+    question = Command(0, Ins.VERIFY, 0, piv.Reference.PIN)
+    response = channel.send(question)
+    if response.ok:  # still verified for another program: the card tells tries only without that
+        _forget_pin(channel)
+        response = channel.send(question)
     if response.sw == StatusWord.BLOCKED:
         return 0
     tries = _tries(response)
@@ -128,8 +132,12 @@ def _sign_with_pin(
     try:
         return _sign(channel, key, challenge)
     finally:
-        # Older cards do not know this (6A86); they forget when they lose power.
-        channel.send(Command(0, Ins.VERIFY, _FORGET_PIN, piv.Reference.PIN))
+        _forget_pin(channel)
+
+
+def _forget_pin(channel: Channel) -> None:
+    # Older cards do not know this (6A86); they forget when they lose power.
+    channel.send(Command(0, Ins.VERIFY, _FORGET_PIN, piv.Reference.PIN))
 
 
 def _verify(channel: Channel, pin: bytearray) -> None:

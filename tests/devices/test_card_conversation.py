@@ -15,9 +15,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.card_protocol import conversation
+from devices.card_protocol import conversation, piv
 from devices.card_protocol.channel import CardRefused, Channel
 from devices.card_protocol.conversation import Step
+from devices.card_protocol.foreign import select
 from devices.ports import CardFailure, CardKey, CardProof, ForeignCard
 from devices.simulators.card_port import Card
 from devices.simulators.card_shelf import make_card
@@ -120,6 +121,14 @@ def test_a_right_pin_gives_the_tries_back_and_asking_costs_none() -> None:
     assert [card.tries(), card.tries()] == [2, 2]
     card.prove(CardKey.HOLDER, PIN)
     assert card.tries() == 3
+
+
+def test_tries_are_told_even_when_another_program_left_the_pin_verified() -> None:
+    card = genuine()
+    card.channel.send(select(piv.AID))
+    assert card.channel.send_secret(bytearray.fromhex("0020008008") + PIN.encode().ljust(8, b"\xff")).ok
+    assert card.tries() == 3
+    assert refusal(lambda: card.prove(CardKey.HOLDER)).code == "card-signature-refused"
 
 
 def test_a_blocked_card_says_so_when_asked() -> None:
