@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from content.pack_source import Change, SourceEntry
+from content.entries import Change, SourceEntry
 from content.problems import Problem
 from content.suggestions import suggest
 

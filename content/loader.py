@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from content.entries import SourceEntry
 from content.extension import Resolved, extend
 from content.kinds import KINDS, Kind
 from content.model import Pack, Text
 from content.pack_checks import Finding, findings
 from content.pack_files import chain_of_folders, folder_of, source_hash
-from content.pack_source import SourceEntry, read_pack
+from content.pack_source import read_pack
 from content.problems import PackInvalidError, Problem
 from content.schema import build, locate
 

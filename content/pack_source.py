@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from content.entries import Change, SourceEntry, SourceField
 from content.kinds import KINDS, Kind, Layout
 from content.pack_files import HEADER_FILE, read_files
 from content.problems import Problem
@@ -15,37 +15,6 @@ from content.yaml_tree import Node, YamlTree
 
 FRONT_MATTER_MARK: Final = "---"
 NOT_CONTENT: Final = frozenset({"README.md"})
-
-
-class Change(StrEnum):
-    """What an entry does to the pack that is extended."""
-
-    ADD = "add"
-    REPLACE = "replace"
-    AMEND = "amend"
-    WITHDRAW = "withdraw"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceField:
-    """A top-level field and where it is written."""
-
-    node: Node
-    file: str
-    pack: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """An entry as written; `fields` holds the top-level fields without the id and the change."""
-
-    kind: Kind
-    id: str
-    change: Change
-    file: str
-    line: int
-    pack: str
-    fields: dict[str, SourceField]
 
 
 @dataclass(frozen=True, slots=True)

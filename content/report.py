@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from content.entries import SourceEntry
 from content.kinds import KINDS
 from content.loader import LoadedPack, load_with_origins, located
 from content.pack_checks import Finding
-from content.pack_source import SourceEntry
 from content.problems import PackError, PackInvalidError, Problem
 from content.show import Line
 from content.wording_checks import unverified, wording_faults, wording_warnings

@@ -16,8 +16,8 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from content.entries import SourceEntry, SourceField
 from content.model import Text
-from content.pack_source import SourceEntry, SourceField
 from content.problems import Problem
 from content.suggestions import suggest
 from content.yaml_tree import Node

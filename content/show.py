@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from content.entries import SourceEntry
 from content.loader import LoadedPack
-from content.pack_source import SourceEntry
 from content.yaml_tree import Node
 
 

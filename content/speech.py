@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from content.i18n import Catalogue
-from content.speech_en import EnglishFigures
-from content.speech_ru import RussianFigures
+from content.spoken_english import EnglishFigures
+from content.spoken_russian.figures import RussianFigures
 
 UNIT_PREFIX: Final = "unit "
 LETTER_PREFIX: Final = "letter "

@@ -17,8 +17,8 @@ from content.problems import Problem
 
 MAX_DEPTH: Final = 16
 
-_INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]*)")
-_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,17})")  # longer ones are no quantities but text
+_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _NAMED_SCALARS: Final = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 Scalar = str | int | float | bool | None

@@ -130,6 +130,7 @@ def test_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
         "",
         "- 5\n",
         "just words\n",
+        f"- {{level: {'9' * 6_000}}}\n",
     ],
 )
 def test_hostile_yaml_is_a_problem_and_never_a_crash(tmp_path: Path, hostile: str) -> None:

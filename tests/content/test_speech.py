@@ -92,3 +92,11 @@ def test_plain_words_stay_as_they_are(text: str) -> None:
 def test_every_whole_amount_is_said_in_roubles(roubles: int) -> None:
     said = RUSSIAN(f"{roubles:,} ₽".replace(",", "\u00a0"))
     assert re.search(r"рубл(ь|я|ей)$", said)
+
+
+@pytest.mark.parametrize("speak", [RUSSIAN, ENGLISH])
+@pytest.mark.parametrize("length", [12, 13, 20, 6_000])
+def test_a_number_of_any_length_is_spoken(speak: SpokenForm, length: int) -> None:
+    for text in ("9" * length, f"{'9' * length},{'9' * length} ₽", f"1.{'9' * length} %"):
+        assert not re.search(r"\d", speak(text))
+    assert len(speak("9" * length).split()) > 5

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from content.numerals_en import LARGEST, cardinal, ordinal, year
+from content.numerals_en import cardinal, ordinal, year
 
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -31,6 +31,7 @@ _AMOUNT: Final = re.compile(
     rf"(?<![\w.,:])(?P<minus>[−-])?(?P<whole>{_GROUPED})(?:\.(?P<part>\d+))?"
     r"(?: ?(?P<sign>[^\W\d_]+\.?|[₽%°]))?"
 )
+_LONGEST_QUANTITY: Final = 12  # digits; what is longer is the number of a document
 _LEFT_OVER: Final = re.compile(r"\d+")
 
 
@@ -66,7 +67,7 @@ class EnglishFigures:
 
 def _integer(digits: str) -> str:
     plain = digits.replace(",", "")
-    if int(plain) > LARGEST or (plain.startswith("0") and len(plain) > 1):
+    if len(plain) > _LONGEST_QUANTITY or (plain.startswith("0") and len(plain) > 1):
         return " ".join(cardinal(int(digit)) for digit in plain)
     return cardinal(int(plain))
 
