@@ -45,7 +45,6 @@ LIMITS: Mapping[str, Limits] = {
     "donor-annual-payment": Limits(share=0.95),
     "family-placement-allowance": Limits(age=(18, 120), share=0.8),
     "family-tax-payment": Limits(age=(18, 70), child_under=18, share=0.6),
-    "first-child-payment": Limits(age=(18, 50), child_under=3, share=0.2),
     "home-care": Limits(age=(70, 120), share=0.15),
     "kindergarten-refund": Limits(age=(18, 70), child_under=7, share=0.7),
     "land-plot": Limits(share=0.1),

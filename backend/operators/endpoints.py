@@ -15,6 +15,7 @@ from backend.operators import service
 from backend.operators.passwords import NOBODYS_HASH, password_fits
 from backend.operators.service import LOCKED_FOR, LoginAttempt
 from backend.services import Services
+from backend.web.addresses import PREFIX
 from backend.web.answers import answer
 from backend.web.openapi import takes
 from backend.web.requests import json_body
@@ -25,7 +26,7 @@ HASHES_AT_ONCE = 2  # each takes 64 MiB and a processor; a flood of logins must 
 
 def operator_routes(services: Services) -> APIRouter:
     """Signing in; everything else needs the token given here."""
-    router = APIRouter(tags=["operators"])
+    router = APIRouter(prefix=PREFIX, tags=["operators"])
     hashing = asyncio.Semaphore(HASHES_AT_ONCE)
 
     @router.post("/operators/token", response_model=Token, openapi_extra=takes(OperatorLogin))

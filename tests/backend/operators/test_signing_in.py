@@ -1,0 +1,168 @@
+"""Signing in as an operator: password and code together, each code once, few wrong tries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import httpx
+import pyotp
+import pytest
+from sqlalchemy import select
+
+from backend.audit.tables import audit_events
+from backend.operators import service
+from backend.operators.accounts import Handover, make_account
+from backend.operators.passwords import (
+    NOBODYS_HASH,
+    PasswordTooShort,
+    hash_password,
+    password_fits,
+    step_of_code,
+)
+from backend.operators.service import LOCKED_FOR, WRONG_TRIES, LoginAttempt, OperatorRefused
+from backend.operators.values import Role
+from tests.backend.region import START, Region, code_of
+
+
+def add(region: Region, login: str = "anna", *roles: Role) -> Handover:
+    account, handover = make_account(login, "Анна", frozenset(roles or {Role.TECHNICIAN}), START)
+    with region.database.maintenance() as connection:
+        service.add(connection, account)
+    return handover
+
+
+def sign_in(
+    region: Region, handover: Handover, password: str | None = None, code: str | None = None
+) -> httpx.Response:
+    body = {
+        "login": handover.login,
+        "password": password or handover.password,
+        "code": code or pyotp.TOTP(handover.totp_secret).at(region.clock.now),
+    }
+    return region.http.post("/v1/operators/token", json=body)
+
+
+def test_password_and_code_give_a_token_with_the_roles(region: Region) -> None:
+    anna = add(region, "anna", Role.TECHNICIAN)
+    answer = sign_in(region, anna)
+    assert answer.status_code == 200, answer.text
+    headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+    assert region.http.get("/v1/kiosks", headers=headers).status_code == 200
+
+
+def test_a_role_that_may_not_see_kiosks_is_refused(region: Region) -> None:
+    token = sign_in(region, add(region, "inna", Role.AUDITOR)).json()["access_token"]
+    answer = region.http.get("/v1/kiosks", headers={"Authorization": f"Bearer {token}"})
+    assert code_of(answer) == "role-missing"
+
+
+def test_a_code_works_once(region: Region) -> None:
+    anna = add(region)
+    assert sign_in(region, anna).status_code == 200
+    assert code_of(sign_in(region, anna)) == "login-wrong"
+    region.clock.forward(seconds=30)
+    assert sign_in(region, anna).status_code == 200
+
+
+def test_every_wrong_part_reads_the_same(region: Region) -> None:
+    anna = add(region)
+    stranger = Handover("nobody", anna.password, anna.totp_secret)
+    wrong_code = f"{(int(pyotp.TOTP(anna.totp_secret).at(START)) + 1) % 1_000_000:06d}"
+    answers = [
+        sign_in(region, stranger),
+        sign_in(region, anna, password="wrong password"),
+        sign_in(region, anna, code=wrong_code),
+    ]
+    assert {code_of(answer) for answer in answers} == {"login-wrong"}
+    assert len({answer.text for answer in answers}) == 1
+
+
+def test_wrong_tries_lock_the_account_for_a_while_even_for_the_right_password(region: Region) -> None:
+    anna = add(region)
+    for _ in range(WRONG_TRIES):
+        assert code_of(sign_in(region, anna, password="wrong password")) == "login-wrong"
+    locked = sign_in(region, anna)
+    assert code_of(locked) == "too-many-attempts"
+    assert locked.headers["Retry-After"] == str(int(LOCKED_FOR.total_seconds()))
+    region.clock.now = START + LOCKED_FOR + timedelta(seconds=1)
+    assert sign_in(region, anna).status_code == 200
+
+
+def test_a_closed_account_does_not_sign_in(region: Region) -> None:
+    anna = add(region)
+    with region.database.maintenance() as connection:
+        service.close(connection, "anna", START)
+        with pytest.raises(OperatorRefused):
+            service.close(connection, "anna", START)
+    assert code_of(sign_in(region, anna)) == "login-wrong"
+
+
+def test_tries_are_in_the_journal_and_nothing_secret_is_in_the_log(region: Region) -> None:
+    anna = add(region)
+    sign_in(region, anna, password="wrong password")
+    sign_in(region, anna)
+    with region.database.maintenance() as connection:
+        outcomes = connection.execute(
+            select(audit_events.c.outcome).where(audit_events.c.action == "operator.login")
+        )
+        assert list(outcomes.scalars()) == ["login-wrong", "done"]
+    log = region.log.getvalue()
+    assert log
+    assert anna.password not in log
+    assert anna.login not in log
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"login": "anna", "password": "x" * 12},
+        {"login": "anna", "password": "x" * 12, "code": 123456},
+        {"login": "anna", "password": "x" * 201, "code": "123456"},
+        {"login": "anna", "password": "x" * 12, "code": "12345٦"},
+        {"login": "anna", "password": "x" * 12, "code": "123456", "role": "supervisor"},
+    ],
+)
+def test_a_body_that_does_not_fit_is_a_problem(region: Region, body: dict[str, object]) -> None:
+    assert code_of(region.http.post("/v1/operators/token", json=body)) == "body-invalid"
+
+
+def test_two_logins_with_one_code_at_once_give_one_token(region: Region) -> None:
+    """The control is the same pair without the guard: reading the last step first lets both in."""
+    anna = add(region)
+    attempt = LoginAttempt("anna", True, pyotp.TOTP(anna.totp_secret).at(START), START)
+    with region.database.maintenance() as connection:
+        first_reads = service.find(connection, "anna")
+        second_reads = service.find(connection, "anna")
+        assert first_reads is not None
+        assert second_reads is not None
+        step = step_of_code(anna.totp_secret, attempt.code, START)
+        assert step is not None
+        both_would_pass = first_reads.last_totp_step < step and second_reads.last_totp_step < step
+        outcomes = [service.sign_in(connection, attempt), service.sign_in(connection, attempt)]
+    assert both_would_pass
+    assert [type(outcome).__name__ for outcome in outcomes] == ["Account", "Refusal"]
+
+
+def test_a_login_is_taken_once_and_needs_a_role(region: Region) -> None:
+    add(region)
+    for roles, code in ((frozenset({Role.AUDITOR}), "login-taken"), (frozenset[Role](), "role-missing")):
+        account, _ = make_account("anna" if roles else "vera", "Анна", roles, START)
+        with pytest.raises(OperatorRefused) as refused, region.database.maintenance() as connection:
+            service.add(connection, account)
+        assert refused.value.code == code
+
+
+def test_passwords_are_long_and_nobodys_hash_is_a_real_one() -> None:
+    with pytest.raises(PasswordTooShort):
+        hash_password("short")
+    assert not password_fits(NOBODYS_HASH, "")
+    assert password_fits(hash_password("long enough word"), "long enough word")
+    assert not password_fits("no hash at all", "long enough word")
+
+
+def test_secrets_are_not_in_reprs() -> None:
+    account, handover = make_account("anna", "Анна", frozenset({Role.AUDITOR}), START)
+    for shown in (repr(account), repr(handover)):
+        assert handover.password not in shown
+        assert handover.totp_secret not in shown
+        assert account.password_hash not in shown
