@@ -93,8 +93,7 @@ def _lines_of(element: Element, columns: int) -> Iterator[PaperLine]:
             for _ in range(element.lines):
                 yield TextLine("")
         case QrCode():
-            yield TextLine("")  # the quiet zone above the code
-            yield CodeLine(element.data)
+            yield from (TextLine(""), CodeLine(element.data), TextLine(""))  # with its quiet zone
             for text in wrap(printable(element.caption), columns):
                 yield TextLine(text, centred=True)
 

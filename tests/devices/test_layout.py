@@ -83,7 +83,8 @@ def test_rule_space_and_code() -> None:
     assert lines[1:3] == (TextLine(""), TextLine(""))
     assert lines[3] == TextLine("")
     assert lines[4] == CodeLine("https://okno.example/1")
-    assert lines[5] == TextLine("Наведите камеру телефона", centred=True)
+    assert lines[5] == TextLine("")
+    assert lines[6] == TextLine("Наведите камеру телефона", centred=True)
 
 
 def test_plain_text_shows_the_paper_as_it_will_look() -> None:
