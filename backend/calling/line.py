@@ -1,0 +1,118 @@
+"""The line to the backend: HTTPS that trusts the region CA alone; every fault becomes a value."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from backend.calling.failure import ClientFailure
+from backend.contract.problems import PROBLEM_MEDIA_TYPE, Problem
+
+# OpenSSL's X509_V_ERR_*: what it says when the certificate's dates do not fit our clock.
+CERT_NOT_YET_VALID, CERT_HAS_EXPIRED = 9, 10
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait, in seconds: a citizen stands before the screen."""
+
+    connect: float = 2.0
+    answer: float = 4.0
+
+
+class Line:
+    """One kept-alive connection, used from any thread."""
+
+    def __init__(self, address: str, region_ca: Path, patience: Patience) -> None:
+        trusted = ssl.create_default_context(cafile=str(region_ca))
+        trusted.minimum_version = ssl.TLSVersion.TLSv1_2
+        self._http = httpx.Client(
+            base_url=address,
+            verify=trusted,
+            timeout=httpx.Timeout(patience.answer, connect=patience.connect),
+            limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=60),
+            trust_env=False,  # no proxy of the environment stands between kiosk and backend
+            follow_redirects=False,
+        )
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        answer: type[Answer],
+        *,
+        body: BaseModel | None = None,
+        form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer | ClientFailure:
+        """Send and read one request."""
+        content = None if body is None else body.model_dump_json().encode()
+        kind = {} if body is None else {"Content-Type": "application/json"}
+        received = self._send(method, path, content, form, {**kind, **(headers or {})})
+        if isinstance(received, ClientFailure):
+            return received
+        try:
+            return answer.model_validate_json(received.content or b"{}")
+        except ValidationError:
+            return ClientFailure("backend-answer-invalid", "Install the same version on kiosk and backend.")
+
+    def close(self) -> None:
+        self._http.close()
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        content: bytes | None,
+        form: Mapping[str, str] | None,
+        headers: Mapping[str, str],
+    ) -> httpx.Response | ClientFailure:
+        try:
+            received = self._http.request(
+                method, path, content=content, data=dict(form) if form else None, headers=headers
+            )
+        except httpx.ConnectError as error:
+            return connect_failure(error)
+        except httpx.ConnectTimeout:
+            return ClientFailure("backend-unreachable", "Check the kiosk's network.")
+        except httpx.TimeoutException:
+            return ClientFailure("backend-slow", "Try again in a minute; look at the backend's load.")
+        except httpx.HTTPError:
+            return ClientFailure("backend-unreachable", "The line broke; check the kiosk's network.")
+        return received if received.is_success else problem_failure(received)
+
+
+def connect_failure(error: httpx.ConnectError) -> ClientFailure:
+    """Tell a dead line from a certificate that is not the region's, and that from a wrong clock."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLError):
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        if cause.verify_code in (CERT_NOT_YET_VALID, CERT_HAS_EXPIRED):
+            return ClientFailure(
+                "clock-wrong", "Set the kiosk's clock; if it is right, renew the certificate."
+            )
+        return ClientFailure("backend-certificate", "The backend is not the region's; check its address.")
+    if isinstance(cause, ssl.SSLError):
+        return ClientFailure("backend-certificate", "No TLS at this address; check it.")
+    return ClientFailure("backend-unreachable", "Check the kiosk's network and the backend's address.")
+
+
+def problem_failure(received: httpx.Response) -> ClientFailure:
+    """The problem's code; `backend-answer-invalid` for what is no problem document."""
+    if received.headers.get("content-type", "").startswith(PROBLEM_MEDIA_TYPE):
+        try:
+            problem = Problem.model_validate_json(received.content)
+        except ValidationError:
+            pass
+        else:
+            return ClientFailure(problem.code, problem.detail)
+    return ClientFailure("backend-answer-invalid", "Something else answers at the backend's address.")
