@@ -50,7 +50,7 @@ class ReaderHost:
         """Do one command; a failure is an answer with a code, never an end."""
         try:
             return {"ok": True, **self._hand.submit(self._do, command).result()}
-        except (CardFileError, PcscdFailed, OSError, ValueError) as error:
+        except (CardFileError, PcscdFailed, OSError, TypeError, ValueError) as error:
             return {"ok": False, "code": type(error).__name__, "detail": str(error)}
 
     def _do(self, command: dict[str, Any]) -> dict[str, Any]:

@@ -99,6 +99,8 @@ def test_control_says_what_is_wrong(virtual_reader: PrivatePcscd, tmp_path: Path
         virtual_reader.insert(tmp_path / "no-such-card.json")
     with pytest.raises(ControlFailed, match="slots are"):
         virtual_reader.insert({"kind": "payment"}, slot=7)
+    with pytest.raises(ControlFailed, match="TypeError"):
+        virtual_reader.tell({"do": "remove", "slot": None})
     with pytest.raises(ControlFailed, match="no private pcscd"):
         ReaderControl(tmp_path).list()
 
