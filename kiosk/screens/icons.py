@@ -72,6 +72,7 @@ GLYPHS: Final[Mapping[str, str]] = {
     "pin": "\uf33e",
     "print": "\uf42a",
     "retry": "\uf4e6",
+    "why": "\uf2d7",
     # for the technician
     "devices": "\uf379",
     "network": "\uf5a9",

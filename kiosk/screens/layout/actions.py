@@ -15,7 +15,7 @@ from kiosk.screens.layout.controls import (
     action_width,
     sign_button,
 )
-from kiosk.screens.layout.draft import Draft, lines
+from kiosk.screens.layout.draft import Draft, Piece, lines
 from kiosk.screens.theme import STRONG
 
 _GAP: Final = 16
@@ -49,17 +49,37 @@ def _foot(
     top = y
     if place:
         pager = _pager(place, draft)
-        pager_width = pager[-1].box.right
-        wide = sum(action_width(button, draft) + _GAP for button in actions)
+        room = draft.width - pager[-1].box.right - 24
+        one_row = _fitting_one_row(actions, draft, room)
+        if one_row is not None:
+            drawn, height = _row(one_row, draft, x, y, spread=False)
+            height = max(height, ACTION_HEIGHT)
+            down = round((height - ACTION_HEIGHT) / 2)
+            return [*(node.moved(x, y + down) for node in pager), *drawn], height
         nodes += [node.moved(x, y) for node in pager]
-        if not actions or pager_width + 24 + wide <= draft.width + _GAP:
-            return nodes + _row(actions, draft, x, y, spread=False)[0], ACTION_HEIGHT
         y += ACTION_HEIGHT + _GAP
     for row in _rows(actions, draft):
         drawn, height = _row(row, draft, x, y, spread=draft.theme.large or draft.spread)
         nodes += drawn
         y += height + _GAP
     return nodes, max(0, y - _GAP - top)
+
+
+def _fitting_one_row(actions: tuple[Button, ...], draft: Draft, room: float) -> tuple[Button, ...] | None:
+    """The buttons as they fit beside the pager, without their signs if need be; None if they do not."""
+    for buttons in (actions, tuple(replace(button, icon="") for button in actions)):
+        if sum(action_width(button, draft) + _GAP for button in buttons) <= room + _GAP:
+            return buttons
+    return None
+
+
+def action_pieces(actions: tuple[Button, ...], draft: Draft) -> list[Piece]:
+    """The buttons as pieces that flow, each as wide as the page."""
+    pieces = []
+    for number, button in enumerate(actions):
+        nodes, height = _row((button,), draft, 0, 0, spread=True)
+        pieces.append(Piece(tuple(nodes), height, gap=_GAP if number else 32))
+    return pieces
 
 
 def _rows(actions: tuple[Button, ...], draft: Draft) -> list[tuple[Button, ...]]:

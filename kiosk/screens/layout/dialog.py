@@ -13,7 +13,9 @@ from kiosk.screens.layout.paging import column_height, placed
 from kiosk.screens.theme import RADIUS_CARD
 
 _PADDING: Final = 48
+_PADDING_LARGE: Final = 32
 _WIDEST: Final = 1080
+_WIDEST_LARGE: Final = 1480
 
 
 def dialog_nodes(
@@ -23,12 +25,13 @@ def dialog_nodes(
     if not view.dialog and not view.dialog_actions:
         return (), ()
     palette = draft.theme.palette
-    wide = min(reachable.width - 32, _WIDEST)
-    inner = draft.narrowed(wide - 2 * _PADDING)
+    padding = _PADDING_LARGE if draft.theme.large else _PADDING
+    wide = min(reachable.width - 32, _WIDEST_LARGE if draft.theme.large else _WIDEST)
+    inner = draft.narrowed(wide - 2 * padding)
     pieces = flowing_pieces(view.dialog, inner)
     body = column_height(pieces)
     foot = foot_height(view.dialog_actions, None, inner)
-    high = body + (40 + foot if foot else 0) + 2 * _PADDING
+    high = body + (40 + foot if foot else 0) + 2 * padding
     x = round(reachable.x + (reachable.width - wide) / 2)
     y = round(reachable.y + max(0, (reachable.height - high) / 2))
     card = Plate(Box(0, 0, wide, high), palette.surface, palette.border, draft.theme.stroke, RADIUS_CARD)
@@ -37,7 +40,7 @@ def dialog_nodes(
         Node(Role.IMAGE, "", Box(x, y, wide, high), (card,), moves=False),
     )
     nodes = [
-        *placed(pieces, x + _PADDING, y + _PADDING),
-        *foot_nodes(view.dialog_actions, None, inner, x + _PADDING, y + high - _PADDING),
+        *placed(pieces, x + padding, y + padding),
+        *foot_nodes(view.dialog_actions, None, inner, x + padding, y + high - padding),
     ]
     return plates, tuple(nodes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kiosk.flow.events import Event
 from kiosk.flow.views import Choice, Choices, Row, Rows, Tab, Tabs
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Role
 from kiosk.screens.layout.draft import (
@@ -113,16 +112,18 @@ def tabs_pieces(tabs: Tabs, draft: Draft) -> tuple[Piece, ...]:
     width = (draft.width - 16 * (count - 1)) / count
     fits = all(len(draft.wrap(tab.title, width - 48, STRONG)) <= _TAB_LINES for tab in tabs.tabs)
     high = max(_tab_height(tab, draft, width) for tab in tabs.tabs) if fits else 0
-    nodes = []
-    x = y = 0.0
-    tallest = 0.0
-    for tab in tabs.tabs:
-        wide = width if fits else draft.width
-        height = high if fits else _tab_height(tab, draft, wide)
-        nodes.append(_tab_node(tab.title, tab.selected, draft, Box(x, y, wide, height), tab.press))
-        tallest = max(tallest, y + height)
-        x, y = (x + wide + 16, y) if fits else (0, y + height + 16)
-    return (Piece(tuple(nodes), tallest, gap=24, keeps_next=True, stays=True),)
+    if fits:
+        nodes = [
+            _tab_node(tab, draft, Box(round(at * (width + 16)), 0, width, high))
+            for at, tab in enumerate(tabs.tabs)
+        ]
+        return (Piece(tuple(nodes), high, gap=24, keeps_next=True, stays=True),)
+    pieces = []
+    for at, tab in enumerate(tabs.tabs):
+        height = _tab_height(tab, draft, draft.width)
+        node = _tab_node(tab, draft, Box(0, 0, draft.width, height))
+        pieces.append(Piece((node,), height, gap=16 if at else 24))
+    return tuple(pieces)
 
 
 def _tab_height(tab: Tab, draft: Draft, width: float) -> float:
@@ -130,20 +131,20 @@ def _tab_height(tab: Tab, draft: Draft, width: float) -> float:
     return max(TARGET, draft.theme.line(STRONG) * len(broken) + 32)
 
 
-def _tab_node(title: str, selected: bool, draft: Draft, box: Box, press: Event) -> Node:
+def _tab_node(tab: Tab, draft: Draft, box: Box) -> Node:
     palette = draft.theme.palette
     flat = Box(0, 0, box.width, box.height)
     fill, ink, border = (
         (palette.tint, palette.on_tint, palette.accent)
-        if selected
+        if tab.selected
         else (palette.surface, palette.ink, palette.border)
     )
     marks: tuple[Mark, ...] = (
-        Plate(flat, fill, border, 6 if selected else draft.theme.stroke, RADIUS_BUTTON),
-        *line_centred(draft, title, STRONG, ink, Box(24, 0, box.width - 48, box.height)),
+        Plate(flat, fill, border, 6 if tab.selected else draft.theme.stroke, RADIUS_BUTTON),
+        *line_centred(draft, tab.title, STRONG, ink, Box(24, 0, box.width - 48, box.height)),
     )
-    states = ("selected",) if selected else ()
-    return Node(Role.TAB, title, box, marks, press, states, title)
+    states = ("selected",) if tab.selected else ()
+    return Node(Role.TAB, tab.title, box, marks, tab.press, states, tab.title)
 
 
 def choices_pieces(choices: Choices, draft: Draft) -> tuple[Piece, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.flow.views import EntryGrid, Hero, Title, View
+from kiosk.flow.views import EntryGrid, Hero, Title, TouchTest, View
 from kiosk.screens.drawing import Box, Drawing, Node
-from kiosk.screens.layout.actions import Place, foot_height, foot_nodes
+from kiosk.screens.layout.actions import Place, action_pieces, foot_height, foot_nodes
 from kiosk.screens.layout.blocks import flowing_pieces, tool_of
 from kiosk.screens.layout.cards import hero_beside_grid
 from kiosk.screens.layout.dialog import dialog_nodes
@@ -20,12 +20,16 @@ from kiosk.screens.text import Ruler
 from kiosk.screens.theme import theme_for
 
 _FOOT_GAP = 24
+_MOST_FOOT = 0.3
 _MOST_GROWTH = 96
 """The invitation and the entry cards may each grow by so much to fill a page."""
 
 
 def lay_out(view: View, panel: Panel, ruler: Ruler, words: ScreenWords, page: int = 0) -> Drawing:
     """Everything that `view` shows on `panel`, its page number `page` (clamped to what there is)."""
+    if any(isinstance(block, TouchTest) for block in view.blocks):
+        # The whole glass is tested, so nothing is enlarged or lowered.
+        view = _unenlarged(view)
     theme = theme_for(view.header.comfort)
     draft = Draft(theme, ruler, words, panel.width, panel.height)
     frame = frame_of(view, panel, draft)
@@ -41,6 +45,11 @@ def lay_out(view: View, panel: Panel, ruler: Ruler, words: ScreenWords, page: in
         body.place.page,
         body.place.pages,
     )
+
+
+def _unenlarged(view: View) -> View:
+    comfort = replace(view.header.comfort, large=False, low_reach=False)
+    return replace(view, header=replace(view.header, comfort=comfort))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +121,24 @@ def _fitting(pieces: Sequence[Piece], room: Box, above: list[Node]) -> list[Node
 def _flow(
     view: View, draft: Draft, room: Box, pieces: Sequence[Piece], above: list[Node], page: int
 ) -> _Body:
-    foot = foot_height(view.actions, None, draft)
+    actions = view.actions
+    foot = foot_height(actions, None, draft)
+    if foot > room.height * _MOST_FOOT:
+        # Large text on a small page: the buttons flow after the text, at the foot stays only the pager.
+        pieces = [*pieces, *action_pieces(actions, draft)]
+        actions, foot = (), 0
     pages = divided(pieces, room.height - (foot + _FOOT_GAP if foot else 0))
     place = None
     if pages.count > 1:
         # The pager's own height does not depend on the number it shows.
-        foot = foot_height(view.actions, Place(0, pages.count), draft)
+        foot = foot_height(actions, Place(0, pages.count), draft)
         pages = divided(pieces, room.height - foot - _FOOT_GAP)
         place = Place(max(0, min(page, pages.count - 1)), pages.count)
     shown = pages.pages[place.page if place else 0]
     nodes = [
         *above,
         *placed(shown, room.x, room.y),
-        *foot_nodes(view.actions, place, draft, room.x, room.bottom),
+        *foot_nodes(actions, place, draft, room.x, room.bottom),
     ]
     return _Body(tuple(nodes), place or Place(0, 1))
 

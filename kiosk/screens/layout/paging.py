@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.screens.drawing import Node
+from kiosk.screens.layout.cutting import cut
 from kiosk.screens.layout.draft import Piece
 
 _STAYING_SHARE: Final = 0.4
 """Title and tabs are repeated on every page only while they leave most of it to the rest."""
+
+_LARGEST_GAP: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,12 @@ def column_height(pieces: Iterable[Piece]) -> float:
 
 
 def divided(pieces: Sequence[Piece], height: float) -> Pages:
-    """Pages of at most `height`; a piece that is taller has a page to itself."""
+    """Pages of at most `height`; a piece that is taller is cut between its lines."""
     if column_height(pieces) <= height:
         return Pages((tuple(pieces),))
     staying = _staying(pieces, height)
+    room = height - column_height(staying) - (_LARGEST_GAP if staying else 0)
+    pieces = [*staying, *(part for piece in pieces[len(staying) :] for part in cut(piece, room))]
     pages: list[tuple[Piece, ...]] = []
     page: list[Piece] = list(staying)
     for number, piece in enumerate(pieces[len(staying) :], start=len(staying)):

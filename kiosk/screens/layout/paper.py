@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import segno
+from importlib import import_module
+from typing import Final
 
 from kiosk.flow.views import PaperLine, PaperPreview
 from kiosk.screens.drawing import Box, Mark, Modules, Node, Plate, Role, Tear
@@ -68,7 +69,7 @@ def _line_marks(line: PaperLine, draft: Draft, strip: float) -> tuple[tuple[Mark
     return text, draft.theme.line(style) * len(text)
 
 
-_TEXT_STYLES: dict[str, tuple[TypeStyle, float]] = {
+_TEXT_STYLES: Final[dict[str, tuple[TypeStyle, float]]] = {
     "text": (PAPER, 0.0),
     "bold": (PAPER_STRONG, 0.0),
     "large": (PAPER_LARGE, 0.5),
@@ -88,7 +89,7 @@ def _pair_marks(line: PaperLine, draft: Draft, room: float) -> tuple[tuple[Mark,
 
 
 def _qr_marks(line: PaperLine, draft: Draft, strip: float) -> tuple[tuple[Mark, ...], float]:
-    rows = tuple(bytes(row) for row in segno.make_qr(line.value or line.text, error="m").matrix)
+    rows = qr_rows(line.value or line.text)
     module = max(4, _QR // (len(rows) + 2 * _QUIET_ZONE))
     side = module * len(rows)
     quiet = module * _QUIET_ZONE
@@ -107,3 +108,10 @@ def _qr_marks(line: PaperLine, draft: Draft, strip: float) -> tuple[tuple[Mark, 
         marks += caption
         height += draft.theme.line(PAPER) * len(caption) + 8
     return tuple(marks), height
+
+
+def qr_rows(text: str) -> tuple[bytes, ...]:
+    """The modules of a QR code of `text`, rows of 0 and 1, without the quiet zone."""
+    # Not imported above: segno's writers cost a tenth of the start, and the first screen has no code.
+    segno = import_module("segno")
+    return tuple(bytes(row) for row in segno.make_qr(text, error="m").matrix)

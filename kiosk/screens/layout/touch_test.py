@@ -16,11 +16,13 @@ def touch_test_piece(test: TouchTest, draft: Draft, height: float) -> Piece:
     palette = draft.theme.palette
     good = palette.tones[Tone.GOOD]
     touched = (good.ground, good.sign, good.sign)
-    wide = (draft.width - _GAP * (test.columns - 1)) / test.columns
-    high = (height - _GAP * (test.rows - 1)) / test.rows
+    # The grid is made for an upright panel; on its side it lies on its side too.
+    columns, rows = (test.rows, test.columns) if draft.beside else (test.columns, test.rows)
+    wide = (draft.width - _GAP * (columns - 1)) / columns
+    high = (height - _GAP * (rows - 1)) / rows
     nodes: list[Node] = []
-    for field in range(test.columns * test.rows):
-        row, column = divmod(field, test.columns)
+    for field in range(columns * rows):
+        row, column = divmod(field, columns)
         box = Box(round(column * (wide + _GAP)), round(row * (high + _GAP)), round(wide), round(high))
         done = field in test.touched
         look = KeyLook(KEY, "done", touched) if done else KeyLook(KEY)
