@@ -25,6 +25,7 @@ _FROM_DAY: Final = re.compile(rf"\bс (\d{{1,2}}) (?=по \d{{1,2}} (?:{_MONTH})
 _DAY_OF_MONTH: Final = re.compile(
     rf"{_UNTIL}{ALONE}(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}){_OF_YEAR})?(?!\w)"
 )
+_FROM_YEAR: Final = re.compile(r"\bс (\d{4}) (?=по \d{4} год)")
 _YEARS: Final = re.compile(rf"{ALONE}(\d{{4}})\s?[–—-]\s?(\d{{4}}) (?:годы|гг\.)")
 _YEAR: Final = re.compile(rf"{ALONE}([12]\d{{3}}) (года|году|год|г\.)(?!\w)")
 _YEAR_FORMS: Final = {
@@ -72,7 +73,7 @@ def _of_year(year: int) -> str:
     return f"{ordinal(year, Case.GENITIVE)} года"
 
 
-def _from_day(found: re.Match[str]) -> str:
+def _from_ordinal(found: re.Match[str]) -> str:
     return f"с {ordinal(int(found[1]), Case.GENITIVE)} "
 
 
@@ -108,9 +109,10 @@ def _weekdays(found: re.Match[str]) -> str:
 CALENDAR: Final[tuple[Rule, ...]] = (
     (_ISO_DATE, _date),
     (_DATE, _date),
-    (_FROM_DAY, _from_day),
+    (_FROM_DAY, _from_ordinal),
     (_DAY_OF_MONTH, _day_of_month),
     (_YEARS, _years),
+    (_FROM_YEAR, _from_ordinal),
     (_YEAR, _year),
     (_TIMES, _times),
     (_TIME, _time),

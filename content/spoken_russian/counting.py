@@ -16,7 +16,10 @@ _FRACTIONS: Final = {
 }
 _FEMININE_SINGULAR: Final = ("а", "я", "ь")
 _FEMININE_FEW: Final = ("и", "ы", "ие", "ые")
-_NOT_FEMININE: Final = frozenset({"день", "рубль", "июнь", "июль", "апрель"})
+_MASCULINE: Final = frozenset({"день", "рубль", "июнь", "июль", "апрель"})
+_NO_NOUNS: Final = frozenset(
+    {"и", "или", "либо", "но", "не", "по", "на", "за", "о", "во", "это", "если", "все"}
+)
 
 Forms = tuple[str, str, str]
 """A noun after one, two and five: «рубль», «рубля», «рублей»."""
@@ -66,7 +69,7 @@ def gender_of(forms: Forms) -> Gender:
 def _gender_by(noun: str, number: int, case: Case) -> Gender:
     """The gender of the noun as it is written after a number, where its ending tells."""
     ones = number % 10 if number % 100 not in (11, 12) else 0
-    if noun.casefold() in _NOT_FEMININE or ones not in (1, 2):
+    if noun.casefold() in _MASCULINE | _NO_NOUNS or ones not in (1, 2):
         return Gender.MASCULINE
     if case is Case.GENITIVE or ones == 2:
         return Gender.FEMININE if noun.endswith(_FEMININE_FEW) else Gender.MASCULINE
