@@ -36,9 +36,8 @@ def emupos(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         why = (
             f"emupos {VERSION} did not judge our paper: needs Python 3.13 (OKNO_PYTHON313) and PyPI; {python}"
         )
-        reporter = request.config.pluginmanager.getplugin("terminalreporter")
-        if reporter is not None:
-            reporter.write_line(f"\nSKIPPED: {why}")
+        with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+            print(f"\nSKIPPED: {why}")
         pytest.skip(why)
     with Emupos(program, tmp_path_factory.mktemp("emupos"), "epson-tm-t20iii") as printer:
         yield printer
