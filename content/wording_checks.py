@@ -23,6 +23,7 @@ _OWN_TEXTS: Final[dict[str, Callable[[Measure], str]]] = {
     "who": lambda measure: measure.who,
     "where_note": lambda measure: measure.where_note,
     "summary": lambda measure: measure.summary.ru,
+    "deadline": lambda measure: measure.deadline.text.ru,
     "evidence": lambda measure: " ".join(document.title.ru for document in measure.evidence),
 }
 _UNSPEAKABLE: Final = re.compile(r"\d|\b[А-ЯЁA-Z]{2,}\b|[№%₽]")

@@ -46,7 +46,7 @@ def test_text_that_two_measures_share_fails_the_check(tmp_path: Path) -> None:
     pack = write_pack(tiny(tmp_path), {"measures/tram.yaml": tram})
     done = content("check", pack)
     assert done.exit_code == 1
-    for name in ("how", "who", "where_note", "summary", "evidence"):
+    for name in ("how", "who", "where_note", "summary", "deadline", "evidence"):
         assert f"{name} is the text of bus (100 % alike)" in done.output
 
 
