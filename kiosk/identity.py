@@ -1,31 +1,18 @@
-"""Who this kiosk is: its private key, made here and never leaving, and what the enrolment said."""
+"""Who this kiosk is: what its enrolment left in the data folder, read lightly before the first frame."""
 
 from __future__ import annotations
 
 import json
 import os
 from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final, Literal, cast
+from typing import Final
 
-from cryptography.hazmat.primitives.asymmetric.ec import (
-    SECP256R1,
-    EllipticCurvePrivateKey,
-    generate_private_key,
-)
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
-
-KEY_FILE: Final = "kiosk-key.pem"
 IDENTITY_FILE: Final = "kiosk.json"
 CA_FILE: Final = "region-ca.pem"
 OWNER_ONLY: Final = 0o600
-
-Profile = Literal["insert", "lay", "tap"]
+FOLDER_OWNER_ONLY: Final = 0o700
 
 
 class NotEnrolledError(Exception):
@@ -34,52 +21,32 @@ class NotEnrolledError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the enrolment said."""
+    """What the enrolment said, and where the backend is."""
 
     kiosk: str
     title: str
-    reader_profile: Profile
+    reader_profile: str  # "insert", "lay", "tap"
     backend: str  # its URL
 
 
-def key_of(folder: Path) -> EllipticCurvePrivateKey:
-    """The kiosk's key; made at the first call, readable by its owner only."""
-    path = folder / KEY_FILE
-    if path.is_file():
-        return read_key(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    key = generate_private_key(SECP256R1())
-    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    write_private(path, pem)
-    return key
-
-
-def read_key(folder: Path) -> EllipticCurvePrivateKey:
-    """The key that is there; raises NotEnrolledError."""
-    try:
-        key = load_pem_private_key((folder / KEY_FILE).read_bytes(), None)
-    except (OSError, ValueError) as error:
-        raise NotEnrolledError(f"{folder / KEY_FILE}: {type(error).__name__}") from None
-    return cast(EllipticCurvePrivateKey, key)
-
-
-def write_identity(folder: Path, identity: Identity, region_ca: bytes) -> None:
-    """Keep what the enrolment said, and the CA that the backend's certificate must come from."""
-    write_private(folder / CA_FILE, region_ca)
-    write_private(folder / IDENTITY_FILE, json.dumps(asdict(identity), ensure_ascii=False).encode())
-
-
 def read_identity(folder: Path) -> Identity:
-    """What the enrolment said; raises NotEnrolledError."""
+    """What the enrolment left; raises NotEnrolledError."""
     path = folder / IDENTITY_FILE
     try:
         return Identity(**json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError) as error:
-        raise NotEnrolledError(f"{path}: {type(error).__name__}") from None
+        raise NotEnrolledError(f"{path}: {type(error).__name__}; enrol the kiosk again") from None
+
+
+def write_identity(folder: Path, identity: Identity, region_ca: bytes) -> None:
+    """Keep who the kiosk is and the CA that the backend's certificate must come from."""
+    write_private(folder / CA_FILE, region_ca)
+    write_private(folder / IDENTITY_FILE, json.dumps(asdict(identity), ensure_ascii=False).encode())
 
 
 def write_private(path: Path, content: bytes) -> None:
     """Write so that nobody else can read it, and so that half a file never stands under the name."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_OWNER_ONLY)
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
@@ -88,3 +55,11 @@ def write_private(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+
+
+def program_version() -> str:
+    """The version that is installed, "0" in a bare checkout."""
+    try:
+        return version("okno")
+    except PackageNotFoundError:
+        return "0"

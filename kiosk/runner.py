@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
@@ -37,16 +37,14 @@ class Clock(Protocol):
 
 
 class Runner:
-    """Runs a walk until `stop`. `post` may come from any thread; `show` is called on the walk's thread."""
+    """Runs a walk until `stop`. `post` may come from any thread."""
 
-    def __init__(
-        self, walk: Walk, world: World, clock: Clock, journal: Journal, show: Callable[[View], None]
-    ) -> None:
+    def __init__(self, walk: Walk, world: World, clock: Clock, journal: Journal) -> None:
         self._walk = walk
         self._world = world
         self._clock = clock
         self._journal = journal
-        self._show = show
+        self._show: Callable[[View], None] = _nowhere
         self._shown: View | None = None
         self._inbox: SimpleQueue[Event] = SimpleQueue()
         self._hands: Hands | None = None
@@ -72,7 +70,9 @@ class Runner:
         """Put an event into the inbox."""
         self._inbox.put(event)
 
-    def start(self) -> None:
+    def start(self, show: Callable[[View], None]) -> None:
+        """Begin; `show` is called with each new view, on the walk's thread."""
+        self._show = show
         self._thread.start()
 
     def equip(self, hands: Hands) -> None:
@@ -154,11 +154,15 @@ class Runner:
             return broken_answer(effect)
 
 
+def _nowhere(_: View) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class _Equipped(Event):
     """The parts have been built; taken by the walk's thread, never by the walk."""
 
-    def __init__(self, hands: Hands) -> None:
-        self.hands = hands
+    hands: Hands
 
 
 def broken_answer(effect: Effect) -> Event | None:

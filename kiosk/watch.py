@@ -14,6 +14,8 @@ from kiosk.journal import Journal, where_raised
 
 PRINTER_SECONDS: Final = 3.0
 HEADSET_SECONDS: Final = 0.5
+STOCK_SECONDS: Final = 20.0
+STOCK_RETRY_SECONDS: Final = 5.0
 HEARTBEAT_SECONDS: Final = 60.0
 HEARTBEAT_RETRY_SECONDS: Final = 10.0
 
@@ -78,6 +80,16 @@ class HeadsetWatch:
             self._last = plugged
             self._post(HeadsetReported(plugged))
         return HEADSET_SECONDS
+
+
+class StockWatch:
+    """Keeps token, connection and nonces ready, so that a tap waits for one call only."""
+
+    def __init__(self, prepare: Callable[[], Refused | None]) -> None:
+        self._prepare = prepare
+
+    def look(self) -> float:
+        return STOCK_RETRY_SECONDS if self._prepare() else STOCK_SECONDS
 
 
 class HeartbeatWatch:

@@ -207,6 +207,13 @@ class BackendReported(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Broke(Event):
+    """The kiosk cannot serve any more: out of service, with a failure code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked(Event):
     """Time passed. `now`: seconds of a monotonic clock; `clock`: «14:05» for the header."""
 

@@ -10,7 +10,7 @@ from kiosk.flow.comfort import headset_reported, switched_comfort
 from kiosk.flow.effects import EndSession, FetchFile, StopSpeech
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Answered, Event, Touched
-from kiosk.flow.pages import ServiceCodePage
+from kiosk.flow.pages import OutOfServicePage, ServiceCodePage
 from kiosk.flow.speech import read_aloud
 from kiosk.flow.timeouts import ticked
 from kiosk.flow.walk import Walk, awaited_effect, ordered
@@ -82,6 +82,8 @@ def _reported(walk: Walk, event: Event, world: World) -> Walk:
             return replace(walk, devices=replace(walk.devices, printer=state))
         case events.HeadsetReported():
             return headset_reported(walk, event)
+        case events.Broke(code):
+            return replace(session_ended(walk), stack=(OutOfServicePage(code),))
         case events.BackendReported(code):
             return replace(walk, devices=replace(walk.devices, backend=code))
         case _:

@@ -1,0 +1,133 @@
+"""The one real body of `kiosk.backend_port.Backend`: the HTTPS client, its failures turned into codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from backend.client import ClientFailure, KioskClient
+from backend.contract.cards import CardProofIn, CardSession, HolderSession
+from backend.contract.challenge import challenge
+from backend.contract.kiosks import Heartbeat
+from backend.contract.people import PersonalFile
+from devices.ports import CardProof
+from kiosk.backend_port import NetworkLine, Refused
+
+STOCK = 2  # nonces that the client holds in advance
+
+Answer = TypeVar("Answer", bound=BaseModel | str)
+
+
+class BackendLink:
+    """An enrolled kiosk's link; calls may come from any worker thread."""
+
+    def __init__(self, client: KioskClient, kiosk: str) -> None:
+        self._client = client
+        self._kiosk = kiosk
+
+    def prepare(self) -> Refused | None:
+        """Have connection, token and nonces ready, so that a tap waits for one call only."""
+        return self._refused(self._client.prepare())
+
+    def take_nonce(self) -> str | Refused:
+        return self._answer(self._client.take_nonce())
+
+    def digest(self, nonce: str, key: str, purpose: str) -> bytes:
+        return challenge(self._kiosk, nonce, key, purpose)
+
+    def open_session(self, proof: CardProof, nonce: str) -> CardSession | Refused:
+        return self._answer(self._client.open_card_session(proof_in(proof, nonce)))
+
+    def raise_level(self, token: str, proof: CardProof, nonce: str) -> HolderSession | Refused:
+        return self._answer(self._client.prove_holder(token, proof_in(proof, nonce)))
+
+    def fetch_file(self, token: str, person: str) -> PersonalFile | Refused:
+        return self._answer(self._client.personal_file(token, person))
+
+    def end_session(self, token: str) -> Refused | None:
+        return self._refused(self._client.end_card_session(token))
+
+    def send_heartbeat(self, heartbeat: Heartbeat) -> Refused | None:
+        answer = self._client.send_heartbeat(heartbeat)
+        return self._refused(answer if isinstance(answer, ClientFailure) else self._client.clock_failure())
+
+    def test_network(self) -> tuple[NetworkLine, ...]:
+        """Use the stock up and fetch a new one over the line: token, certificate and answer in one."""
+        for _ in range(STOCK):
+            self._client.take_nonce()
+        failure, seconds = _timed(self._client.prepare)
+        if failure is not None:
+            return (NetworkLine("backend", good=False, value=self._code(failure)),)
+        skew = self._client.clock_skew_seconds or 0.0
+        return (
+            NetworkLine("backend", good=True),
+            NetworkLine("delay", good=True, value=f"{seconds * 1000:.0f} ms"),
+            NetworkLine("clock", good=self._client.clock_failure() is None, value=f"{skew:+.1f} s"),
+        )
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def _answer(self, answer: Answer | ClientFailure) -> Answer | Refused:
+        return Refused(self._code(answer)) if isinstance(answer, ClientFailure) else answer
+
+    def _refused(self, failure: ClientFailure | None) -> Refused | None:
+        return None if failure is None else Refused(self._code(failure))
+
+    def _code(self, failure: ClientFailure) -> str:
+        """The failure's code; where our clock is known to be wrong, that is what is behind it."""
+        return (self._client.clock_failure() or failure).code
+
+
+class NoBackend:
+    """The link of a kiosk that is not enrolled: everything is refused with a code."""
+
+    def __init__(self, code: str) -> None:
+        self._refusal = Refused(code)
+
+    def prepare(self) -> Refused:
+        return self._refusal
+
+    def take_nonce(self) -> Refused:
+        return self._refusal
+
+    def digest(self, nonce: str, key: str, purpose: str) -> bytes:
+        return challenge("", nonce, key, purpose)
+
+    def open_session(self, proof: CardProof, nonce: str) -> Refused:
+        return self._refusal
+
+    def raise_level(self, token: str, proof: CardProof, nonce: str) -> Refused:
+        return self._refusal
+
+    def fetch_file(self, token: str, person: str) -> Refused:
+        return self._refusal
+
+    def end_session(self, token: str) -> Refused:
+        return self._refusal
+
+    def send_heartbeat(self, heartbeat: Heartbeat) -> Refused:
+        return self._refusal
+
+    def test_network(self) -> tuple[NetworkLine, ...]:
+        return (NetworkLine("backend", good=False, value=self._refusal.code),)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def proof_in(proof: CardProof, nonce: str) -> CardProofIn:
+    """What goes over the line of a card's proof."""
+    # `model_construct` because the contract reads base64 and here the bytes are raw already.
+    return CardProofIn.model_construct(
+        certificate=proof.certificate, guid=proof.guid.hex(), nonce=nonce, signature=proof.signature
+    )
+
+
+def _timed(call: Callable[[], ClientFailure | None]) -> tuple[ClientFailure | None, float]:
+    began = perf_counter()
+    return call(), perf_counter() - began

@@ -1,0 +1,150 @@
+"""The real parts of a kiosk. Their libraries are heavy: this file is imported after the first frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from backend.client import BackendAddress, KioskClient, KioskIdentity
+from backend.contract.kiosks import Heartbeat
+from config.kiosk import KioskSettings
+from devices.headset import HeadsetPlug
+from devices.ports import PrinterState, VoiceState
+from devices.printer import EscPosPrinter
+from devices.printer_address import parse_address
+from devices.printer_profile import load_profile
+from devices.reader import PcscReader
+from devices.voice import SupervisedVoice
+from kiosk.backend_link import BackendLink, NoBackend
+from kiosk.backend_port import Refused
+from kiosk.clock import SystemClock
+from kiosk.device_key import read_key
+from kiosk.flow.events import Event, ReaderReported
+from kiosk.flow.pages import TestResult, TestState
+from kiosk.flow.walk import Walk
+from kiosk.hands import Hands, Parts
+from kiosk.identity import CA_FILE, NotEnrolledError, program_version, read_identity
+from kiosk.journal import Journal
+from kiosk.pin import PinBuffer
+from kiosk.session_keys import SessionKeys
+from kiosk.watch import HeadsetWatch, HeartbeatWatch, PrinterWatch, Repeated, StockWatch
+
+PRINTER_TEST = {
+    PrinterState.READY: (TestState.GOOD, ""),
+    PrinterState.PAPER_LOW: (TestState.ATTENTION, ""),
+    PrinterState.PAPER_OUT: (TestState.ATTENTION, "failure.printer-paper-out.todo"),
+    PrinterState.COVER_OPEN: (TestState.ATTENTION, "failure.printer-cover-open.todo"),
+    PrinterState.OFFLINE: (TestState.TROUBLE, "failure.printer-offline.todo"),
+    PrinterState.UNKNOWN: (TestState.TROUBLE, "failure.printer-unknown.todo"),
+}
+VOICE_TEST = {
+    VoiceState.READY: TestState.GOOD,
+    VoiceState.SPEAKING: TestState.GOOD,
+    VoiceState.LOST: TestState.ATTENTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Everything that runs beside the walk, and how it is ended."""
+
+    hands: Hands
+    start: Callable[[], None]
+    stop: Callable[[], None]
+
+
+def build_machine(
+    settings: KioskSettings,
+    pack_hash: str,
+    pin: PinBuffer,
+    journal: Journal,
+    post: Callable[[Event], None],
+    walk: Callable[[], Walk],
+) -> Machine:
+    """Build the devices and the link; nothing runs before `start`."""
+    clock = SystemClock()
+    reader = PcscReader(settings.reader.name)
+    profile = load_profile(settings.printer.profile)
+    printer = EscPosPrinter(parse_address(settings.printer.address), profile, clean_first=True)
+    plug = HeadsetPlug(settings.headset) if settings.headset else None
+    voice = SupervisedVoice(plug.plugged) if plug else SupervisedVoice()
+    link = backend_link(settings.data)
+
+    def test_devices() -> tuple[TestResult, ...]:
+        state = printer.state()
+        mood, detail = PRINTER_TEST[state]
+        presence = reader.presence
+        return (
+            TestResult(
+                "reader",
+                TestState.TROUBLE if presence.lost else TestState.GOOD,
+                f"failure.{presence.lost}.todo" if presence.lost else "",
+                presence.lost or presence.reader or "",
+            ),
+            TestResult("printer", mood, detail, state.value),
+            TestResult("voice", VOICE_TEST[voice.state()], value=voice.state().value),
+            TestResult("clock", TestState.GOOD, value=clock.wall().isoformat(sep=" ", timespec="seconds")),
+        )
+
+    parts = Parts(
+        reader,
+        printer,
+        voice,
+        link,
+        test_devices,
+        settings.service.code,
+        frozenset(settings.service.cards),
+    )
+    began = clock.now()
+
+    def send_heartbeat() -> Refused | None:
+        devices = walk().devices
+        return link.send_heartbeat(
+            Heartbeat(
+                sent_at=clock.wall(),
+                reader="lost" if devices.reader else "ready",
+                printer=devices.printer.value,
+                voice="lost" if voice.state() is VoiceState.LOST else "ready",
+                pack_hash=pack_hash,
+                version=program_version(),
+                uptime_seconds=int(clock.now() - began),
+            )
+        )
+
+    watches = (
+        Repeated("printer", PrinterWatch(printer, post).look, journal, after_fault=5.0),
+        Repeated("headset", HeadsetWatch(voice, post).look, journal, after_fault=5.0),
+        Repeated("stock", StockWatch(link.prepare).look, journal, after_fault=10.0),
+        Repeated("heartbeat", HeartbeatWatch(send_heartbeat, post).look, journal, after_fault=10.0),
+    )
+
+    def start() -> None:
+        if plug is not None:
+            plug.__enter__()
+        voice.start()
+        reader.start(lambda report: post(ReaderReported(report)))
+        for watch in watches:
+            watch.start()
+
+    def stop() -> None:
+        for watch in watches:
+            watch.stop()
+        reader.stop()
+        voice.close()
+        if plug is not None:
+            plug.__exit__(None, None, None)
+        link.close()
+
+    return Machine(Hands(parts, pin, SessionKeys()), start, stop)
+
+
+def backend_link(folder: Path) -> BackendLink | NoBackend:
+    """The link of an enrolled kiosk; without an identity, one that refuses everything with a code."""
+    try:
+        identity, key = read_identity(folder), read_key(folder)
+    except NotEnrolledError:
+        return NoBackend("kiosk-not-enrolled")
+    address = BackendAddress(identity.backend, folder / CA_FILE)
+    client = KioskClient(address, KioskIdentity(identity.kiosk, key))
+    return BackendLink(client, identity.kiosk)

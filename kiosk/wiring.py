@@ -1,0 +1,187 @@
+"""A kiosk out of its settings: the walk and the window at once, the devices after the first frame."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Final, Protocol
+
+from config.kiosk import KioskSettings
+from config.service_manager import ServiceManager
+from content.i18n import Words
+from content.model import Pack
+from devices.ports import ReaderProfile
+from devices.printer_profile import load_profile
+from kiosk.app import KioskApp
+from kiosk.clock import SystemClock
+from kiosk.content_of_kiosk import (
+    SearchInLanguages,
+    SpokenInLanguages,
+    load_pack,
+    words_of_all_languages,
+)
+from kiosk.flow.events import Broke
+from kiosk.flow.pages import OutOfServicePage
+from kiosk.flow.views import View
+from kiosk.flow.walk import Walk
+from kiosk.flow.world import DeviceProfile, Versions, World, catalogue_of
+from kiosk.identity import Identity, NotEnrolledError, program_version, read_identity
+from kiosk.journal import Journal, where_raised
+from kiosk.pin import PinBuffer
+from kiosk.runner import BROKEN, Runner
+from kiosk.screens.panel import Panel
+
+PARTS: Final = "kiosk.parts"
+
+
+class Stoppable(Protocol):
+    def stop(self) -> None: ...
+
+
+class LateParts:
+    """Builds the devices and the link on a thread of its own, once the first frame stands."""
+
+    def __init__(
+        self, settings: KioskSettings, runner: Runner, search: SearchInLanguages, pin: PinBuffer,
+        journal: Journal, pack_hash: str,
+    ) -> None:  # fmt: skip
+        self._settings = settings
+        self._runner = runner
+        self._search = search
+        self._pin = pin
+        self._journal = journal
+        self._pack_hash = pack_hash
+        self._lock = Lock()
+        self._machine: Stoppable | None = None
+        self._thread: Thread | None = None
+        self._stopped = False
+
+    def begin(self) -> None:
+        """Start building; only the first call does anything."""
+        with self._lock:
+            if self._thread is None:
+                self._thread = Thread(target=self._build, name="parts", daemon=True)
+                self._thread.start()
+
+    def stop(self) -> None:
+        """End whatever has been built."""
+        with self._lock:
+            self._stopped = True
+            machine, self._machine = self._machine, None
+        if machine is not None:
+            machine.stop()
+
+    def _build(self) -> None:
+        try:
+            parts = import_module(PARTS)
+            machine = parts.build_machine(
+                self._settings, self._pack_hash, self._pin, self._journal, self._runner.post,
+                lambda: self._runner.walk,
+            )  # fmt: skip
+            with self._lock:
+                if self._stopped:
+                    return
+                self._machine = machine
+            self._runner.equip(machine.hands)
+            machine.start()
+            self._search.prepare()
+        except Exception as error:  # whatever it is, the kiosk says so instead of standing still
+            self._journal.note("parts-failed", code=BROKEN, where=where_raised(error))
+            self._runner.post(Broke(BROKEN))
+
+
+def run_kiosk(settings: KioskSettings, manager: ServiceManager) -> None:
+    """Run until the window is closed; raises kiosk.screens.fonts.FontsMissingError."""
+    clock = SystemClock()
+    journal = Journal(sys.stderr, clock)
+    identity = identity_of(settings.data)
+    loaded = load_pack(settings.pack, settings.pack_key)
+    if loaded.code:
+        journal.note("pack-refused", code=loaded.code)
+    words = words_of_all_languages()
+    search = SearchInLanguages(loaded.pack, words)
+    world = world_of(settings, identity, loaded.pack, words, search)
+    walk = Walk(stack=(OutOfServicePage(loaded.code),)) if loaded.code else Walk()
+    pin = PinBuffer()
+    runner = Runner(walk, world, clock, journal)
+    late = LateParts(settings, runner, search, pin, journal, loaded.pack.hash)
+
+    def shown(_: View) -> None:
+        manager.ready()
+        late.begin()
+
+    app = KioskApp(
+        runner.first_view(),
+        runner.post,
+        pin,
+        words,
+        panel_of(settings),
+        on_pulse=manager.alive,
+        on_shown=once(shown),
+    )
+    signal.signal(signal.SIGTERM, lambda _number, _frame: app.close())
+    runner.start(app.show)
+    try:
+        app.run()
+    finally:
+        manager.stopping()
+        late.stop()
+        runner.stop()
+
+
+def once(act: Callable[[View], None]) -> Callable[[View], None]:
+    """`act` at the first call only."""
+    waiting = [act]
+
+    def first(view: View) -> None:
+        while waiting:
+            waiting.pop()(view)
+
+    return first
+
+
+def identity_of(folder: Path) -> Identity | None:
+    """What the enrolment said, or nothing: then the kiosk informs but reads no card."""
+    try:
+        return read_identity(folder)
+    except NotEnrolledError:
+        return None
+
+
+def world_of(
+    settings: KioskSettings,
+    identity: Identity | None,
+    pack: Pack,
+    words: Mapping[str, Words],
+    search: SearchInLanguages,
+) -> World:
+    """The world of a walk: content, words, this device; settings go before the enrolment's word."""
+    place, reader = settings.place, settings.reader
+    profile = DeviceProfile(
+        place=place.title or (identity.title if identity else place.town),
+        town=place.town,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        reader=ReaderProfile(reader.profile or (identity.reader_profile if identity else "insert")),
+        contact_reader=reader.contact_name,
+        paper_columns=load_profile(settings.printer.profile).columns,
+        technician_phone=settings.service.phone,
+    )
+    versions = Versions(
+        program=program_version(),
+        pack=f"{pack.id} {pack.version}".strip(),
+        pack_hash=pack.hash,
+        kiosk=identity.kiosk if identity else "—",
+        backend=identity.backend if identity else "—",
+    )
+    return World(pack, catalogue_of(pack), words, profile, versions, search, SpokenInLanguages())
+
+
+def panel_of(settings: KioskSettings) -> Panel:
+    """The glass as the settings describe it."""
+    screen = settings.screen
+    return Panel(screen.width, screen.height, screen.density, screen.fullscreen, screen.show_cursor)
