@@ -23,10 +23,19 @@ STATE_CODES = {
 
 
 class EscPosPrinter:
-    """`devices.ports.Printer` for network, serial and USB printers; calls may come from any thread."""
+    """`devices.ports.Printer` for network, serial and USB printers; calls may come from any thread.
+
+    `clean_first` is for the one who owns the printer, the kiosk: it may have died in the middle of a job, so
+    what the printer still holds is thrown away at the first contact. Others, who only look, must not do that.
+    """
 
     def __init__(
-        self, address: PrinterAddress, profile: PrinterProfile, limits: Limits | None = None
+        self,
+        address: PrinterAddress,
+        profile: PrinterProfile,
+        limits: Limits | None = None,
+        *,
+        clean_first: bool = False,
     ) -> None:
         self._address = address
         self._profile = profile
@@ -34,7 +43,7 @@ class EscPosPrinter:
         self._line = threading.Lock()  # one conversation at a time
         self._generation = 0  # grows with each cancel: an older job is nobody's any more
         self._last_state = PrinterState.UNKNOWN
-        self._unfinished = False  # bytes of a job may still be in the printer, or half of it on the paper
+        self._unfinished = clean_first  # a job may still be in the printer, or half of it on the paper
 
     def state(self) -> PrinterState:
         """Ask the printer; while a job is under way, return what that job was last told."""

@@ -5,12 +5,15 @@ Each promise has its control: with the guard off, or with a plain program, the o
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from escpos.printer import Network
 
+from devices.escpos_library import compose_end, compose_line, compose_start, open_link
+from devices.layout import TextLine
 from devices.ports import NotPrinted, Printed, PrinterState
 from devices.printer import EscPosPrinter
 from devices.printer_address import TcpAddress
@@ -128,3 +131,44 @@ def test_a_cancel_that_a_printer_cannot_obey_tells_the_truth() -> None:
         result, _ = in_parallel(lambda: printer.print(sheet_of("Первый", 2)), printer.cancel)
         assert result == Printed()
         assert "Первый, строка 1" in simulated.tickets[0].text
+
+
+@pytest.mark.parametrize("clean_first", [True, False])
+def test_a_kiosk_that_died_while_printing_cleans_up_when_it_comes_back(
+    simulated: SimulatedPrinter, clean_first: bool
+) -> None:
+    """Control: without `clean_first` the old job comes out."""
+    leave_a_job_behind(simulated)
+    profile = load_profile("generic-80")
+    reborn = EscPosPrinter(TcpAddress("127.0.0.1", simulated.port), profile, QUICK, clean_first=clean_first)
+    assert reborn.state() is PrinterState.PAPER_OUT
+    simulated.set(Condition())
+    assert (LAST_LINE not in everything_printed(simulated)) is clean_first
+
+
+def leave_a_job_behind(simulated: SimulatedPrinter) -> None:
+    """A process that sends a whole job and dies before it learns what became of it."""
+    simulated.set(PAPER_ENDS)
+    profile = load_profile("generic-80")
+    link = open_link(TcpAddress("127.0.0.1", simulated.port), QUICK)
+    link.send(compose_start(profile))
+    for number in range(30):
+        link.send(compose_line(TextLine(f"Первый, строка {number}"), profile))
+    link.send(compose_end(profile))
+    link.close()
+    sent = time.monotonic()
+    while simulated.condition.paper != "out" or not simulated.waiting_bytes:
+        assert time.monotonic() - sent < 2
+        time.sleep(0.01)
+
+
+def test_power_that_fails_in_the_middle_of_a_job(simulated: SimulatedPrinter) -> None:
+    printer = printer_at(simulated)
+    simulated.set(Condition(slow=True))
+    result, _ = in_parallel(lambda: printer.print(sheet_of("Первый", 30)), simulated.power_off)
+    assert result == NotPrinted("printer-not-acknowledged")
+    assert printer.state() is PrinterState.OFFLINE
+    simulated.set(Condition())
+    simulated.power_on()
+    assert printer.print(sheet_of("Второй")) == Printed()
+    assert simulated.tickets[-1].text.strip() == "Второй, строка 0"
