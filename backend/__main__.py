@@ -28,7 +28,10 @@ from config.backend import BackendSettings
 from content.problems import PackError
 
 app = typer.Typer(
-    name="okno-backend", no_args_is_help=True, help="The one backend of kiosks and call centre."
+    name="okno-backend",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # they print source and values, which may be people's data
+    help="The one backend of kiosks and call centre.",
 )
 app.add_typer(kiosk_commands, name="kiosk")
 app.add_typer(card_commands, name="card")
@@ -106,7 +109,11 @@ def serve(context: typer.Context) -> None:
 @app.command()
 def openapi(context: typer.Context) -> None:
     """Print the OpenAPI document."""
-    typer.echo(json.dumps(build_api(wire(settings_of(context))).openapi(), ensure_ascii=False, indent=2))
+    try:
+        api = build_api(wire(settings_of(context)))
+    except (RegionCaMissing, PackError) as error:
+        raise fail(error.code, str(error)) from None
+    typer.echo(json.dumps(api.openapi(), ensure_ascii=False, indent=2))
 
 
 def settings_of(context: typer.Context) -> BackendSettings:

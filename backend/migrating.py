@@ -20,6 +20,7 @@ def migrate_to_newest(url: str) -> None:
     database = open_database(url)
     try:
         with database.maintenance() as connection:
+            connection.begin()  # Alembic commits by itself unless it finds a transaction under way
             command.upgrade(alembic_config(connection), "head")
     finally:
         database.close()

@@ -112,6 +112,7 @@ class SqliteDatabase:
     ) -> None:
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # people's data: for the backend's own user; WAL and SHM take the same mode
         self._writing = open_sqlite(path, synchronous=synchronous)
         self._write_engine = engine_over(self._writing)
         self._writer = GroupCommit(self._write_engine, self._writing, budgets, members_per_commit)

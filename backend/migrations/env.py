@@ -9,8 +9,6 @@ from backend.schema import metadata
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    transactional_ddl=False,  # begun and committed by the door
     compare_type=True,
-    render_as_batch=True,
 )
 context.run_migrations()
