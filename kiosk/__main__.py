@@ -39,7 +39,7 @@ def front_door(context: typer.Context) -> None:
 def run(config: Config = None) -> None:
     """Run the kiosk until its window is closed."""
     settings = _settings(config)
-    import_module(WINDOW).run_kiosk(settings, ServiceManager.of_this_process())
+    import_module(WINDOW).build_kiosk(settings, ServiceManager.of_this_process()).run()
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from threading import Lock, Thread
@@ -94,8 +95,29 @@ class LateParts:
             self._runner.post(Broke(BROKEN))
 
 
-def run_kiosk(settings: KioskSettings, manager: ServiceManager) -> None:
-    """Run until the window is closed; raises kiosk.screens.fonts.FontsMissingError."""
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """A kiosk put together: the window, the corridor behind it, and the parts that come after the first frame."""
+
+    app: KioskApp
+    runner: Runner
+    late: LateParts
+    manager: ServiceManager
+
+    def run(self) -> None:
+        """Run until the window is closed."""
+        signal.signal(signal.SIGTERM, lambda _number, _frame: self.app.close())
+        self.runner.start(self.app.show)
+        try:
+            self.app.run()
+        finally:
+            self.manager.stopping()
+            self.late.stop()
+            self.runner.stop()
+
+
+def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
+    """Put the kiosk of these settings together; raises kiosk.screens.fonts.FontsMissingError."""
     clock = SystemClock()
     journal = Journal(sys.stderr, clock)
     identity = identity_of(settings.data)
@@ -123,14 +145,7 @@ def run_kiosk(settings: KioskSettings, manager: ServiceManager) -> None:
         on_pulse=manager.alive,
         on_shown=once(shown),
     )
-    signal.signal(signal.SIGTERM, lambda _number, _frame: app.close())
-    runner.start(app.show)
-    try:
-        app.run()
-    finally:
-        manager.stopping()
-        late.stop()
-        runner.stop()
+    return Kiosk(app, runner, late, manager)
 
 
 def once(act: Callable[[View], None]) -> Callable[[View], None]:
