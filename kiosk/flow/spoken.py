@@ -60,6 +60,8 @@ def _with_spoken(block: Block, desk: Desk) -> Block:
             return views.Choices(tuple(_said(choice, desk, choice.title) for choice in choices))
         case views.Tabs() | views.TouchTest():
             return block
+        case views.Title(text, crumb, spoken):
+            return replace(block, spoken=_say(desk, crumb, spoken or text))
         case _:
             return block if block.spoken else replace(block, spoken=_say(desk, *texts_of(block)))
 

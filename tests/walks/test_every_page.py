@@ -1,0 +1,85 @@
+"""All public pages of the shipped pack: each can be reached by presses alone, and from each a way leads back."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.cache import load_or_compile
+from content.model import Pack
+from kiosk.flow import events, pages
+from kiosk.flow.catalogue_of_views import every_view
+from kiosk.flow.pages import Page
+from kiosk.flow.render import SCENES, render
+from kiosk.flow.spoken import texts_of
+from kiosk.flow.step import step
+from kiosk.flow.views import Comfort, Hero, Notice, Paragraph, Section, Title
+from kiosk.flow.walk import Walk
+from tests.kiosk.worlds import WORDS, world
+from tests.walks.kiosk_walk import KioskWalk, presses
+
+NOT_BY_PRESSES_ALONE = {
+    pages.ReadingPage, pages.WelcomePage, pages.ContactSlotPage, pages.PinPage, pages.PersonalFilePage,
+    pages.EntitlementPage, pages.ActsForPage, pages.TakeCardPage, pages.FailurePage, pages.PrintedPage,
+    pages.NotPrintedPage, pages.OutOfServicePage, pages.ServiceCodePage, pages.ServiceMenuPage,
+    pages.DeviceTestPage, pages.NetworkTestPage, pages.TouchTestPage, pages.VersionsPage,
+}  # fmt: skip
+"""Pages that need a card, a printer's answer or a technician; the other walk tests reach them."""
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_or_compile("ru-mur")
+
+
+@pytest.mark.slow
+def test_every_public_page_is_reached_and_left(pack: Pack) -> None:
+    kiosk = KioskWalk(at=world(pack=pack))
+    reached: dict[Page, Walk] = {}
+    front = [kiosk.walk]
+    while front:
+        walk = front.pop()
+        view = render(walk, kiosk.world)
+        for _, press in presses(view):
+            after = step(walk, press, kiosk.world)
+            if after.page not in reached and not isinstance(after.page, pages.SearchPage):
+                reached[after.page] = after
+                front.append(after)
+        if len(walk.stack) > 1:
+            ways_back = {type(press) for _, press in presses(view)}
+            assert {events.WentBack, events.WentHome} <= ways_back, view.name
+            assert len(step(walk, events.WentBack(), kiosk.world).stack) < len(walk.stack)
+    kinds = {type(page) for page in reached} | {pages.SearchPage}
+    assert kinds == set(SCENES) - NOT_BY_PRESSES_ALONE
+    assert {page.measure for page in reached if isinstance(page, pages.MeasurePage)} == {
+        measure.id for measure in pack.measures
+    }
+    assert {page.place for page in reached if isinstance(page, pages.PlacePage)} == {
+        place.id for place in pack.places
+    }
+    assert {page.service for page in reached if isinstance(page, pages.ServicePage)} == {
+        service.id for service in pack.services
+    }
+    assert {page.category for page in reached if isinstance(page, pages.CategoryPage)} == {
+        category.id for category in pack.categories
+    }
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_view_of_the_shipped_pack_is_drawn_and_spoken(pack: Pack, language: str) -> None:
+    for name, view in every_view(world(pack=pack), Comfort(language=language)):
+        assert view.spoken, name
+        for block in view.blocks:
+            if isinstance(block, Title | Section | Paragraph | Notice | Hero):
+                # A title's own wording may be spoken otherwise: the pack says how.
+                texts = (block.crumb,) if isinstance(block, Title) else texts_of(block)
+                said = " ".join(texts).split()
+                assert all(word.rstrip(".!?…:,") in block.spoken for word in said), (name, block)
+
+
+def test_every_failure_has_words_in_both_languages_of_its_own() -> None:
+    views = dict(every_view(world(), Comfort()))
+    shown = {name for name in views if name.startswith(("failure-", "not-printed-"))}
+    assert len(shown) > 30
+    assert not any(view.name == "failure-unnamed" for view in views.values())
+    for words in WORDS.values():
+        assert "failure.unnamed.title" in words
