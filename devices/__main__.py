@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -68,6 +69,9 @@ def health(
 def bench(context: typer.Context) -> None:
     """Open a local page to put cards in, pull paper and plug the headset (extra "bench")."""
     # A program of its own: a kiosk has neither its web server nor its page installed.
+    if find_spec("uvicorn") is None or find_spec("starlette") is None:
+        typer.echo("The bench is not installed here: pip install 'okno[bench]'.", err=True)
+        raise typer.Exit(1)
     os.execv(sys.executable, [sys.executable, "-m", "devices.bench", *context.args])  # noqa: S606
 
 

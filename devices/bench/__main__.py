@@ -32,7 +32,10 @@ def run(
         Path | None, typer.Option(help="Virtual cards, made by `python -m backend card issue --virtual DIR`.")
     ] = None,
     tickets: Annotated[
-        Path | None, typer.Option(help="Where papers are kept; else a temporary folder.")
+        Path | None,
+        typer.Option(
+            help="Where papers are kept, also by a printer that already runs; else a temporary folder."
+        ),
     ] = None,
     port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1; 0 takes a free one.")] = 8090,
     printer_port: Annotated[
@@ -44,6 +47,9 @@ def run(
     pcscd_dir: Annotated[
         Path | None, typer.Option(help="Folder of a private pcscd: taken if it runs, else started there.")
     ] = None,
+    headset: Annotated[
+        Path | None, typer.Option(help="FIFO that stands for the headphone plug; made where it is missing.")
+    ] = None,
 ) -> None:
     """Put cards in, take the paper away, plug the headset, and see the papers come out."""
     with ExitStack() as bench:
@@ -51,11 +57,11 @@ def run(
         papers = tickets or folder / "tickets"
         printer = printer_control or bench.enter_context(_printer(papers, printer_port, folder))
         reader = bench.enter_context(_reader(pcscd_dir or folder / "pcscd"))
-        headset = HeadsetLine((pcscd_dir or folder) / "headset")
-        bench.callback(headset.close)
-        stage = Stage(PrinterHand(printer), reader, headset, CardTable(cards, folder / "foreign"), papers)
+        plug = HeadsetLine(headset or (pcscd_dir or folder) / "headset")
+        bench.callback(plug.close)
+        stage = Stage(PrinterHand(printer), reader, plug, CardTable(cards, folder / "foreign"), papers)
         door = bench.enter_context(socket.create_server((LOOPBACK, port)))
-        typer.echo(f"headset OKNO_HEADSET={headset.path}")
+        typer.echo(f"headset OKNO_HEADSET={plug.path}")
         typer.echo(f"ready http://{LOOPBACK}:{door.getsockname()[1]}/")
         _serve(stage, door)
 

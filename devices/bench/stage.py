@@ -28,12 +28,13 @@ class CannotDoError(Exception):
 
 
 class HeadsetLine:
-    """A FIFO that stands for the input device of the headphone plug."""
+    """A FIFO that stands for the input device of the headphone plug; one that is there already is used."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        path.unlink(missing_ok=True)
-        os.mkfifo(path, mode=0o600)
+        self._ours = not path.exists()
+        if self._ours:
+            os.mkfifo(path, mode=0o600)
         self._line = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
         self.plugged = False
 
@@ -43,7 +44,8 @@ class HeadsetLine:
 
     def close(self) -> None:
         os.close(self._line)
-        self.path.unlink(missing_ok=True)
+        if self._ours:
+            self.path.unlink(missing_ok=True)
 
 
 class Stage:

@@ -11,6 +11,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -26,6 +27,9 @@ from devices.printer_address import parse_address
 from devices.printer_profile import load_profile
 from devices.simulators.control import ReaderControl
 from devices.simulators.pcscd_process import what_is_missing
+from devices.simulators.printer.control import PrinterControl
+from devices.simulators.printer.server import SimulatedPrinter
+from devices.simulators.private_pcscd import PrivatePcscd
 from tests.devices.card_maker import CardMaker, write
 from tests.devices.printing import QUICK, SHEET
 
@@ -59,19 +63,8 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         content = {**maker.content(UUID(int=number)), "title": title}
         write(content, cards / f"card-{number}.json")
     (cards / "notes.json").write_text("[]")
-    command = [
-        *(sys.executable, "-m", "devices", "bench", "--port", "0", "--printer-port", "0"),
-        *("--cards", str(cards), "--tickets", str(folder / "tickets"), "--pcscd-dir", str(folder / "p")),
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=folder)
-    try:
-        assert program.stdout is not None
-        told: dict[str, str] = {}
-        while "ready" not in told:
-            name, _, value = program.stdout.readline().strip().partition(" ")
-            assert name, "the bench did not start"
-            told[name] = value.partition("=")[2] or value
+    own = ("--cards", str(cards), "--tickets", str(folder / "tickets"), "--pcscd-dir", str(folder / "p"))
+    with started(folder, "--printer-port", "0", *own) as told:
         yield Bench(
             told["ready"],
             EscPosPrinter(parse_address(told["printer"]), load_profile("generic-80"), QUICK),
@@ -79,10 +72,30 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
             Path(told["headset"]),
             folder / "tickets",
         )
+    assert not (folder / "p" / "control").exists()
+
+
+@contextmanager
+def started(folder: Path, *options: str) -> Iterator[dict[str, str]]:
+    """The bench as a program; gives what it says it has started."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "devices", "bench", "--port", "0", *options],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        cwd=folder,
+    )
+    try:
+        assert program.stdout is not None
+        told: dict[str, str] = {}
+        while "ready" not in told:
+            name, _, value = program.stdout.readline().strip().partition(" ")
+            assert name, "the bench did not start"
+            told[name] = value.partition("=")[2] or value
+        yield told
     finally:
         program.send_signal(signal.SIGINT)
         assert program.wait(timeout=15) == 0
-    assert not (folder / "p" / "control").exists()
 
 
 @pytest.fixture(scope="module")
@@ -206,8 +219,8 @@ def test_axe_finds_nothing_to_complain_about(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-def post(bench: Bench, body: bytes, headers: dict[str, str]) -> int:
-    request = urllib.request.Request(bench.address + "orders", body, headers)
+def post(address: str, body: bytes, headers: dict[str, str]) -> int:
+    request = urllib.request.Request(address + "orders", body, headers)
     try:
         with urllib.request.urlopen(request, timeout=5) as answer:
             return int(answer.status)
@@ -225,20 +238,42 @@ def listening_addresses(port: int) -> list[str]:
 def test_no_other_page_and_no_other_name_can_reach_the_bench(bench: Bench) -> None:
     order = json.dumps({"device": "headset", "to": False}).encode()
     ours = {"X-Okno-Bench": "1"}
-    assert post(bench, order, ours) == 200
-    assert post(bench, order, {}) == 403
-    assert post(bench, order, {**ours, "Host": "evil.example"}) == 400
-    assert post(bench, b"[]", ours) == 400
-    assert post(bench, b"{", ours) == 400
+    assert post(bench.address, order, ours) == 200
+    assert post(bench.address, order, {}) == 403
+    assert post(bench.address, order, {**ours, "Host": "evil.example"}) == 400
+    assert post(bench.address, b"[]", ours) == 400
+    assert post(bench.address, b"{", ours) == 400
     for nonsense in (
         {},
         {"device": "printer", "set": "paper", "to": "gold"},
         {"device": "reader", "do": "fly"},
     ):
-        assert post(bench, json.dumps(nonsense).encode(), ours) == 409
+        assert post(bench.address, json.dumps(nonsense).encode(), ours) == 409
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(bench.address + "tickets/..%2f..%2fetc%2fpasswd", timeout=5)
     assert listening_addresses(int(bench.address.split(":")[2].strip("/"))) == [LOOPBACK_IN_PROC]
+
+
+def test_the_bench_takes_what_already_runs(tmp_path: Path) -> None:
+    folder = tmp_path / "p"
+    with (
+        PrivatePcscd(folder) as pcscd,
+        SimulatedPrinter() as printer,
+        PrinterControl(printer, tmp_path / "printer.sock"),
+    ):
+        before = pcscd.list()["pcscd"]
+        os.mkfifo(tmp_path / "plug")
+        with started(
+            tmp_path,
+            *("--pcscd-dir", str(folder), "--printer-control", str(tmp_path / "printer.sock")),
+            *("--headset", str(tmp_path / "plug")),
+        ) as told:
+            assert set(told) == {"headset", "ready"}, "neither a reader nor a printer of its own"
+            body = json.dumps({"device": "printer", "set": "paper", "to": "out"}).encode()
+            assert post(told["ready"], body, {"X-Okno-Bench": "1"}) == 200
+            assert printer.condition.paper == "out"
+        assert pcscd.list()["pcscd"] == before
+        assert (tmp_path / "plug").exists()
 
 
 def test_cards_that_are_no_cards_are_left_out(tmp_path: Path) -> None:

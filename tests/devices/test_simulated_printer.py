@@ -42,6 +42,13 @@ def test_each_ticket_is_left_as_bytes_text_and_picture(tmp_path: Path) -> None:
     assert any(colour == INK and count > 10_000 for count, colour in colours)
 
 
+def test_numbers_go_on_where_they_ended(tmp_path: Path) -> None:
+    for expected in (1, 2):
+        with SimulatedPrinter(on_ticket=TicketFolder(tmp_path, 576).keep) as simulated:
+            assert printer_at(simulated).print(SHEET) == Printed()
+        assert len(list(tmp_path.glob("ticket-*.png"))) == expected
+
+
 @pytest.mark.slow
 def test_the_program_prints_and_takes_faults_over_its_socket(tmp_path: Path) -> None:
     program = subprocess.Popen(

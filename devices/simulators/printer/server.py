@@ -31,7 +31,7 @@ class SimulatedPrinter:
         *,
         model: Model | None = None,
         port: int = 0,
-        on_ticket: Callable[[int, Ticket], None] | None = None,
+        on_ticket: Callable[[Ticket], None] | None = None,
     ) -> None:
         self.model = model or Model()
         self.port = port
@@ -199,10 +199,8 @@ class SimulatedPrinter:
         return next_command(bytes(self._buffer)) if self._condition.prints else None
 
     def _give(self, ticket: Ticket) -> None:
-        with self._changed:
-            number = len(self._tickets) + 1
         if self._on_ticket is not None:
-            self._on_ticket(number, ticket)
+            self._on_ticket(ticket)
         with self._changed:
             self._tickets.append(ticket)
             self._changed.notify_all()

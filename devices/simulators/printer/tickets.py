@@ -9,15 +9,18 @@ from devices.simulators.printer.paper import Ticket
 
 
 class TicketFolder:
-    """Writes ticket-NN.bin, ticket-NN.txt and, last, ticket-NN.png into a folder."""
+    """Writes ticket-NN.bin, ticket-NN.txt and, last, ticket-NN.png; numbers go on after what is there."""
 
     def __init__(self, folder: Path, dots: int) -> None:
         self.folder = folder
         self._dots = dots
         folder.mkdir(parents=True, exist_ok=True)
+        there = (path.stem.removeprefix("ticket-") for path in folder.glob("ticket-*"))
+        self._last = max((int(number) for number in there if number.isdecimal()), default=0)
 
-    def keep(self, number: int, ticket: Ticket) -> None:
-        stem = self.folder / f"ticket-{number:02d}"
+    def keep(self, ticket: Ticket) -> None:
+        self._last += 1
+        stem = self.folder / f"ticket-{self._last:02d}"
         stem.with_suffix(".bin").write_bytes(ticket.raw)
         stem.with_suffix(".txt").write_text(ticket.text, encoding="utf-8")
         unfinished = stem.with_suffix(".part")
