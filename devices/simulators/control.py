@@ -22,6 +22,7 @@ from rich import print_json
 CONTROL = "control"
 READY = "ready"
 FAILED = "failed"
+SHARED_RUN = "shared-run"
 ANSWER_SECONDS = 30.0
 
 

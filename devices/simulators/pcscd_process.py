@@ -53,6 +53,8 @@ class PcscdProcess:
         """Start and wait until clients can connect; raises PcscdFailed."""
         if self.running:
             return
+        if _accepts(RUN / SOCKET):
+            raise PcscdFailed(f"another pcscd serves {RUN} here; stop it first")
         self._clean()
         self._configure(with_reader)
         with (self._folder / "pcscd.log").open("ab") as log:
@@ -120,10 +122,22 @@ def what_is_missing() -> tuple[str, ...]:
     return tuple(missing)
 
 
-def enter(folder: Path) -> None:
-    """Make this private namespace ready: loopback up, and `folder` where pcscd puts its socket."""
+def enter(folder: Path, private_mounts: bool) -> None:
+    """Make this private namespace ready: loopback up, and pcscd's socket to be found in `folder`.
+
+    pcscd knows one place for its socket. With mounts of our own, `folder` is put there; without, the
+    socket lies in the common place, so that only one pcscd at a time can run on this root.
+    Raises PcscdFailed, OSError, CalledProcessError.
+    """
     _loopback_up()
+    if not private_mounts:
+        RUN.mkdir(parents=True, exist_ok=True)
+        (folder / SOCKET).unlink(missing_ok=True)
+        (folder / SOCKET).symlink_to(RUN / SOCKET)
+        return
     if not RUN.exists():
+        if folder.is_relative_to(RUN.parent):
+            raise PcscdFailed(f"choose a folder outside {RUN.parent}, which is covered in here")
         _mount("-t", "tmpfs", "tmpfs", str(RUN.parent))
         RUN.mkdir()
     _mount("--bind", str(folder), str(RUN))

@@ -21,7 +21,7 @@ from typing import Annotated, Self
 
 import typer
 
-from devices.simulators.control import CONTROL, READY, ReaderControl
+from devices.simulators.control import CONTROL, READY, SHARED_RUN, ReaderControl
 from devices.simulators.pcscd_process import READER_NAME, SOCKET, what_is_missing
 
 SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME"
@@ -29,6 +29,11 @@ LONGEST_SOCKET_PATH = 107
 """sun_path of unix(7) holds 108 bytes with its end."""
 
 STOP_SECONDS = 8.0
+
+_AS_ROOT = (("--net", "--mount"), ("--net",))
+"""A plain chroot is no mount point and gets no mounts of its own; then only the network is private."""
+
+_AS_ANYBODY = (("--map-root-user", "--net", "--mount"),)
 
 
 class PcscdUnavailable(RuntimeError):
@@ -42,8 +47,9 @@ class PrivatePcscd(ReaderControl):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._folder = folder
+        self._folder = folder.absolute()  # its host runs in another working directory
         self._host: subprocess.Popen[str] | None = None
+        self._namespaces: tuple[str, ...] = ()
 
     @property
     def socket(self) -> Path:
@@ -63,8 +69,9 @@ class PrivatePcscd(ReaderControl):
     def inside(self) -> tuple[str, ...]:
         """The start of a command that shall run in its network, to plug in a card of somebody else's."""
         assert self._host is not None
-        as_root = () if os.geteuid() == 0 else ("--user", "--preserve-credentials")
-        return ("nsenter", *as_root, "--net", "--target", str(self._host.pid))
+        mapped = "--map-root-user" in self._namespaces
+        user = ("--user", "--preserve-credentials") if mapped else ()
+        return ("nsenter", *user, "--net", "--target", str(self._host.pid))
 
     def __enter__(self) -> Self:
         self.open()
@@ -82,12 +89,11 @@ class PrivatePcscd(ReaderControl):
         """Start everything and wait until it serves; raises PcscdUnavailable."""
         self._check()
         self._folder.mkdir(parents=True, exist_ok=True)
-        as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
+        self._namespaces = _namespaces()
+        host = (sys.executable, "-m", "devices.simulators.reader_host", str(self._folder))
+        shared_run = () if "--mount" in self._namespaces else (SHARED_RUN,)
         self._host = subprocess.Popen(  # noqa: S603 - fixed programs, no shell
-            [
-                *("unshare", *as_root, "--net", "--mount"),
-                *(sys.executable, "-m", "devices.simulators.reader_host", str(self._folder)),
-            ],
+            ["unshare", *self._namespaces, *host, *shared_run],  # noqa: S607
             stdin=subprocess.PIPE,  # its life line: when we die, it ends
             stdout=subprocess.PIPE,
             text=True,
@@ -98,7 +104,7 @@ class PrivatePcscd(ReaderControl):
         line = self._host.stdout.readline().strip()
         if line != READY:
             self.close()
-            raise PcscdUnavailable(line or "no private namespace: run as root, or allow user namespaces")
+            raise PcscdUnavailable(line)
 
     def close(self) -> None:
         """Stop everything; may be called twice."""
@@ -122,6 +128,16 @@ class PrivatePcscd(ReaderControl):
             raise PcscdUnavailable(f"install {' '.join(missing)}")
         if len(os.fsencode(self.socket.resolve())) > LONGEST_SOCKET_PATH:
             raise PcscdUnavailable(f"the folder's path is too long for a socket: {self._folder}")
+
+
+def _namespaces() -> tuple[str, ...]:
+    """The best privacy this machine grants, as options of unshare(1); raises PcscdUnavailable."""
+    wishes = _AS_ROOT if os.geteuid() == 0 else _AS_ANYBODY
+    for wish in wishes:
+        tried = subprocess.run(["unshare", *wish, "true"], capture_output=True, check=False)  # noqa: S603, S607
+        if tried.returncode == 0:
+            return wish
+    raise PcscdUnavailable("no private network: run as root, or let the kernel allow user namespaces")
 
 
 def main(folder: Annotated[Path, typer.Argument(help="where its sockets and log go")]) -> None:

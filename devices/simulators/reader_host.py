@@ -21,7 +21,7 @@ from typing import Any
 from devices.simulators.card_port import Card
 from devices.simulators.card_profile import CardFileError
 from devices.simulators.card_shelf import CardShelf, make_card
-from devices.simulators.control import CONTROL, FAILED, READY
+from devices.simulators.control import CONTROL, FAILED, READY, SHARED_RUN
 from devices.simulators.pcscd_process import PcscdFailed, PcscdProcess, enter
 from devices.simulators.vpcd import SLOTS, VpcdPlug
 
@@ -132,11 +132,11 @@ class ReaderHost:
         self._hand.shutdown()
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, private_mounts: bool) -> int:
     """Serve until standard input ends; prints one line: ready, or why not."""
     host = ReaderHost(folder)
     try:
-        enter(folder)
+        enter(folder, private_mounts)
         host.start()
     except (OSError, PcscdFailed, subprocess.CalledProcessError) as error:
         sys.stdout.write(f"{FAILED} {error}\n")
@@ -186,4 +186,4 @@ def _serving(path: Path, host: ReaderHost) -> _Server:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), private_mounts=sys.argv[2:] != [SHARED_RUN]))

@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from devices.simulators import private_pcscd
 from devices.simulators.card_profile import CardFileError, parse_card, read_card_file
 from devices.simulators.card_shelf import CardShelf
 from devices.simulators.control import ControlFailed, ReaderControl
+from devices.simulators.pcscd_process import RUN
 from devices.simulators.private_pcscd import PcscdUnavailable, PrivatePcscd
 from tests.devices.card_maker import CardMaker, write
 
@@ -79,6 +82,22 @@ def test_nothing_is_left_when_its_owner_is_killed(tmp_path: Path) -> None:
 
 
 @slow
+@pytest.mark.skipif(os.geteuid() != 0 or RUN.exists(), reason="needs root and an unused /run/pcscd")
+def test_without_mounts_of_its_own_it_shares_the_common_place_with_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(private_pcscd, "_AS_ROOT", (("--net",),))  # as in a plain chroot
+    with PrivatePcscd(tmp_path / "a") as first:
+        first.restart()
+        first.insert({"kind": "payment"})
+        assert first.socket.resolve() == RUN / "pcscd.comm"
+        with pytest.raises(PcscdUnavailable, match="another pcscd"):
+            PrivatePcscd(tmp_path / "b").open()
+    assert gone(tmp_path)
+    RUN.rmdir()
+
+
+@slow
 def test_a_tried_pin_stays_tried_when_the_card_comes_again(tmp_path: Path) -> None:
     path = write(CardMaker().content(), tmp_path / "card.json")
     shelf = CardShelf()
@@ -108,6 +127,13 @@ def test_control_says_what_is_wrong(virtual_reader: PrivatePcscd, tmp_path: Path
 def test_a_path_too_long_for_a_socket_is_named(tmp_path: Path) -> None:
     with pytest.raises(PcscdUnavailable, match="too long"):
         PrivatePcscd(tmp_path / ("x" * 120)).open()
+
+
+@slow
+@pytest.mark.skipif(RUN.exists() or os.geteuid() != 0, reason="only where /run/pcscd has to be covered")
+def test_a_folder_that_would_be_covered_is_named() -> None:
+    with TemporaryDirectory(dir="/run") as folder, pytest.raises(PcscdUnavailable, match="outside /run"):
+        PrivatePcscd(Path(folder)).open()
 
 
 @pytest.mark.parametrize(
