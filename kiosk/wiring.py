@@ -97,7 +97,7 @@ class LateParts:
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
-    """A kiosk put together: the window, the corridor behind it, and the parts that come after the first frame."""
+    """A kiosk put together: the window, the corridor behind it, the parts that come later."""
 
     app: KioskApp
     runner: Runner
