@@ -13,6 +13,7 @@ from backend.database.doors import DatabaseFailure
 from backend.idempotency import service as idempotency
 from backend.kiosks import service as kiosks
 from backend.log import where_raised
+from backend.nonces import service as nonces
 from backend.services import Services
 
 SECONDS_BETWEEN = 60.0
@@ -22,6 +23,7 @@ def purge_all(connection: Connection, clock: Clock) -> None:
     """One round, in one transaction."""
     now = clock()
     card_sessions.purge(connection, now)
+    nonces.purge(connection, now)
     kiosks.purge(connection, now)
     idempotency.purge(connection, now)
 

@@ -8,6 +8,7 @@ import backend.cards.tables
 import backend.entitlements.tables
 import backend.idempotency.tables
 import backend.kiosks.tables
+import backend.nonces.tables
 import backend.operators.tables
 import backend.people.tables
 from backend.database.metadata import metadata
@@ -17,6 +18,7 @@ REGISTERED = (
     backend.card_sessions.tables,
     backend.idempotency.tables,
     backend.kiosks.tables,
+    backend.nonces.tables,
     backend.cards.tables,
     backend.entitlements.tables,
     backend.operators.tables,

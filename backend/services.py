@@ -9,12 +9,12 @@ from fastapi import Request
 from structlog.typing import FilteringBoundLogger
 
 from backend.auth.tokens import Caller, TokenDesk
-from backend.card_sessions.service import Moment
-from backend.card_sessions.verify import CardVerifier
+from backend.card_proof.verify import CardVerifier
 from backend.clock import Clock, day_in
 from backend.database.doors import Database
 from backend.disclosure import Disclosure
 from backend.idempotency.sealing import AnswerSeal
+from backend.moment import Moment
 
 
 @dataclass(frozen=True, slots=True)

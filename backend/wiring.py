@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from zoneinfo import ZoneInfo
 
 from backend.auth.tokens import load_or_make_token_desk
-from backend.card_sessions.verify import CardVerifier
+from backend.card_proof.verify import CardVerifier
 from backend.clock import Clock, utc_now
 from backend.database.opening import open_database
 from backend.disclosure import disclosure_of

@@ -9,14 +9,15 @@ from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from backend.card_proof.verify import KeyKind
 from backend.card_sessions import service
-from backend.card_sessions.nonces import draw_nonces
-from backend.card_sessions.service import Moment, Proof
-from backend.card_sessions.verify import KeyKind
+from backend.card_sessions.service import Proof
 from backend.contract.cards import CardProofIn, CardSession, HolderSession, Nonces
 from backend.contract.people import PersonalFile
 from backend.contract.tokens import SESSION_HEADER
 from backend.errors import Refusal, Refused
+from backend.moment import Moment
+from backend.nonces.service import draw_nonces
 from backend.secret_values import new_secret
 from backend.services import Services
 from backend.web.addresses import PREFIX

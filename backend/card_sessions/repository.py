@@ -1,30 +1,14 @@
-"""SQL of nonces and card sessions."""
+"""SQL of card sessions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
-from backend.card_sessions.tables import card_sessions, nonces
+from backend.card_sessions.tables import card_sessions
 
-_ADD_NONCE = insert(nonces).inline()
-# The guard against double spending is this one statement: whoever changes the row has the nonce.
-_BURN = (
-    update(nonces)
-    .where(
-        nonces.c.nonce_hash == bindparam("of_nonce"),
-        nonces.c.kiosk == bindparam("of_kiosk"),
-        nonces.c.burnt_at.is_(None),
-        nonces.c.expires_at > bindparam("now"),
-    )
-    .values(burnt_at=bindparam("now"))
-)
-_NONCE = select(nonces.c.burnt_at, nonces.c.expires_at).where(
-    nonces.c.nonce_hash == bindparam("of_nonce"), nonces.c.kiosk == bindparam("of_kiosk")
-)
 _ADD_SESSION = insert(card_sessions).inline()
 _OPEN_SESSION = select(
     card_sessions.c.card,
@@ -54,18 +38,6 @@ _END = (
 )
 
 
-def add_nonces(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    connection.execute(_ADD_NONCE, rows)
-
-
-def burn(connection: Connection, nonce_hash: str, kiosk: str, now: datetime) -> bool:
-    return connection.execute(_BURN, {"of_nonce": nonce_hash, "of_kiosk": kiosk, "now": now}).rowcount == 1
-
-
-def nonce(connection: Connection, nonce_hash: str, kiosk: str) -> RowMapping | None:
-    return connection.execute(_NONCE, {"of_nonce": nonce_hash, "of_kiosk": kiosk}).mappings().first()
-
-
 def add_session(connection: Connection, row: dict[str, Any]) -> None:
     connection.execute(_ADD_SESSION, row)
 
@@ -83,6 +55,5 @@ def end(connection: Connection, session_hash: str, kiosk: str, now: datetime) ->
     return connection.execute(_END, {"of_session": session_hash, "of_kiosk": kiosk, "now": now}).rowcount == 1
 
 
-def purge(connection: Connection, nonces_before: datetime, sessions_before: datetime) -> None:
-    connection.execute(delete(nonces).where(nonces.c.expires_at < nonces_before))
-    connection.execute(delete(card_sessions).where(card_sessions.c.expires_at < sessions_before))
+def purge(connection: Connection, before: datetime) -> None:
+    connection.execute(delete(card_sessions).where(card_sessions.c.expires_at < before))

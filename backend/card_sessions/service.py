@@ -13,10 +13,9 @@ from sqlalchemy import Connection, RowMapping
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
-from backend.card_sessions import nonces, repository
+from backend.card_proof.verify import ProvenCard
+from backend.card_sessions import repository
 from backend.card_sessions.file_by_level import HOLDER_LEVEL, allowed_part
-from backend.card_sessions.nonces import FreshNonces
-from backend.card_sessions.verify import ProvenCard
 from backend.cards import service as cards
 from backend.cards.values import CardRecord, CardState
 from backend.contract.cards import CardSession, GroupCounts, HolderSession
@@ -25,6 +24,9 @@ from backend.disclosure import Disclosure
 from backend.entitlements import service as entitlements
 from backend.errors import Refusal
 from backend.kiosks import service as kiosks
+from backend.moment import Moment
+from backend.nonces import service as nonces
+from backend.nonces.service import FreshNonces
 from backend.people import service as people
 from backend.secret_values import hash_of
 
@@ -38,19 +40,6 @@ _STATE_CODES = {
     CardState.EXPIRED: "card-expired",
     CardState.LOST: "card-lost",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Where and when a request stands: the kiosk, the time, the region's calendar day."""
-
-    kiosk: str
-    now: datetime
-    today: date
-
-    @property
-    def actor(self) -> str:
-        return f"kiosk:{self.kiosk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +178,8 @@ def end_session(connection: Connection, moment: Moment, session: str) -> None:
 
 
 def purge(connection: Connection, now: datetime) -> None:
-    """Forget nonces and sessions that are long over."""
-    repository.purge(connection, now - nonces.KEPT_AFTER_EXPIRY, now - KEPT_AFTER_EXPIRY)
+    """Forget sessions that are long over."""
+    repository.purge(connection, now - KEPT_AFTER_EXPIRY)
 
 
 def _proven_record(connection: Connection, moment: Moment, proof: Proof, action: str) -> CardRecord | Refusal:

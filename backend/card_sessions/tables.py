@@ -1,19 +1,10 @@
-"""Nonces given to kiosks, and the sessions that cards opened with them. Secrets are stored hashed."""
+"""The sessions that cards opened. Their secrets are stored hashed."""
 
 from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Integer, String, Table
 
 from backend.database.metadata import UtcDateTime, metadata
-
-nonces = Table(
-    "nonces",
-    metadata,
-    Column("nonce_hash", String(64), primary_key=True),
-    Column("kiosk", String(40), nullable=False),
-    Column("expires_at", UtcDateTime, nullable=False, index=True),
-    Column("burnt_at", UtcDateTime),
-)
 
 card_sessions = Table(
     "card_sessions",

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Select, Table, and_, func, or_, select, text
 
 from backend.audit.tables import audit_events
-from backend.card_sessions.tables import card_sessions, nonces
+from backend.card_sessions.tables import card_sessions
 from backend.cards.tables import card_history, cards
 from backend.entitlements.tables import entitlements
 from backend.idempotency.tables import idempotent_answers
+from backend.nonces.tables import nonces
 from backend.people.snils import SnilsInvalid, parse
 from backend.people.tables import people, person_categories
 from backend.schema import metadata

@@ -24,7 +24,7 @@ from starlette.types import ASGIApp
 
 from backend.app import build_app
 from backend.auth.tokens import TokenDesk
-from backend.card_sessions.verify import CardVerifier
+from backend.card_proof.verify import CardVerifier
 from backend.cards import service as cards
 from backend.cards.identity import CardIdentity
 from backend.cards.issuing import CardOrder, certify, years_later

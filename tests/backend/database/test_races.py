@@ -9,11 +9,11 @@ from functools import partial
 from joserfc.jwk import ECKey
 from sqlalchemy import Connection, func, select, update
 
-from backend.card_sessions import nonces
-from backend.card_sessions.nonces import FreshNonces, draw_nonces
-from backend.card_sessions.tables import nonces as nonce_table
 from backend.contract.tokens import ASSERTION_TYPE, GRANT_TYPE
 from backend.kiosks.tables import burnt_assertions, kiosks
+from backend.nonces import service as nonces
+from backend.nonces.service import FreshNonces, draw_nonces
+from backend.nonces.tables import nonces as nonce_table
 from backend.secret_values import hash_of
 from tests.backend.region import START, KioskInTest, Region
 

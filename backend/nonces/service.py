@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from backend.card_sessions import repository
 from backend.contract.cards import Nonce, Nonces
 from backend.errors import Refusal
+from backend.nonces import repository
 from backend.secret_values import hash_of, new_secret
 
 LIFETIME = timedelta(seconds=120)
@@ -41,7 +41,7 @@ def draw_nonces(now: datetime) -> FreshNonces:
 
 def give(connection: Connection, kiosk: str, fresh: FreshNonces) -> None:
     """Store them for this kiosk."""
-    repository.add_nonces(
+    repository.add(
         connection,
         [
             {"nonce_hash": hash_of(value), "kiosk": kiosk, "expires_at": fresh.expires_at, "burnt_at": None}
@@ -59,3 +59,8 @@ def burn(connection: Connection, kiosk: str, nonce: str, now: datetime) -> Refus
     if row is None:
         return Refusal("nonce-unknown")
     return Refusal("nonce-burnt" if row["burnt_at"] is not None else "nonce-expired")
+
+
+def purge(connection: Connection, now: datetime) -> None:
+    """Forget nonces that are long over."""
+    repository.purge(connection, now - KEPT_AFTER_EXPIRY)
