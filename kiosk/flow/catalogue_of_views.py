@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from content.model import Measure, Pack
 from devices.ports import (
     CardFailure,
     CardKey,
@@ -89,9 +90,8 @@ def _public(start: Stage) -> Iterator[tuple[str, Stage]]:
         stage = start.after(Opened(page))
         yield stage.view().name, stage
     lists = pages.MeasureListPage()
-    for measure in pack.measures:
-        if measure.closed or not measure.amount.verified or measure is pack.measures[0]:
-            yield f"measure-{measure.id}", start.after(Opened(lists), Opened(pages.MeasurePage(measure.id)))
+    for measure in _telling_measures(pack):
+        yield f"measure-{measure.id}", start.after(Opened(lists), Opened(pages.MeasurePage(measure.id)))
     for category in pack.categories[:2]:
         yield f"category-{category.id}", start.after(Opened(pages.CategoryPage(category.id)))
     for service in pack.services[:2]:
@@ -106,6 +106,14 @@ def _public(start: Stage) -> Iterator[tuple[str, Stage]]:
     for article in pack.articles[:1]:
         yield "article", start.after(Opened(pages.ArticlePage(article.id)))
     yield from _search(start)
+
+
+def _telling_measures(pack: Pack) -> tuple[Measure, ...]:
+    """The first measure of all, of the closed ones and of those whose amount is not verified."""
+    closed = [measure for measure in pack.measures if measure.closed]
+    unverified = [measure for measure in pack.measures if not measure.amount.verified]
+    chosen = {measure.id: measure for measure in (*pack.measures[:1], *closed[:1], *unverified[:1])}
+    return tuple(chosen.values())
 
 
 def _search(start: Stage) -> Iterator[tuple[str, Stage]]:

@@ -53,7 +53,7 @@ class Piece:
     keeps_next: bool = False  # a heading does not end a page
     stays: bool = False  # repeated on every page: title and tabs
     head: Piece | None = None  # drawn above it when it begins a page: the head of a table
-    fills: bool = False  # wants the rest of the page
+    band: bool = False  # a slice of a card that runs on over several pieces
 
 
 @dataclass

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from kiosk.screens.drawing import Node
+from kiosk.screens.drawing import Node, Plate
 from kiosk.screens.layout.cutting import cut
 from kiosk.screens.layout.draft import Piece
+from kiosk.screens.theme import RADIUS_CARD
 
 _STAYING_SHARE: Final = 0.4
 """Title and tabs are repeated on every page only while they leave most of it to the rest."""
 
-_LARGEST_GAP: Final = 32
+_LEAST_GAP: Final = 24
+"""Between what stays and what a page begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def divided(pieces: Sequence[Piece], height: float) -> Pages:
     if column_height(pieces) <= height:
         return Pages((tuple(pieces),))
     staying = _staying(pieces, height)
-    room = height - column_height(staying) - (_LARGEST_GAP if staying else 0)
+    room = height - column_height(staying) - (_LEAST_GAP if staying else 0)
     pieces = [*staying, *(part for piece in pieces[len(staying) :] for part in cut(piece, room))]
     pages: list[tuple[Piece, ...]] = []
     page: list[Piece] = list(staying)
@@ -49,10 +51,34 @@ def divided(pieces: Sequence[Piece], height: float) -> Pages:
         if len(page) > len(staying) and column_height([*page, *needed]) > height:
             pages.append(tuple(page))
             page = [*staying]
-        if piece.head and len(page) == len(staying):
-            page.append(piece.head)
-        page.append(piece)
-    return Pages((*pages, tuple(page)))
+        begins = len(page) == len(staying)
+        if piece.head and begins:
+            page.append(replace(piece.head, gap=_LEAST_GAP))
+        page.append(replace(piece, gap=_LEAST_GAP) if begins and not piece.head else piece)
+    return Pages(tuple(_bands_rounded(page) for page in (*pages, tuple(page))))
+
+
+def _bands_rounded(page: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """A card that runs on over pages looks whole on each of them."""
+    pieces = list(page)
+    for number, piece in enumerate(page):
+        before = page[number - 1] if number else None
+        after = page[number + 1] if number + 1 < len(page) else None
+        if piece.band and not (before and before.band and not piece.gap):
+            pieces[number] = _with_corners(pieces[number], above=True)
+        if piece.band and not (after and after.band and not after.gap):
+            pieces[number] = _with_corners(pieces[number], above=False)
+    return tuple(pieces)
+
+
+def _with_corners(piece: Piece, *, above: bool) -> Piece:
+    node, *others = piece.nodes
+    plate, *marks = node.marks
+    assert isinstance(plate, Plate), "a band begins with its ground"
+    top, bottom = plate.corners or (0, 0)
+    corners = (RADIUS_CARD, bottom) if above else (top, RADIUS_CARD)
+    rounded = replace(node, marks=(replace(plate, corners=corners), *marks))
+    return replace(piece, nodes=(rounded, *others))
 
 
 def _staying(pieces: Sequence[Piece], height: float) -> tuple[Piece, ...]:

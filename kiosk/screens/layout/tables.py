@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.flow.views import Pair, Summary, Table
 from kiosk.screens.drawing import Box, Mark, Node, Plate, Role
 from kiosk.screens.layout.draft import Draft, Piece, Stack, joined, lines
@@ -42,7 +44,7 @@ def _pair_piece(pair: Pair, draft: Draft, *, first: bool, last: bool, gap: float
     marks = (*_band(draft, height, first=first, last=last), *label.marks, *value.marks)
     name = joined(pair.label, pair.value, pair.chip.text if pair.chip else "")
     node = Node(Role.CELL, name, Box(0, 0, draft.width, height), marks, spoken=pair.spoken or name)
-    return Piece((node,), height, gap=gap if first else 0)
+    return Piece((node,), height, gap=gap if first else 0, band=True)
 
 
 def _band(draft: Draft, height: float, *, first: bool, last: bool) -> tuple[Mark, ...]:
@@ -73,8 +75,9 @@ def table_pieces(table: Table, draft: Draft) -> tuple[Piece, ...]:
         (*head.nodes, *(node.moved(0, head.height) for node in body[0].nodes)),
         head.height + body[0].height,
         gap=24,
+        band=True,
     )
-    return first, *(Piece(piece.nodes, piece.height, gap=0, head=head) for piece in body[1:])
+    return first, *(replace(piece, head=head) for piece in body[1:])
 
 
 def _row_spoken(table: Table, row: tuple[str, ...]) -> str:
@@ -122,7 +125,7 @@ def _table_row(
         (*band, *marks),
         spoken=spoken or joined(*cells),
     )
-    return Piece((node,), height, gap=0)
+    return Piece((node,), height, gap=0, band=True)
 
 
 def _as_pairs(table: Table, draft: Draft) -> tuple[Piece, ...]:
