@@ -21,6 +21,7 @@ from backend.kiosks.commands import kiosk_commands
 from backend.maintenance.commands import backup, check, restore
 from backend.migrating import migrate_to_newest
 from backend.operators.commands import operator_commands
+from backend.people.commands import person_commands
 from backend.region_ca import RegionCa, RegionCaMissing, ensure_server_identity
 from backend.serving import Listening, PlainHttpRefused, quiet_libraries, server_for, sole_worker
 from backend.wiring import wire
@@ -34,6 +35,7 @@ app = typer.Typer(
     help="The one backend of kiosks and call centre.",
 )
 app.add_typer(kiosk_commands, name="kiosk")
+app.add_typer(person_commands, name="person")
 app.add_typer(card_commands, name="card")
 app.add_typer(operator_commands, name="operator")
 for command in (demo, backup, restore, check):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping
+from sqlalchemy.exc import IntegrityError
 
 from backend.cards import repository
 from backend.cards.mask import masked_serial
@@ -29,6 +30,11 @@ _STATE_AFTER: dict[CardAction, CardState] = {
     CardAction.REPLACE: CardState.REPLACED,
     CardAction.EXPIRE: CardState.EXPIRED,
 }
+
+_HAS_GOOD_CARD = (
+    "card-already-active",
+    "The person holds a good card: use `card replace`, or block it first.",
+)
 
 
 class CardChangeRefused(Exception):
@@ -105,9 +111,7 @@ def history(connection: Connection, card: str) -> tuple[CardStep, ...]:
 def issue(connection: Connection, new: NewCard, hand: Hand) -> CardRecord:
     """Enter a new card as active; a person who holds a good one needs `replace` instead."""
     if any(card.state is CardState.ACTIVE for card in of_person(connection, new.person)):
-        raise CardChangeRefused(
-            "card-already-active", "The person holds a good card: use `card replace`, or block it first."
-        )
+        raise CardChangeRefused(*_HAS_GOOD_CARD)
     return _enter(connection, new, hand, replaces=None)
 
 
@@ -171,24 +175,35 @@ def _change(connection: Connection, record: CardRecord, action: CardAction, hand
 
 
 def _enter(connection: Connection, new: NewCard, hand: Hand, replaces: str | None) -> CardRecord:
-    repository.add(
-        connection,
-        {
-            "card": new.card,
-            "person": new.person,
-            "issuer": new.issuer,
-            "serial": new.serial,
-            "guid": new.guid,
-            "state": CardState.ACTIVE.value,
-            "fingerprint_9e": new.fingerprint_9e,
-            "fingerprint_9a": new.fingerprint_9a,
-            "issued_on": new.issued_on,
-            "expires_on": new.expires_on,
-            "replaces": replaces,
-        },
-    )
+    values = {
+        "card": new.card,
+        "person": new.person,
+        "issuer": new.issuer,
+        "serial": new.serial,
+        "guid": new.guid,
+        "state": CardState.ACTIVE.value,
+        "fingerprint_9e": new.fingerprint_9e,
+        "fingerprint_9a": new.fingerprint_9a,
+        "issued_on": new.issued_on,
+        "expires_on": new.expires_on,
+        "replaces": replaces,
+    }
+    try:
+        repository.add(connection, values)
+    except IntegrityError as error:
+        raise _refusal_of(error) from None  # the database's own words quote the person's id
     _write_step(connection, new.card, CardAction.ISSUE, CardState.ACTIVE, hand)
     return get(connection, new.card)
+
+
+def _refusal_of(error: IntegrityError) -> CardChangeRefused:
+    """What the tables did not take, by name: nobody's card, a second good one, or a number given twice."""
+    told = str(error.orig).lower()
+    if "foreign key" in told:
+        return CardChangeRefused("person-unknown", "Check the person's id.")
+    if "ux_cards_one_active" in told or "cards.person" in told:
+        return CardChangeRefused(*_HAS_GOOD_CARD)
+    return CardChangeRefused("card-number-taken", "Another card has this id, serial or GUID.")
 
 
 def _write_step(connection: Connection, card: str, action: CardAction, state: CardState, hand: Hand) -> None:

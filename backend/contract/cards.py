@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.contract.base import Base64Bytes, Contract
+from backend.contract.base import Base64Bytes, Contract, Personal
 from backend.contract.people import PersonalFile, Relation
 
 
@@ -32,7 +32,7 @@ class CardProofIn(Contract):
     signature: Base64Bytes
 
 
-class GroupCounts(Contract):
+class GroupCounts(Personal):
     """How many active entitlements there are in each neutral group; says nothing of health."""
 
     payments: int
@@ -41,7 +41,7 @@ class GroupCounts(Contract):
     services: int
 
 
-class CardSession(Contract):
+class CardSession(Personal):
     """Level 1: a genuine card. First name and initial, counts by neutral group, nothing more."""
 
     session: str  # opaque; sent back in the Okno-Session header
@@ -55,7 +55,7 @@ class CardSession(Contract):
     nonces: Nonces
 
 
-class HolderSession(Contract):
+class HolderSession(Personal):
     """Level 2: card and PIN. Everything of one's own, in the same answer."""
 
     level: Literal[2] = 2

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from backend.contract.base import Contract
+from backend.contract.base import Personal
 
 EntitlementState = Literal["active", "expected", "suspended", "ended"]
 
 
-class IdentityDocument(Contract):
+class IdentityDocument(Personal):
     kind: str  # "passport", "birth_certificate", "pension_certificate", …
     title: str  # «Паспорт гражданина РФ»
     series: str
@@ -19,14 +19,14 @@ class IdentityDocument(Contract):
     issued_on: date
 
 
-class Category(Contract):
+class Category(Personal):
     category: str  # BenefitCategory id of the pack
     since: date
     until: date | None
     evidence: str  # «Справка МСЭ-2023 № …»
 
 
-class Entitlement(Contract):
+class Entitlement(Personal):
     """An award by a body: measure × person × period × state."""
 
     id: str
@@ -42,7 +42,7 @@ class Entitlement(Contract):
     next_payment_on: date | None
 
 
-class Relation(Contract):
+class Relation(Personal):
     """Somebody the holder acts for: a child, a ward."""
 
     person: str
@@ -51,7 +51,7 @@ class Relation(Contract):
     relation: Literal["parent", "guardian", "trustee"]
 
 
-class PersonalFile(Contract):
+class PersonalFile(Personal):
     """«Общая информация» and «Данные социальной защиты»."""
 
     person: str

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, or_, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select
 
 from backend.entitlements.tables import entitlements
 
@@ -36,7 +34,3 @@ def of_person(connection: Connection, person: str, row_limit: int) -> list[RowMa
 def running_by_measure(connection: Connection, person: str, today: date) -> list[tuple[str, int]]:
     found = connection.execute(_RUNNING_BY_MEASURE, {"person_id": person, "today": today})
     return [(row[0], row[1]) for row in found]
-
-
-def add(connection: Connection, values: Mapping[str, Any]) -> None:
-    connection.execute(insert(entitlements), dict(values))

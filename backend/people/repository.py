@@ -43,6 +43,8 @@ _MAY_ACT = select(
     exists(select(1).select_from(_JOINED).where(_RUNNING, people.c.person == bindparam("person_id")))
 )
 
+_HAS_SNILS = select(exists(select(1).where(people.c.snils == bindparam("digits"))))
+
 
 def person(connection: Connection, person_id: str) -> RowMapping | None:
     return connection.execute(_PERSON, {"person_id": person_id}).mappings().one_or_none()
@@ -77,6 +79,10 @@ def may_act(
         "adults_born_by": adults_born_by,
     }
     return bool(connection.execute(_MAY_ACT, arguments).scalar_one())
+
+
+def has_snils(connection: Connection, snils: str) -> bool:
+    return bool(connection.execute(_HAS_SNILS, {"digits": snils}).scalar_one())
 
 
 def add_person(connection: Connection, values: Mapping[str, Any]) -> None:

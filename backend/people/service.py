@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 
@@ -12,11 +12,25 @@ from backend.cards import service as cards
 from backend.contract.people import Category, IdentityDocument, PersonalFile, Relation
 from backend.entitlements import service as entitlements
 from backend.people import repository
+from backend.people import snils as snils_numbers
 from backend.people.documents import title_of
-from backend.people.snils import masked
+from backend.people.phone import parse as parse_phone
 
 ADULT_AT = 18  # ГК РФ, ст. 21: parents' representation ends
 _FEBRUARY_29 = (2, 29)
+_COPIED = (
+    "person",
+    "last_name",
+    "first_name",
+    "middle_name",
+    "sex",
+    "birth_date",
+    "birth_place",
+    "town",
+    "address",
+    "language",
+    "registered_at",
+)
 
 
 class PersonUnknown(LookupError):
@@ -35,6 +49,80 @@ class PersonSummary:
     first_name: str = field(repr=False)
     initial: str = field(repr=False)  # of the last name: «И.»
     language: str
+
+
+class RegisterRefused(Exception):
+    """An entry the register does not take; `code` has a page in docs/failures.md."""
+
+    def __init__(self, code: str, what_to_do: str) -> None:
+        super().__init__(what_to_do)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """A person about to be entered; numbers as written on paper, checked on the way in."""
+
+    person: str
+    last_name: str = field(repr=False)
+    first_name: str = field(repr=False)
+    middle_name: str = field(repr=False)
+    sex: Literal["f", "m"]
+    birth_date: date = field(repr=False)
+    birth_place: str = field(repr=False)
+    town: str
+    address: str = field(repr=False)
+    snils: str = field(repr=False)  # "" when there is none yet
+    phone: str = field(repr=False)
+    language: str
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewRelation:
+    """Somebody who is to act for a person, on this evidence and for this period."""
+
+    representative: str = field(repr=False)
+    person: str = field(repr=False)
+    relation: Literal["parent", "guardian", "trustee"]
+    since: date
+    until: date | None
+    evidence: str = field(repr=False)
+
+
+def register(connection: Connection, new: NewPerson) -> None:
+    """Enter a person; `SnilsInvalid`, `PhoneInvalid`, or `snils-taken` when somebody has the number."""
+    snils = snils_numbers.parse(new.snils) if new.snils else None
+    if snils is not None and repository.has_snils(connection, snils):
+        raise RegisterRefused("snils-taken", "Look the person up: the register has this SNILS.")
+    values = {
+        **{name: getattr(new, name) for name in _COPIED},
+        "snils": snils,
+        "phone": parse_phone(new.phone) if new.phone else None,
+    }
+    repository.add_person(connection, values)
+
+
+def represent(connection: Connection, new: NewRelation) -> None:
+    """Enter a representation; `person-unknown`, `representation-invalid`."""
+    for person in (new.representative, new.person):
+        if repository.summary(connection, person) is None:
+            raise PersonUnknown
+    if new.representative == new.person or (new.until is not None and new.until < new.since):
+        raise RegisterRefused(
+            "representation-invalid", "Name two people and a period that does not run back."
+        )
+    repository.add_representative(
+        connection,
+        {
+            "representative": new.representative,
+            "person": new.person,
+            "relation": new.relation,
+            "since": new.since,
+            "until": new.until,
+            "evidence": new.evidence,
+        },
+    )
 
 
 def summary(connection: Connection, person: str) -> PersonSummary:
@@ -60,7 +148,7 @@ def personal_file(connection: Connection, person: str, card: str, today: date) -
         birth_date=row["birth_date"],
         birth_place=row["birth_place"],
         address=row["address"],
-        snils_masked=masked(row["snils"]),
+        snils_masked=snils_numbers.masked(row["snils"]),
         card_masked=cards.masked_number(connection, card) if card else "",
         clinic=row["clinic"],
         documents=tuple(_document(found) for found in repository.documents(connection, person)),

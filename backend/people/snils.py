@@ -17,6 +17,8 @@ _SEPARATORS = str.maketrans("", "", "- \u00a0")
 class SnilsInvalid(ValueError):
     """Not a SNILS; says which rule was broken and never repeats the number."""
 
+    code = "snils-invalid"
+
 
 def check_digits(number: int) -> int:
     """The two check digits of a nine-digit number, 0–99."""
