@@ -24,6 +24,7 @@ from devices.printer_talk import Limits, Link, LinkClosedError
 
 CHINESE_MODE_OFF = b"\x1c\x2e"  # FS . : cheap printers wake up in GBK and eat Cyrillic
 SELECT_CODE_PAGE = b"\x1b\x74"  # ESC t n
+RASTER = b"\x1d\x76\x30\x00"  # GS v 0, one to one
 CODE_MARGIN = 4  # modules of quiet zone, ISO/IEC 18004
 MODULE_SIZES = range(8, 2, -1)  # dots: the largest that fits is read best, under 3 none is read
 REAL_TIME_PREFIXES = (b"\x10\x04", b"\x10\x05", b"\x10\x14")  # never inside a picture: obeyed at once
@@ -60,7 +61,7 @@ def compose_line(line: PaperLine, profile: PrinterProfile) -> bytes:
     if profile.native_qr:
         composer.qr(line.data, ec=QR_ECLEVEL_M, size=module, native=True)
     else:
-        composer.image(_harmless_picture(code, module), impl="bitImageRaster")
+        composer._raw(_raster(_harmless_picture(code, module)))
     composer.set(align="left")
     return bytes(composer.output)
 
@@ -93,26 +94,34 @@ def _module_size(code: Matrix | None, dots: int) -> int | None:
 
 
 def _harmless_picture(code: Matrix, module: int) -> Image.Image:
-    """Draw the code, moved dot by dot until no bytes of the picture would be obeyed as a command."""
+    """Draw the code, moved dot by dot until no bytes of the picture would be obeyed as a command.
+
+    The quiet zone is at its sides; above and below it the layout leaves a line.
+    """
     margin = CODE_MARGIN * module
-    drawn = Image.new("1", (len(code), len(code)), 1)
+    drawn = Image.new("1", (len(code), len(code)), 0)
     for y, row in enumerate(code):
         for x, dark in enumerate(row):
-            drawn.putpixel((x, y), 0 if dark else 1)
+            drawn.putpixel((x, y), 1 if dark else 0)
     drawn = drawn.resize((len(code) * module,) * 2, Image.Resampling.NEAREST)
-    side = drawn.width + 2 * margin
+    width = (drawn.width + 2 * margin + 7) // 8 * 8
     for shift in range(margin):
-        picture = Image.new("1", ((side + 7) // 8 * 8, side), 1)
-        picture.paste(drawn, (margin - shift, margin))
-        if is_harmless(picture):
+        picture = Image.new("1", (width, drawn.height), 0)
+        picture.paste(drawn, (margin - shift, 0))
+        if is_harmless(picture.tobytes()):
             break
     return picture
 
 
-def is_harmless(picture: Image.Image) -> bool:
-    """Whether the bytes of the picture, as a printer gets them (black is 1), hold no real-time command."""
-    data = bytes(byte ^ 0xFF for byte in picture.tobytes())
+def is_harmless(data: bytes) -> bool:
+    """Whether the bytes hold no real-time command, which a printer would obey wherever it stands."""
     return not any(prefix in data for prefix in REAL_TIME_PREFIXES)
+
+
+def _raster(picture: Image.Image) -> bytes:
+    """GS v 0: one bit a dot, 1 is black (the library's own way converts and warns)."""
+    size = (picture.width // 8).to_bytes(2, "little") + picture.height.to_bytes(2, "little")
+    return RASTER + size + picture.tobytes()
 
 
 def open_link(address: PrinterAddress, limits: Limits) -> Link:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 
 from devices.escpos_library import compose_line, is_harmless
 from devices.layout import CodeLine
@@ -64,8 +63,8 @@ def test_a_picture_of_a_code_holds_no_command_that_would_be_obeyed_at_once(data:
 
 
 def test_control_a_picture_can_hold_such_a_command() -> None:
-    bad = Image.frombytes("1", (16, 1), bytes(byte ^ 0xFF for byte in b"\x10\x04"))
-    assert not is_harmless(bad)
+    assert is_harmless(bytes(range(5, 250)))
+    assert not is_harmless(b"\xff\x10\x04\xff")
 
 
 @given(st.binary(max_size=40), st.integers(0, 60))
