@@ -1,4 +1,4 @@
-"""All public pages of the shipped pack: each can be reached by presses alone, and from each a way leads back."""
+"""Every public page of the shipped pack can be reached by presses alone, and left again."""
 
 from __future__ import annotations
 
