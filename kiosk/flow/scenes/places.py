@@ -10,6 +10,7 @@ from content.model import Accessibility, Hours, Place, PlaceKind
 from kiosk.flow.events import Opened, Switched
 from kiosk.flow.opening import WEEKDAYS, hours_on, is_open
 from kiosk.flow.pages import (
+    ArticlesPage,
     Paper,
     PaperKind,
     PlaceListPage,
@@ -39,11 +40,12 @@ from kiosk.flow.views import (
 )
 
 GUIDES = "where-to-go"
+MORE_GUIDES = ("urgent", "complaints")  # sections of their own, reached from here
 KIND_ICONS = {kind: f"place_{kind.value}" for kind in PlaceKind}
 
 
 def where(desk: Desk, page: WherePage) -> Scene:
-    """«Куда обратиться»: kinds of places, then the guides by need."""
+    """«Куда обратиться»: urgent help and complaints, the guides by need, then kinds of places."""
     words = desk.words
     counts = dict.fromkeys(PlaceKind, 0)
     for place_ in desk.world.pack.places:
@@ -62,12 +64,23 @@ def where(desk: Desk, page: WherePage) -> Scene:
         "where",
         (
             Title(words("where.title")),
+            *_more_guides(desk),
             *introductions(desk, GUIDES),
             Section(words("where.places")),
             Rows(rows, words("list.empty")),
         ),
         (search_button(desk),),
     )
+
+
+def _more_guides(desk: Desk) -> tuple[Rows, ...]:
+    written = {article.section for article in desk.world.pack.articles}
+    rows = tuple(
+        Row(desk.words(f"articles.{section}.title"), Opened(ArticlesPage(section)), icon="article")
+        for section in MORE_GUIDES
+        if section in written
+    )
+    return (Rows(rows),) if rows else ()
 
 
 def place_list(desk: Desk, page: PlaceListPage) -> Scene:
