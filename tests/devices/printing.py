@@ -14,7 +14,7 @@ from devices.printer_profile import load_profile
 from devices.printer_talk import Limits
 from devices.simulators.printer.server import SimulatedPrinter
 
-QUICK = Limits(connect=0.5, reply=0.25, clean=2.5, acknowledge=1.5, watch=0.1, quiet=0.05)
+QUICK = Limits(connect=0.5, reply=0.8, clean=3.0, acknowledge=2.5, watch=0.1, quiet=0.05)
 
 SHEET = Sheet(
     "Мои меры поддержки",
