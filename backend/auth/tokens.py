@@ -31,6 +31,7 @@ class Caller:
     subject: str
     roles: frozenset[str]
     expires_at: datetime
+    signed_in_at: datetime
 
     def require(self, *roles: str) -> None:
         """`role-missing` unless the caller has one of the roles."""
@@ -46,9 +47,15 @@ class TokenDesk:
         self._known: OrderedDict[str, Caller] = OrderedDict()
 
     def issue(
-        self, subject: str, roles: tuple[str, ...], now: datetime, lifetime: timedelta = LIFETIME
+        self,
+        subject: str,
+        roles: tuple[str, ...],
+        now: datetime,
+        lifetime: timedelta = LIFETIME,
+        *,
+        signed_in_at: datetime | None = None,
     ) -> Token:
-        """A token for `subject` with `roles`."""
+        """A token for `subject` with `roles`; a renewed one keeps when its subject signed in."""
         claims = {
             "iss": ISSUER,
             "aud": ISSUER,
@@ -56,6 +63,7 @@ class TokenDesk:
             "roles": list(roles),
             "iat": int(now.timestamp()),
             "exp": int((now + lifetime).timestamp()),
+            "auth_time": int((signed_in_at or now).timestamp()),  # OpenID Connect Core, 2
         }
         signed = jwt.encode({"alg": SIGNING_ALGORITHM}, claims, self._key)
         return Token(access_token=signed, expires_in=int(lifetime.total_seconds()))
@@ -79,7 +87,10 @@ class TokenDesk:
             if claims["iss"] != ISSUER or claims["aud"] != ISSUER:
                 raise Refused("token-invalid")
             caller = Caller(
-                str(claims["sub"]), frozenset(claims["roles"]), datetime.fromtimestamp(claims["exp"], UTC)
+                str(claims["sub"]),
+                frozenset(claims["roles"]),
+                datetime.fromtimestamp(claims["exp"], UTC),
+                datetime.fromtimestamp(claims["auth_time"], UTC),
             )
         except (JoseError, ValueError, KeyError, TypeError, OverflowError):
             raise Refused("token-invalid") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from functools import partial
 
 from fastapi import APIRouter, Request
@@ -13,7 +14,8 @@ from backend.contract.operators import OperatorLogin
 from backend.errors import Refusal, Refused
 from backend.operators import service
 from backend.operators.passwords import NOBODYS_HASH, password_fits
-from backend.operators.service import LOCKED_FOR, LoginAttempt
+from backend.operators.service import LOCKED_FOR, LONGEST_SHIFT, LoginAttempt
+from backend.operators.values import Role
 from backend.services import Services
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
@@ -42,7 +44,23 @@ def operator_routes(services: Services) -> APIRouter:
         if isinstance(outcome, Refusal):
             wait = int(LOCKED_FOR.total_seconds()) if outcome.code == "too-many-attempts" else None
             raise Refused(outcome.code, retry_after=wait)
-        roles = tuple(sorted(role.value for role in outcome.roles))
-        return answer(services.tokens.issue(outcome.operator, roles, now))
+        return answer(services.tokens.issue(outcome.operator, names_of(outcome.roles), now))
+
+    @router.post("/operators/token/renewal", response_model=Token)
+    async def renew(request: Request) -> Response:
+        caller = services.caller(request, *names_of(Role))
+        now = services.clock()
+        if now - caller.signed_in_at > LONGEST_SHIFT:
+            raise Refused("token-expired")
+        roles = await services.database.read(partial(service.roles_of_open, operator=caller.subject))
+        if roles is None:
+            raise Refused("token-invalid")
+        token = services.tokens.issue(caller.subject, names_of(roles), now, signed_in_at=caller.signed_in_at)
+        return answer(token)
 
     return router
+
+
+def names_of(roles: Iterable[Role]) -> tuple[str, ...]:
+    """The roles as tokens carry them."""
+    return tuple(sorted(role.value for role in roles))

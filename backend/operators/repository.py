@@ -11,6 +11,9 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 from backend.operators.tables import operator_roles, operators
 
 _BY_LOGIN = select(operators).where(operators.c.login == bindparam("of_login"))
+_OPEN = select(operators.c.operator).where(
+    operators.c.operator == bindparam("of_operator"), operators.c.disabled_at.is_(None)
+)
 _ROLES = select(operator_roles.c.role).where(operator_roles.c.operator == bindparam("of_operator"))
 _LIST = select(operators.c.login, operators.c.display_name, operators.c.disabled_at).order_by(
     operators.c.login
@@ -35,6 +38,10 @@ _DISABLE = (
 
 def by_login(connection: Connection, login: str) -> RowMapping | None:
     return connection.execute(_BY_LOGIN, {"of_login": login}).mappings().one_or_none()
+
+
+def is_open(connection: Connection, operator: str) -> bool:
+    return connection.execute(_OPEN, {"of_operator": operator}).first() is not None
 
 
 def roles(connection: Connection, operator: str) -> list[str]:

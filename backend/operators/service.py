@@ -16,6 +16,7 @@ from backend.operators.values import Account, Role
 
 WRONG_TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
+LONGEST_SHIFT = timedelta(hours=12)  # a token is renewed within it; then password and code again
 LOGIN_ACTION = "operator.login"
 
 
@@ -104,6 +105,13 @@ def sign_in(connection: Connection, attempt: LoginAttempt) -> Account | Refusal:
     locked_until = attempt.now + LOCKED_FOR if tries % WRONG_TRIES == 0 else None
     repository.add_failure(connection, account.operator, locked_until)
     return _refuse(connection, account, attempt.now, "login-wrong")
+
+
+def roles_of_open(connection: Connection, operator: str) -> frozenset[Role] | None:
+    """The roles an account has now; None once it is closed."""
+    if not repository.is_open(connection, operator):
+        return None
+    return frozenset(Role(role) for role in repository.roles(connection, operator))
 
 
 def logins(connection: Connection) -> tuple[tuple[str, str, bool], ...]:

@@ -19,7 +19,7 @@ from backend.operators.passwords import (
     password_fits,
     step_of_code,
 )
-from backend.operators.service import LOCKED_FOR, WRONG_TRIES, LoginAttempt, OperatorRefused
+from backend.operators.service import LOCKED_FOR, LONGEST_SHIFT, WRONG_TRIES, LoginAttempt, OperatorRefused
 from backend.operators.values import Role
 from tests.backend.region import START, Region, code_of
 
@@ -166,3 +166,28 @@ def test_secrets_are_not_in_reprs() -> None:
         assert handover.password not in shown
         assert handover.totp_secret not in shown
         assert account.password_hash not in shown
+
+
+def renew(region: Region, token: str) -> httpx.Response:
+    headers = {"Authorization": f"Bearer {token}"}
+    return region.http.post("/v1/operators/token/renewal", headers=headers)
+
+
+def test_a_token_is_renewed_until_the_shift_is_over(region: Region) -> None:
+    token = sign_in(region, add(region)).json()["access_token"]
+    until = START + LONGEST_SHIFT
+    while region.clock.now + timedelta(minutes=9) < until:
+        region.clock.forward(minutes=9)
+        renewed = renew(region, token)
+        assert renewed.status_code == 200, renewed.text
+        token = renewed.json()["access_token"]
+    region.clock.now = until + timedelta(seconds=1)
+    assert code_of(renew(region, token)) == "token-expired"
+
+
+def test_neither_a_closed_account_nor_a_kiosk_renews(region: Region) -> None:
+    token = sign_in(region, add(region)).json()["access_token"]
+    with region.database.maintenance() as connection:
+        service.close(connection, "anna", START)
+    assert code_of(renew(region, token)) == "token-invalid"
+    assert code_of(renew(region, region.kiosk().token)) == "role-missing"
