@@ -31,7 +31,7 @@ from devices.simulators.printer.control import PrinterControl
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
 from tests.devices.card_maker import CardMaker, write
-from tests.devices.printing import QUICK, SHEET
+from tests.devices.printing import SHEET
 
 CHROMIUM = shutil.which("chromium")
 LOOPBACK_IN_PROC = "0100007F"
@@ -67,7 +67,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     with started(folder, "--printer-port", "0", *own) as told:
         yield Bench(
             told["ready"],
-            EscPosPrinter(parse_address(told["printer"]), load_profile("generic-80"), QUICK),
+            EscPosPrinter(parse_address(told["printer"]), load_profile("generic-80")),
             ReaderControl(folder / "p"),
             Path(told["headset"]),
             folder / "tickets",

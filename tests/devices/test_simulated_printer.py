@@ -18,19 +18,19 @@ from devices.ports import NotPrinted, Printed, PrinterState
 from devices.printer import EscPosPrinter
 from devices.printer_address import TcpAddress
 from devices.printer_profile import load_profile
+from devices.printer_talk import Limits
 from devices.simulators.printer.commands import next_command
 from devices.simulators.printer.control import carry_out
 from devices.simulators.printer.drawing import INK
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.printer.tickets import TicketFolder
-from tests.devices.printing import QUICK, SHEET, printer_at
+from tests.devices.printing import SHEET, printer_at
 
 
 def test_each_ticket_is_left_as_bytes_text_and_picture(tmp_path: Path) -> None:
     folder = TicketFolder(tmp_path, 576)
     with SimulatedPrinter(on_ticket=folder.keep) as simulated:
-        assert printer_at(simulated).print(SHEET) == Printed()
-        simulated.wait_for_tickets(1)
+        assert printer_at(simulated, limits=Limits()).print(SHEET) == Printed()
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["ticket-01.bin", "ticket-01.png", "ticket-01.txt"]
     assert "12 345,67 руб." in (tmp_path / "ticket-01.txt").read_text(encoding="utf-8")
@@ -45,7 +45,7 @@ def test_each_ticket_is_left_as_bytes_text_and_picture(tmp_path: Path) -> None:
 def test_numbers_go_on_where_they_ended(tmp_path: Path) -> None:
     for expected in (1, 2):
         with SimulatedPrinter(on_ticket=TicketFolder(tmp_path, 576).keep) as simulated:
-            assert printer_at(simulated).print(SHEET) == Printed()
+            assert printer_at(simulated, limits=Limits()).print(SHEET) == Printed()
         assert len(list(tmp_path.glob("ticket-*.png"))) == expected
 
 
@@ -61,7 +61,7 @@ def test_the_program_prints_and_takes_faults_over_its_socket(tmp_path: Path) -> 
         assert program.stdout is not None
         ready = program.stdout.readline()
         port = int(ready.rsplit(":", 1)[1])
-        printer = EscPosPrinter(TcpAddress("127.0.0.1", port), load_profile("generic-80"), QUICK)
+        printer = EscPosPrinter(TcpAddress("127.0.0.1", port), load_profile("generic-80"))
         assert printer.print(SHEET) == Printed()
         with socket.socket(socket.AF_UNIX) as control:
             control.connect(str(tmp_path / "printer.sock"))

@@ -20,7 +20,9 @@ TOOTH = 6  # dots: the torn edge
 PAPER = (253, 252, 247)
 INK = (32, 32, 38)
 TABLE = (243, 246, 250)  # the ground of the palette
-SHADOW = (11, 31, 51, 60)
+SHADOW = (11, 31, 51)
+SHADE = 60  # of 255: how dark the shadow is at its darkest
+SHADOW_COARSENESS = 4  # a shadow is soft: a quarter of the size shows it as well, much sooner
 
 _FONT_FILES = {
     False: ("paratype/PTM55F.ttf", "dejavu/DejaVuSansMono.ttf"),
@@ -147,12 +149,13 @@ def _on_table(paper: Image.Image) -> Image.Image:
     margin = DESK * SCALE
     outline = _torn(paper.size)
     size = (paper.width + 2 * margin, paper.height + 2 * margin)
-    shadow = Image.new("RGBA", size, (0, 0, 0, 0))
-    shadow.paste(SHADOW, (margin, margin + 4 * SCALE), outline)
-    table = Image.new("RGBA", size, (*TABLE, 255))
-    table.alpha_composite(shadow.filter(ImageFilter.GaussianBlur(7 * SCALE)))
+    shade = Image.new("L", size, 0)
+    shade.paste(SHADE, (margin, margin + 4 * SCALE), outline)
+    small = shade.reduce(SHADOW_COARSENESS).filter(ImageFilter.GaussianBlur(7 * SCALE / SHADOW_COARSENESS))
+    table = Image.new("RGB", size, TABLE)
+    table.paste(SHADOW, (0, 0), small.resize(size, Image.Resampling.BILINEAR))
     table.paste(paper, (margin, margin), outline)
-    return table.convert("RGB")
+    return table
 
 
 def _torn(size: tuple[int, int]) -> Image.Image:

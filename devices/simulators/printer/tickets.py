@@ -7,6 +7,8 @@ from pathlib import Path
 from devices.simulators.printer.drawing import draw
 from devices.simulators.printer.paper import Ticket
 
+QUICK = 1  # zlib's level: a printer waits for its ticket to be kept
+
 
 class TicketFolder:
     """Writes ticket-NN.bin, ticket-NN.txt and, last, ticket-NN.png; numbers go on after what is there."""
@@ -24,5 +26,5 @@ class TicketFolder:
         stem.with_suffix(".bin").write_bytes(ticket.raw)
         stem.with_suffix(".txt").write_text(ticket.text, encoding="utf-8")
         unfinished = stem.with_suffix(".part")
-        draw(ticket, self._dots).save(unfinished, format="PNG", optimize=False)
+        draw(ticket, self._dots).save(unfinished, format="PNG", compress_level=QUICK)
         unfinished.replace(stem.with_suffix(".png"))  # whoever waits for the picture never sees half of it
