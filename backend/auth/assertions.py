@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import urlsafe_b64decode
 from binascii import Error as Base64Error
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from backend.errors import Refused
 CLOCK_TOLERANCE = timedelta(seconds=60)
 JTI_LENGTHS = range(16, 129)
 LONGEST_ASSERTION = 4096
-KIOSK_ID_LENGTHS = range(1, 41)
+KIOSK_ID = re.compile(r"[A-Za-z0-9-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,7 @@ def claimed_kiosk(assertion: str) -> str:
         subject = claims["sub"]
     except (ValueError, KeyError, TypeError, Base64Error, RecursionError):
         raise Refused("assertion-invalid") from None
-    if (
-        len(assertion) > LONGEST_ASSERTION
-        or not isinstance(subject, str)
-        or len(subject) not in KIOSK_ID_LENGTHS
-    ):
+    if len(assertion) > LONGEST_ASSERTION or not isinstance(subject, str) or not KIOSK_ID.fullmatch(subject):
         raise Refused("assertion-invalid")
     return subject
 

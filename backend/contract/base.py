@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import Annotated
 
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic import Base64Bytes as _Base64Bytes
-from pydantic import BaseModel, ConfigDict, Field
+
+_BEGINS_WITH_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[T ]")
+
+
+def only_rfc3339(value: object) -> object:
+    """pydantic would take a number, even in quotes, for a Unix time; RFC 3339 is what we take."""
+    if isinstance(value, datetime) or (isinstance(value, str) and _BEGINS_WITH_A_DATE.match(value)):
+        return value
+    raise ValueError("not an RFC 3339 moment")
+
 
 Base64Bytes = Annotated[_Base64Bytes, Field(max_length=8192)]
+# A moment with its time zone: nine o'clock alone is nobody's nine o'clock.
+AwareMoment = Annotated[AwareDatetime, Field(strict=False), BeforeValidator(only_rfc3339)]
 
 
 class Contract(BaseModel):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.contract.base import Contract
+from backend.contract.base import AwareMoment, Contract
 
 
 class Enrolment(Contract):
@@ -32,13 +32,13 @@ class Token(Contract):
 class Heartbeat(Contract):
     """What a kiosk knows of itself; sent each minute, holds nothing about people."""
 
-    sent_at: datetime  # the kiosk's own clock
+    sent_at: AwareMoment  # the kiosk's own clock
     reader: Literal["ready", "lost"]
     printer: Literal["ready", "paper_low", "paper_out", "cover_open", "offline", "unknown"]
     voice: Literal["ready", "lost"]
     pack_hash: str
     version: str
-    uptime_seconds: int
+    uptime_seconds: int = Field(ge=0)
 
 
 class HeartbeatAnswer(Contract):

@@ -113,6 +113,7 @@ def test_an_assertion_buys_one_token(region: Region, kiosk: KioskInTest) -> None
         ({"exp": None}, "assertion-invalid"),
         ({"sub": "kiosk-unknown"}, "kiosk-unknown"),
         ({"sub": ["kiosk"]}, "assertion-invalid"),
+        ({"sub": "kiosk\0"}, "assertion-invalid"),
     ],
 )
 def test_a_poor_assertion_buys_none(

@@ -1,0 +1,56 @@
+"""Requests generated from our own OpenAPI document: no 500, no answer outside of what is documented."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
+
+from backend.app import build_api
+from tests.backend.region import Region
+
+pytestmark = pytest.mark.slow
+EXAMPLES = 10
+CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+@pytest.mark.parametrize("role", ["nobody", "kiosk", "technician"])
+def test_nothing_breaks(region: Region, mode: GenerationMode, role: str) -> None:
+    headers = {"Idempotency-Key": uuid4().hex, "Okno-Session": "A" * 43}
+    if role != "nobody":
+        token = region.services.tokens.issue("tester", (role,), region.clock.now)
+        headers["Authorization"] = f"Bearer {token.access_token}"
+    schema = schemathesis.openapi.from_dict(build_api(region.services).openapi())
+    schema.app = build_api(region.services)
+    tried = 0
+    for result in schema.get_all_operations():
+        assert isinstance(result, Ok)
+        operation = result.ok()
+
+        @given(case=operation.as_strategy(generation_mode=mode))
+        @settings(
+            max_examples=EXAMPLES,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        def nothing_breaks(case: schemathesis.Case) -> None:  # type: ignore[type-arg]
+            case.call_and_validate(checks=CHECKS, headers=headers)
+
+        try:
+            nothing_breaks()
+        except Unsatisfiable:
+            assert mode is GenerationMode.NEGATIVE  # without parameters nothing could be wrong
+            continue
+        tried += 1
+    assert tried >= 5
