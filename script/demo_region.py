@@ -172,8 +172,11 @@ class Region:
     def start_console(self) -> None:
         settings = self.folder / "callcenter.toml"
         settings.write_text(
-            f'backend = "{self.backend_url}"\nca = "{self.data / "region-ca.pem"}"\nport = {self.ports.callcenter}\n'
-            f'certificate = "{self.data / "server.pem"}"\nkey = "{self.data / "server.key.pem"}"\n'
+            f'backend = "{self.backend_url}"\n'
+            f'ca = "{self.data / "region-ca.pem"}"\n'
+            f"port = {self.ports.callcenter}\n"
+            f'certificate = "{self.data / "server.pem"}"\n'
+            f'key = "{self.data / "server.key.pem"}"\n'
         )
         command = (sys.executable, "-m", "callcenter", "serve", "--config", str(settings))
         _wait("console", self.start("console", command), lambda: _answers(self.ports.callcenter))
