@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, text
@@ -101,8 +101,8 @@ def replace_sqlite(copy: Path, target: Path) -> Path | None:
     """Put the copy in the database's place; the old one is kept beside it and returned."""
     kept: Path | None = None
     if target.exists():
-        with closing(sqlite3.connect(target)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with closing(sqlite3.connect(target)) as connection, suppress(sqlite3.DatabaseError):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a damaged file is kept as it is
         kept = target.with_name(target.name + ".before-restore")
         target.replace(kept)
     for companion in _companions(target):

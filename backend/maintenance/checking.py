@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
-from backend.database.doors import Database
+from backend.database.doors import Budgets, Database
 from backend.database.opening import database_file, open_database
 from backend.maintenance.checks import CHECKS
 from backend.maintenance.findings import Finding
 from backend.migrating import is_known_revision, newest_revision, revision_of
 
+PATIENCE = 3600.0  # seconds for one look over everything
 Progress = Callable[[str, int, int], None]  # what is looked at, done, total
 
 
@@ -29,7 +32,7 @@ def check(url: str, now: datetime, on_progress: Progress) -> tuple[Finding, ...]
         if fault is not None:
             return (fault,)
     try:
-        with closing(open_database(url)) as database:
+        with closing(open_database(url, Budgets(report=PATIENCE))) as database:
             on_progress("form", 1, total)
             fault = _fault_of_form(database)
             if fault is not None:
@@ -52,8 +55,7 @@ def fault_of_file(file: Path) -> Finding | None:
 
 
 def _fault_of_form(database: Database) -> Finding | None:
-    with database.maintenance() as connection:
-        revision = revision_of(connection)
+    revision = asyncio.run(database.report(revision_of))
     if revision == newest_revision():
         return None
     if revision is None or is_known_revision(revision):
@@ -64,8 +66,8 @@ def _fault_of_form(database: Database) -> Finding | None:
 def _contents(database: Database, now: datetime, on_progress: Progress, total: int) -> Iterator[Finding]:
     for number, (code, look) in enumerate(CHECKS.items()):
         on_progress(code, number + 2, total)
-        with database.maintenance() as connection:
-            count = look(connection, now)
+        # The report door reads one snapshot and takes no lock that a serving backend would wait for.
+        count = asyncio.run(database.report(partial(look, now=now)))
         if count:
             yield Finding(code, count)
     on_progress("done", total, total)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import Connection, Select, Table, and_, func, or_, select, text
 
@@ -17,24 +18,30 @@ from backend.people.snils import SnilsInvalid, parse
 from backend.people.tables import people, person_categories
 from backend.schema import metadata
 
-Count = Callable[[Connection, datetime], int]
+
+class Look(Protocol):
+    """Counts one kind of fault as of `now`."""
+
+    def __call__(self, connection: Connection, now: datetime) -> int: ...
+
+
 TIDIED_WITHIN = timedelta(days=1)  # housekeeping runs far more often
 ROWS_AT_ONCE = 10_000
 
 
-def orphans(connection: Connection, _now: datetime) -> int:
+def orphans(connection: Connection, now: datetime) -> int:
     """Rows whose foreign key names nothing; asked of the data, whatever the database enforces."""
     return sum(_orphans_of(connection, table) for table in metadata.sorted_tables)
 
 
-def invalid_snils(connection: Connection, _now: datetime) -> int:
+def invalid_snils(connection: Connection, now: datetime) -> int:
     found = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(
         select(people.c.snils).where(people.c.snils.is_not(None))
     )
     return sum(1 for snils in found.scalars() if not _is_snils(snils))
 
 
-def overlapping_entitlements(connection: Connection, _now: datetime) -> int:
+def overlapping_entitlements(connection: Connection, now: datetime) -> int:
     """Two awards of one measure to one person that run at the same time."""
     one, other = entitlements.alias("one"), entitlements.alias("other")
     running = ("active", "suspended")
@@ -50,7 +57,7 @@ def overlapping_entitlements(connection: Connection, _now: datetime) -> int:
     return _count(connection, select(func.count()).select_from(one.join(other, together)))
 
 
-def missing_grounds(connection: Connection, _now: datetime) -> int:
+def missing_grounds(connection: Connection, now: datetime) -> int:
     """Awards that name a category the person never held by the day they began."""
     held = (
         select(1)
@@ -66,7 +73,7 @@ def missing_grounds(connection: Connection, _now: datetime) -> int:
     )
 
 
-def card_history_gaps(connection: Connection, _now: datetime) -> int:
+def card_history_gaps(connection: Connection, now: datetime) -> int:
     """Cards without a history, with missing steps, or in another state than their last step left."""
     steps = (
         select(
@@ -103,7 +110,7 @@ def unfinished(connection: Connection, now: datetime) -> int:
     )
 
 
-def audit_gaps(connection: Connection, _now: datetime) -> int:
+def audit_gaps(connection: Connection, now: datetime) -> int:
     """Missing numbers in the journal.
 
     SQLite gives numbers inside the transaction, so none may be missing. PostgreSQL's sequences skip
@@ -121,7 +128,7 @@ def audit_gaps(connection: Connection, _now: datetime) -> int:
     return _count(connection, select(func.count()).select_from(ordered).where(backwards))
 
 
-CHECKS: Mapping[str, Count] = {
+CHECKS: Mapping[str, Look] = {
     "database-orphans": orphans,
     "snils-invalid": invalid_snils,
     "entitlements-overlap": overlapping_entitlements,

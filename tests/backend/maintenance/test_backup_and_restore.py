@@ -107,6 +107,20 @@ def test_a_database_with_people_is_replaced_only_on_request(site: Site, tmp_path
     assert "restore-would-replace: " in told.stderr
 
 
+@pytest.mark.parametrize("rubbish", [b"no database at all", b"SQLite format 3\x00" + b"\xa5" * 9000, b""])
+def test_a_damaged_database_is_replaced_and_kept_for_a_look(
+    site: Site, tmp_path: Path, rubbish: bytes
+) -> None:
+    if not site.url.startswith("sqlite"):
+        pytest.skip("PostgreSQL looks after its own files")
+    site.must("backup", "--to", str(tmp_path / "one.okno"))
+    before, file = everything(site.url), database_file(site.url)
+    file.write_bytes(rubbish)
+    site.must("restore", "--from", str(tmp_path / "one.okno"), "--replace")
+    assert everything(site.url) == before
+    assert file.with_name(file.name + ".before-restore").read_bytes() == rubbish
+
+
 def test_a_running_backend_is_not_restored_under(site: Site, tmp_path: Path) -> None:
     site.must("backup", "--to", str(tmp_path / "one.okno"))
     words = ("restore", "--from", str(tmp_path / "one.okno"), "--replace")

@@ -143,6 +143,15 @@ def test_forms_that_are_missing_old_or_newer_have_names(bare_site: Site, tmp_pat
     assert not (tmp_path / "nothing.db").exists()
 
 
+def test_a_check_waits_for_nobody_and_nobody_waits_for_it(site: Site) -> None:
+    if not site.url.startswith("sqlite"):
+        pytest.skip("PostgreSQL readers take no locks that writers wait for")
+    with closing(sqlite3.connect(database_file(site.url), isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")  # as a backend in the middle of a commit
+        assert found(site) == {}
+        writer.execute("ROLLBACK")
+
+
 def test_every_check_has_a_remedy() -> None:
     assert set(CHECKS) <= set(REMEDIES)
 
