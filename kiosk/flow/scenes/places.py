@@ -19,7 +19,7 @@ from kiosk.flow.pages import (
     WherePage,
 )
 from kiosk.flow.scenes import labels
-from kiosk.flow.scenes.measures import introductions, search_button
+from kiosk.flow.scenes.measures import search_button
 from kiosk.flow.scenes.paper import print_button
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.selection import distance_to, places_for, towns_with
@@ -39,13 +39,13 @@ from kiosk.flow.views import (
     Tone,
 )
 
-GUIDES = "where-to-go"
-MORE_GUIDES = ("urgent", "complaints")  # sections of their own, reached from here
+GUIDES = ("urgent", "where-to-go", "complaints")
+"""Sections of articles that are reached from here."""
 KIND_ICONS = {kind: f"place_{kind.value}" for kind in PlaceKind}
 
 
 def where(desk: Desk, page: WherePage) -> Scene:
-    """«Куда обратиться»: urgent help and complaints, the guides by need, then kinds of places."""
+    """«Куда обратиться»: urgent help, the guides by need and complaints, then kinds of places."""
     words = desk.words
     counts = dict.fromkeys(PlaceKind, 0)
     for place_ in desk.world.pack.places:
@@ -64,8 +64,7 @@ def where(desk: Desk, page: WherePage) -> Scene:
         "where",
         (
             Title(words("where.title")),
-            *_more_guides(desk),
-            *introductions(desk, GUIDES),
+            *_guides(desk),
             Section(words("where.places")),
             Rows(rows, words("list.empty")),
         ),
@@ -73,11 +72,11 @@ def where(desk: Desk, page: WherePage) -> Scene:
     )
 
 
-def _more_guides(desk: Desk) -> tuple[Rows, ...]:
+def _guides(desk: Desk) -> tuple[Rows, ...]:
     written = {article.section for article in desk.world.pack.articles}
     rows = tuple(
         Row(desk.words(f"articles.{section}.title"), Opened(ArticlesPage(section)), icon="article")
-        for section in MORE_GUIDES
+        for section in GUIDES
         if section in written
     )
     return (Rows(rows),) if rows else ()
