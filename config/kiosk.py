@@ -55,6 +55,7 @@ class PlaceSettings(Table, frozen=True):
     town: str = "Мурманск"
     latitude: float = 68.9707
     longitude: float = 33.0749
+    time_zone: str = "Europe/Moscow"  # IANA
 
 
 class ServiceSettings(Table, frozen=True):

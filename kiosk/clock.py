@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from kiosk.flow.events import Ticked
 
 
 class SystemClock:
-    """Time as the system tells it."""
+    """Time as the system tells it, on the wall of the place where the kiosk stands."""
+
+    def __init__(self, zone: str) -> None:
+        """`zone`: a name of the IANA time zone database."""
+        self._zone = ZoneInfo(zone)
 
     def now(self) -> float:
         """Seconds of a monotonic clock."""
@@ -17,7 +22,7 @@ class SystemClock:
 
     def wall(self) -> datetime:
         """The moment, with its time zone."""
-        return datetime.now(UTC).astimezone()
+        return datetime.now(UTC).astimezone(self._zone)
 
     def tick(self) -> Ticked:
         """The moment as the walk takes it."""

@@ -63,7 +63,7 @@ def build_machine(
     walk: Callable[[], Walk],
 ) -> Machine:
     """Build the devices and the link; nothing runs before `start`."""
-    clock = SystemClock()
+    clock = SystemClock(settings.place.time_zone)
     reader = PcscReader(settings.reader.name)
     profile = load_profile(settings.printer.profile)
     printer = EscPosPrinter(parse_address(settings.printer.address), profile, clean_first=True)

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from threading import Lock, Thread
 from typing import Final, Protocol
 
 from config.kiosk import KioskSettings
 from config.service_manager import ServiceManager
-from content.i18n import Words
-from content.model import Pack
-from devices.ports import ReaderProfile
-from devices.printer_profile import load_profile
 from kiosk.app import KioskApp
 from kiosk.clock import SystemClock
 from kiosk.content_of_kiosk import (
     SearchInLanguages,
-    SpokenInLanguages,
     load_pack,
     words_of_all_languages,
 )
@@ -29,12 +23,11 @@ from kiosk.flow.events import Broke
 from kiosk.flow.pages import OutOfServicePage
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
-from kiosk.flow.world import DeviceProfile, Versions, World, catalogue_of
-from kiosk.identity import Identity, NotEnrolledError, program_version, read_identity
 from kiosk.journal import Journal, where_raised
 from kiosk.pin import PinBuffer
 from kiosk.runner import BROKEN, Runner
 from kiosk.screens.panel import Panel
+from kiosk.world_of_kiosk import identity_of, world_of
 
 PARTS: Final = "kiosk.parts"
 
@@ -118,7 +111,7 @@ class Kiosk:
 
 def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
     """Put the kiosk of these settings together; raises kiosk.screens.fonts.FontsMissingError."""
-    clock = SystemClock()
+    clock = SystemClock(settings.place.time_zone)
     journal = Journal(sys.stderr, clock)
     identity = identity_of(settings.data)
     loaded = load_pack(settings.pack, settings.pack_key)
@@ -157,43 +150,6 @@ def once(act: Callable[[View], None]) -> Callable[[View], None]:
             waiting.pop()(view)
 
     return first
-
-
-def identity_of(folder: Path) -> Identity | None:
-    """What the enrolment said, or nothing: then the kiosk informs but reads no card."""
-    try:
-        return read_identity(folder)
-    except NotEnrolledError:
-        return None
-
-
-def world_of(
-    settings: KioskSettings,
-    identity: Identity | None,
-    pack: Pack,
-    words: Mapping[str, Words],
-    search: SearchInLanguages,
-) -> World:
-    """The world of a walk: content, words, this device; settings go before the enrolment's word."""
-    place, reader = settings.place, settings.reader
-    profile = DeviceProfile(
-        place=place.title or (identity.title if identity else place.town),
-        town=place.town,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        reader=ReaderProfile(reader.profile or (identity.reader_profile if identity else "insert")),
-        contact_reader=reader.contact_name,
-        paper_columns=load_profile(settings.printer.profile).columns,
-        technician_phone=settings.service.phone,
-    )
-    versions = Versions(
-        program=program_version(),
-        pack=f"{pack.id} {pack.version}".strip(),
-        pack_hash=pack.hash,
-        kiosk=identity.kiosk if identity else "—",
-        backend=identity.backend if identity else "—",
-    )
-    return World(pack, catalogue_of(pack), words, profile, versions, search, SpokenInLanguages())
 
 
 def panel_of(settings: KioskSettings) -> Panel:

@@ -39,9 +39,8 @@ def entitlement_list_sheet(
         Rule(),
     ]
     for entitlement in ordered:
-        body.append(Line(measure_title(head, entitlement, measures), bold=True))
+        body += [Space(), Line(measure_title(head, entitlement, measures), bold=True)]
         body += _award(head, entitlement)
-        body.append(Space())
     if not ordered:
         body.append(Line(words("paper.list.empty")))
     return sheet(head, words("paper.list.title"), tuple(body), call_code(head), owner)

@@ -1,0 +1,158 @@
+"""The main job over real parts: a virtual card in a real pcscd, a real backend over TLS, a TCP printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from devices.simulators.printer.server import SimulatedPrinter
+from devices.simulators.private_pcscd import PrivatePcscd
+from tests.walks.real_region import Backend, RealKiosk, backend, enrolled, kiosk
+
+pytestmark = pytest.mark.slow
+CANARIES = ("Орлова", "Ксения", "Полина")
+"""Names of the demo mother and her child."""
+
+
+@dataclass
+class Place:
+    """Everything that stands at one place."""
+
+    backend: Backend
+    printer: SimulatedPrinter
+    pcscd: PrivatePcscd
+    kiosk: RealKiosk
+    folder: Path
+
+    def card_in(self, name: str) -> None:
+        self.pcscd.insert(self.backend.cards / f"{name}.json")
+
+    def card_out(self) -> None:
+        self.pcscd.remove()
+        self.kiosk.page("home")
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
+    with backend(tmp_path_factory.mktemp("backend")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def folder(region: Backend, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a kiosk that has been enrolled."""
+    made = tmp_path_factory.mktemp("kiosk")
+    enrolled(region, made)
+    return made
+
+
+@pytest.fixture
+def place(region: Backend, virtual_reader: PrivatePcscd, folder: Path) -> Iterator[Place]:
+    with SimulatedPrinter() as printer, kiosk(folder, printer, virtual_reader) as made:
+        yield Place(region, printer, virtual_reader, made, folder)
+        virtual_reader.remove()
+
+
+def test_card_entitlements_paper_and_nothing_left(place: Place) -> None:
+    place.card_in("demo-mother")
+    welcome = place.kiosk.page("welcome")
+    assert "Орлова" not in welcome["text"]
+    place.kiosk.enter_pin("1234")
+    place.kiosk.page("personal-file-general")
+    place.kiosk.press("Данные социальной защиты")
+    assert "Многодетная семья" in place.kiosk.page("personal-file-social")["text"]
+    place.kiosk.press("Напечатать список")
+    place.kiosk.page("preview")
+    place.kiosk.press("Напечатать")
+    place.kiosk.page("printed")
+    (ticket,) = place.printer.wait_for_tickets(1)
+    assert "Орлова К. Д." in ticket.text.replace("\xa0", " ")
+    assert "Ксения" not in ticket.text
+    place.kiosk.press("Дальше")
+    place.kiosk.press("Общая информация")
+    place.kiosk.press("Открыть дело ребёнка")
+    place.kiosk.press(place.kiosk.page("acts-for")["presses"][0])
+    place.kiosk.until(lambda view: "Полина" in view["text"], "the child's file")
+    place.card_out()
+    home = place.kiosk.page("home")
+    assert not any(canary in home["text"] for canary in CANARIES)
+    left_on_disk = b"".join(path.read_bytes() for path in place.folder.rglob("*") if path.is_file())
+    assert not any(canary.encode() in left_on_disk for canary in CANARIES)
+    assert not any(
+        canary.encode() in (place.backend.folder / "serve.log").read_bytes() for canary in CANARIES
+    )
+
+
+@pytest.mark.parametrize(
+    ("card", "code"),
+    [
+        ("demo-lost", "card-lost"),
+        ("demo-blocked", "card-blocked"),
+        ("demo-expired", "card-expired"),
+        ("demo-replaced", "card-replaced"),
+        ("demo-widow-clone", "card-signature-invalid"),
+    ],
+)
+def test_cards_that_are_not_good_any_more(place: Place, card: str, code: str) -> None:
+    place.card_in(card)
+    place.kiosk.page(f"failure-{code}")
+    place.card_out()
+
+
+def test_wrong_pin_then_the_right_one(place: Place) -> None:
+    place.card_in("demo-widow")
+    place.kiosk.page("welcome")
+    place.kiosk.enter_pin("9999")
+    assert "попыт" in place.kiosk.page("pin-wrong")["text"]
+    place.kiosk.type_pin("1234")
+    place.kiosk.page("personal-file-general")
+    place.card_out()
+
+
+def test_backend_down_before_and_in_a_session(place: Place) -> None:
+    place.card_in("demo-mother")
+    place.kiosk.page("welcome")
+    place.backend.kill()
+    place.kiosk.enter_pin("1234")
+    place.kiosk.page("failure-backend-unreachable")
+    place.card_out()
+    place.card_in("demo-mother")
+    place.kiosk.page("failure-backend-unreachable")
+    place.backend.start()
+    place.kiosk.press("Попробовать ещё раз")
+    place.kiosk.page("welcome")
+    place.card_out()
+
+
+def test_a_backend_that_answers_nobody_is_given_up_and_named(place: Place) -> None:
+    place.card_in("demo-mother")
+    place.kiosk.page("welcome")
+    place.backend.freeze()
+    place.kiosk.enter_pin("1234")
+    place.kiosk.page("failure-backend-slow")
+    place.backend.thaw()
+    place.card_out()
+
+
+def test_pcscd_dies_in_a_session_and_returns(place: Place) -> None:
+    place.card_in("demo-mother")
+    place.kiosk.page("welcome")
+    place.pcscd.kill()
+    place.kiosk.until(lambda view: "Карты сейчас не читаются" in view["text"], "said on the home page")
+    place.pcscd.restart()
+    place.kiosk.until(lambda view: "Вставьте карту" in view["text"] or view["name"] == "welcome", "back")
+
+
+def test_paper_out_is_known_before_printing_is_offered(place: Place) -> None:
+    place.card_in("demo-mother")
+    place.kiosk.page("welcome")
+    place.kiosk.enter_pin("1234")
+    place.kiosk.page("personal-file-general")
+    place.printer.power_off()
+    place.kiosk.until(lambda view: "Показать листок на экране" in view["presses"], "no printing offered")
+    place.printer.power_on()
+    place.kiosk.press("Напечатать список")
+    place.card_out()
