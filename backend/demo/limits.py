@@ -16,6 +16,8 @@ ONE_OF: tuple[frozenset[str], ...] = (
     # A bill is reimbursed on one ground.
     frozenset({"utilities-disabled", "utilities-veterans", "labour-veteran-support", "home-front-support"}),
     frozenset({"utilities-disabled", "utilities-subsidy"}),
+    # The region pays older people who have none of its other payments.
+    frozenset({"older-people-payment", "labour-veteran-support", "home-front-support"}),
     frozenset({"free-medicines", "federal-medicines"}),
 )
 
@@ -55,6 +57,9 @@ LIMITS: Mapping[str, Limits] = {
     "monthly-payment-disabled": Limits(share=0.97),
     "monthly-payment-veterans": Limits(share=0.97),
     "mortgage-large-family": Limits(share=0.1),
+    "north-holiday-travel": Limits(share=0.3),
+    "north-housing-certificate": Limits(share=0.02),
+    "older-people-payment": Limits(age=(65, 120), share=0.4),
     "orphan-housing": Limits(age=(18, 30), share=0.7),
     "osago-refund": Limits(age=(18, 80), share=0.1),
     "parking-permit": Limits(age=(18, 85), share=0.25),
@@ -63,6 +68,8 @@ LIMITS: Mapping[str, Limits] = {
     "pregnancy-unified-allowance": Limits(age=(18, 45), share=0.6),
     "property-tax-relief": NEVER_AWARDED,
     "prosthetics-veterans": Limits(share=0.1),
+    "region-maternity-capital": Limits(age=(18, 55), child_under=18, share=0.4),
+    "region-travel-pass": Limits(age=(14, 120), share=0.5),
     "residential-care": Limits(age=(60, 120), share=0.03),
     "retraining-free": Limits(age=(18, 64), share=0.15),
     "school-meals": Limits(age=(18, 70), child_under=18, share=0.6),

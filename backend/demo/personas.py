@@ -17,6 +17,7 @@ _FOR_DISABLED = frozenset({"monthly-payment-disabled", "social-services-set", "f
 WIDOW_HAS = _FOR_DISABLED | {
     "capital-repair-refund",
     "home-care",
+    "region-travel-pass",
     "spa-treatment",
     "suburban-train-travel",
     "utilities-disabled",
@@ -37,7 +38,7 @@ FAMILY_HAS = _FOR_DISABLED | {
 }
 UNEMPLOYED_HAS = frozenset({"unemployment-benefit", "retraining-free", "social-contract"})
 ORPHAN_HAS = frozenset({"survivor-pension", "orphan-housing", "legal-aid"})
-PENSIONER_HAS = frozenset({"pension-supplement", "utilities-subsidy"})
+PENSIONER_HAS = frozenset({"pension-supplement", "region-travel-pass", "utilities-subsidy"})
 NOTHING: frozenset[str] = frozenset()
 
 

@@ -18,6 +18,7 @@ WARD_UNTIL_STUDENT: Final = 23
 
 # How often, of those whom the age and sex allow.
 LABOUR_VETERANS: Final = 0.3
+NORTHERN_PENSIONERS: Final = 0.7
 COMBAT_VETERANS: Final = 0.03
 HONORARY_DONORS: Final = 0.008
 DISABLED_BY_AGE: Final = ((60, 0.17), (40, 0.05), (18, 0.02))
@@ -89,6 +90,8 @@ class Standing:
     def _as_pensioner(self, person: Person, years: int) -> None:
         happens = self._chance.random
         self.hold(person, "pensioner", f"Пенсионное дело № {self.number()}", years)
+        if happens() < NORTHERN_PENSIONERS:
+            self.hold(person, "northern-pensioner", f"Сведения СФР о северном стаже № {self.number()}", years)
         if happens() < LABOUR_VETERANS:
             self.hold(person, "labour-veteran", f"Удостоверение ветерана труда № {self.number()}", years)
         if happens() < REPRESSION_AFFECTED:

@@ -50,6 +50,7 @@ MEASURES = (
     measure("social-services-set", MeasureKind.CONCESSION, DISABLED, kopecks=182_525),
     measure("pension-supplement", MeasureKind.PAYMENT, ("pensioner",)),
     measure("social-pension", MeasureKind.PENSION, (*DISABLED, "orphan")),
+    measure("survivor-pension", MeasureKind.PENSION, ("breadwinner-lost",)),
     measure("child-unified-allowance", MeasureKind.ALLOWANCE, ("low-income-family", "incomplete-family")),
     measure("family-tax-payment", MeasureKind.PAYMENT, ("large-family",), per="year"),
     measure("social-contract", MeasureKind.PAYMENT, ("unemployed", "low-income-family"), per="once"),
