@@ -57,7 +57,7 @@ class Limits:
     """How long a printer may take, in seconds."""
 
     connect: float = 1.0
-    reply: float = 0.5  # to DLE EOT and DLE DC4: answered at once by a printer that lives
+    reply: float = 1.0  # to DLE EOT and DLE DC4: a living printer needs milliseconds, a busy kiosk more
     clean: float = 3.0  # to feed and cut off what an unfinished job has left on the paper
     acknowledge: float = 10.0  # for a whole job: a metre of paper and the cut
     watch: float = 0.25  # how often the state is asked while a job prints

@@ -15,11 +15,13 @@ from devices.ports import NotPrinted, Printed, PrinterState, QrCode, Sheet
 from devices.printer import EscPosPrinter
 from devices.printer_address import TcpAddress
 from devices.printer_profile import load_profile
+from devices.printer_talk import Limits
 from tests.devices.printing import SHEET
 from tests.independent.emupos import VERSION, Emupos, find_python, install
 
 pytestmark = pytest.mark.slow
 
+PATIENT = Limits(reply=5.0)  # the judge is a Python program too and shares the machine with us
 LINK = "https://okno.example/m/жку?n=1"
 
 
@@ -44,7 +46,7 @@ def emupos(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def ours(emupos: Emupos, profile: str = "generic-80") -> EscPosPrinter:
-    return EscPosPrinter(TcpAddress("127.0.0.1", emupos.port), load_profile(profile))
+    return EscPosPrinter(TcpAddress("127.0.0.1", emupos.port), load_profile(profile), PATIENT)
 
 
 def lines_of(text: str) -> list[str]:
