@@ -69,13 +69,21 @@ def unseal(content: bytes, public_key: Ed25519PublicKey) -> tuple[Manifest, byte
     head, _, rest = content.partition(b"\n")
     signature, _, payload = rest.partition(b"\n")
     try:
-        public_key.verify(base64.b64decode(signature, validate=True), SIGNATURE_DOMAIN + head)
+        public_key.verify(_only_base64(signature), SIGNATURE_DOMAIN + head)
     except (InvalidSignature, binascii.Error):
         raise PackError("pack-signature-invalid", "not signed by the key of this region") from None
     manifest = _manifest(head)
     if len(payload) != manifest.size or hashlib.sha256(payload).hexdigest() != manifest.sha256:
         raise PackError("pack-damaged", f"{len(payload)} bytes are not the {manifest.size} that were signed")
     return manifest, payload
+
+
+def _only_base64(written: bytes) -> bytes:
+    """Decoded; base64 has spare bits at its end, so one value must have one way of writing."""
+    decoded = base64.b64decode(written, validate=True)
+    if base64.b64encode(decoded) != written:
+        raise binascii.Error("not the canonical form")
+    return decoded
 
 
 def load(path: Path, public_key: Ed25519PublicKey) -> Pack:
