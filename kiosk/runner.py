@@ -17,6 +17,7 @@ from kiosk.flow.effects import Asking, Effect
 from kiosk.flow.events import Event, Ticked
 from kiosk.flow.render import render
 from kiosk.flow.step import step
+from kiosk.flow.timeouts import waiting_since
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
@@ -108,6 +109,9 @@ class Runner:
             return
         try:
             walk = step(self._walk, event, self._world)
+            if isinstance(event, Ticked) and stands_still(self._walk, walk):
+                self._walk = walk
+                return
             view = render(walk, self._world)
         except Exception as error:  # a fault of one page must not end the kiosk
             self._journal.note(
@@ -152,6 +156,13 @@ class Runner:
             name = type(effect).__name__
             self._journal.note("effect-failed", code=BROKEN, effect=name, where=where_raised(error))
             return broken_answer(effect)
+
+
+def stands_still(before: Walk, after: Walk) -> bool:
+    """Whether nothing but the clock has moved, on a page that does not show time running."""
+    if after.effects or after.warned_at is not None or waiting_since(after) is not None:
+        return False
+    return replace(after, now=before.now, touched_at=before.touched_at) == before
 
 
 def _nowhere(_: View) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from devices.ports import PrinterState
 from kiosk.flow import events
+from kiosk.flow.disclosure import may_print
 from kiosk.flow.effects import CancelPrint, PrintSheet
 from kiosk.flow.pages import (
     NotPrintedPage,
@@ -50,7 +51,7 @@ def print_asked(walk: Walk, paper: Paper, world: World) -> Walk:
     if not can_print(walk):
         return _shown(walk, NotPrintedPage(paper, FAULT_CODES[walk.devices.printer]))
     sheet = sheet_of(walk, world, paper)
-    if sheet is None:
+    if sheet is None or not may_print(walk, world, paper):
         return walk
     walk = _shown(walk, PrintingPage(paper, walk.now))
     return asked(walk, PrintSheet(walk.next_effect, sheet))

@@ -19,8 +19,9 @@ def read_aloud(walk: Walk, world: World) -> Walk:
     if name == walk.said:
         return walk
     walk = replace(walk, said=name)
-    view = render(walk, world)
     language = walk.comfort.language
+    listening = replace(walk, comfort=replace(walk.comfort, voice=True))
+    view = render(listening, world)
     if view.personal and not view.dialog and not walk.devices.headset:
         return ordered(walk, Speak(world.words[language]("voice.personal"), language, personal=False))
     return ordered(walk, Speak(view.spoken, language, personal=view.personal and not view.dialog))

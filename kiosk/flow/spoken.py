@@ -110,7 +110,9 @@ def _spoken_button(button: Button) -> str:
 
 
 def _say(desk: Desk, *texts: str) -> str:
-    return desk.world.spoken(_sentences(*texts), desk.language)
+    """The texts as they are read aloud; numbers are written out in words only for who listens."""
+    text = _sentences(*texts)
+    return desk.world.spoken(text, desk.language) if desk.walk.comfort.voice else text
 
 
 def _sentences(*texts: str) -> str:

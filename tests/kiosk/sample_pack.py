@@ -99,6 +99,8 @@ def place(identifier: str, kind: PlaceKind, town: str, latitude: float, longitud
     )
 
 
+LEVEL_TWO_ACTS = ("browse", "print_list", "print_sheet", "act_for_represented")
+
 PACK = Pack(
     id="sample",
     version="1",
@@ -149,6 +151,10 @@ PACK = Pack(
         Article("intro", "measures", Text("Какая бывает помощь", "Kinds"), Text("Коротко"), "Разная."),
     ),
     parameters=(),
-    disclosure=(DisclosureLevel(0, ("public",), ("browse",)),),
+    disclosure=(
+        DisclosureLevel(0, ("public",), ("browse",)),
+        DisclosureLevel(1, ("public", "group_counts"), ("browse",)),
+        DisclosureLevel(2, ("public", "group_counts", "identity"), LEVEL_TWO_ACTS),
+    ),
     hash="ab" * 32,
 )

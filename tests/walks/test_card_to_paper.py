@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from devices.ports import ForeignCard, Line, PrinterState, ReaderLost, ReaderProfile
 from kiosk.flow import effects, events
-from kiosk.flow.pages import Home
+from kiosk.flow.pages import Home, Paper, PaperKind
 from kiosk.flow.walk import AS_FOUND
+from tests.kiosk.sample_pack import PACK
+from tests.kiosk.worlds import world
 from tests.walks.kiosk_walk import KioskWalk, presses
 
 
@@ -202,6 +206,17 @@ def test_cancelled_printing_returns_to_the_preview_unless_the_paper_came() -> No
     assert kiosk.page == "preview"
     other.paper_comes()
     assert other.page == "printed"
+
+
+def test_what_a_level_may_do_is_said_by_the_pack() -> None:
+    levels = tuple(
+        replace(level, allows=tuple(act for act in level.allows if act != "print_list"))
+        for level in PACK.disclosure
+    )
+    kiosk = KioskWalk(at=world(pack=replace(PACK, disclosure=levels))).identified().tap("file.tab.social")
+    assert "Напечатать список" not in [title for title, _ in presses(kiosk.view)]
+    kiosk.happens(events.PrintAsked(Paper(PaperKind.ENTITLEMENT_LIST)))
+    assert kiosk.printed == []
 
 
 # --- the end ---------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from content.formats import first_name_and_initial
 from content.model import NeutralGroup
+from kiosk.flow.disclosure import is_shown
 from kiosk.flow.events import CardRetried, Finished, Opened, PinConfirmed, PinOffered, WentBack
 from kiosk.flow.identification import LONGEST_PIN, SHORTEST_PIN, stays_without_card
 from kiosk.flow.pages import (
@@ -68,11 +69,11 @@ def welcome(desk: Desk, page: WelcomePage) -> Scene:
         Pair(labels.name(desk, group), words.plural("welcome.count", count))
         for group, count in counts.items()
     )
+    counted = is_shown(desk.walk, desk.world, "group_counts")
     name = first_name_and_initial(session.first_name, session.initial)
     blocks: list[Block] = [
         Title(words("welcome.title", name=name)),
-        Section(words("welcome.counts")),
-        Summary(pairs),
+        *((Section(words("welcome.counts")), Summary(pairs)) if counted else ()),
         *_invitation(desk),
         Section(words("welcome.more")),
         Rows(

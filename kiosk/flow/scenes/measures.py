@@ -24,7 +24,7 @@ from kiosk.flow.scenes.amounts import (
     sureness_notices,
     unverified_chip,
 )
-from kiosk.flow.scenes.paper import print_button
+from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.selection import measures_for
 from kiosk.flow.views import Block, Bullets, Button, Chip, Notice, Paragraph, Row, Rows, Section, Title, Tone
@@ -194,7 +194,7 @@ def measure(desk: Desk, page: MeasurePage) -> Scene:
     blocks += legal_basis_blocks(desk, thing.legal_basis)
     actions = (
         Button(words("measure.places"), Opened(PlaceListPage(thing.where)), icon="places"),
-        print_button(desk, Paper(PaperKind.MEASURE, thing.id)),
+        *print_buttons(desk, Paper(PaperKind.MEASURE, thing.id)),
     )
     return Scene("measure", tuple(blocks), actions if thing.where else actions[1:])
 

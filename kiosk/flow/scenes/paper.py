@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from devices.ports import CheckItem, Element, Line, Pair, PrinterState, QrCode, Rule
+from kiosk.flow.disclosure import may_print
 from kiosk.flow.events import Opened, PrintAsked, PrintCancelled, Switched, WentBack
 from kiosk.flow.pages import (
     NotPrintedPage,
@@ -21,11 +22,15 @@ from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Block, Button, Notice, PaperLine, PaperPreview, Paragraph, Progress, Title, Tone
 
 
-def print_button(desk: Desk, paper: Paper, key: str = "action.print") -> Button:
-    """«Напечатать», or, when it is known that no paper can come, the same sheet on the screen."""
-    if can_print(desk.walk):
-        return Button(desk.words(key), Opened(PreviewPage(paper)), icon="print", primary=True)
-    return Button(desk.words("paper.show"), Opened(PreviewPage(paper)), icon="paper", primary=True)
+def print_buttons(desk: Desk, paper: Paper, key: str = "action.print") -> tuple[Button, ...]:
+    """«Напечатать», or, when it is known that no paper can come, the same sheet on the screen.
+
+    Nothing where the level of identification does not allow this paper.
+    """
+    if not may_print(desk.walk, desk.world, paper):
+        return ()
+    title, icon = (key, "print") if can_print(desk.walk) else ("paper.show", "paper")
+    return (Button(desk.words(title), Opened(PreviewPage(paper)), icon=icon, primary=True),)
 
 
 def preview(desk: Desk, page: PreviewPage) -> Scene:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.formats import first_name_and_initial
+from kiosk.flow.disclosure import may
 from kiosk.flow.events import Opened, PersonChosen, Switched, WentBack
 from kiosk.flow.pages import (
     ActsForPage,
@@ -19,7 +20,7 @@ from kiosk.flow.pages import (
 from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.amounts import legal_basis_blocks
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
-from kiosk.flow.scenes.paper import print_button
+from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import (
     Block,
@@ -76,9 +77,11 @@ def personal_file(desk: Desk, page: PersonalFilePage) -> Scene:
 def _actions(desk: Desk, page: PersonalFilePage) -> tuple[Button, ...]:
     session = desk.walk.session
     actions: tuple[Button, ...] = ()
-    if session is not None and session.acts_for and not page.person:
+    may_act = may(desk.walk, desk.world, "act_for_represented")
+    if session is not None and session.acts_for and not page.person and may_act:
         actions = (Button(desk.words("file.acts_for"), Opened(ActsForPage()), icon="people"),)
-    return (*actions, print_button(desk, Paper(PaperKind.ENTITLEMENT_LIST, person=page.person), "file.print"))
+    listed = Paper(PaperKind.ENTITLEMENT_LIST, person=page.person)
+    return (*actions, *print_buttons(desk, listed, "file.print"))
 
 
 def _general(desk: Desk, file: PersonalFile) -> tuple[Block, ...]:
@@ -195,7 +198,7 @@ def _award_actions(desk: Desk, page: EntitlementPage, award: Entitlement) -> tup
     if award.measure in desk.catalogue.measures:
         actions.append(Button(words("entitlement.measure"), Opened(MeasurePage(award.measure)), "measures"))
     paper = Paper(PaperKind.ENTITLEMENT, award.id, page.person)
-    return (*actions, print_button(desk, paper))
+    return (*actions, *print_buttons(desk, paper))
 
 
 def _why(desk: Desk, file: PersonalFile, award: Entitlement) -> list[Block]:

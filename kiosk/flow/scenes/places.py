@@ -20,7 +20,7 @@ from kiosk.flow.pages import (
 )
 from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.measures import search_button
-from kiosk.flow.scenes.paper import print_button
+from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.selection import distance_to, places_for, towns_with
 from kiosk.flow.views import (
@@ -162,7 +162,7 @@ def place(desk: Desk, page: PlacePage) -> Scene:
     ]
     if thing.note:
         blocks.append(Paragraph(thing.note))
-    return Scene("place", tuple(blocks), (print_button(desk, Paper(PaperKind.PLACE, thing.id)),))
+    return Scene("place", tuple(blocks), print_buttons(desk, Paper(PaperKind.PLACE, thing.id)))
 
 
 def accessibility_words(desk: Desk, accessibility: Accessibility) -> tuple[str, ...]:
