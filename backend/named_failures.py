@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from backend.command_line import fail
 
@@ -17,7 +17,8 @@ def named_failures() -> Iterator[None]:
     """Turn an expected failure into its code and remedy on stderr and a status that is not 0."""
     try:
         yield
-    except (OperationalError, ProgrammingError) as error:
+    except DBAPIError as error:
+        # Its own words may quote a row, so they are not printed.
         if not any(words in str(error.orig) for words in _MISSING):
             raise fail("database-failed", "Run `python -m backend check`.") from None
         raise fail("database-schema-old", "Run `python -m backend migrate`.") from None

@@ -29,6 +29,8 @@ from backend.database.doors import Database
 from backend.region_ca import RegionCa
 from tests.backend.region import START, Region
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Clerk:

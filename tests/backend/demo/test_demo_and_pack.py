@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
+
 from backend.demo import personas
 from backend.demo.households import HouseholdMaker
 from backend.demo.limits import LIMITS, ONE_OF
 from backend.demo.personas import PersonaMaker
 from backend.demo.standing import Standing
 from content.loader import load
-from tests.backend.demo.test_demo_people import TODAY
+from tests.backend.demo.test_demo_families import TODAY
+
+pytestmark = pytest.mark.slow
 
 PACK = load("ru-mur")
 MEASURES = {measure.id for measure in PACK.measures}

@@ -17,6 +17,8 @@ from backend.demo.persona_cards import Issuing, issue_persona_cards
 from tests.backend.demo.small_pack import SMALL_PACK
 from tests.backend.region import START, TEST_CA, CardInHand, KioskInTest, Region, code_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def cards(region: Region, tmp_path: Path) -> dict[str, CardInHand]:

@@ -20,6 +20,8 @@ from backend.schema import metadata
 from tests.backend.conftest import PostgresServer
 from tests.backend.maintenance.conftest import Site
 
+pytestmark = pytest.mark.slow
+
 JOURNAL = audit_events.name  # each command adds a line of its own
 
 

@@ -18,6 +18,8 @@ from backend.maintenance.checks import CHECKS
 from backend.maintenance.findings import REMEDIES
 from tests.backend.maintenance.conftest import Site
 
+pytestmark = pytest.mark.slow
+
 PERSON = "(SELECT min(person) FROM people)"
 LONG_AGO = utc_now() - timedelta(days=3)
 

@@ -23,6 +23,8 @@ from backend.operators.service import LOCKED_FOR, LONGEST_SHIFT, WRONG_TRIES, Lo
 from backend.operators.values import Role
 from tests.backend.region import START, Region, code_of
 
+pytestmark = pytest.mark.slow
+
 
 def add(region: Region, login: str = "anna", *roles: Role) -> Handover:
     account, handover = make_account(login, "Анна", frozenset(roles or {Role.TECHNICIAN}), START)
