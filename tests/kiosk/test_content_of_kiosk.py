@@ -1,0 +1,87 @@
+"""A pack that cannot be believed puts the kiosk out of service, with a code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content.compiled import publish, read
+from content.signing import make_key_pair, read_private_key
+from kiosk.content_of_kiosk import SearchInLanguages, SpokenInLanguages, load_pack, words_of_all_languages
+from kiosk.flow import events
+from kiosk.flow.pages import MeasuresPage, OutOfServicePage
+from kiosk.flow.walk import Walk
+from tests.kiosk.sample_pack import PACK
+from tests.kiosk.worlds import world
+from tests.walks.kiosk_walk import KioskWalk
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> tuple[Path, Path]:
+    private, public = tmp_path / "private.pem", tmp_path / "public.pem"
+    make_key_pair(private, public)
+    return private, public
+
+
+def test_a_signed_pack_is_read(tmp_path: Path, keys: tuple[Path, Path]) -> None:
+    path = publish(PACK, read_private_key(keys[0]), tmp_path)
+    loaded = load_pack(str(path), keys[1])
+    assert loaded.code == ""
+    assert loaded.pack == PACK
+
+
+def test_packs_that_cannot_be_believed_have_a_code(tmp_path: Path, keys: tuple[Path, Path]) -> None:
+    path = publish(PACK, read_private_key(keys[0]), tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    make_key_pair(other / "private.pem", other / "public.pem")
+    tampered = tmp_path / "tampered.pack"
+    tampered.write_bytes(read(path).replace("Ветеран".encode(), "Витязь ".encode(), 1))
+    cut = tmp_path / "cut.pack"
+    cut.write_bytes(read(path)[:-100])
+    codes = [
+        load_pack(str(tmp_path / "missing.pack"), keys[1]).code,
+        load_pack(str(path), other / "public.pem").code,
+        load_pack(str(path), tmp_path / "no-key.pem").code,
+        load_pack(str(tampered), keys[1]).code,
+        load_pack(str(cut), keys[1]).code,
+    ]
+    assert codes == [
+        "pack-missing", "pack-signature-invalid", "pack-key-unusable", "pack-damaged", "pack-damaged",
+    ]  # fmt: skip
+
+
+def test_out_of_service_lets_only_the_technician_in() -> None:
+    kiosk = KioskWalk()
+    kiosk.walk = Walk(stack=(OutOfServicePage("pack-damaged"),))
+    assert kiosk.page == "out-of-service"
+    assert kiosk.shows("pack-damaged")
+    kiosk.card_in().card_out()
+    assert kiosk.page == "out-of-service"
+    kiosk.wait(120)
+    assert kiosk.page == "out-of-service"
+    kiosk.happens(events.ClockHeld())
+    assert kiosk.page == "service-code"
+    kiosk.tap("bar.home")
+    assert kiosk.page == "out-of-service"
+
+
+def test_broken_parts_put_the_kiosk_out_of_service_and_wipe_the_session() -> None:
+    kiosk = KioskWalk().identified().happens(events.Broke("kiosk-internal"))
+    assert kiosk.page == "out-of-service"
+    assert kiosk.walk.session is None
+
+
+def test_search_and_speech_work_in_both_languages() -> None:
+    search = SearchInLanguages(PACK, words_of_all_languages())
+    search.prepare()
+    assert search("проезд", "ru")[0].id == "free-travel"
+    assert search("free-travel", "en")[0].id == "free-travel"
+    spoken = SpokenInLanguages()
+    assert "двенадцать" in spoken("12 мер", "ru")
+    assert "twelve" in spoken("12 measures", "en")
+
+
+def test_the_walks_world_takes_the_same_shape() -> None:
+    assert KioskWalk(at=world()).happens(events.Opened(MeasuresPage())).page == "measures"
