@@ -87,11 +87,11 @@ def serve(context: typer.Context) -> None:
     settings = settings_of(context)
     try:
         file = database_file(settings.url) if make_url(settings.url).get_backend_name() == "sqlite" else None
+        authority = RegionCa.load(settings.data)
         with sole_worker(file):
             services = wire(settings)
             identity = None
             if not settings.plain_http:
-                authority = RegionCa.load(settings.data)
                 identity = ensure_server_identity(authority, settings.data, settings.names, utc_now())
             quiet_libraries(services)
             server = server_for(services, Listening(settings.host, settings.port, identity))

@@ -50,7 +50,8 @@ def where_raised(error: BaseException) -> str:
         trace = trace.tb_next
     if trace is None:
         return "?"
-    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}"
+    file = "/".join(trace.tb_frame.f_code.co_filename.split("/")[-2:])
+    return f"{file}:{trace.tb_lineno}"
 
 
 class LibraryLog(logging.Handler):

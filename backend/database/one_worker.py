@@ -16,7 +16,9 @@ def only_worker(database_file: Path) -> Iterator[None]:
 
     The kernel drops an flock with its process, so a killed backend leaves nothing to clean up.
     """
-    with database_file.with_name(database_file.name + ".worker").open("w") as lock:
+    lock_file = database_file.with_name(database_file.name + ".worker")
+    lock_file.touch(mode=0o600)
+    with lock_file.open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
