@@ -1,0 +1,26 @@
+"""Every problem code has its section in the failures' pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from backend.database import doors
+from backend.errors import PROBLEMS
+from backend.kiosks.attention import _PRINTER_CODES
+
+DOCS = Path(__file__).parents[2] / "docs"
+LINE_CODES = ("backend-unreachable", "backend-slow", "backend-certificate", "backend-answer-invalid")
+
+
+def described() -> set[str]:
+    pages = [*DOCS.glob("failures.d/*.md"), *DOCS.glob("failures.md")]
+    return {code for page in pages for code in re.findall(r"^##+ `?([a-z0-9-]+)`?$", page.read_text(), re.M)}
+
+
+def test_every_code_is_described() -> None:
+    failures = [value for value in vars(doors).values() if isinstance(value, type)]
+    of_database = {kind.code for kind in failures if issubclass(kind, doors.DatabaseFailure)}
+    attention = {"kiosk-silent", "pack-outdated", *_PRINTER_CODES.values()}
+    codes = {*PROBLEMS, *LINE_CODES, *of_database, *attention, "plain-http-refused", "region-ca-missing"}
+    assert sorted(codes - described()) == []
