@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from devices.ports import CardProof, Sheet
+from kiosk.flow.pages import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,10 @@ class FetchFile(Asking):
 
 @dataclass(frozen=True, slots=True)
 class PrintSheet(Asking):
+    """Print `sheet`, which was made of `paper`."""
+
     sheet: Sheet
+    paper: Paper
 
 
 @dataclass(frozen=True, slots=True)

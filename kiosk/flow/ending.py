@@ -15,7 +15,7 @@ def session_ended(walk: Walk) -> Walk:
 
     The same when nobody was identified: home, and the screen as everybody finds it.
     """
-    stack: tuple[Page, ...] = (*walk.stack[:1], TakeCardPage()) if walk.card else walk.stack[:1]
+    stack: tuple[Page, ...] = (*walk.stack[:1], TakeCardPage(walk.now)) if walk.card else walk.stack[:1]
     printing = tuple(asking for asking in walk.awaited if isinstance(asking, PrintSheet))
     ended = replace(
         walk,
@@ -27,6 +27,7 @@ def session_ended(walk: Walk) -> Walk:
         warned_at=None,
         touched_at=walk.now,
         said=(),
+        said_at=0.0,
         effects=(),  # nothing that this step asked for the person is wanted any more
     )
     if walk.session is not None:

@@ -211,7 +211,9 @@ class ActsForPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class TakeCardPage(Page):
-    """The session is over and the card is still in the reader."""
+    """The session is over and the card is still in the reader, at least since that walk time."""
+
+    since: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,15 +46,15 @@ def can_print(walk: Walk) -> bool:
 
 def print_asked(walk: Walk, paper: Paper, world: World) -> Walk:
     """Send the sheet to the printer, one at a time."""
-    if any(isinstance(asking, PrintSheet) for asking in walk.awaited):
-        return walk
+    if under_way := printing_now(walk):
+        return _shown(walk, PrintingPage(under_way.paper, walk.now))
     if not can_print(walk):
         return _shown(walk, NotPrintedPage(paper, FAULT_CODES[walk.devices.printer]))
     sheet = sheet_of(walk, world, paper)
     if sheet is None or not may_print(walk, world, paper):
         return walk
     walk = _shown(walk, PrintingPage(paper, walk.now))
-    return asked(walk, PrintSheet(walk.next_effect, sheet))
+    return asked(walk, PrintSheet(walk.next_effect, sheet, paper))
 
 
 def print_cancelled(walk: Walk) -> Walk:
@@ -65,34 +65,34 @@ def print_cancelled(walk: Walk) -> Walk:
 def paper_printed(walk: Walk, event: events.PaperPrinted) -> Walk:
     """The paper is out: for the person who waits, or for one who has left."""
     asking = awaited_effect(walk, event.effect)
-    if asking is None:
+    if not isinstance(asking, PrintSheet):
         return _late(walk, event.effect, came_out=True)
-    walk = answered(walk, event.effect)
-    paper = _paper_of(walk)
-    return walk if paper is None else _shown(walk, PrintedPage(paper))
+    return _shown(answered(walk, event.effect), PrintedPage(asking.paper))
 
 
 def paper_refused(walk: Walk, event: events.PaperRefused) -> Walk:
     """No paper: what to do, and another try."""
-    if awaited_effect(walk, event.effect) is None:
+    asking = awaited_effect(walk, event.effect)
+    if not isinstance(asking, PrintSheet):
         return _late(walk, event.effect, came_out=False)
     walk = answered(walk, event.effect)
-    paper = _paper_of(walk)
-    if paper is None:
-        return walk
     if event.failure.code == CANCELLED:
-        return _shown(walk, PreviewPage(paper))
-    return _shown(walk, NotPrintedPage(paper, event.failure.code))
+        return _shown(walk, PreviewPage(asking.paper)) if isinstance(walk.page, PrintingPage) else walk
+    return _shown(walk, NotPrintedPage(asking.paper, event.failure.code))
 
 
 def print_waited_too_long(walk: Walk) -> Walk:
     """The printer said nothing for too long; a paper that comes later is pointed out on the home page."""
-    paper = _paper_of(walk)
-    if paper is None:
+    silent = printing_now(walk)
+    if silent is None:
         return walk
-    silent = frozenset(asking.id for asking in walk.awaited if isinstance(asking, PrintSheet))
-    walk = replace(no_longer_awaiting(walk, PrintSheet), left_paper=walk.left_paper | silent)
-    return _shown(ordered(walk, CancelPrint()), NotPrintedPage(paper, "printer-not-acknowledged"))
+    walk = replace(no_longer_awaiting(walk, PrintSheet), left_paper=walk.left_paper | {silent.id})
+    return _shown(ordered(walk, CancelPrint()), NotPrintedPage(silent.paper, "printer-not-acknowledged"))
+
+
+def printing_now(walk: Walk) -> PrintSheet | None:
+    """The print that is under way, whether or not its page is still on top."""
+    return next((asking for asking in walk.awaited if isinstance(asking, PrintSheet)), None)
 
 
 def _late(walk: Walk, effect: int, came_out: bool) -> Walk:
@@ -100,11 +100,6 @@ def _late(walk: Walk, effect: int, came_out: bool) -> Walk:
         return walk
     walk = replace(walk, left_paper=walk.left_paper - {effect})
     return replace(walk, paper_left_at=walk.now) if came_out else walk
-
-
-def _paper_of(walk: Walk) -> Paper | None:
-    """The paper that is being printed, whether or not its page is still on top."""
-    return next((page.paper for page in reversed(walk.stack) if isinstance(page, PrintingPage)), None)
 
 
 def _shown(walk: Walk, page: Page) -> Walk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import asin, cos, radians, sin, sqrt
 
-from content.model import Measure, Pack, Place, PlaceKind, Service
+from content.model import BenefitCategory, Measure, Pack, Place, PlaceKind, Service, Text
 from kiosk.flow.pages import MeasureListPage, ServiceListPage
 from kiosk.flow.world import DeviceProfile
 
@@ -12,7 +12,7 @@ EARTH_RADIUS_METRES = 6_371_008.8  # mean radius, IUGG
 
 
 def measures_for(pack: Pack, page: MeasureListPage) -> tuple[Measure, ...]:
-    """The measures that pass every filter of a list, those still awarded first."""
+    """The measures that pass every filter of a list, those still awarded first, by the alphabet."""
     passing = [
         measure
         for measure in pack.measures
@@ -21,17 +21,23 @@ def measures_for(pack: Pack, page: MeasureListPage) -> tuple[Measure, ...]:
         and (page.sphere is None or page.sphere in measure.spheres)
         and (not page.category or page.category in measure.categories)
     ]
-    return tuple(sorted(passing, key=lambda measure: measure.closed))
+    return tuple(sorted(passing, key=lambda measure: (measure.closed, _in_alphabet(measure.title))))
 
 
 def services_for(pack: Pack, page: ServiceListPage) -> tuple[Service, ...]:
     """The services of a sphere or of a life event."""
-    return tuple(
+    passing = [
         service
         for service in pack.services
         if (page.sphere is None or service.sphere is page.sphere)
         and (page.life_event is None or page.life_event in service.life_events)
-    )
+    ]
+    return tuple(sorted(passing, key=lambda service: _in_alphabet(service.title)))
+
+
+def categories_in_order(pack: Pack) -> tuple[BenefitCategory, ...]:
+    """All categories by the alphabet."""
+    return tuple(sorted(pack.categories, key=lambda category: _in_alphabet(category.title)))
 
 
 def places_for(
@@ -53,3 +59,8 @@ def distance_to(place: Place, profile: DeviceProfile) -> float:
     half_north = sin((there - here) / 2)
     half_east = sin(radians(place.longitude - profile.longitude) / 2)
     return 2 * EARTH_RADIUS_METRES * asin(sqrt(half_north**2 + cos(here) * cos(there) * half_east**2))
+
+
+def _in_alphabet(title: Text) -> str:
+    """A key for sorting Russian titles: «ё» stands beside «е»."""
+    return title.ru.casefold().replace("ё", "е")

@@ -89,6 +89,7 @@ class Walk:
     code_failures: int = 0  # wrong service codes in a row
     code_locked_until: float = 0.0
     said: tuple[object, ...] = ()  # what was last read aloud, by name
+    said_at: float = 0.0
 
     @property
     def page(self) -> Page:

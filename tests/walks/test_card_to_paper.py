@@ -178,6 +178,21 @@ def test_a_failed_print_can_be_tried_again_or_read_on_screen() -> None:
     assert len(kiosk.printed) == 2
 
 
+def test_paper_finds_a_person_who_has_gone_on_to_another_page() -> None:
+    kiosk = KioskWalk().tap("home.where.title").tap("Поликлиника").tap("Отдел clinic")
+    kiosk.tap("action.print").tap("action.print").tap("bar.home").tap("home.measures.title").paper_comes()
+    assert kiosk.page == "printed"
+    kiosk.tap("printed.done")
+    assert kiosk.page == "measures"
+
+
+def test_a_second_paper_waits_for_the_first() -> None:
+    kiosk = KioskWalk().tap("home.where.title").tap("Поликлиника").tap("Отдел clinic")
+    kiosk.tap("action.print").tap("action.print").tap("bar.back").tap("action.print").tap("action.print")
+    assert kiosk.page == "printing"
+    assert len(kiosk.printed) == 1
+
+
 def test_two_presses_print_once() -> None:
     kiosk = KioskWalk().tap("home.where.title").tap("Поликлиника").tap("Отдел clinic").tap("action.print")
     press = kiosk.press_of("action.print")
@@ -227,6 +242,10 @@ def test_finish_with_the_card_still_in_asks_to_take_it() -> None:
     assert kiosk.page == "take-card"
     assert kiosk.walk.session is None
     assert kiosk.spoken[-1].startswith("Заберите карту")
+    kiosk.wait(11.0)
+    assert len(kiosk.spoken) == 2, "a forgotten card is called after again"
+    kiosk.wait(600.0)
+    assert len(kiosk.spoken) < 10, "but not all night"
     kiosk.card_out()
     assert kiosk.page == "home"
 

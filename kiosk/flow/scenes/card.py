@@ -152,8 +152,8 @@ def take_card(desk: Desk, page: TakeCardPage) -> Scene:
     return Scene(
         "take-card",
         (
-            Title(words("take_card.title")),
-            Notice(Tone.ATTENTION, words("take_card.notice"), words("take_card.text")),
+            Hero(words("take_card.title"), words("take_card.text"), ""),
+            Notice(Tone.ATTENTION, words("take_card.notice")),
         ),
         (again,),
     )

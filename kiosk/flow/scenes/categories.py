@@ -18,7 +18,7 @@ from kiosk.flow.pages import (
 from kiosk.flow.scenes.amounts import legal_basis_blocks, sureness_notices
 from kiosk.flow.scenes.measures import evidence_blocks, introductions, search_button
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
-from kiosk.flow.selection import measures_for
+from kiosk.flow.selection import categories_in_order, measures_for
 from kiosk.flow.views import Block, Button, Notice, Paragraph, Row, Rows, Section, Title, Tone
 
 INTRODUCTION = "categories"
@@ -33,7 +33,9 @@ def categories(desk: Desk, page: CategoriesPage) -> Scene:
         (
             Title(words("categories.title")),
             rows_of(
-                desk.world.pack.categories, lambda category: category_row(desk, category), words("list.empty")
+                categories_in_order(desk.world.pack),
+                lambda category: category_row(desk, category),
+                words("list.empty"),
             ),
             *introductions(desk, INTRODUCTION),
         ),

@@ -171,7 +171,7 @@ def entitlement(desk: Desk, page: EntitlementPage) -> Scene:
     if file is None or award is None:
         return Scene(name, (), personal=True)
     measure = desk.catalogue.measures.get(award.measure)
-    pairs = [Pair(words("entitlement.state"), state_chip(desk, award).text, state_chip(desk, award))]
+    pairs = [Pair(words("entitlement.state"), "", state_chip(desk, award))]
     if amount := amount_in_words(words, award):
         pairs.append(Pair(words("entitlement.amount"), amount))
     pairs.append(Pair(words("entitlement.period"), term(desk, award)))
