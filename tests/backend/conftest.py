@@ -16,6 +16,7 @@ from backend.database.doors import Database
 from backend.database.opening import open_database
 from backend.schema import metadata
 from tests.backend.region import HandClock, KioskInTest, Region
+from tests.backend.site import Site
 
 TEMPLATE = "okno_template"
 
@@ -120,3 +121,11 @@ def region(database: Database) -> Region:
 def kiosk(region: Region) -> KioskInTest:
     """An enrolled kiosk with its token."""
     return region.kiosk()
+
+
+@pytest.fixture
+def bare_site(tmp_path: Path, empty_url: str) -> Site:
+    """An installation after `setup`, nobody in it."""
+    site = Site(tmp_path / "data", empty_url)
+    site.must("setup")
+    return site

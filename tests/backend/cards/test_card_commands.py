@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import stat
 from base64 import b64decode
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from sqlalchemy import select
-from typer.testing import CliRunner, Result
 
-from backend.__main__ import app
 from backend.audit.tables import audit_events
 from backend.cards import service
 from backend.cards.certificates import fingerprint
@@ -28,26 +25,16 @@ from backend.cards.making import new_key
 from backend.database.doors import Database
 from backend.region_ca import RegionCa
 from tests.backend.region import START, Region
+from tests.backend.site import Site
 
 pytestmark = pytest.mark.slow
 
 
-@dataclass(frozen=True)
-class Clerk:
-    """A command line bound to one data folder and database."""
-
-    data: Path
-    url: str
-
-    def says(self, *words: str) -> Result:
-        return CliRunner().invoke(app, ["--data", str(self.data), "--database", self.url, *words])
-
-
 @pytest.fixture
-def clerk(tmp_path: Path, database_url: str) -> Clerk:
+def clerk(tmp_path: Path, database_url: str) -> Site:
     data = tmp_path / "data"
     RegionCa.load_or_make(data, START)
-    return Clerk(data, database_url)
+    return Site(data, database_url)
 
 
 @pytest.fixture
@@ -55,7 +42,7 @@ def person(region: Region) -> str:
     return region.person()
 
 
-def issued(clerk: Clerk, person: str, folder: Path) -> str:
+def issued(clerk: Site, person: str, folder: Path) -> str:
     """Issue a virtual card; returns its id."""
     told = clerk.says("card", "issue", "--person", person, "--virtual", str(folder))
     assert told.exit_code == 0, told.output
@@ -63,7 +50,7 @@ def issued(clerk: Clerk, person: str, folder: Path) -> str:
 
 
 def test_a_virtual_card_is_a_private_file_whose_keys_fit_its_certificates(
-    clerk: Clerk, person: str, database: Database, tmp_path: Path
+    clerk: Site, person: str, database: Database, tmp_path: Path
 ) -> None:
     card = issued(clerk, person, tmp_path / "cards")
     file = tmp_path / "cards" / f"{card}.json"
@@ -83,9 +70,7 @@ def test_a_virtual_card_is_a_private_file_whose_keys_fit_its_certificates(
         assert identity_of(certificate).serial == record.serial
 
 
-def test_a_real_card_gets_certificates_for_the_keys_it_made(
-    clerk: Clerk, person: str, tmp_path: Path
-) -> None:
+def test_a_real_card_gets_certificates_for_the_keys_it_made(clerk: Site, person: str, tmp_path: Path) -> None:
     files = []
     for name in ("9e.pem", "9a.pem"):
         pem = new_key().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
@@ -104,7 +89,7 @@ def test_a_real_card_gets_certificates_for_the_keys_it_made(
 
 
 def test_a_card_is_blocked_unblocked_and_replaced_and_each_step_is_kept(
-    clerk: Clerk, person: str, database: Database, tmp_path: Path
+    clerk: Site, person: str, database: Database, tmp_path: Path
 ) -> None:
     card = issued(clerk, person, tmp_path)
     assert clerk.says("card", "block", card, "--reason", "потеряна").exit_code == 0
@@ -129,7 +114,7 @@ def test_a_card_is_blocked_unblocked_and_replaced_and_each_step_is_kept(
 
 
 def test_a_second_card_a_wrong_step_and_half_a_blank_fail_by_name(
-    clerk: Clerk, person: str, tmp_path: Path
+    clerk: Site, person: str, tmp_path: Path
 ) -> None:
     card = issued(clerk, person, tmp_path)
     cases = {
@@ -145,7 +130,7 @@ def test_a_second_card_a_wrong_step_and_half_a_blank_fail_by_name(
     assert len(list(tmp_path.glob("*.json"))) == 1
 
 
-def test_the_slip_has_a_pin_that_is_kept_nowhere_else(clerk: Clerk, person: str, tmp_path: Path) -> None:
+def test_the_slip_has_a_pin_that_is_kept_nowhere_else(clerk: Site, person: str, tmp_path: Path) -> None:
     card = issued(clerk, person, tmp_path)
     slip = tmp_path / "slip.txt"
     told = clerk.says("card", "first-pin", card, "--out", str(slip))
@@ -156,8 +141,8 @@ def test_the_slip_has_a_pin_that_is_kept_nowhere_else(clerk: Clerk, person: str,
     assert pin not in told.output
 
 
-def test_without_a_region_ca_nothing_is_issued(clerk: Clerk, person: str, tmp_path: Path) -> None:
-    nobody = Clerk(tmp_path / "empty", clerk.url)
+def test_without_a_region_ca_nothing_is_issued(clerk: Site, person: str, tmp_path: Path) -> None:
+    nobody = Site(tmp_path / "empty", clerk.url)
     told = nobody.says("card", "issue", "--person", person, "--virtual", str(tmp_path))
     assert told.stderr.startswith("region-ca-missing: ")
     assert clerk.says("card", "list", "--person", person).output.count("active") == 0

@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from backend.__main__ import app
 from backend.database.opening import open_database
 from backend.demo.filling import DemoPlan, fill
 from tests.backend.demo.small_pack import SMALL_PACK
+from tests.backend.site import Site
 
 TODAY = date(2026, 11, 20)
-
-
-@dataclass(frozen=True)
-class Site:
-    """One installation: a data folder and a database."""
-
-    data: Path
-    url: str
-
-    def says(self, *words: str) -> Result:
-        return CliRunner().invoke(app, ["--data", str(self.data), "--database", self.url, *words])
-
-    def must(self, *words: str) -> str:
-        told = self.says(*words)
-        assert told.exit_code == 0, told.output
-        return told.output
-
-
-@pytest.fixture
-def bare_site(tmp_path: Path, empty_url: str) -> Site:
-    """Set up, nobody in it."""
-    site = Site(tmp_path / "data", empty_url)
-    site.must("setup")
-    return site
 
 
 @pytest.fixture

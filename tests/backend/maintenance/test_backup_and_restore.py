@@ -18,7 +18,7 @@ from backend.database.opening import database_file, open_database
 from backend.maintenance import archive
 from backend.schema import metadata
 from tests.backend.conftest import PostgresServer
-from tests.backend.maintenance.conftest import Site
+from tests.backend.site import Site
 
 pytestmark = pytest.mark.slow
 

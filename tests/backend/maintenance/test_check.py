@@ -16,7 +16,7 @@ from backend.clock import utc_now
 from backend.database.opening import database_file, open_database
 from backend.maintenance.checks import CHECKS
 from backend.maintenance.findings import REMEDIES
-from tests.backend.maintenance.conftest import Site
+from tests.backend.site import Site
 
 pytestmark = pytest.mark.slow
 
