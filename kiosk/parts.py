@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backend.client import BackendAddress, KioskClient, KioskIdentity
 from backend.contract.kiosks import Heartbeat
-from config.kiosk import KioskSettings
 from devices.headset import HeadsetPlug
 from devices.ports import PrinterState, VoiceState
 from devices.printer import EscPosPrinter
@@ -29,6 +30,9 @@ from kiosk.journal import Journal
 from kiosk.pin import PinBuffer
 from kiosk.session_keys import SessionKeys
 from kiosk.watch import HeadsetWatch, HeartbeatWatch, PrinterWatch, Repeated, StockWatch
+
+if TYPE_CHECKING:
+    from config.kiosk import KioskSettings
 
 PRINTER_TEST = {
     PrinterState.READY: (TestState.GOOD, ""),
@@ -119,24 +123,21 @@ def build_machine(
         Repeated("heartbeat", HeartbeatWatch(send_heartbeat, post).look, journal, after_fault=10.0),
     )
 
+    running = ExitStack()  # ends everything in the opposite order
+
     def start() -> None:
+        running.callback(link.close)
         if plug is not None:
-            plug.__enter__()
+            running.enter_context(plug)
+        running.callback(voice.close)
         voice.start()
+        running.callback(reader.stop)
         reader.start(lambda report: post(ReaderReported(report)))
         for watch in watches:
+            running.callback(watch.stop)
             watch.start()
 
-    def stop() -> None:
-        for watch in watches:
-            watch.stop()
-        reader.stop()
-        voice.close()
-        if plug is not None:
-            plug.__exit__(None, None, None)
-        link.close()
-
-    return Machine(Hands(parts, pin, SessionKeys()), start, stop)
+    return Machine(Hands(parts, pin, SessionKeys()), start, running.close)
 
 
 def backend_link(folder: Path) -> BackendLink | NoBackend:

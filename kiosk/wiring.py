@@ -80,8 +80,8 @@ class LateParts:
                 if self._stopped:
                     return
                 self._machine = machine
-            self._runner.equip(machine.hands)
-            machine.start()
+                self._runner.equip(machine.hands)
+                machine.start()
             self._search.prepare()
         except Exception as error:  # whatever it is, the kiosk says so instead of standing still
             self._journal.note("parts-failed", code=BROKEN, where=where_raised(error))

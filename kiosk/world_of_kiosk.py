@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from config.kiosk import KioskSettings
 from content.i18n import Words
 from content.model import Pack
 from devices.ports import ReaderProfile
@@ -13,6 +13,9 @@ from devices.printer_profile import load_profile
 from kiosk.content_of_kiosk import SearchInLanguages, SpokenInLanguages
 from kiosk.flow.world import DeviceProfile, Versions, World, catalogue_of
 from kiosk.identity import Identity, NotEnrolledError, program_version, read_identity
+
+if TYPE_CHECKING:
+    from config.kiosk import KioskSettings
 
 
 def identity_of(folder: Path) -> Identity | None:
