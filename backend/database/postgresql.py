@@ -41,6 +41,7 @@ WORTH_ANOTHER_RUN = frozenset({SERIALIZATION_FAILURE, DEADLOCK_DETECTED})
 RUNS = 12
 FIRST_PAUSE, LONGEST_PAUSE = 0.001, 0.064  # seconds; random up to these, so that rivals part
 WAIT_FOR_CONNECTION = 5.0
+DOOR_COMMITS = "okno_door_commits"  # the option by which a door's own COMMIT is told from one of the work
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +109,19 @@ class PostgresDoor:
     def transaction(self) -> Iterator[Connection]:
         """A connection inside one transaction, committed when the block ends without an error."""
         with self._engine.connect() as connection:
-            connection.info["committed_by_door"] = False
             try:
                 yield connection
             except BaseException:
                 if not connection.invalidated and not connection.closed:
                     connection.connection.rollback()  # also after a refused commit, which SQLAlchemy lets be
                 raise
-            connection.info["committed_by_door"] = True
+            connection.execution_options(**{DOOR_COMMITS: True})
             try:
                 connection.commit()
             except OperationalError as error:
                 if error.connection_invalidated:
                     raise OutcomeUnknown("the line broke during COMMIT") from error
                 raise
-            finally:
-                connection.info["committed_by_door"] = False
 
     def close(self) -> None:
         self._threads.shutdown()
@@ -162,7 +160,7 @@ def sqlstate(error: DBAPIError) -> str:
 
 
 def refuse_commit_of_work(connection: Connection) -> None:
-    if not connection.info.get("committed_by_door"):
+    if not connection.get_execution_options().get(DOOR_COMMITS):
         raise CommitInsideWork("work must not commit; its door does")
 
 

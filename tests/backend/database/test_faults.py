@@ -13,7 +13,15 @@ import pytest
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from backend.database.doors import DatabaseBusy, DatabaseFull, DatabaseInUse, Work
+from backend.database.doors import (
+    Budgets,
+    DatabaseBusy,
+    DatabaseFull,
+    DatabaseInUse,
+    DatabaseUnreachable,
+    OutcomeUnknown,
+    Work,
+)
 from backend.database.one_worker import only_worker
 from backend.database.opening import open_database
 from backend.database.postgresql import DEADLOCK_DETECTED, SERIALIZATION_FAILURE, PostgresDatabase, sqlstate
@@ -161,7 +169,9 @@ def test_a_second_worker_is_refused(tmp_path: Path) -> None:
 @pytest.fixture
 def postgresql(postgres: PostgresServer) -> Iterator[PostgresDatabase]:
     url = postgres.empty()
-    database = open_database(url)
+    database = open_database(
+        url, Budgets(write=30.0)
+    )  # a deadlock is noticed after a second, or later under load
     assert isinstance(database, PostgresDatabase)
     with database.maintenance() as connection:
         local.create_all(connection)
@@ -175,7 +185,7 @@ class Meeting:
     """Makes two transactions meet once, and notes the SQLSTATEs they met with."""
 
     def __init__(self) -> None:
-        self.barrier = threading.Barrier(2, timeout=3)
+        self.barrier = threading.Barrier(2, timeout=20)
         self.states: list[str] = []
         self.runs = 0
 
@@ -240,3 +250,51 @@ def test_endless_conflict_ends_in_a_named_failure(postgresql: PostgresDatabase) 
 
     with pytest.raises(DatabaseBusy):
         asyncio.run(postgresql.write(always_too_late))
+
+
+def cut_all_lines(postgres: PostgresServer, database: PostgresDatabase) -> None:
+    """What a restart or a failover of the server does to every open connection."""
+    kill = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = "
+    )
+    with database.maintenance() as connection:
+        name = connection.exec_driver_sql("SELECT current_database()").scalar_one()
+        connection.exec_driver_sql(f"{kill} '{name}'")
+
+
+def test_a_restarted_server_costs_nobody_anything(
+    postgres: PostgresServer, postgresql: PostgresDatabase
+) -> None:
+    async def walk() -> None:
+        await asyncio.gather(*(postgresql.write(put(box)) for box in range(10, 20)))
+        cut_all_lines(postgres, postgresql)
+        await asyncio.gather(*(postgresql.write(put(box)) for box in range(20, 30)))
+        cut_all_lines(postgres, postgresql)
+        assert await postgresql.read(kept) == [1, 2, *range(10, 30)]
+
+    asyncio.run(walk())
+
+
+def test_no_server_at_all_is_named() -> None:
+    database = open_database("postgresql://nobody@127.0.0.1:1/okno")
+    with pytest.raises(DatabaseUnreachable):
+        asyncio.run(database.read(kept))
+    with pytest.raises(DatabaseUnreachable):
+        asyncio.run(database.write(put(1)))
+    database.close()
+
+
+def test_a_line_cut_during_commit_leaves_the_outcome_unknown(
+    postgres: PostgresServer, postgresql: PostgresDatabase
+) -> None:
+    """It must not be run again by itself: the first run may stand."""
+    runs: list[int] = []
+
+    def cut_before_commit(connection: Connection) -> None:
+        runs.append(1)
+        put(50)(connection)
+        cut_all_lines(postgres, postgresql)
+
+    with pytest.raises(OutcomeUnknown):
+        asyncio.run(postgresql.write(cut_before_commit))
+    assert runs == [1]
