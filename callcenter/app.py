@@ -1,0 +1,63 @@
+"""The ASGI app of the console: routes, problem pages, headers that every answer carries."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from callcenter.console import Console
+from callcenter.edge import Edge, incident_of
+from callcenter.requests import PageProblem
+from callcenter.sign_in_page import sign_in_routes
+from callcenter.work_pages import work_routes
+
+STATIC_FOLDER: Final = Path(__file__).parent / "static"
+_CODES: Final = {404: "not-found", 405: "method-not-allowed"}
+
+
+def build_app(console: Console, *, over_tls: bool) -> Edge:
+    """The whole console as the server runs it."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        console.api.close()
+
+    async def on_problem(request: Request, error: Exception) -> Response:
+        assert isinstance(error, PageProblem)
+        return console.problem(console.visit(request), error.code, error.status)
+
+    async def on_http_exception(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        code = _CODES.get(error.status_code, "request-malformed")
+        response = console.problem(console.visit(request), code, error.status_code)
+        response.headers.update(error.headers or {})
+        return response
+
+    async def on_fault(request: Request, _error: Exception) -> Response:
+        return console.problem(console.visit(request), "internal", 500, incident_of(request.scope))
+
+    app = Starlette(
+        routes=[
+            *sign_in_routes(console),
+            *work_routes(console),
+            Mount("/static", StaticFiles(directory=STATIC_FOLDER)),
+        ],
+        exception_handlers={
+            PageProblem: on_problem,
+            HTTPException: on_http_exception,
+            Exception: on_fault,
+        },
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    return Edge(app, console.log, over_tls=over_tls)

@@ -1,0 +1,85 @@
+"""What every page of one console shares: made once in wiring, passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from structlog.typing import FilteringBoundLogger
+
+from backend.client import ClientFailure
+from callcenter.operators_api import OperatorsApi
+from callcenter.requests import PageProblem
+from callcenter.session import SessionSeal
+from callcenter.visit import Visit
+from content.i18n import Words
+
+SIGN_IN_PAGE: Final = "/sign-in"
+# Codes of a token that no longer works: password and code are due again.
+STALE_TOKEN: Final = frozenset({"token-missing", "token-invalid", "token-expired"})
+_STATUS_OF_REFUSAL: Final = {"role-missing": 403, "too-many-attempts": 429, "login-wrong": 403}
+BACKEND_DOWN: Final = 503
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The parts of a running console."""
+
+    api: OperatorsApi
+    seal: SessionSeal
+    words: Mapping[str, Words]
+    templates: Environment
+    clock: Callable[[], datetime]
+    zone: ZoneInfo
+    log: FilteringBoundLogger
+
+    def visit(self, request: Request) -> Visit:
+        """Who asks."""
+        return Visit.of(request, self.seal, self.clock())
+
+    def page(self, template: str, visit: Visit, values: Mapping[str, object], status: int = 200) -> Response:
+        """A page in the visitor's language, with their cookies."""
+        shared = {"words": self.words[visit.language], "visit": visit}
+        content = self.templates.get_template(template).render(shared | dict(values))
+        response = HTMLResponse(content, status)
+        visit.leave_cookies(response, self.seal)
+        return response
+
+    def moved(self, address: str, visit: Visit) -> Response:
+        """Go there with GET."""
+        response = RedirectResponse(address, 303)
+        visit.leave_cookies(response, self.seal)
+        return response
+
+    def problem(self, visit: Visit, code: str, status: int, incident: str = "") -> Response:
+        """A page that names what happened and what to do."""
+        return self.page("problem.html", visit, {"code": code, "incident": incident}, status)
+
+    async def renewed(self, visit: Visit) -> None:
+        """Take a fresh token in time; without one the old token serves to its end."""
+        session = visit.session
+        if session is None or not session.needs_renewal(visit.now):
+            return
+        token = await self.api.renew(session.token)
+        if not isinstance(token, ClientFailure):
+            visit.session = session.renewed(token, visit.now)
+        elif token.code in STALE_TOKEN:
+            visit.session = None
+
+    def refused(self, visit: Visit, failure: ClientFailure) -> PageProblem | None:
+        """The problem to show; None when the person has to sign in again."""
+        if failure.code in STALE_TOKEN:
+            visit.session = None
+            return None
+        return PageProblem(failure.code, status_of(failure))
+
+
+def status_of(failure: ClientFailure) -> int:
+    """What we answer when the backend answered that."""
+    return _STATUS_OF_REFUSAL.get(failure.code, BACKEND_DOWN)

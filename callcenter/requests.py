@@ -1,0 +1,76 @@
+"""Reads what a browser sends, strictly: size, time, encoding, repeated fields, addresses to return to."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Final
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+LARGEST_FORM: Final = 8 * 1024
+FORM_SECONDS: Final = 10.0
+LARGEST_FIELDS: Final = 8
+# Only pages of our own, so that a link cannot lead from the sign-in to somebody else's page.
+_OWN_PAGE: Final = re.compile(r"/(?:kiosks(?:\?[a-z=&]{1,80})?|sign-in)?")
+HOME: Final = "/kiosks"
+
+
+class PageProblem(Exception):
+    """A request that gets a page with a code instead of what it asked for."""
+
+    def __init__(self, code: str, status: int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = status
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of an urlencoded form, each once."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/x-www-form-urlencoded":
+        raise PageProblem("media-type-wrong", 415)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(FORM_SECONDS):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > LARGEST_FORM:
+                    raise PageProblem("body-too-large", 413)
+    except TimeoutError:
+        raise PageProblem("body-too-slow", 408) from None
+    return _fields(bytes(body), "body-invalid")
+
+
+def read_query(request: Request, allowed: dict[str, frozenset[str]]) -> dict[str, str]:
+    """The query's parameters, each known, with a known value, once."""
+    query = _fields(request.scope["query_string"], "parameter-invalid")
+    for name, value in query.items():
+        if value not in allowed.get(name, frozenset()):
+            raise PageProblem("parameter-invalid", 422)
+    return query
+
+
+def page_to_return_to(wish: str) -> str:
+    """The wish where it is a page of ours, else the home page."""
+    return wish if _OWN_PAGE.fullmatch(wish) else HOME
+
+
+def _fields(content: bytes, code: str) -> dict[str, str]:
+    if not content:
+        return {}
+    try:
+        pairs = parse_qsl(
+            content.decode("ascii"),
+            keep_blank_values=True,
+            strict_parsing=True,
+            max_num_fields=LARGEST_FIELDS,
+            errors="strict",
+        )
+    except ValueError:
+        raise PageProblem(code, 422) from None
+    fields = dict(pairs)
+    if len(fields) != len(pairs) or any("\0" in value for value in fields.values()):
+        raise PageProblem(code, 422)
+    return fields

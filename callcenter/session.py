@@ -1,0 +1,100 @@
+"""Who is signed in: a value sealed into a cookie, so that the console itself keeps nothing."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from cryptography.fernet import Fernet, InvalidToken
+from pydantic import TypeAdapter, ValidationError
+
+from backend.contract.kiosks import Token
+
+IDLE: Final = timedelta(minutes=30)  # without an action of the person; refreshing by itself is none
+LONGEST: Final = timedelta(hours=12)
+RENEW_BEFORE: Final = timedelta(minutes=5)
+
+
+class SessionKeyUnusable(Exception):
+    """The key file cannot be read or made, or holds something else."""
+
+    code = "session-key-unusable"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An operator's token and since when it is used; times by the console's clock."""
+
+    login: str
+    token: str = field(repr=False)
+    token_until: datetime
+    began_at: datetime
+    active_at: datetime
+
+    @classmethod
+    def begin(cls, login: str, token: Token, now: datetime) -> Session:
+        """The session that a sign-in opens."""
+        return cls(login, token.access_token, _end_of(token, now), now, now)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether password and code are due again."""
+        return now >= self.token_until or now - self.active_at > IDLE or now - self.began_at > LONGEST
+
+    def needs_renewal(self, now: datetime) -> bool:
+        return now > self.token_until - RENEW_BEFORE
+
+    def renewed(self, token: Token, now: datetime) -> Session:
+        """The same session with a fresh token."""
+        return replace(self, token=token.access_token, token_until=_end_of(token, now))
+
+    def active(self, now: datetime) -> Session:
+        """The same session, just used by a person."""
+        return replace(self, active_at=now)
+
+
+def _end_of(token: Token, now: datetime) -> datetime:
+    return now + timedelta(seconds=token.expires_in)
+
+
+_SESSION = TypeAdapter(Session)
+
+
+class SessionSeal:
+    """Encrypts and authenticates sessions (Fernet: AES-128-CBC, HMAC-SHA256)."""
+
+    def __init__(self, key: bytes) -> None:
+        self._fernet = Fernet(key)
+
+    def seal(self, session: Session) -> str:
+        """The cookie's value."""
+        return self._fernet.encrypt(_SESSION.dump_json(session)).decode("ascii")
+
+    def open(self, cookie: str) -> Session | None:
+        """What was sealed; None for anything else."""
+        try:
+            return _SESSION.validate_json(self._fernet.decrypt(cookie.encode()))
+        except (InvalidToken, ValidationError, ValueError):
+            return None
+
+
+def load_or_make_seal(file: Path | None) -> SessionSeal:
+    """The seal whose key lies in `file`, readable by its owner only; without a file, a key of this run."""
+    if file is None:
+        return SessionSeal(Fernet.generate_key())
+    try:
+        if not file.exists():
+            _write_private(file, Fernet.generate_key())
+        return SessionSeal(file.read_bytes().strip())
+    except (OSError, ValueError) as error:
+        raise SessionKeyUnusable(
+            f"{file}: {error.strerror if isinstance(error, OSError) else error}"
+        ) from None
+
+
+def _write_private(file: Path, content: bytes) -> None:
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(content)

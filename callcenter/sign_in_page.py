@@ -1,0 +1,86 @@
+"""Signing in with login, password and one-time code; signing out; choosing the language."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+from urllib.parse import urlencode
+
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from backend.client import ClientFailure
+from backend.contract.operators import OperatorLogin
+from callcenter.console import SIGN_IN_PAGE, Console, status_of
+from callcenter.requests import PageProblem, page_to_return_to, read_form
+from callcenter.session import Session
+from callcenter.visit import FORM_KEY_BYTES, LANGUAGE_COOKIE, Visit, keep_cookie
+from content.i18n import LANGUAGES
+
+LONGEST_SHOWN_LOGIN: Final = 40
+
+
+def sign_in_address(wanted: str) -> str:
+    """The sign-in page that leads on to `wanted`."""
+    return f"{SIGN_IN_PAGE}?{urlencode({'next': wanted})}"
+
+
+def sign_in_routes(console: Console) -> list[Route]:
+    """Everything a person may do without being signed in."""
+
+    async def show(request: Request) -> Response:
+        visit = console.visit(request)
+        wanted = page_to_return_to(request.query_params.get("next", ""))
+        if visit.session is not None:
+            return console.moved(wanted, visit)
+        code = "session-over" if visit.was_signed_in else ""
+        return console.page("sign_in.html", visit, {"login": "", "wanted": wanted, "code": code})
+
+    async def sign_in(request: Request) -> Response:
+        visit = console.visit(request)
+        fields = await read_form(request)
+        visit.require_own_form(request, fields)
+        wanted = page_to_return_to(fields.get("next", ""))
+        login = fields.get("login", "").strip()
+        try:
+            attempt = OperatorLogin(
+                login=login,
+                password=fields.get("password", ""),
+                code=fields.get("code", "").replace(" ", ""),
+            )
+        except ValidationError:
+            return again(visit, login, wanted, "form-incomplete", 422)
+        token = await console.api.sign_in(attempt)
+        if isinstance(token, ClientFailure):
+            return again(visit, login, wanted, token.code, status_of(token))
+        visit.session = Session.begin(login, token, visit.now)
+        # A key that was there before the sign-in may be known to whoever used the browser before.
+        visit.form_key, visit.has_form_cookie = secrets.token_urlsafe(FORM_KEY_BYTES), False
+        return console.moved(wanted, visit)
+
+    def again(visit: Visit, login: str, wanted: str, code: str, status: int) -> Response:
+        values = {"login": login[:LONGEST_SHOWN_LOGIN], "wanted": wanted, "code": code}
+        return console.page("sign_in.html", visit, values, status)
+
+    async def sign_out(request: Request) -> Response:
+        visit = console.visit(request)
+        visit.require_own_form(request, await read_form(request))
+        visit.session, visit.was_signed_in = None, True
+        return console.moved(SIGN_IN_PAGE, visit)
+
+    async def choose_language(request: Request) -> Response:
+        language = request.path_params["language"]
+        if language not in LANGUAGES:
+            raise PageProblem("not-found", 404)
+        response = RedirectResponse(page_to_return_to(request.query_params.get("next", "")), 303)
+        keep_cookie(response, LANGUAGE_COOKIE, language)
+        return response
+
+    return [
+        Route(SIGN_IN_PAGE, show, methods=["GET"]),
+        Route(SIGN_IN_PAGE, sign_in, methods=["POST"]),
+        Route("/sign-out", sign_out, methods=["POST"]),
+        Route("/language/{language}", choose_language, methods=["GET"]),
+    ]

@@ -1,0 +1,83 @@
+// Keys for what the page shows, and quiet refreshing that moves nothing. Without this file everything still works.
+"use strict";
+
+const KEYS_OFF = "okno-keys-off";
+
+function isTyping(target) {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+// Single keys can get in the way of speech input and screen readers, so a person may switch them off.
+function followKeys(button) {
+  const isOff = () => localStorage.getItem(KEYS_OFF) === "1";
+  const show = () => {
+    button.textContent = isOff() ? button.dataset.off : button.dataset.on;
+    document.documentElement.classList.toggle("without-keys", isOff());
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    if (isOff()) localStorage.removeItem(KEYS_OFF);
+    else localStorage.setItem(KEYS_OFF, "1");
+    show();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (isOff() || event.repeat || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
+    // By place on the keyboard: the same key in the Russian and the English layout.
+    const target = document.querySelector(`[data-key="${CSS.escape(event.code)}"]`);
+    if (target === null || event.shiftKey !== "shift" in target.dataset) return;
+    event.preventDefault();
+    target.click();
+  });
+  show();
+}
+
+function orderOf(table) {
+  return Array.from(table.tBodies[0].rows, (row) => row.dataset.kiosk).join(" ");
+}
+
+// New values go into the rows where they stand: the order stays until the person asks for it.
+function takeValues(table, fresh) {
+  const rows = new Map(Array.from(fresh.tBodies[0].rows, (row) => [row.dataset.kiosk, row]));
+  for (const row of table.tBodies[0].rows) {
+    const cells = rows.get(row.dataset.kiosk)?.cells ?? [];
+    Array.from(cells).forEach((cell, index) => {
+      const old = row.cells[index];
+      if (old.innerHTML === cell.innerHTML || old.contains(document.activeElement)) return;
+      old.replaceChildren(...document.importNode(cell, true).childNodes);
+      old.title = cell.title;
+    });
+  }
+  return orderOf(table) === orderOf(fresh);
+}
+
+function takeParts(fresh) {
+  for (const part of document.querySelectorAll("[data-part]")) {
+    const now = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (now !== null) part.textContent = now.textContent;
+  }
+}
+
+function refreshQuietly(table, news) {
+  const say = (text) => {
+    if (news.textContent !== text) news.textContent = text;
+  };
+  const refresh = async () => {
+    try {
+      const answer = await fetch(location.href, { headers: { "Okno-Refresh": "1" }, cache: "no-store" });
+      if (answer.redirected) return say(table.dataset.signedOut);
+      if (!answer.ok) return say(table.dataset.failed);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById("kiosks");
+      const inOrder = fresh !== null && takeValues(table, fresh);
+      takeParts(page);
+      say(inOrder ? "" : table.dataset.changed);
+    } catch {
+      say(table.dataset.failed);
+    }
+  };
+  setInterval(refresh, Number(table.dataset.refreshSeconds) * 1000);
+}
+
+followKeys(document.getElementById("keys"));
+const kiosks = document.getElementById("kiosks");
+if (kiosks !== null) refreshQuietly(kiosks, document.getElementById("news"));

@@ -1,0 +1,60 @@
+"""Puts a console together from its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from structlog.typing import FilteringBoundLogger
+
+from backend.client import BackendAddress
+from callcenter.console import Console
+from callcenter.log import make_log
+from callcenter.operators_api import OperatorsApi
+from callcenter.session import load_or_make_seal
+from config.callcenter import CallcenterSettings
+from content.catalogues import words
+from content.i18n import LANGUAGES
+
+FOLDER: Final = Path(__file__).parent
+
+
+class RegionCaUnusable(Exception):
+    """The region CA's certificate cannot be read, so no backend could be trusted."""
+
+    code = "region-ca-missing"
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def wire(
+    settings: CallcenterSettings,
+    clock: Callable[[], datetime] = utc_now,
+    log: FilteringBoundLogger | None = None,
+) -> Console:
+    """All parts; RegionCaUnusable, SessionKeyUnusable."""
+    try:
+        api = OperatorsApi(BackendAddress(settings.backend, settings.ca))
+    except OSError as error:  # ssl.SSLError is one
+        raise RegionCaUnusable(f"{settings.ca}: {error.strerror}") from None
+    return Console(
+        api=api,
+        seal=load_or_make_seal(settings.session_key),
+        words={language: words(language, FOLDER / "locale") for language in LANGUAGES},
+        templates=Environment(
+            loader=FileSystemLoader(FOLDER / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        ),
+        clock=clock,
+        zone=ZoneInfo(settings.time_zone),
+        log=log or make_log(),
+    )

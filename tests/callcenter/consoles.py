@@ -1,0 +1,140 @@
+"""A console served over TLS, its real backend, and a technician with a browser's manners."""
+
+from __future__ import annotations
+
+import re
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from threading import Thread
+
+import httpx
+import pyotp
+from joserfc.jwk import ECKey
+
+from backend.contract.kiosks import Heartbeat
+from backend.database.opening import open_database
+from backend.kiosks import service as kiosks
+from backend.operators import service as operators
+from backend.operators.accounts import Handover, make_account
+from backend.operators.values import Role
+from backend.region_ca import CA_CERTIFICATE_FILE, SERVER_CERTIFICATE_FILE, SERVER_KEY_FILE
+from callcenter.log import make_log
+from callcenter.serving import Listening, server_for
+from callcenter.wiring import wire
+from config.callcenter import CallcenterSettings
+from config.service_manager import ServiceManager
+from tests.backend.conftest import create_tables
+from tests.backend.region import HandClock, KioskInTest, Region
+from tests.backend.served import Served, port_of
+
+HEALTHY = {
+    "reader": "ready",
+    "printer": "ready",
+    "voice": "ready",
+    "pack_hash": "ab" * 32,
+    "version": "0.1.0",
+    "uptime_seconds": 273_900,
+}
+
+
+@dataclass
+class ConsoleInTest:
+    """A running console; `api` is the region behind it."""
+
+    region: Region
+    folder: Path
+    port: int
+    log: StringIO = field(default_factory=StringIO)
+
+    @property
+    def address(self) -> str:
+        return f"https://127.0.0.1:{self.port}"
+
+    def browser(self) -> httpx.Client:
+        """A client that keeps cookies and follows redirects, as browsers do."""
+        trust = ssl.create_default_context(cafile=self.folder / CA_CERTIFICATE_FILE)
+        return httpx.Client(base_url=self.address, verify=trust, follow_redirects=True)
+
+    def account(self, login: str = "tamara", role: Role = Role.TECHNICIAN) -> Handover:
+        account, handover = make_account(login, "Тамара", frozenset({role}), self.region.clock.now)
+        with self.region.database.maintenance() as connection:
+            operators.add(connection, account)
+        return handover
+
+    def kiosk(
+        self, title: str, silent_for: timedelta = timedelta(), skew: float = 0.0, **told: object
+    ) -> str:
+        """Enrol a kiosk that was heard `silent_for` ago and told what HEALTHY and `told` say."""
+        kiosk = KioskInTest(self.region, ECKey.generate_key("P-256"))
+        kiosk.id = kiosk.enrol(self.region.invitation(title)).json()["kiosk"]
+        heard = self.region.clock.now - silent_for
+        sent = {"sent_at": heard + timedelta(seconds=skew), **HEALTHY, **told}
+        with self.region.database.maintenance() as connection:
+            kiosks.keep_heartbeat(connection, kiosk.id, Heartbeat.model_validate(sent), heard)
+        return kiosk.id
+
+
+def region_in(folder: Path) -> Region:
+    """A backend on a new SQLite file."""
+    url = f"sqlite:///{folder / 'okno.db'}"
+    create_tables(url)
+    return Region(open_database(url), HandClock())
+
+
+@contextmanager
+def console_of(served: Served) -> Iterator[ConsoleInTest]:
+    """Serve a console of the backend for the block."""
+    folder, region = served.folder, served.region
+    settings = CallcenterSettings(
+        backend=f"https://127.0.0.1:{served.port}",
+        ca=folder / CA_CERTIFICATE_FILE,
+        session_key=folder / "session.key",
+    )
+    log = StringIO()
+    listening = Listening("127.0.0.1", 0, folder / SERVER_CERTIFICATE_FILE, folder / SERVER_KEY_FILE)
+    console = wire(settings, region.clock, make_log(log))
+    server = server_for(console, listening, ServiceManager({}, 0))
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield ConsoleInTest(region, folder, port_of(server), log)
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+def code_now(console: ConsoleInTest, account: Handover) -> str:
+    return pyotp.TOTP(account.totp_secret).at(console.region.clock.now)
+
+
+def form_key(page: httpx.Response) -> str:
+    found = re.search(r'name="form_key" value="([^"]+)"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+def sign_in(
+    console: ConsoleInTest, browser: httpx.Client, account: Handover, wanted: str = "/kiosks", **changed: str
+) -> httpx.Response:
+    """Fill in the form and send it."""
+    page = browser.get("/sign-in", params={"next": wanted})
+    fields = {
+        "form_key": form_key(page),
+        "next": wanted,
+        "login": account.login,
+        "password": account.password,
+        "code": code_now(console, account),
+    }
+    return browser.post("/sign-in", data={**fields, **changed})
+
+
+def code_on(page: httpx.Response) -> str:
+    """The code a problem page or notice names."""
+    found = re.search(r"(?:Код|Code): <code>([a-z-]+)</code>", page.text)
+    assert found, page.text
+    return found[1]
