@@ -20,7 +20,7 @@ from kiosk.backend_port import Backend, Refused
 from kiosk.flow import effects, events
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
-from kiosk.flow.pages import TestResult, TestState
+from kiosk.flow.pages import CheckLine, CheckState
 from kiosk.pin import PinBuffer, wipe
 from kiosk.service_access import code_is_right, is_service_card
 from kiosk.session_keys import SessionKeys
@@ -36,7 +36,7 @@ class Parts:
     printer: Printer
     voice: Voice
     backend: Backend
-    test_devices: Callable[[], tuple[TestResult, ...]]
+    test_devices: Callable[[], tuple[CheckLine, ...]]
     service_code: str = ""
     service_cards: frozenset[str] = frozenset()
 
@@ -66,10 +66,10 @@ class Hands:
                 return self._raise_level(effect)
             case effects.FetchFile():
                 return self._fetch_file(effect)
-            case effects.TestDevices(number):
-                return events.TestFinished(number, self._parts.test_devices())
-            case effects.TestNetwork(number):
-                return events.TestFinished(number, self._network_lines())
+            case effects.CheckDevices(number):
+                return events.CheckFinished(number, self._parts.test_devices())
+            case effects.CheckNetwork(number):
+                return events.CheckFinished(number, self._network_lines())
             case effects.CheckServiceCode(number):
                 return events.ServiceCodeChecked(number, self._service_code_is_right())
             case effects.EndSession(session):
@@ -176,10 +176,10 @@ class Hands:
         finally:
             wipe(code)
 
-    def _network_lines(self) -> tuple[TestResult, ...]:
-        from_good = {True: TestState.GOOD, False: TestState.TROUBLE}
+    def _network_lines(self) -> tuple[CheckLine, ...]:
+        from_good = {True: CheckState.GOOD, False: CheckState.TROUBLE}
         return tuple(
-            TestResult(line.what, from_good[line.good], value=line.value)
+            CheckLine(line.what, from_good[line.good], value=line.value)
             for line in self._parts.backend.test_network()
         )
 

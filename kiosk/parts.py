@@ -22,7 +22,7 @@ from kiosk.backend_port import Refused
 from kiosk.clock import SystemClock
 from kiosk.device_key import read_key
 from kiosk.flow.events import Event, ReaderReported
-from kiosk.flow.pages import TestResult, TestState
+from kiosk.flow.pages import CheckLine, CheckState
 from kiosk.flow.walk import Walk
 from kiosk.hands import Hands, Parts
 from kiosk.identity import CA_FILE, NotEnrolledError, program_version, read_identity
@@ -35,17 +35,17 @@ if TYPE_CHECKING:
     from config.kiosk import KioskSettings
 
 PRINTER_TEST = {
-    PrinterState.READY: (TestState.GOOD, ""),
-    PrinterState.PAPER_LOW: (TestState.ATTENTION, ""),
-    PrinterState.PAPER_OUT: (TestState.ATTENTION, "failure.printer-paper-out.todo"),
-    PrinterState.COVER_OPEN: (TestState.ATTENTION, "failure.printer-cover-open.todo"),
-    PrinterState.OFFLINE: (TestState.TROUBLE, "failure.printer-offline.todo"),
-    PrinterState.UNKNOWN: (TestState.TROUBLE, "failure.printer-unknown.todo"),
+    PrinterState.READY: (CheckState.GOOD, ""),
+    PrinterState.PAPER_LOW: (CheckState.ATTENTION, ""),
+    PrinterState.PAPER_OUT: (CheckState.ATTENTION, "failure.printer-paper-out.todo"),
+    PrinterState.COVER_OPEN: (CheckState.ATTENTION, "failure.printer-cover-open.todo"),
+    PrinterState.OFFLINE: (CheckState.TROUBLE, "failure.printer-offline.todo"),
+    PrinterState.UNKNOWN: (CheckState.TROUBLE, "failure.printer-unknown.todo"),
 }
 VOICE_TEST = {
-    VoiceState.READY: TestState.GOOD,
-    VoiceState.SPEAKING: TestState.GOOD,
-    VoiceState.LOST: TestState.ATTENTION,
+    VoiceState.READY: CheckState.GOOD,
+    VoiceState.SPEAKING: CheckState.GOOD,
+    VoiceState.LOST: CheckState.ATTENTION,
 }
 
 
@@ -75,20 +75,20 @@ def build_machine(
     voice = SupervisedVoice(plug.plugged) if plug else SupervisedVoice()
     link = backend_link(settings.data)
 
-    def test_devices() -> tuple[TestResult, ...]:
+    def test_devices() -> tuple[CheckLine, ...]:
         state = printer.state()
         mood, detail = PRINTER_TEST[state]
         presence = reader.presence
         return (
-            TestResult(
+            CheckLine(
                 "reader",
-                TestState.TROUBLE if presence.lost else TestState.GOOD,
+                CheckState.TROUBLE if presence.lost else CheckState.GOOD,
                 f"failure.{presence.lost}.todo" if presence.lost else "",
                 presence.lost or presence.reader or "",
             ),
-            TestResult("printer", mood, detail, state.value),
-            TestResult("voice", VOICE_TEST[voice.state()], value=voice.state().value),
-            TestResult("clock", TestState.GOOD, value=clock.wall().isoformat(sep=" ", timespec="seconds")),
+            CheckLine("printer", mood, detail, state.value),
+            CheckLine("voice", VOICE_TEST[voice.state()], value=voice.state().value),
+            CheckLine("clock", CheckState.GOOD, value=clock.wall().isoformat(sep=" ", timespec="seconds")),
         )
 
     parts = Parts(

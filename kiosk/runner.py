@@ -183,8 +183,8 @@ def broken_answer(effect: Effect) -> Event | None:
             return events.PaperRefused(number, NotPrinted("printer-unknown"))
         case effects.ProveCard(number) | effects.VerifyPinAndProve(number) | effects.CountPinTries(number):
             return events.CardRefused(number, CardFailure(BROKEN))
-        case effects.TestDevices(number) | effects.TestNetwork(number):
-            return events.TestFinished(number, ())
+        case effects.CheckDevices(number) | effects.CheckNetwork(number):
+            return events.CheckFinished(number, ())
         case effects.CheckServiceCode(number):
             return events.ServiceCodeChecked(number, right=False)
         case Asking(number):

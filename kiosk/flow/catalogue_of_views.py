@@ -20,7 +20,7 @@ from devices.ports import (
 from kiosk.flow import events, pages
 from kiosk.flow.demo_person import CHILD, COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
 from kiosk.flow.events import Event, Opened, Switched
-from kiosk.flow.pages import Paper, PaperKind, Question, TestResult, TestState
+from kiosk.flow.pages import CheckLine, CheckState, Paper, PaperKind, Question
 from kiosk.flow.render import render
 from kiosk.flow.step import step
 from kiosk.flow.views import Comfort, View
@@ -259,16 +259,16 @@ def _technician(start: Stage) -> Iterator[tuple[str, Stage]]:
     menu = checking.after(events.ServiceCodeChecked(checking.asked, right=True))
     yield "service-menu", menu
     results = (
-        TestResult("reader", TestState.GOOD, value="ACS ACR38U"),
-        TestResult("printer", TestState.ATTENTION, "failure.printer-paper-out.todo", "printer-paper-out"),
-        TestResult("voice", TestState.TROUBLE),
+        CheckLine("reader", CheckState.GOOD, value="ACS ACR38U"),
+        CheckLine("printer", CheckState.ATTENTION, "failure.printer-paper-out.todo", "printer-paper-out"),
+        CheckLine("voice", CheckState.TROUBLE),
     )
     testing = menu.after(events.DeviceTestAsked())
     yield "device-test-running", testing
-    yield "device-test", testing.after(events.TestFinished(testing.asked, results))
+    yield "device-test", testing.after(events.CheckFinished(testing.asked, results))
     network = menu.after(events.NetworkTestAsked())
-    lines = (TestResult("backend", TestState.GOOD), TestResult("delay", TestState.GOOD, value="12 ms"))
-    yield "network-test", network.after(events.TestFinished(network.asked, lines))
+    lines = (CheckLine("backend", CheckState.GOOD), CheckLine("delay", CheckState.GOOD, value="12 ms"))
+    yield "network-test", network.after(events.CheckFinished(network.asked, lines))
     touch = menu.after(Opened(pages.TouchTestPage()))
     yield "touch-test", touch.after(*(events.FieldTouched(field) for field in range(14)))
     yield "touch-test-done", touch.after(*(events.FieldTouched(field) for field in range(48)))

@@ -111,10 +111,10 @@ class CheckServiceCode(Asking):
 
 
 @dataclass(frozen=True, slots=True)
-class TestDevices(Asking):
+class CheckDevices(Asking):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class TestNetwork(Asking):
+class CheckNetwork(Asking):
     pass

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from devices.ports import CardFailure, CardProof, NotPrinted, PrinterState, ReaderEvent
-from kiosk.flow.pages import Page, Paper, TestResult
+from kiosk.flow.pages import CheckLine, Page, Paper
 
 if TYPE_CHECKING:
     from backend.contract.cards import GroupCounts
@@ -303,7 +303,7 @@ class ServiceCodeChecked(Answered):
 
 
 @dataclass(frozen=True, slots=True)
-class TestFinished(Answered):
+class CheckFinished(Answered):
     """The lines of a device or network test."""
 
-    results: tuple[TestResult, ...]
+    results: tuple[CheckLine, ...]

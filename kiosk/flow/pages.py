@@ -291,7 +291,7 @@ class ServiceMenuPage(Page):
     pass
 
 
-class TestState(StrEnum):
+class CheckState(StrEnum):
     RUNNING = "running"
     GOOD = "good"
     ATTENTION = "attention"
@@ -299,24 +299,24 @@ class TestState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TestResult:
+class CheckLine:
     """A line of a test: `what` and `detail` are keys of wordings, `value` is a figure or a code."""
 
     what: str
-    state: TestState
+    state: CheckState
     detail: str = ""
     value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceTestPage(Page):
-    results: tuple[TestResult, ...] = ()
+    results: tuple[CheckLine, ...] = ()
     since: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkTestPage(Page):
-    results: tuple[TestResult, ...] = ()
+    results: tuple[CheckLine, ...] = ()
     since: float = 0.0
 
 

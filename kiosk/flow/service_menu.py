@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.flow import events
-from kiosk.flow.effects import CheckServiceCode, ClearPin, TestDevices, TestNetwork
+from kiosk.flow.effects import CheckDevices, CheckNetwork, CheckServiceCode, ClearPin
 from kiosk.flow.pages import (
     DeviceTestPage,
     NetworkTestPage,
     ServiceCodePage,
     ServiceMenuPage,
-    TestState,
     TouchTestPage,
 )
 from kiosk.flow.walk import Walk, answered, asked, opened, ordered, switched
@@ -62,23 +61,23 @@ def code_checked(walk: Walk, event: events.ServiceCodeChecked) -> Walk:
 
 def device_test_asked(walk: Walk) -> Walk:
     """Run the device test, or run it again; one at a time."""
-    if any(isinstance(asking, TestDevices) for asking in walk.awaited):
+    if any(isinstance(asking, CheckDevices) for asking in walk.awaited):
         return walk
     page = DeviceTestPage(since=walk.now)
     walk = switched(walk, page) if isinstance(walk.page, DeviceTestPage) else opened(walk, page)
-    return asked(walk, TestDevices(walk.next_effect))
+    return asked(walk, CheckDevices(walk.next_effect))
 
 
 def network_test_asked(walk: Walk) -> Walk:
     """Run the network test, or run it again; one at a time."""
-    if any(isinstance(asking, TestNetwork) for asking in walk.awaited):
+    if any(isinstance(asking, CheckNetwork) for asking in walk.awaited):
         return walk
     page = NetworkTestPage(since=walk.now)
     walk = switched(walk, page) if isinstance(walk.page, NetworkTestPage) else opened(walk, page)
-    return asked(walk, TestNetwork(walk.next_effect))
+    return asked(walk, CheckNetwork(walk.next_effect))
 
 
-def test_finished(walk: Walk, event: events.TestFinished) -> Walk:
+def test_finished(walk: Walk, event: events.CheckFinished) -> Walk:
     """The lines of the test, if its page is still shown."""
     walk = answered(walk, event.effect)
     page = walk.page
@@ -93,9 +92,3 @@ def field_touched(walk: Walk, field: int) -> Walk:
     if not isinstance(page, TouchTestPage):
         return walk
     return switched(walk, TouchTestPage(page.touched | {field}))
-
-
-def worst(states: tuple[TestState, ...]) -> TestState:
-    """The state that says most: trouble before attention before good; running while there is none."""
-    order = (TestState.TROUBLE, TestState.ATTENTION, TestState.GOOD)
-    return next((state for state in order if state in states), TestState.RUNNING)

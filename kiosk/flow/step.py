@@ -122,7 +122,7 @@ def _answered(walk: Walk, event: Answered) -> Walk:  # noqa: PLR0912  a table, o
             return identification.backend_refused(walk, event, asking)
         case events.ServiceCodeChecked():
             return service_menu.code_checked(walk, event)
-        case events.TestFinished():
+        case events.CheckFinished():
             return service_menu.test_finished(walk, event)
         case _:
             return walk

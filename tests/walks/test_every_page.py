@@ -59,6 +59,9 @@ def test_every_public_page_is_reached_and_left(pack: Pack) -> None:
     assert {page.service for page in reached if isinstance(page, pages.ServicePage)} == {
         service.id for service in pack.services
     }
+    assert {page.article for page in reached if isinstance(page, pages.ArticlePage)} == {
+        article.id for article in pack.articles
+    }
     assert {page.category for page in reached if isinstance(page, pages.CategoryPage)} == {
         category.id for category in pack.categories
     }

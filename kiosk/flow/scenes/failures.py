@@ -29,7 +29,7 @@ def failure(desk: Desk, page: FailurePage) -> Scene:
 def out_of_service(desk: Desk, page: OutOfServicePage) -> Scene:
     """The kiosk cannot serve: says so kindly, and where help is."""
     words = desk.words
-    call_centre = desk.world.pack.call_centre
+    call_centre, technician = desk.world.pack.call_centre, desk.world.profile.technician_phone
     return Scene(
         "out-of-service",
         (
@@ -41,6 +41,11 @@ def out_of_service(desk: Desk, page: OutOfServicePage) -> Scene:
                 page.code,
             ),
             *((Paragraph(words("failure.call", phone=phone(call_centre))),) if call_centre else ()),
+            *(
+                (Paragraph(words("out_of_service.technician", phone=phone(technician))),)
+                if technician
+                else ()
+            ),
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.flow.events import DeviceTestAsked, NetworkTestAsked, Opened, PinConfirmed, Switched
 from kiosk.flow.pages import (
+    CheckState,
     DeviceTestPage,
     NetworkTestPage,
     Paper,
@@ -11,7 +12,6 @@ from kiosk.flow.pages import (
     PreviewPage,
     ServiceCodePage,
     ServiceMenuPage,
-    TestState,
     TouchTestPage,
     VersionsPage,
 )
@@ -37,10 +37,10 @@ from kiosk.flow.views import (
 TOUCH_COLUMNS, TOUCH_ROWS = 6, 8
 LONGEST_CODE = 8
 TONES = {
-    TestState.RUNNING: Tone.INFO,
-    TestState.GOOD: Tone.GOOD,
-    TestState.ATTENTION: Tone.ATTENTION,
-    TestState.TROUBLE: Tone.TROUBLE,
+    CheckState.RUNNING: Tone.INFO,
+    CheckState.GOOD: Tone.GOOD,
+    CheckState.ATTENTION: Tone.ATTENTION,
+    CheckState.TROUBLE: Tone.TROUBLE,
 }
 
 
