@@ -12,6 +12,7 @@ from backend.errors import problem_fields
 
 LARGEST_HEAD = 64 * 1024  # the app itself refuses above 16 KiB; this bounds what is read at all
 HEAD_SECONDS = 10.0
+FAREWELL_SECONDS = 0.5
 _REASONS = {400: "Bad Request", 408: "Request Timeout", 431: "Request Header Fields Too Large"}
 
 
@@ -55,6 +56,12 @@ class CarefulHttp(HttpToolsProtocol):
         self._in_head = False
         self._stop_timer()
         super().on_headers_complete()
+
+    def shutdown(self) -> None:
+        """Let an idle kiosk's connection go at once: it would not answer TLS's farewell until its next tap."""
+        super().shutdown()
+        if self.transport.is_closing():
+            self.loop.call_later(FAREWELL_SECONDS, self.transport.abort)
 
     def send_400_response(self, msg: str) -> None:
         """What is no HTTP gets a problem as well."""

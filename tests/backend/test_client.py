@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 
 import httpx
 import pytest
@@ -190,6 +191,23 @@ def test_a_busy_backend_is_slow(served: Served, client: KioskClient) -> None:
     impatient.close()
     assert isinstance(failure, ClientFailure)
     assert failure.code == "backend-slow"
+
+
+def test_the_backend_stops_at_once_and_the_client_finds_the_next_one(region: Region, tmp_path: Path) -> None:
+    """An idle kept-alive connection neither holds the old server back nor spoils the next call."""
+    region.clock.now = datetime.now(UTC)
+    key = ec.generate_private_key(ec.SECP256R1())
+    with serving(region, tmp_path / "data") as first:
+        enrolled = enrol(first.address(), region.invitation(), key, "c" * 32)
+        assert isinstance(enrolled, EnrolledKiosk)
+        client = KioskClient(first.address(), KioskIdentity(enrolled.kiosk, key), region.clock)
+        assert client.prepare() is None
+        stopping = monotonic()
+    assert monotonic() - stopping < 5
+    gone = client.open_card_session(proof_of(client, region.card_of(region.person())))
+    assert isinstance(gone, ClientFailure)
+    assert gone.code == "backend-unreachable"
+    client.close()
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b'{"type": 1}', b"\xff"])

@@ -169,9 +169,8 @@ def test_a_second_worker_is_refused(tmp_path: Path) -> None:
 @pytest.fixture
 def postgresql(postgres: PostgresServer) -> Iterator[PostgresDatabase]:
     url = postgres.empty()
-    database = open_database(
-        url, Budgets(write=30.0)
-    )  # a deadlock is noticed after a second, or later under load
+    # A deadlock is noticed after a second, or later under load.
+    database = open_database(url, Budgets(write=30.0))
     assert isinstance(database, PostgresDatabase)
     with database.maintenance() as connection:
         local.create_all(connection)
