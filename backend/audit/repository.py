@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
 from backend.audit.tables import audit_events
 
-_ADD = insert(audit_events)
+_ADD = insert(audit_events).inline()
 _OF_PERSON = (
     select(
         audit_events.c.at,
@@ -27,7 +27,7 @@ _OF_PERSON = (
 
 
 def add(connection: Connection, row: dict[str, Any]) -> None:
-    connection.execute(_ADD.inline(), row)
+    connection.execute(_ADD, row)
 
 
 def of_person(connection: Connection, person: str, limit: int) -> Sequence[RowMapping]:
