@@ -58,7 +58,7 @@ class CarefulHttp(HttpToolsProtocol):
         super().on_headers_complete()
 
     def shutdown(self) -> None:
-        """Let an idle kiosk's connection go at once: it would not answer TLS's farewell until its next tap."""
+        """Let idle kiosks go at once: they would not answer TLS's farewell until their next tap."""
         super().shutdown()
         if self.transport.is_closing():
             self.loop.call_later(FAREWELL_SECONDS, self.transport.abort)
