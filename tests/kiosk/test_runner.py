@@ -6,6 +6,7 @@ import gc
 import io
 import threading
 import time
+import tracemalloc
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -262,3 +263,27 @@ def test_time_passes_without_any_touch(kiosk: Kiosk) -> None:
 def test_stopping_twice_is_the_same_as_once(kiosk: Kiosk) -> None:
     kiosk.runner.stop()
     kiosk.runner.stop()
+
+
+def allocated_after(kiosk: Kiosk, sessions: int) -> int:
+    for _ in range(sessions):
+        kiosk.level_two()
+        kiosk.card_out()
+        kiosk.waits_for("home")
+        kiosk.shown.clear()
+        kiosk.reader.digests.clear()
+        kiosk.reader.pins_seen.clear()
+        kiosk.backend.ended.clear()
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_sessions(kiosk: Kiosk) -> None:
+    tracemalloc.start()
+    try:
+        before = allocated_after(kiosk, 150)  # interpreter free lists fill up at first
+        after = allocated_after(kiosk, 150)
+    finally:
+        tracemalloc.stop()
+    assert after - before < 64 * 1024, f"{after - before} bytes in 150 sessions"
