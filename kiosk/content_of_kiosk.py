@@ -1,23 +1,20 @@
-"""The content a kiosk starts with: a signed pack (an empty one when it is damaged), words, speech, search."""
+"""The content a kiosk starts with: a signed pack (an empty one when it is damaged), words, speech."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
 from content.cache import load_or_compile
-from content.catalogues import everyday_words, spoken_form, words
+from content.catalogues import spoken_form, words
 from content.compiled import load
 from content.i18n import LANGUAGES, Words
 from content.model import Pack, Text
 from content.problems import PackError
-from content.search import SearchIndex
 from content.signing import read_public_key
 from content.speech import SpokenForm
-from kiosk.flow.world import Hit
 
 EMPTY_PACK: Final = Pack(
     id="",
@@ -56,33 +53,6 @@ def load_pack(name: str, public_key: Path | None) -> LoadedPack:
 def words_of_all_languages() -> Mapping[str, Words]:
     """The words of the screens in every language."""
     return {language: words(language) for language in LANGUAGES}
-
-
-class SearchInLanguages:
-    """Search in the language of the screen; each index is built when it is first needed."""
-
-    def __init__(self, pack: Pack, words_: Mapping[str, Words]) -> None:
-        self._pack = pack
-        self._words = words_
-        self._indexes: dict[str, SearchIndex] = {}
-        self._lock = Lock()
-
-    def prepare(self) -> None:
-        """Build the indexes before anybody types; on a thread of its own."""
-        for language in LANGUAGES:
-            self._index(language)
-
-    def __call__(self, query: str, language: str) -> tuple[Hit, ...]:
-        """What was found, best first."""
-        return tuple(Hit(hit.kind, hit.id) for hit in self._index(language).search(query))
-
-    def _index(self, language: str) -> SearchIndex:
-        with self._lock:
-            if language not in self._indexes:
-                self._indexes[language] = SearchIndex(
-                    self._pack, self._words[language], everyday_words(language)
-                )
-            return self._indexes[language]
 
 
 class SpokenInLanguages:

@@ -18,12 +18,13 @@ import typer
 
 from content.model import Pack
 from devices.ports import ReaderProfile
-from kiosk.content_of_kiosk import SearchInLanguages, SpokenInLanguages, load_pack, words_of_all_languages
+from kiosk.content_of_kiosk import SpokenInLanguages, load_pack, words_of_all_languages
 from kiosk.flow.catalogue_of_views import every_view
 from kiosk.flow.views import Comfort
 from kiosk.flow.world import DeviceProfile, Versions, World, catalogue_of
 from kiosk.screens.panel import LANDSCAPE, PORTRAIT, Panel
 from kiosk.screens.studio import Studio
+from kiosk.search_index import SearchInLanguages
 
 PANELS: Final[Mapping[str, Panel]] = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 COMFORTS: Final[Mapping[str, Comfort]] = {

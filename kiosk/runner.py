@@ -9,7 +9,7 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
 from threading import Thread
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from devices.ports import CardFailure, NotPrinted
 from kiosk.flow import effects, events
@@ -21,8 +21,10 @@ from kiosk.flow.timeouts import waiting_since
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
-from kiosk.hands import Hands
 from kiosk.journal import Journal, where_raised
+
+if TYPE_CHECKING:
+    from kiosk.hands import Hands
 
 TICK_SECONDS = 0.5
 BROKEN = "kiosk-internal"

@@ -15,7 +15,6 @@ from config.service_manager import ServiceManager
 from kiosk.app import KioskApp
 from kiosk.clock import SystemClock
 from kiosk.content_of_kiosk import (
-    SearchInLanguages,
     load_pack,
     words_of_all_languages,
 )
@@ -23,13 +22,16 @@ from kiosk.flow.events import Broke
 from kiosk.flow.pages import OutOfServicePage
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
+from kiosk.flow.world import World
 from kiosk.journal import Journal, where_raised
+from kiosk.late_search import LateSearch
 from kiosk.pin import PinBuffer
 from kiosk.runner import BROKEN, Runner
 from kiosk.screens.panel import Panel
 from kiosk.world_of_kiosk import identity_of, world_of
 
 PARTS: Final = "kiosk.parts"
+SEARCH: Final = "kiosk.search_index"
 
 
 class Stoppable(Protocol):
@@ -40,15 +42,15 @@ class LateParts:
     """Builds the devices and the link on a thread of its own, once the first frame stands."""
 
     def __init__(
-        self, settings: KioskSettings, runner: Runner, search: SearchInLanguages, pin: PinBuffer,
-        journal: Journal, pack_hash: str,
+        self, settings: KioskSettings, world: World, runner: Runner, search: LateSearch, pin: PinBuffer,
+        journal: Journal,
     ) -> None:  # fmt: skip
         self._settings = settings
+        self._world = world
         self._runner = runner
         self._search = search
         self._pin = pin
         self._journal = journal
-        self._pack_hash = pack_hash
         self._lock = Lock()
         self._machine: Stoppable | None = None
         self._thread: Thread | None = None
@@ -73,7 +75,7 @@ class LateParts:
         try:
             parts = import_module(PARTS)
             machine = parts.build_machine(
-                self._settings, self._pack_hash, self._pin, self._journal, self._runner.post,
+                self._settings, self._world.pack.hash, self._pin, self._journal, self._runner.post,
                 lambda: self._runner.walk,
             )  # fmt: skip
             with self._lock:
@@ -82,7 +84,8 @@ class LateParts:
                 self._machine = machine
                 self._runner.equip(machine.hands)
                 machine.start()
-            self._search.prepare()
+            index = import_module(SEARCH).SearchInLanguages(self._world.pack, self._world.words)
+            self._search.become(index)
         except Exception as error:  # whatever it is, the kiosk says so instead of standing still
             self._journal.note("parts-failed", code=BROKEN, where=where_raised(error))
             self._runner.post(Broke(BROKEN))
@@ -118,12 +121,12 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
     if loaded.code:
         journal.note("pack-refused", code=loaded.code)
     words = words_of_all_languages()
-    search = SearchInLanguages(loaded.pack, words)
+    search = LateSearch()
     world = world_of(settings, identity, loaded.pack, words, search)
     walk = Walk(stack=(OutOfServicePage(loaded.code),)) if loaded.code else Walk()
     pin = PinBuffer()
     runner = Runner(walk, world, clock, journal)
-    late = LateParts(settings, runner, search, pin, journal, loaded.pack.hash)
+    late = LateParts(settings, world, runner, search, pin, journal)
 
     def shown(_: View) -> None:
         manager.ready()

@@ -10,8 +10,8 @@ from content.i18n import Words
 from content.model import Pack
 from devices.ports import ReaderProfile
 from devices.printer_profile import load_profile
-from kiosk.content_of_kiosk import SearchInLanguages, SpokenInLanguages
-from kiosk.flow.world import DeviceProfile, Versions, World, catalogue_of
+from kiosk.content_of_kiosk import SpokenInLanguages
+from kiosk.flow.world import DeviceProfile, Search, Versions, World, catalogue_of
 from kiosk.identity import Identity, NotEnrolledError, program_version, read_identity
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def world_of(
     identity: Identity | None,
     pack: Pack,
     words: Mapping[str, Words],
-    search: SearchInLanguages,
+    search: Search,
 ) -> World:
     """The world of a walk: content, words, this device; settings go before the enrolment's word."""
     place, reader = settings.place, settings.reader

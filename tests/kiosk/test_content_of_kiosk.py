@@ -8,10 +8,12 @@ import pytest
 
 from content.compiled import publish, read
 from content.signing import make_key_pair, read_private_key
-from kiosk.content_of_kiosk import SearchInLanguages, SpokenInLanguages, load_pack, words_of_all_languages
+from kiosk.content_of_kiosk import SpokenInLanguages, load_pack, words_of_all_languages
 from kiosk.flow import events
 from kiosk.flow.pages import MeasuresPage, OutOfServicePage
 from kiosk.flow.walk import Walk
+from kiosk.late_search import LateSearch
+from kiosk.search_index import SearchInLanguages
 from tests.kiosk.sample_pack import PACK
 from tests.kiosk.worlds import world
 from tests.walks.kiosk_walk import KioskWalk
@@ -74,8 +76,9 @@ def test_broken_parts_put_the_kiosk_out_of_service_and_wipe_the_session() -> Non
 
 
 def test_search_and_speech_work_in_both_languages() -> None:
-    search = SearchInLanguages(PACK, words_of_all_languages())
-    search.prepare()
+    search = LateSearch()
+    assert search("проезд", "ru") == (), "not built yet"
+    search.become(SearchInLanguages(PACK, words_of_all_languages()))
     assert search("проезд", "ru")[0].id == "free-travel"
     assert search("free-travel", "en")[0].id == "free-travel"
     spoken = SpokenInLanguages()

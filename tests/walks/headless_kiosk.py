@@ -14,7 +14,7 @@ import time
 
 from config.kiosk import load_kiosk_settings
 from kiosk.clock import SystemClock
-from kiosk.content_of_kiosk import SearchInLanguages, load_pack, words_of_all_languages
+from kiosk.content_of_kiosk import load_pack, words_of_all_languages
 from kiosk.flow import events
 from kiosk.flow.render import render
 from kiosk.flow.views import View
@@ -23,6 +23,7 @@ from kiosk.journal import Journal
 from kiosk.parts import build_machine
 from kiosk.pin import PinBuffer
 from kiosk.runner import Runner
+from kiosk.search_index import SearchInLanguages
 from kiosk.world_of_kiosk import identity_of, world_of
 from tests.walks.kiosk_walk import presses
 
