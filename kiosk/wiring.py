@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -129,6 +130,8 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
     late = LateParts(settings, world, runner, search, pin, journal)
 
     def shown(_: View) -> None:
+        gc.freeze()  # what stands at the first frame stays for good and need not be looked through again
+        gc.enable()
         manager.ready()
         late.begin()
 
