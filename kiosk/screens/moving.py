@@ -176,6 +176,10 @@ class TurningRing:
         group.add(SmoothLine(circle=(*centre, self._radius, 0, 100), width=6, cap="round"))
         group.add(PopMatrix())
 
+    @property
+    def shown(self) -> bool:
+        return bool(self._arc.a > 0)
+
     def move(self, seconds: float | None, waited: float) -> None:
         """`seconds` is None where nothing may move; `waited` is how long the person has."""
         shown = waited >= RING_AFTER

@@ -53,6 +53,10 @@ class Typesetter:
         self._used[key] = texture
         return texture
 
+    @property
+    def texts(self) -> frozenset[str]:
+        return frozenset(text for text, _, _ in (*self._kept, *self._used))
+
     def drawing_done(self) -> None:
         """Forget what the drawing just finished did not use."""
         self._kept, self._used = self._used, {}

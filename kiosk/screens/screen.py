@@ -16,7 +16,7 @@ from kiosk.screens.focusing import kept, stepped
 from kiosk.screens.layout.draft import ScreenWords
 from kiosk.screens.layout.page import lay_out
 from kiosk.screens.page_memory import PageMemory
-from kiosk.screens.painter import Painted, Painter
+from kiosk.screens.painter import Painted, Painter, Pressable
 from kiosk.screens.panel import Panel
 from kiosk.screens.ruler import KivyRuler, Typesetter
 from kiosk.screens.theme import SLIDE_PIXELS, SLIDE_SECONDS, Face, Theme, theme_for
@@ -85,6 +85,27 @@ class Screen(Widget):  # type: ignore[misc]
     @property
     def focused(self) -> Node | None:
         return self._focused
+
+    def pressed_look(self) -> Pressable | None:
+        """What the finger that is down has changed on its target, None when nothing is pressed."""
+        return None if self._pressed is None else self._painted.pressables.get(id(self._pressed[1]))
+
+    def texts_kept(self) -> frozenset[str]:
+        """The lines of text whose pictures are still held: those on the screen and no others."""
+        return self._typesetter.texts
+
+    @property
+    def slide_offset(self) -> float:
+        """How far the content is from its place, in pixels."""
+        return float(self._shift.x)
+
+    @property
+    def ring_shown(self) -> bool:
+        return any(turning.shown for _, turning in self._painted.rings)
+
+    @property
+    def animated(self) -> bool:
+        return bool(self._ticking.is_triggered)
 
     # --- drawing -----------------------------------------------------------------------------------
 

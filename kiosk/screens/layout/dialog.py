@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from kiosk.flow.views import View
@@ -27,7 +28,7 @@ def dialog_nodes(
     palette = draft.theme.palette
     padding = _PADDING_LARGE if draft.theme.large else _PADDING
     wide = min(reachable.width - 32, _WIDEST_LARGE if draft.theme.large else _WIDEST)
-    inner = draft.narrowed(wide - 2 * padding)
+    inner = replace(draft.narrowed(wide - 2 * padding), spread=False)
     pieces = flowing_pieces(view.dialog, inner)
     body = column_height(pieces)
     foot = foot_height(view.dialog_actions, None, inner)

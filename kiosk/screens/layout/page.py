@@ -33,7 +33,13 @@ def lay_out(view: View, panel: Panel, ruler: Ruler, words: ScreenWords, page: in
     theme = theme_for(view.header.comfort)
     draft = Draft(theme, ruler, words, panel.width, panel.height)
     frame = frame_of(view, panel, draft)
-    draft = replace(draft, width=frame.content.width, height=frame.content.height, beside=panel.landscape)
+    draft = replace(
+        draft,
+        width=frame.content.width,
+        height=frame.content.height,
+        beside=panel.landscape,
+        spread=not view.bar,
+    )
     body = _body(view, draft, frame, page)
     screen = Box(0, 0, panel.width, panel.height)
     plates, dialog = dialog_nodes(view, draft, screen, _reachable(frame, screen))

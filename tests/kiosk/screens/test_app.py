@@ -1,0 +1,62 @@
+"""The window as a whole, in a process of its own, since Kivy reads its settings once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.screens.fonts import FontsMissingError, font_files
+
+ROOT = Path(__file__).parents[3]
+RUN_AND_SHOW = """
+import sys, threading
+from kiosk.app import KioskApp
+from kiosk.screens.panel import Panel
+assert "kivy.core.window" not in sys.modules, "the window was opened before its settings were known"
+from kivy.base import EventLoop
+from tests.kiosk.screens.fingers import Pad
+from tests.kiosk.screens.sample_views import rows, view
+from tests.kiosk.worlds import WORDS
+
+pages = [view(rows(2), name="first"), view(rows(3), name="second", depth=1)]
+
+def shown(view_):
+    print("shown", view_.name, flush=True)
+    if view_.name == "first":
+        threading.Thread(target=app.show, args=(pages[1],)).start()
+    else:
+        window = EventLoop.window
+        print("size", *window.size, "close refused", window.dispatch("on_request_close"))
+        window.dispatch("on_key_down", 27, 0, None, [])
+        app.open_settings()
+        app.close()
+
+app = KioskApp(pages[0], print, Pad(), WORDS, Panel(fullscreen=False), on_shown=shown)
+app.run()
+print("ended")
+"""
+
+
+@pytest.mark.slow
+def test_the_window_shows_what_any_thread_gives_it_and_ends_only_when_told(tmp_path: Path) -> None:
+    surroundings = os.environ | {"SDL_VIDEODRIVER": "offscreen", "HOME": str(tmp_path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", RUN_AND_SHOW],
+        cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ran.stdout.splitlines() == [
+        "shown first",
+        "shown second",
+        "size 1080 1920 close refused True",
+        "ended",
+    ], ran.stderr[-2000:]
+
+
+def test_missing_fonts_are_named_with_the_packages_that_bring_them(tmp_path: Path) -> None:
+    with pytest.raises(FontsMissingError, match=r"fonts-missing: .*install fonts-paratype") as missing:
+        font_files(tmp_path)
+    assert missing.value.code == "fonts-missing"
