@@ -31,7 +31,7 @@ GRAVITY: Final = (
 )
 ONLY_ATTENTION: Final = frozenset({"printer-paper-low", "voice-lost", "pack-outdated"})
 SHOWN_CHIPS: Final = 2
-SHOWN_OF_HASH: Final = 8
+SHOWN_OF_HASH: Final = 7
 MINUTE, HOUR, DAY = 60, 3600, 86400
 _MINUS: Final = "\u2212"
 _DIGITS: Final = re.compile(r"(\d+)")
@@ -94,9 +94,8 @@ def gravity(code: str) -> int:
 
 
 def _attention_key(status: KioskStatus) -> object:
-    if not status.attention:
-        return (len(GRAVITY), 0)
-    return (min(map(gravity, status.attention)), -len(status.attention))
+    """The gravest code decides, then the next; the end counts as harmless, so more codes stand first."""
+    return (*sorted(map(gravity, status.attention)), len(GRAVITY))
 
 
 def _of_heartbeat(read: Callable[[Heartbeat], object], status: KioskStatus) -> object:

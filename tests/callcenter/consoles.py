@@ -10,15 +10,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from secrets import token_hex
 from threading import Thread
+from uuid import uuid4
 
 import httpx
 import pyotp
-from joserfc.jwk import ECKey
+from cryptography.hazmat.primitives.asymmetric import ec
 
-from backend.contract.kiosks import Heartbeat
+from backend.calling.assertion import public_jwk
+from backend.contract.kiosks import EnrolledKiosk, Heartbeat
 from backend.database.opening import open_database
 from backend.kiosks import service as kiosks
+from backend.kiosks.service import EnrolmentAttempt
 from backend.operators import service as operators
 from backend.operators.accounts import Handover, make_account
 from backend.operators.values import Role
@@ -29,7 +33,7 @@ from callcenter.wiring import wire
 from config.callcenter import CallcenterSettings
 from config.service_manager import ServiceManager
 from tests.backend.conftest import create_tables
-from tests.backend.region import HandClock, KioskInTest, Region
+from tests.backend.region import HandClock, Region
 from tests.backend.served import Served, port_of
 
 HEALTHY = {
@@ -70,13 +74,16 @@ class ConsoleInTest:
         self, title: str, silent_for: timedelta = timedelta(), skew: float = 0.0, **told: object
     ) -> str:
         """Enrol a kiosk that was heard `silent_for` ago and told what HEALTHY and `told` say."""
-        kiosk = KioskInTest(self.region, ECKey.generate_key("P-256"))
-        kiosk.id = kiosk.enrol(self.region.invitation(title)).json()["kiosk"]
-        heard = self.region.clock.now - silent_for
+        key = public_jwk(ec.generate_private_key(ec.SECP256R1()))
+        now, kiosk = self.region.clock.now, f"kiosk-{token_hex(6)}"
+        attempt = EnrolmentAttempt(self.region.invitation(title), key, "", now, kiosk, uuid4().hex)
+        heard = now - silent_for
         sent = {"sent_at": heard + timedelta(seconds=skew), **HEALTHY, **told}
         with self.region.database.maintenance() as connection:
-            kiosks.keep_heartbeat(connection, kiosk.id, Heartbeat.model_validate(sent), heard)
-        return kiosk.id
+            enrolled = kiosks.enrol(connection, attempt)
+            assert isinstance(enrolled, EnrolledKiosk)
+            kiosks.keep_heartbeat(connection, kiosk, Heartbeat.model_validate(sent), heard)
+        return kiosk
 
 
 def region_in(folder: Path) -> Region:
