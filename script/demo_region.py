@@ -193,7 +193,7 @@ class Region:
             f'[printer]\naddress = "tcp://127.0.0.1:{self.ports.printer}"\n\n'
             f"[screen]\nwidth = {width}\nheight = {height}\nfullscreen = false\nshow_cursor = true\n"
         )
-        if not (data / "identity.json").exists():
+        if not (data / "kiosk.json").exists():
             code = self.call("backend", "kiosk", "invite", "--title", KIOSK_TITLE, "--profile", profile)
             self.call(
                 *("kiosk", "enrol", "--code", code.split()[-1], "--backend", self.backend_url),
