@@ -25,7 +25,10 @@ PLANTED = {
     "content-stands-alone": ("content/model.py", "import devices.ports"),
     "devices-stand-alone": ("devices/layout.py", "import kiosk.flow.views"),
     "settings-at-the-doors": ("backend/people/service.py", "import config.backend"),
-    "repositories-behind-services": ("backend/card_sessions/endpoints.py", "import backend.people.repository"),
+    "repositories-behind-services": (
+        "backend/card_sessions/endpoints.py",
+        "import backend.people.repository",
+    ),
     "nobody-enters-a-front-door": ("kiosk/runner.py", "import kiosk.__main__"),
     "no-cycles": ("kiosk/flow/events.py", "import kiosk.runner"),
 }
@@ -36,7 +39,12 @@ pytestmark = pytest.mark.slow
 def lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache", *arguments]
     return subprocess.run(
-        command, cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)}, capture_output=True, text=True, check=False
+        command,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -44,7 +52,9 @@ def lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("okno")
     for room in ROOMS:
-        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__", "packs", "locale"))
+        shutil.copytree(
+            ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__", "packs", "locale")
+        )
     shutil.copy(ROOT / ".importlinter", folder)
     return folder
 
