@@ -33,12 +33,16 @@ def identity(header: Header, draft: Draft, box: Box) -> list[Node]:
 
 
 def identity_stacked(header: Header, draft: Draft, box: Box) -> list[Node]:
-    """The same for a narrow column: mark and clock above, the place below."""
+    """The same for a narrow column: mark and clock above; below the place, or in a session the person."""
     clock = _clock(header, draft)
     clock = clock.moved(box.right - clock.box.width, box.y + round((_MARK - clock.box.height) / 2))
-    who = _who(header, draft, clock.box.x - 20, Box(box.x, box.y, box.width, _MARK))
-    place = _place(header, draft, Box(box.x, box.y + _MARK + 4, box.width, 2 * draft.theme.line(PLACE) + 4))
-    return [_mark(draft, Box(box.x, box.y, _MARK, _MARK)), *who, clock, place]
+    below = Box(box.x, box.y + _MARK + 4, box.width, 2 * draft.theme.line(PLACE) + 4)
+    who = [replace(node, box=replace(node.box, x=box.x)) for node in _who(header, draft, box.right, below)]
+    return [
+        _mark(draft, Box(box.x, box.y, _MARK, _MARK)),
+        clock,
+        *(who or [_place(header, draft, below)]),
+    ]
 
 
 def _mark(draft: Draft, box: Box) -> Node:

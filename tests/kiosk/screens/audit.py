@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kiosk.flow.views import Comfort
-from kiosk.screens.drawing import Box, Digit, Drawing, EraseDigit, Glyph, Line, Node, Plate, Role
+from kiosk.screens.drawing import Box, Digit, Drawing, EraseDigit, Glyph, Line, Node, Plate, Role, Window
 from kiosk.screens.icons import GLYPHS
 from kiosk.screens.layout.frame import LOW_REACH_SHARE, LOW_REACH_SHARE_LANDSCAPE
 from kiosk.screens.panel import Panel
@@ -85,7 +85,7 @@ def _targets(drawing: Drawing, panel: Panel, comfort: Comfort) -> Iterator[str]:
 
 def _overlaps(drawing: Drawing) -> Iterator[str]:
     for nodes in (drawing.nodes, drawing.dialog):
-        named = [node for node in nodes if node.name]
+        named = [node for node in nodes if node.name or any(isinstance(m, Window) for m in node.marks)]
         for one, other in combinations(named, 2):
             if _shrunk(one.box).overlaps(_shrunk(other.box)):
                 yield f"overlap: {_called(one)} and {_called(other)}"
