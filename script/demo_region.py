@@ -177,6 +177,7 @@ class Region:
             f"port = {self.ports.callcenter}\n"
             f'certificate = "{self.data / "server.pem"}"\n'
             f'key = "{self.data / "server.key.pem"}"\n'
+            f'session_key = "{self.folder / "console-session.key"}"\n'
         )
         command = (sys.executable, "-m", "callcenter", "serve", "--config", str(settings))
         _wait("console", self.start("console", command), lambda: _answers(self.ports.callcenter))
