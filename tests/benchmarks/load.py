@@ -1,0 +1,38 @@
+"""Load from wrk: prepared proofs sent to one address, and what came of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+SCRIPT = Path(__file__).parent / "lua" / "proofs.lua"
+CONNECTIONS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`rate` in requests a second; latencies in milliseconds."""
+
+    rate: float
+    p50: float
+    p99: float
+
+
+def send(url: str, requests: Path, token: str, seconds: int) -> Outcome:
+    """Send the file's requests for so long; raises RuntimeError if any was refused or none were left."""
+    command = (
+        *("wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "--timeout", "10s"),
+        *("-s", str(SCRIPT), url, "--", str(requests), token),
+    )
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    line = next((line for line in done.stdout.splitlines() if line.startswith("RESULT ")), "")
+    if not line:
+        raise RuntimeError(f"wrk: {done.stdout}{done.stderr}")
+    result = json.loads(line.removeprefix("RESULT "))
+    if result["failed"] or result["exhausted"]:
+        raise RuntimeError(f"{url}: {line}")
+    return Outcome(
+        result["requests"] / (result["microseconds"] / 1e6), result["p50"] / 1000, result["p99"] / 1000
+    )

@@ -1,0 +1,61 @@
+"""What a person does at the kiosk, from the card to the entitlement, by touching the glass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from content.catalogues import words
+from kiosk.flow.events import Opened
+from kiosk.flow.pages import EntitlementPage
+from kiosk.screens import hand as hands
+from kiosk.screens import touching
+from kiosk.screens.hand import Hand
+from kiosk.screens.screen import Screen
+
+PIN = "1234"
+
+
+class Person:
+    """Somebody in a hurry: touches what the catalogue calls by these keys."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.hand = Hand(screen)
+        self._screen = screen
+        self._words = words("ru")
+
+    def touch(self, key: str) -> None:
+        self.hand.touch(self._words(key))
+
+    def enter_pin(self) -> None:
+        """Up to, and with, «Готово»."""
+        self.touch("welcome.pin")
+        self.hand.arrive("pin")
+        for digit in PIN:
+            self.hand.touch(digit)
+        self.touch("pin.confirm")
+
+    def open_an_entitlement(self) -> None:
+        """The first of the list."""
+        self.hand.touch(self.hand.on_gui(self._first_entitlement))
+        self.hand.arrive("entitlement")
+
+    def _first_entitlement(self) -> str:
+        return next(
+            node.name
+            for node in self._screen.drawing.active
+            if isinstance(node.press, Opened) and isinstance(node.press.page, EntitlementPage)
+        )
+
+
+@contextmanager
+def no_pause_between_touches() -> Iterator[None]:
+    """The glass takes each touch at once; else it waits half a second, for a double strike is one."""
+    with (
+        patch.object(touching, "DEBOUNCE_SECONDS", 0.0),
+        patch.object(touching, "KEY_DEBOUNCE_SECONDS", 0.0),
+        patch.object(hands, "DEBOUNCE_SECONDS", 0.0),
+        patch.object(hands, "KEY_DEBOUNCE_SECONDS", 0.0),
+    ):
+        yield
