@@ -12,8 +12,9 @@ from threading import Event
 from time import monotonic, sleep
 from typing import Final, TypeVar
 
+from kivy.base import EventLoop
 from kivy.clock import Clock
-from kivy.tests.common import UnitTestTouch
+from kivy.input.motionevent import MotionEvent
 
 from kiosk.screens.drawing import Node, Role, Turn
 from kiosk.screens.screen import Screen
@@ -26,6 +27,20 @@ Result = TypeVar("Result")
 
 class WaitedInVain(Exception):
     """What was waited for did not come; the message says what, and where the screen was."""
+
+
+class Finger(MotionEvent):  # type: ignore[misc]
+    """One touch at (x, y) of the window in pixels, y running up, as a touchscreen's driver reports it."""
+
+    def __init__(self, x: float, y: float) -> None:
+        window = EventLoop.window
+        share = {"x": x / (window.width - 1), "y": y / (window.height - 1)}
+        super().__init__("hand", 1, share, is_touch=True, type_id="touch")
+        self.profile = ["pos"]
+
+    def depack(self, args: dict[str, float]) -> None:
+        self.sx, self.sy = args["x"], args["y"]
+        super().depack(args)
 
 
 class Hand:
@@ -92,9 +107,9 @@ class Hand:
 
     def _strike(self, node: Node) -> None:
         box = node.box
-        touch = UnitTestTouch(box.x + box.width / 2, self._screen.height - box.y - box.height / 2)
-        touch.touch_down()
-        touch.touch_up()
+        finger = Finger(box.x + box.width / 2, self._screen.height - box.y - box.height / 2)
+        EventLoop.post_dispatch_input("begin", finger)
+        EventLoop.post_dispatch_input("end", finger)
 
     def _until(self, holds: Callable[[], bool], what: str) -> None:
         until = monotonic() + self._patience
