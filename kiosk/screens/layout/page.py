@@ -78,8 +78,8 @@ def _body(view: View, draft: Draft, frame: Frame, page: int) -> _Body:
         return _flow(view, draft, frame.content, flowing, above, page)
     top = worktop_of(tool, view.actions, draft, frame.content, flowing)
     if top.room_above < column_height(flowing) and frame.upper is not None:
-        # Low reach with large text: what is only read goes to the quiet panel, as far as there is room.
-        above, flowing = [*above, *_fitting(flowing, frame.upper, above)], ()
+        # Low reach with large text: what is only read goes to the quiet panel.
+        above, flowing = _on_quiet_panel(view, draft, frame.upper), ()
     return _with_tool(view, draft, frame.content, flowing, above, top, page)
 
 
@@ -115,13 +115,20 @@ def _pieces(view: View, draft: Draft, frame: Frame) -> tuple[Piece, ...]:
     return flowing_pieces(view.blocks, replace(draft, extra=min(_MOST_GROWTH, int(spare / growing))))
 
 
-def _fitting(pieces: Sequence[Piece], room: Box, above: list[Node]) -> list[Node]:
-    top = max((node.box.bottom for node in above), default=room.y - _FOOT_GAP) + _FOOT_GAP
-    count = len(pieces)
-    while count and top + column_height(pieces[:count]) > room.bottom:
-        count -= 1
+def _on_quiet_panel(view: View, draft: Draft, room: Box) -> list[Node]:
+    """All that flows; if it has no room there, without enlargement, and then without the title."""
+    plain = replace(draft, theme=replace(draft.theme, large=False))
+    untitled = tuple(block for block in view.blocks if not isinstance(block, Title))
+    tries = ((view.blocks, draft), (view.blocks, plain), (untitled, plain))
+    pieces: Sequence[Piece] = ()
+    for blocks, one in tries:
+        pieces = flowing_pieces(blocks, replace(one, width=room.width))
+        if column_height(pieces) <= room.height:
+            break
+    while pieces and column_height(pieces) > room.height:
+        pieces = pieces[:-1]  # rows found while one types; «Готово» shows them all
     # What is out of reach cannot be pressed there.
-    return [replace(node, press=None) for node in placed(pieces[:count], room.x, top)]
+    return [replace(node, press=None) for node in placed(pieces, room.x, room.y)]
 
 
 def _flow(

@@ -28,7 +28,7 @@ ROUNDING = 1.01
 def faults(drawing: Drawing, panel: Panel, comfort: Comfort) -> Iterator[str]:
     """Every fault of the drawing in words, with the node it was found in."""
     yield from _places(drawing, panel)
-    yield from _texts(drawing, comfort)
+    yield from _texts(drawing, panel, comfort)
     yield from _targets(drawing, panel, comfort)
     yield from _overlaps(drawing)
 
@@ -44,8 +44,10 @@ def _places(drawing: Drawing, panel: Panel) -> Iterator[str]:
                 yield f"sticks out of its node: {mark} in {_called(node)}"
 
 
-def _texts(drawing: Drawing, comfort: Comfort) -> Iterator[str]:
+def _texts(drawing: Drawing, panel: Panel, comfort: Comfort) -> Iterator[str]:
     theme = theme_for(comfort)
+    share = LOW_REACH_SHARE_LANDSCAPE if panel.landscape else LOW_REACH_SHARE
+    quiet = panel.height * (1 - share) if comfort.low_reach else 0
     for node in (*drawing.nodes, *drawing.dialog):
         words = _squeezed(node.name)
         for mark in node.marks:
@@ -53,7 +55,9 @@ def _texts(drawing: Drawing, comfort: Comfort) -> Iterator[str]:
                 yield f"unknown sign: {mark.icon} in {_called(node)}"
             if not isinstance(mark, Line):
                 continue
-            if mark.size != theme.size(mark.style) or mark.size < SMALLEST_TYPE:
+            # The quiet panel of low reach may say in plain size what has no room there enlarged.
+            sizes = {theme.size(mark.style), mark.style.size if node.box.bottom <= quiet else 0}
+            if mark.size not in sizes or mark.size < SMALLEST_TYPE:
                 yield f"wrong size {mark.size}: {mark.text}"
             if _squeezed(mark.text.removesuffix("-")) not in words:
                 yield f"drawn but not named: {mark.text!r} in {_called(node)}"
@@ -69,8 +73,8 @@ def _targets(drawing: Drawing, panel: Panel, comfort: Comfort) -> Iterator[str]:
     share = LOW_REACH_SHARE_LANDSCAPE if panel.landscape else LOW_REACH_SHARE
     top = panel.height * (1 - share)
     for node in targets:
-        least = LETTER_KEY if node.role is Role.KEY else TARGET
-        if node.box.height < TARGET - ROUNDING or node.box.width < least - ROUNDING:
+        narrowest = LETTER_KEY if node.role is Role.KEY else TARGET
+        if node.box.height < TARGET - ROUNDING or node.box.width < narrowest - ROUNDING:
             yield f"small target {node.box}: {_called(node)}"
         if panel.millimetres(min(node.box.width, node.box.height)) < TARGET_FLOOR_MM:
             yield f"target under 15 mm: {_called(node)}"
