@@ -61,7 +61,7 @@ class PersonalFile(Personal):
     birth_date: date
     birth_place: str
     address: str
-    snils_masked: str  # «***-***-*89 01»
+    snils_masked: str  # «•••-•••-•89 01»
     card_masked: str
     clinic: str  # Place id or ""
     documents: tuple[IdentityDocument, ...]

@@ -54,5 +54,5 @@ def formatted(digits: str) -> str:
 
 
 def masked(digits: str | None) -> str:
-    """«***-***-*45 95»: the holder knows it again, nobody else can use it; "" when there is none."""
-    return f"***-***-*{digits[7:9]} {digits[9:]}" if digits else ""
+    """«•••-•••-•45 95»: the holder knows it again, nobody else can use it; "" when there is none."""
+    return f"•••-•••-•{digits[7:9]} {digits[9:]}" if digits else ""

@@ -36,7 +36,7 @@ def holder_file(pack: Pack) -> PersonalFile:
         birth_date=date(1951, 3, 8),
         birth_place="г. Мурманск",
         address="г. Мурманск, ул. Софьи Перовской, д. 17, кв. 4",
-        snils_masked="***-***-*89 01",
+        snils_masked="•••-•••-•89 01",
         card_masked="•••• 4417",
         clinic=next((place.id for place in pack.places if place.kind is PlaceKind.CLINIC), ""),
         documents=(
@@ -72,7 +72,7 @@ def child_file(pack: Pack) -> PersonalFile:
         birth_date=date(2015, 9, 1),
         birth_place="г. Мурманск",
         address="г. Мурманск, ул. Софьи Перовской, д. 17, кв. 4",
-        snils_masked="***-***-*12 34",
+        snils_masked="•••-•••-•12 34",
         card_masked="",
         clinic="",
         documents=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.formats import first_name_and_initial
+from content.formats import date_in_figures, first_name_and_initial
 from kiosk.flow.disclosure import may
 from kiosk.flow.events import Opened, PersonChosen, Switched, WentBack
 from kiosk.flow.pages import (
@@ -97,7 +97,13 @@ def _general(desk: Desk, file: PersonalFile) -> tuple[Block, ...]:
     )
     head = ("kind", "series", "number", "issued_by", "issued_on")
     documents = tuple(
-        (document.title, document.series, document.number, document.issued_by, desk.day(document.issued_on))
+        (
+            document.title,
+            document.series,
+            document.number,
+            document.issued_by,
+            date_in_figures(document.issued_on),
+        )
         for document in file.documents
     )
     return (

@@ -62,7 +62,7 @@ def test_the_file_masks_snils_and_card_and_holds_the_rest(region: Region) -> Non
         )
         file = service.personal_file(connection, person, card.card, TODAY)
         of_child = service.personal_file(connection, person, "", TODAY)
-    assert file.snils_masked == f"***-***-*45 {snils[-2:]}"
+    assert file.snils_masked == f"•••-•••-•45 {snils[-2:]}"
     assert file.card_masked == f"•••• {card.identity.serial[-4:]}"
     assert of_child.card_masked == ""
     assert [document.title for document in file.documents] == ["Паспорт гражданина РФ"]

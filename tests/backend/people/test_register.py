@@ -36,7 +36,7 @@ def test_a_person_is_entered_with_numbers_in_one_form(region: Region) -> None:
     with region.database.maintenance() as connection:
         service.register(connection, VERA)
         file = service.personal_file(connection, "vera", "", date(2026, 11, 20))
-    assert (file.last_name, file.snils_masked) == ("Белова", f"***-***-*45 {SNILS[-2:]}")
+    assert (file.last_name, file.snils_masked) == ("Белова", f"•••-•••-•45 {SNILS[-2:]}")
 
 
 def test_wrong_numbers_and_a_second_entry_are_refused_by_name(region: Region) -> None:

@@ -66,5 +66,5 @@ def test_what_is_no_snils_is_refused_without_being_repeated(text: str) -> None:
 
 
 def test_the_mask_shows_the_last_four_digits() -> None:
-    assert masked("11223344595") == "***-***-*45 95"
+    assert masked("11223344595") == "•••-•••-•45 95"
     assert masked(None) == ""
