@@ -82,6 +82,8 @@ def open_session(
     disclosure: Disclosure,
 ) -> CardSession | Refusal:
     """Level 1: burn the nonce, let the `cards` table decide, count by neutral group, keep the journal."""
+    if not kiosks.serves(connection, moment.kiosk):
+        return _refuse(connection, moment, "card_session.open", "kiosk-withdrawn")
     card = _proven_record(connection, moment, proof, "card_session.open")
     if isinstance(card, Refusal):
         return card
@@ -183,9 +185,7 @@ def purge(connection: Connection, now: datetime) -> None:
 
 
 def _proven_record(connection: Connection, moment: Moment, proof: Proof, action: str) -> CardRecord | Refusal:
-    """The good card behind a proof, or a refusal in the journal; the nonce is burnt either way."""
-    if not kiosks.serves(connection, moment.kiosk):
-        return _refuse(connection, moment, action, "kiosk-withdrawn")
+    """The good card behind a proof of a serving kiosk, or a refusal in the journal; the nonce is burnt."""
     burnt = nonces.burn(connection, moment.kiosk, proof.nonce, moment.now)
     if burnt is not None:
         return _refuse(connection, moment, action, burnt.code)
