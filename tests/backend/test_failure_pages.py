@@ -14,7 +14,7 @@ LINE_CODES = ("backend-unreachable", "backend-slow", "backend-certificate", "bac
 
 
 def described() -> set[str]:
-    pages = [*DOCS.glob("failures.d/*.md"), *DOCS.glob("failures.md")]
+    pages = [*DOCS.glob("failures/*.md"), *DOCS.glob("failures.md")]
     return {code for page in pages for code in re.findall(r"^##+ `?([a-z0-9-]+)`?$", page.read_text(), re.M)}
 
 

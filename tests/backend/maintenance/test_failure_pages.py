@@ -10,7 +10,7 @@ DOCS = Path(__file__).parents[3] / "docs"
 
 
 def test_every_finding_has_a_section() -> None:
-    pages = [*DOCS.glob("failures.md"), *DOCS.glob("failures.d/*.md")]
+    pages = [*DOCS.glob("failures.md"), *DOCS.glob("failures/*.md")]
     sections = {
         line.removeprefix("## ").strip()
         for page in pages

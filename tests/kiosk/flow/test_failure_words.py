@@ -11,7 +11,7 @@ from kiosk.flow.catalogue_of_views import every_view
 from kiosk.flow.views import Comfort
 from tests.kiosk.worlds import WORDS, world
 
-FOLDER = Path(__file__).parents[3] / "docs" / "failures.d"
+FOLDER = Path(__file__).parents[3] / "docs" / "failures"
 SECTION = re.compile(r"^## ([a-z0-9-]+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 SEEN = re.compile(r"\*\*The citizen sees:\*\* (?!nothing|no )", re.IGNORECASE)
 MEETS_A_CARD = re.compile(r"^(card|printer|nonce|session|reader|pcscd|backend|kiosk|token)-")
