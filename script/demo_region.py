@@ -22,8 +22,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from kiosk.service_access import seal_code
+
 ROOT = Path(__file__).parents[1]
 PACK = "ru-mur"
+SERVICE_CODE = "246810"
 KIOSK_TITLE = "Мурманск, ул. Софьи Перовской, 1"
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
@@ -188,11 +191,13 @@ class Region:
         settings = self.folder / "kiosk.toml"
         width, height = (1920, 1080) if landscape else (1080, 1920)
         settings.write_text(
-            f'data = "{data}"\npack = "{next((self.folder / "packs").glob("*.pack"))}"\n'
+            f'data = "{data}"\npack = "{self.newest_pack}"\n'
+            f'headset = "{self.pcscd / "headset"}"\n'
             f'pack_key = "{self.folder / "pack.pub.pem"}"\n\n'
             f'[reader]\nprofile = "{profile}"\n\n'
             f'[printer]\naddress = "tcp://127.0.0.1:{self.ports.printer}"\n\n'
-            f"[screen]\nwidth = {width}\nheight = {height}\nfullscreen = false\nshow_cursor = true\n"
+            f"[screen]\nwidth = {width}\nheight = {height}\nfullscreen = false\nshow_cursor = true\n\n"
+            f'[service]\ncode = "{seal_code(SERVICE_CODE.encode(), os.urandom(16))}"\n'
         )
         if not (data / "kiosk.json").exists():
             code = self.call("backend", "kiosk", "invite", "--title", KIOSK_TITLE, "--profile", profile)
@@ -201,6 +206,10 @@ class Region:
                 *("--ca", str(self.data / "region-ca.pem"), "--config", str(settings)),
             )
         return settings
+
+    @property
+    def newest_pack(self) -> Path:
+        return max((self.folder / "packs").glob("*.pack"), key=lambda pack: pack.stat().st_mtime)
 
     def start_display(self, landscape: bool) -> dict[str, str]:
         """A virtual display where there is none; returns what to add to the kiosk's environment."""
@@ -232,6 +241,7 @@ class Region:
             for login in json.loads(logins.read_text()):
                 table.add_row(f"Login {login['login']}", f"{login['password']}   TOTP {login['totp_secret']}")
         table.add_row("PIN of the demonstration cards", "1234")
+        table.add_row("Technician's code", f"{SERVICE_CODE} (hold the kiosk's clock for three seconds)")
         return table
 
 

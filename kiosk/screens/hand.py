@@ -12,6 +12,8 @@ from threading import Event
 from time import monotonic, sleep
 from typing import Final, TypeVar
 
+from kiosk.screens import environment  # noqa: F401  # isort: skip  (Kivy reads it when it is imported)
+
 from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
