@@ -2,7 +2,8 @@
 
 Each member runs inside its own SAVEPOINT, so its failure undoes only itself. Some SQLite errors
 (a full disk, an interrupted UPDATE) undo the whole transaction: then every other member is run
-again, alone. Nobody is answered before COMMIT returned.
+again, alone. A transaction that cannot even begin fails them all at once: alone, each would only
+wait for the same lock again. Nobody is answered before COMMIT returned.
 """
 
 from __future__ import annotations
@@ -55,6 +56,10 @@ class Member:
 
 class TransactionLost(Exception):
     """SQLite has rolled back everything, not only this member."""
+
+
+class NotBegun(Exception):
+    """BEGIN failed, most often because another process holds the lock; nobody was run."""
 
 
 class GroupCommit:
@@ -121,26 +126,38 @@ class GroupCommit:
             return
         try:
             self._commit_together(waiting)
+        except NotBegun as error:
+            fail_all(waiting, error)
         except Exception as error:  # the thread must outlive whatever happens to one group
             self._abandon()
             self._settle_alone(waiting, error)
 
     def _settle_alone(self, members: Sequence[Member], error: Exception) -> None:
         """After a lost transaction: run each member again by itself; the one at fault keeps its failure."""
+        lost_by = error.__cause__ if isinstance(error, TransactionLost) else None
+        again: list[Member] = []
         for member in members:
-            if isinstance(error, TransactionLost) and member.failure is error.__cause__:
-                member.failure = named(error.__cause__)
-                continue
-            member.failure = None
+            if lost_by is not None and member.failure is lost_by:
+                member.failure = named(lost_by)
+            else:
+                member.failure = None
+                again.append(member)
+        for number, member in enumerate(again):
             try:
                 self._commit_together([member])
-            except Exception as again:
+            except NotBegun as locked:
+                fail_all(again[number:], locked)
+                return
+            except Exception as fault:
                 self._abandon()
-                member.failure = named(again.__cause__ if isinstance(again, TransactionLost) else again)
+                member.failure = named(fault.__cause__ if isinstance(fault, TransactionLost) else fault)
 
     def _commit_together(self, members: Sequence[Member]) -> None:
         raw = self._raw
-        raw.execute("BEGIN IMMEDIATE")
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise NotBegun from error
         with self._engine.connect() as connection:
             for member in members:
                 self._run_member(member, connection)
@@ -176,6 +193,12 @@ class GroupCommit:
         self._cutoff.lift()
         if self._raw.in_transaction:
             self._raw.execute("ROLLBACK")
+
+
+def fail_all(members: Sequence[Member], error: NotBegun) -> None:
+    """Give every member the one reason why nothing was begun."""
+    for member in members:
+        member.failure = named(error.__cause__)
 
 
 def deliver(members: Sequence[Member]) -> None:

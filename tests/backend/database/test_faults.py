@@ -7,7 +7,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, func, insert, select, update
@@ -25,7 +27,7 @@ from backend.database.doors import (
 from backend.database.one_worker import only_worker
 from backend.database.opening import open_database
 from backend.database.postgresql import DEADLOCK_DETECTED, SERIALIZATION_FAILURE, PostgresDatabase, sqlstate
-from backend.database.sqlite import SqliteDatabase
+from backend.database.sqlite import SqliteDatabase, open_sqlite
 from tests.backend.conftest import PostgresServer
 
 local = MetaData()
@@ -133,6 +135,28 @@ def test_a_cancelled_request_is_not_carried_out(sqlite: SqliteDatabase) -> None:
         assert await sqlite.read(kept) == [2]
 
     asyncio.run(walk())
+
+
+def test_a_locked_database_fails_the_whole_group_in_one_wait(sqlite: SqliteDatabase, tmp_path: Path) -> None:
+    """Each member waiting by itself for the same lock would keep the last one for members × wait."""
+    wait = 0.3
+
+    async def walk() -> float:
+        await sqlite.write(
+            lambda connection: connection.exec_driver_sql(f"PRAGMA busy_timeout={int(wait * 1000)}").all()
+        )
+        with closing(open_sqlite(tmp_path / "okno.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            started = monotonic()
+            answers = await asyncio.gather(
+                *(sqlite.write(put(box)) for box in range(20)), return_exceptions=True
+            )
+            waited = monotonic() - started
+        assert {type(answer) for answer in answers} == {DatabaseBusy}
+        assert await sqlite.write(put(1)) == 1
+        return waited
+
+    assert asyncio.run(walk()) < 5 * wait
 
 
 def test_writes_share_commits(sqlite: SqliteDatabase) -> None:
