@@ -32,7 +32,7 @@ class WriteTooSlow(DatabaseFailure):
 
 
 class DatabaseBusy(DatabaseFailure):
-    """Too many wait already, or another process holds the lock; nothing was changed."""
+    """Too many wait already, it waited too long, or another process holds the lock; nothing was changed."""
 
     code = "database-busy"
 
@@ -73,6 +73,7 @@ class Budgets:
     report: float = 60.0
     write: float = 2.0
     waiting: int = 2048
+    patience: float = 4.0  # a kiosk waits so long for an answer: an older write is not begun any more
 
 
 class Database(Protocol):

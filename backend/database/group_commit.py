@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine
@@ -41,8 +42,13 @@ class Member:
     work: Work[Any]
     loop: asyncio.AbstractEventLoop
     answer: asyncio.Future[Any]
+    deadline: float  # by the monotonic clock; begun later, it would be done for nobody
     result: Any = None
     failure: BaseException | None = field(default=None)
+
+    @property
+    def is_overdue(self) -> bool:
+        return monotonic() > self.deadline
 
     def deliver(self) -> None:
         """Tell the waiting request; on the event loop's thread."""
@@ -87,7 +93,8 @@ class GroupCommit:
         if self._queue.qsize() >= self._budgets.waiting:
             raise DatabaseBusy("too many writes are waiting")
         loop = asyncio.get_running_loop()
-        member = Member(work, loop, loop.create_future())
+        deadline = monotonic() + self._budgets.patience
+        member = Member(work, loop, loop.create_future(), deadline)
         self._queue.put(member)
         result: Result = await member.answer
         return result
@@ -166,6 +173,9 @@ class GroupCommit:
         self.commits += 1
 
     def _run_member(self, member: Member, connection: Any) -> None:
+        if member.is_overdue:
+            member.failure = DatabaseBusy("it waited longer than its client does")
+            return
         raw = self._raw
         raw.execute("SAVEPOINT member")
         self._cutoff.start(self._budgets.write)

@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from random import uniform
-from time import sleep
+from time import monotonic, sleep
 from typing import Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -56,7 +57,9 @@ class PoolSizes:
 class PostgresDoor:
     """A pool of connections and as many threads."""
 
-    def __init__(self, url: str, size: int, seconds: float, *, read_only: bool) -> None:
+    def __init__(
+        self, url: str, size: int, seconds: float, *, read_only: bool, patience: float = inf
+    ) -> None:
         engine = create_engine(
             url,
             isolation_level=ISOLATION_LEVEL,
@@ -76,18 +79,25 @@ class PostgresDoor:
         self._waiting = 0
         self._too_slow = ReadTooSlow if read_only else WriteTooSlow
         self._read_only = read_only
+        self._patience = patience
 
     async def run(self, work: Work[Result], most_waiting: int) -> Result:
         """Run the work in a thread; again after a serialization failure or deadlock."""
         if self._waiting >= most_waiting:
             raise DatabaseBusy("too many are waiting for the database")
         self._waiting += 1
+        deadline = monotonic() + self._patience
         try:
             return await asyncio.get_running_loop().run_in_executor(
-                self._threads, partial(self.run_with_retries, work)
+                self._threads, partial(self._run_in_time, work, deadline)
             )
         finally:
             self._waiting -= 1
+
+    def _run_in_time(self, work: Work[Result], deadline: float) -> Result:
+        if monotonic() > deadline:
+            raise DatabaseBusy("it waited longer than its client does")
+        return self.run_with_retries(work)
 
     def run_with_retries(self, work: Work[Result]) -> Result:
         """One transaction, begun anew while PostgreSQL asks for that."""
@@ -173,7 +183,9 @@ class PostgresDatabase:
         self._budgets = budgets
         self._reading = PostgresDoor(url, sizes.read, budgets.read, read_only=True)
         self._reporting = PostgresDoor(url, sizes.report, budgets.report, read_only=True)
-        self._writing = PostgresDoor(url, sizes.write, budgets.write, read_only=False)
+        self._writing = PostgresDoor(
+            url, sizes.write, budgets.write, read_only=False, patience=budgets.patience
+        )
         self._maintenance = PostgresDoor(url, 1, 0, read_only=False)  # 0: no time limit
 
     async def read(self, work: Work[Result]) -> Result:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from backend.database.doors import (
     Budgets,
+    Database,
     DatabaseBusy,
     DatabaseFull,
     DatabaseInUse,
@@ -26,7 +27,13 @@ from backend.database.doors import (
 )
 from backend.database.one_worker import only_worker
 from backend.database.opening import open_database
-from backend.database.postgresql import DEADLOCK_DETECTED, SERIALIZATION_FAILURE, PostgresDatabase, sqlstate
+from backend.database.postgresql import (
+    DEADLOCK_DETECTED,
+    SERIALIZATION_FAILURE,
+    PoolSizes,
+    PostgresDatabase,
+    sqlstate,
+)
 from backend.database.sqlite import SqliteDatabase, open_sqlite
 from tests.backend.conftest import PostgresServer
 
@@ -135,6 +142,38 @@ def test_a_cancelled_request_is_not_carried_out(sqlite: SqliteDatabase) -> None:
         assert await sqlite.read(kept) == [2]
 
     asyncio.run(walk())
+
+
+def test_a_write_that_waited_longer_than_its_client_is_not_carried_out(dialect: str, empty_url: str) -> None:
+    """Nobody cancels a request whose kiosk gave up: without the deadline it would be done for nobody."""
+
+    async def walk(patience: float) -> list[int]:
+        with closing(one_writer(dialect, empty_url, patience)) as database:
+            with database.maintenance() as connection:
+                local.drop_all(connection)
+                local.create_all(connection)
+            gate = threading.Event()
+            holding = asyncio.ensure_future(database.write(lambda _connection: gate.wait(5)))
+            await asyncio.sleep(0.1)
+            late = asyncio.ensure_future(database.write(put(1)))
+            await asyncio.sleep(0.5)
+            gate.set()
+            await holding
+            outcome = (await asyncio.gather(late, return_exceptions=True))[0]
+            assert isinstance(outcome, DatabaseBusy) == (patience < 1)
+            await database.write(put(2))
+            return await database.read(kept)
+
+    assert asyncio.run(walk(patience=0.3)) == [2]
+    assert asyncio.run(walk(patience=9)) == [1, 2]  # the control
+
+
+def one_writer(dialect: str, url: str, patience: float) -> Database:
+    budgets = Budgets(patience=patience)
+    if dialect == "sqlite":
+        return open_database(url, budgets)
+    driver = url.replace("postgresql://", "postgresql+psycopg://")
+    return PostgresDatabase(driver, budgets, PoolSizes(write=1))
 
 
 def test_a_locked_database_fails_the_whole_group_in_one_wait(sqlite: SqliteDatabase, tmp_path: Path) -> None:
