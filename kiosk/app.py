@@ -15,13 +15,15 @@ from kivy.base import EventLoop
 from kivy.clock import Clock
 
 from kiosk.flow.events import Event
-from kiosk.flow.views import View
+from kiosk.flow.views import Progress, View
 from kiosk.screens.fonts import font_files
 from kiosk.screens.layout.draft import ScreenWords
 from kiosk.screens.panel import Panel
 from kiosk.screens.screen import PinKeys, Screen
 
 _PULSE_SECONDS: Final = 1.0
+_WAIT_DRAWN_AFTER: Final = 0.15
+"""Seconds. Most waits for card and line are over by then; drawing them would hold up what follows."""
 
 
 def _nothing() -> None:
@@ -61,15 +63,22 @@ class KioskApp(App):  # type: ignore[misc]
         self._on_shown = on_shown
         self._pulse: Any = None
         self._wake = Clock.create_trigger(self._draw_latest)
+        self._wake_later = Clock.create_trigger(self._draw_latest, _WAIT_DRAWN_AFTER)
 
     @property
     def screen(self) -> Screen:
         return self._screen
 
     def show(self, view: View) -> None:
-        """Show `view` with the next frame, instead of any that still waits; from any thread."""
+        """Show `view` with the next frame, instead of any that still waits; from any thread.
+
+        A view that only tells of waiting is shown a moment later, unless it is over by then.
+        """
         self._latest = view
-        self._wake()
+        if any(isinstance(block, Progress) for block in view.blocks):
+            self._wake_later()
+        else:
+            self._wake()
 
     def close(self) -> None:
         """End the GUI loop; from any thread."""

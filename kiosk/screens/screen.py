@@ -65,6 +65,7 @@ class Screen(Widget):  # type: ignore[misc]
         self._pressed: tuple[Any, Node] | None = None
         self._holding: Any = None
         self._focused: Node | None = None
+        self._canvas = InstructionGroup()
         self._focus_layer = InstructionGroup()
         self._shift = Translate(0, 0)
         self._slide: tuple[float, float] | None = None  # when it began, from where
@@ -155,6 +156,8 @@ class Screen(Widget):  # type: ignore[misc]
         self._focus_layer = InstructionGroup()
         canvas.add(self._focus_layer)
         self.canvas.clear()
+        take_apart(self._canvas)
+        self._canvas = canvas
         self.canvas.add(canvas)
         self._paint_focus()
         self._repress()
@@ -184,8 +187,8 @@ class Screen(Widget):  # type: ignore[misc]
         self._keep_moving()
 
     def _keep_moving(self) -> None:
-        reader_moves = self._moving and self._painted.readers
-        if self._slide or self._painted.rings or reader_moves:
+        sign_moves = self._moving and self._painted.signs
+        if self._slide or self._painted.rings or sign_moves:
             self._ticking()
         else:
             self._ticking.cancel()
@@ -200,8 +203,8 @@ class Screen(Widget):  # type: ignore[misc]
                 self._slide = None
                 self._keep_moving()
         seconds = now - self._shown_at if self._moving else None
-        for reader in self._painted.readers:
-            reader.move(seconds)
+        for sign in self._painted.signs:
+            sign.move(seconds)
         waits = {}
         for ring, turning in self._painted.rings:
             waits[ring.since] = self._waits.get(ring.since, now)
@@ -303,3 +306,15 @@ class Screen(Widget):  # type: ignore[misc]
     def _unfocus(self) -> None:
         if self._focused is not None:
             self._focus(None)
+
+
+def take_apart(group: InstructionGroup) -> None:
+    """Free what a drawing that is off the glass holds, its pictures of texts above all, at once.
+
+    Kivy's instructions know their group and it knows them: left whole, megabytes of a person's screens
+    would wait for the garbage collector.
+    """
+    for child in group.children[:]:
+        if isinstance(child, InstructionGroup):
+            take_apart(child)
+    group.clear()

@@ -40,6 +40,50 @@ app.run()
 print("ended")
 """
 
+WAITS = """
+import threading, time
+from kiosk.app import KioskApp
+from kiosk.flow.views import Progress
+from kiosk.screens.panel import Panel
+from kivy.clock import Clock
+from kivy.base import EventLoop
+from tests.kiosk.screens.fingers import Pad
+from tests.kiosk.screens.sample_views import rows, view
+from tests.kiosk.worlds import WORDS
+
+app = KioskApp(view(rows(2), name="first"), print, Pad(), WORDS, Panel(fullscreen=False))
+drawn = []
+
+def play():
+    app.show(view(Progress("Читаем карту", 0.0), name="short wait"))
+    time.sleep(0.05)  # frames enough to draw it
+    app.show(view(rows(3), name="answer"))
+    time.sleep(0.5)
+    app.show(view(Progress("Проверяем", 0.0), name="long wait"))
+    time.sleep(1.0)
+    app.close()
+
+def note(_):
+    if not drawn:
+        threading.Thread(target=play).start()
+    if app.screen.view.name not in drawn:
+        drawn.append(app.screen.view.name)
+
+Clock.schedule_once(lambda _: EventLoop.window.bind(on_flip=note))
+app.run()
+print(*drawn, sep=", ")
+"""
+
+
+@pytest.mark.slow
+def test_a_wait_is_drawn_only_if_it_lasts(tmp_path: Path) -> None:
+    surroundings = os.environ | {"SDL_VIDEODRIVER": "offscreen", "HOME": str(tmp_path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", WAITS],
+        cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ran.stdout.strip() == "first, answer, long wait", ran.stderr[-2000:]
+
 
 @pytest.mark.slow
 def test_the_window_shows_what_any_thread_gives_it_and_ends_only_when_told(tmp_path: Path) -> None:
