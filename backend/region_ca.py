@@ -34,6 +34,12 @@ class RegionCaMissing(Exception):
     code = "region-ca-missing"
 
 
+class RegionCaIncomplete(RegionCaMissing):
+    """Only one of the region CA's two files is there; nothing was made or changed."""
+
+    code = "region-ca-incomplete"
+
+
 @dataclass(frozen=True, slots=True)
 class RegionCa:
     """Key and certificate (P-256) of the region."""
@@ -43,19 +49,21 @@ class RegionCa:
 
     @classmethod
     def load(cls, folder: Path) -> RegionCa:
-        """Read it; `RegionCaMissing` if it was never made."""
+        """Read it; `RegionCaMissing` if it was never made, `RegionCaIncomplete` if half of it is gone."""
         try:
             key = _read_key(folder / CA_KEY_FILE)
             certificate = x509.load_pem_x509_certificate((folder / CA_CERTIFICATE_FILE).read_bytes())
         except FileNotFoundError as error:
-            raise RegionCaMissing(f"no region CA in {folder}: run `python -m backend setup`") from error
+            raise _what_is_missing(folder) from error
         return cls(key, certificate)
 
     @classmethod
     def load_or_make(cls, folder: Path, now: datetime, title: str = "Okno region CA") -> RegionCa:
-        """Read it, or make it where there is none."""
+        """Read it, or make it where there is none; a second key would disown every card issued so far."""
         try:
             return cls.load(folder)
+        except RegionCaIncomplete:
+            raise
         except RegionCaMissing:
             made = make_region_ca(now, title)
         write_private(folder / CA_KEY_FILE, _key_pem(made.key))
@@ -166,6 +174,13 @@ def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
         encipher_only=False,
         decipher_only=False,
     )
+
+
+def _what_is_missing(folder: Path) -> RegionCaMissing:
+    missing = [name for name in (CA_KEY_FILE, CA_CERTIFICATE_FILE) if not (folder / name).exists()]
+    if len(missing) == 1:
+        return RegionCaIncomplete(f"{missing[0]} is gone from {folder}: bring it back from its backup")
+    return RegionCaMissing(f"no region CA in {folder}: run `python -m backend setup`")
 
 
 def _read_key(path: Path) -> ec.EllipticCurvePrivateKey:

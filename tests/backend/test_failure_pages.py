@@ -22,5 +22,13 @@ def test_every_code_is_described() -> None:
     failures = [value for value in vars(doors).values() if isinstance(value, type)]
     of_database = {kind.code for kind in failures if issubclass(kind, doors.DatabaseFailure)}
     attention = {"kiosk-silent", "pack-outdated", *_PRINTER_CODES.values()}
-    codes = {*PROBLEMS, *LINE_CODES, *of_database, *attention, "plain-http-refused", "region-ca-missing"}
+    codes = {
+        *PROBLEMS,
+        *LINE_CODES,
+        *of_database,
+        *attention,
+        "plain-http-refused",
+        "region-ca-missing",
+        "region-ca-incomplete",
+    }
     assert sorted(codes - described()) == []

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from backend.region_ca import CA_KEY_FILE, RegionCa, RegionCaMissing, ensure_server_identity
+from backend.region_ca import (
+    CA_CERTIFICATE_FILE,
+    CA_KEY_FILE,
+    RegionCa,
+    RegionCaIncomplete,
+    RegionCaMissing,
+    ensure_server_identity,
+)
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 NAMES = ("localhost", "127.0.0.1")
@@ -22,6 +29,20 @@ def test_it_is_made_once(tmp_path: Path) -> None:
     assert RegionCa.load_or_make(tmp_path, NOW).certificate == made.certificate
     assert RegionCa.load(tmp_path).certificate == made.certificate
     assert stat.S_IMODE((tmp_path / CA_KEY_FILE).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("lost", [CA_KEY_FILE, CA_CERTIFICATE_FILE])
+def test_half_of_it_is_never_made_anew(tmp_path: Path, lost: str) -> None:
+    """Another key would be no authority for the cards that are out already."""
+    RegionCa.load_or_make(tmp_path, NOW)
+    (tmp_path / lost).unlink()
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    for make in (RegionCa.load, lambda folder: RegionCa.load_or_make(folder, NOW)):
+        with pytest.raises(RegionCaIncomplete) as refused:
+            make(tmp_path)
+        assert refused.value.code == "region-ca-incomplete"
+        assert lost in str(refused.value)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
 
 
 def test_its_key_is_in_no_repr(tmp_path: Path) -> None:
