@@ -190,11 +190,20 @@ class NotPrinted:
     code: str
 
 
+def never() -> bool:
+    """Nobody has cancelled."""
+    return False
+
+
 class Printer(Protocol):
     def state(self) -> PrinterState: ...
 
-    def print(self, sheet: Sheet) -> Printed | NotPrinted:
-        """Print and wait for the acknowledgement; never leaves anything to be printed later."""
+    def print(self, sheet: Sheet, cancelled: Callable[[], bool] = never) -> Printed | NotPrinted:
+        """Print and wait for the acknowledgement; never leaves anything to be printed later.
+
+        `cancelled` tells, as `cancel` does, that the sheet is nobody's any more; it knows what was
+        cancelled before this call.
+        """
         ...
 
     def cancel(self) -> None:

@@ -6,10 +6,11 @@ docs/decisions/0008-printer-promises.md says what a printer can promise and what
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from devices.escpos_library import compose_end, compose_line, compose_start, open_link
 from devices.layout import lay_out
-from devices.ports import NotPrinted, Printed, PrinterState, Sheet
+from devices.ports import NotPrinted, Printed, PrinterState, Sheet, never
 from devices.printer_address import PrinterAddress
 from devices.printer_profile import PrinterProfile
 from devices.printer_talk import FAULTS, Ending, Limits, Link, LinkClosedError, Talk
@@ -66,19 +67,23 @@ class EscPosPrinter:
         finally:
             self._line.release()
 
-    def print(self, sheet: Sheet) -> Printed | NotPrinted:
+    def print(self, sheet: Sheet, cancelled: Callable[[], bool] = never) -> Printed | NotPrinted:
         """Print and wait for the acknowledgement; what could not be printed is not left in the printer."""
         generation = self._generation
+
+        def unwanted() -> bool:
+            return self._generation != generation or cancelled()
+
         pieces = self._pieces(sheet)
         with self._line:
-            if self._generation != generation:
+            if unwanted():
                 return NotPrinted("printer-cancelled")
             link = self._open()
             if link is None:
                 self._remember(PrinterState.OFFLINE)
                 return NotPrinted("printer-offline")
             try:
-                return self._print(Talk(link, self._limits), pieces, generation)
+                return self._print(Talk(link, self._limits), pieces, unwanted)
             except LinkClosedError:
                 self._remember(PrinterState.UNKNOWN)
                 return NotPrinted("printer-not-acknowledged" if self._unfinished else "printer-offline")
@@ -102,7 +107,7 @@ class EscPosPrinter:
             finally:
                 link.close()
 
-    def _print(self, talk: Talk, pieces: list[bytes], generation: int) -> Printed | NotPrinted:
+    def _print(self, talk: Talk, pieces: list[bytes], unwanted: Callable[[], bool]) -> Printed | NotPrinted:
         state = self._remember(talk.ask_state())
         if state in STATE_CODES:
             return NotPrinted(STATE_CODES[state])
@@ -111,7 +116,7 @@ class EscPosPrinter:
         if not talk.buffer_is_empty(after_trouble=self._unfinished):
             return NotPrinted("printer-unknown")
         self._unfinished = True
-        ending = talk.send_job(pieces, lambda: self._generation != generation)
+        ending = talk.send_job(pieces, unwanted)
         return self._conclude(talk, ending)
 
     def _conclude(self, talk: Talk, ending: Ending) -> Printed | NotPrinted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
+from functools import partial
 
 from devices.ports import (
     CardFailure,
@@ -25,6 +25,7 @@ from kiosk.pin import PinBuffer, wipe
 from kiosk.service_access import code_is_right, is_service_card
 from kiosk.session_keys import SessionKeys
 
+Job = Callable[[], Event | None]
 SESSION, HOLDER = "session", "holder"  # the purposes of a signature
 
 
@@ -42,22 +43,41 @@ class Parts:
 
 
 class Hands:
-    """Carries effects out. `carry_out` blocks; the runner calls it on the thread that fits the effect."""
+    """Carries effects out: what cannot wait by `order`, the rest by jobs that block.
+
+    `job` and `order` are called by the walk's thread alone, jobs by the thread that fits the effect.
+    """
 
     def __init__(self, parts: Parts, pin: PinBuffer, keys: SessionKeys) -> None:
         self._parts = parts
         self._pin = pin
         self._keys = keys
-        self._print_generation = 0
-        self._print_lock = Lock()
+        self._prints = 0  # grows with each cancel: a sheet asked before is nobody's any more
+        self._people = 0  # grows with each wipe: a PIN typed before is nobody's any more
 
-    def carry_out(self, effect: Effect) -> Event | None:
-        """Do it and return the answer, if this effect has one."""
+    def job(self, effect: Effect) -> Job:
+        """The work on `effect`, for a thread that may wait; what belongs to this moment is taken now.
+
+        A job may have to queue behind somebody else's: by then another PIN may stand in the buffer.
+        """
+        match effect:
+            case effects.PrintSheet():
+                return partial(self._print, effect, self._prints)
+            case effects.VerifyPinAndProve():
+                return partial(self._prove_holder, effect, self._pin.take(), self._people)
+            case effects.CheckServiceCode(number):
+                return partial(self._check_service_code, number, self._pin.take())
+            case effects.EndSession(session):
+                return partial(self._end_sessions, self._keys.forget(session))
+            case effects.Wipe():
+                return partial(self._end_sessions, *self._keys.forget_all())
+            case _:
+                return partial(self._carry_out, effect)
+
+    def _carry_out(self, effect: Effect) -> Event | None:
         match effect:
             case effects.ProveCard():
                 return self._prove_card(effect)
-            case effects.VerifyPinAndProve():
-                return self._prove_holder(effect)
             case effects.CountPinTries():
                 return self._count_tries(effect)
             case effects.OpenSession():
@@ -70,10 +90,6 @@ class Hands:
                 return events.CheckFinished(number, self._parts.test_devices())
             case effects.CheckNetwork(number):
                 return events.CheckFinished(number, self._network_lines())
-            case effects.CheckServiceCode(number):
-                return events.ServiceCodeChecked(number, self._service_code_is_right())
-            case effects.EndSession(session):
-                self._end_session(session)
         return None
 
     def order(self, effect: Effect) -> None:
@@ -85,26 +101,28 @@ class Hands:
             case effects.StopSpeech():
                 self._parts.voice.stop()
             case effects.CancelPrint():
-                with self._print_lock:
-                    self._print_generation += 1
+                self._prints += 1
                 self._parts.printer.cancel()
-            case effects.ClearPin() | effects.Wipe():
+            case effects.ClearPin():
+                self._pin.clear()
+            case effects.Wipe():
+                self._people += 1
                 self._pin.clear()
 
-    def print_job(self, effect: effects.PrintSheet) -> Callable[[], Event]:
-        """The job as it is asked now: cancelled before its turn, it never reaches the printer."""
-        with self._print_lock:
-            generation = self._print_generation
+    def _print(self, effect: effects.PrintSheet, asked_at: int) -> Event:
+        """Cancelled before its turn, a sheet never reaches the printer; nor in the moment between."""
 
-        def job() -> Event:
-            with self._print_lock:
-                stale = generation != self._print_generation
-            answer = NotPrinted("printer-cancelled") if stale else self._parts.printer.print(effect.sheet)
-            if isinstance(answer, Printed):
-                return events.PaperPrinted(effect.id)
-            return events.PaperRefused(effect.id, answer)
+        def cancelled() -> bool:
+            return self._cancelled_since(asked_at)
 
-        return job
+        printer = self._parts.printer
+        answer = NotPrinted("printer-cancelled") if cancelled() else printer.print(effect.sheet, cancelled)
+        if isinstance(answer, Printed):
+            return events.PaperPrinted(effect.id)
+        return events.PaperRefused(effect.id, answer)
+
+    def _cancelled_since(self, prints: int) -> bool:
+        return prints != self._prints
 
     def _prove_card(self, effect: effects.ProveCard) -> Event:
         backend = self._parts.backend
@@ -117,9 +135,10 @@ class Hands:
             return events.ServiceCardProved(effect.id)
         return _proved(effect.id, proof, nonce)
 
-    def _prove_holder(self, effect: effects.VerifyPinAndProve) -> Event:
-        pin = self._pin.take()
+    def _prove_holder(self, effect: effects.VerifyPinAndProve, pin: bytearray, people: int) -> Event:
         try:
+            if people != self._people:
+                return events.CardRefused(effect.id, CardFailure("card-removed"))
             backend = self._parts.backend
             nonce = backend.take_nonce()
             if isinstance(nonce, Refused):
@@ -164,15 +183,14 @@ class Hands:
             return events.BackendRefused(effect.id, answer.code)
         return events.FileFetched(effect.id, answer)
 
-    def _end_session(self, session: int) -> None:
-        token = self._keys.forget(session)
-        if token is not None:
-            self._parts.backend.end_session(token)
+    def _end_sessions(self, *tokens: str | None) -> None:
+        for token in tokens:
+            if token is not None:
+                self._parts.backend.end_session(token)
 
-    def _service_code_is_right(self) -> bool:
-        code = self._pin.take()
+    def _check_service_code(self, number: int, code: bytearray) -> Event:
         try:
-            return code_is_right(self._parts.service_code, code)
+            return events.ServiceCodeChecked(number, code_is_right(self._parts.service_code, code))
         finally:
             wipe(code)
 

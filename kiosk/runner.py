@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 TICK_SECONDS = 0.5
 BROKEN = "kiosk-internal"
-AT_ONCE = (effects.Speak, effects.StopSpeech, effects.CancelPrint, effects.ClearPin, effects.Wipe)
+ONLY_AT_ONCE = (effects.Speak, effects.StopSpeech, effects.CancelPrint, effects.ClearPin)
+AT_ONCE = (*ONLY_AT_ONCE, effects.Wipe)  # what a wipe still has to tell the backend comes after
 AT_CARD = (effects.ProveCard, effects.VerifyPinAndProve, effects.CountPinTries)
 CARD_WORKERS, LINE_WORKERS = 2, 4  # one stuck call of a person who left must not hold up the next
 
@@ -136,11 +137,13 @@ class Runner:
         for effect in orders:
             if isinstance(effect, AT_ONCE):
                 self._carefully(effect, partial(hands.order, effect))
-            elif isinstance(effect, effects.PrintSheet):
-                self._submit(self._paper, effect, hands.print_job(effect))
-            else:
-                pool = self._card if isinstance(effect, AT_CARD) else self._line
-                self._submit(pool, effect, partial(hands.carry_out, effect))
+            if not isinstance(effect, ONLY_AT_ONCE):
+                self._submit(self._pool_for(effect), effect, hands.job(effect))
+
+    def _pool_for(self, effect: Effect) -> ThreadPoolExecutor:
+        if isinstance(effect, effects.PrintSheet):
+            return self._paper
+        return self._card if isinstance(effect, AT_CARD) else self._line
 
     def _submit(self, pool: ThreadPoolExecutor, effect: Effect, job: Callable[[], Event | None]) -> None:
         def work() -> None:

@@ -27,3 +27,10 @@ class SessionKeys:
         """Return the token a last time, to end the session with."""
         with self._lock:
             return self._tokens.pop(session, None)
+
+    def forget_all(self) -> tuple[str, ...]:
+        """Return every token that is still here a last time."""
+        with self._lock:
+            tokens = tuple(self._tokens.values())
+            self._tokens.clear()
+            return tokens

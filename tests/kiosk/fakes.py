@@ -19,6 +19,7 @@ from devices.ports import (
     PrinterState,
     ReaderEvent,
     Sheet,
+    never,
 )
 from kiosk.backend_port import NetworkLine, Refused
 from kiosk.flow.demo_person import COUNTS, RELATIONS, child_file, holder_file
@@ -94,7 +95,7 @@ class FakePrinter:
     def state(self) -> PrinterState:
         return self.now
 
-    def print(self, sheet: Sheet) -> Printed | NotPrinted:
+    def print(self, sheet: Sheet, cancelled: Callable[[], bool] = never) -> Printed | NotPrinted:
         self.sheets.append(sheet)
         before = self.cancelled
         self.gate.wait(5.0)
