@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Literal
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
@@ -23,7 +23,7 @@ from cryptography.x509.verification import (
     VerificationError,
 )
 
-from backend.cards.identity import CardIdentity, CardIdentityInvalid, identity_of
+from backend.cards.identity import CardIdentity, identity_of
 from backend.contract.cards import CardProofIn
 from backend.contract.challenge import challenge
 from backend.errors import Refusal
@@ -38,6 +38,18 @@ _USAGES = {
     "9E": frozenset({ID_PIV_CARD_AUTH}),
     "9A": frozenset({ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.SMARTCARD_LOGON}),
 }
+# All that a certificate may answer when it is asked for anything: a card's bytes are a stranger's bytes.
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    InvalidSignature,
+    UnsupportedAlgorithm,
+    VerificationError,
+    x509.DuplicateExtension,
+    x509.ExtensionNotFound,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +73,16 @@ class CardVerifier:
 
     def verify(self, kiosk: str, proof: CardProofIn, kind: KeyKind, now: datetime) -> ProvenCard | Refusal:
         """The proven card, or the first thing wrong with it."""
+        try:
+            return self._judged(kiosk, proof, kind, now)
+        except _UNREADABLE:
+            return Refusal("card-certificate-invalid")
+
+    def _judged(self, kiosk: str, proof: CardProofIn, kind: KeyKind, now: datetime) -> ProvenCard | Refusal:
         certificate = self._trusted(proof.certificate, kind, now)
         if isinstance(certificate, Refusal):
             return certificate
-        try:
-            identity = identity_of(certificate)
-        except (CardIdentityInvalid, ValueError):
-            return Refusal("card-certificate-invalid")
+        identity = identity_of(certificate)
         if identity.guid != proof.guid:
             return Refusal("card-guid-mismatch")
         digest = challenge(kiosk, proof.nonce, kind, PURPOSES[kind])
@@ -76,17 +91,14 @@ class CardVerifier:
         return _proven(kind, identity, proof.certificate)
 
     def _trusted(self, der: bytes, kind: KeyKind, now: datetime) -> x509.Certificate | Refusal:
-        try:
-            certificate = x509.load_der_x509_certificate(der)
-            if certificate.issuer != self._region_ca.subject:
-                return Refusal("card-foreign-issuer")
-            if certificate.not_valid_after_utc < now:
-                # Anybody may write an old date: say "expired" only of a certificate that is ours.
-                certificate.verify_directly_issued_by(self._region_ca)
-                return Refusal("card-expired")
-            self._check_chain(certificate, kind, now)
-        except (ValueError, TypeError, InvalidSignature, VerificationError, x509.DuplicateExtension):
-            return Refusal("card-certificate-invalid")
+        certificate = x509.load_der_x509_certificate(der)
+        if certificate.issuer != self._region_ca.subject:
+            return Refusal("card-foreign-issuer")
+        if certificate.not_valid_after_utc < now:
+            # Anybody may write an old date: say "expired" only of a certificate that is ours.
+            certificate.verify_directly_issued_by(self._region_ca)
+            return Refusal("card-expired")
+        self._check_chain(certificate, kind, now)
         return certificate
 
     def _check_chain(self, certificate: x509.Certificate, kind: KeyKind, now: datetime) -> None:
