@@ -18,26 +18,31 @@ from kiosk.flow.events import (
     WentToSection,
 )
 from kiosk.flow.pages import (
+    ContactSlotPage,
     Page,
     PinPage,
     PrintingPage,
     ReadingPage,
     SearchPage,
     ServiceCodePage,
+    WelcomePage,
+    is_personal,
 )
 from kiosk.flow.walk import Walk, no_longer_awaiting, opened, ordered, switched
 
 LONGEST_QUERY = 60
 PASSING_PAGES = (ReadingPage, PrintingPage, PinPage, ServiceCodePage)
 """Pages that are left for good: nobody goes back to a wait or to a PIN pad."""
+WITHOUT_PIN = (WelcomePage, ContactSlotPage, PinPage)
+"""Personal pages of a session that has no file yet."""
 
 
 def moved(walk: Walk, event: Event) -> Walk:
     """The walk after a move between pages."""
     match event:
-        case Opened(page):
+        case Opened(page) if _can_stand(page, walk):
             return opened(walk, page)
-        case Switched(page):
+        case Switched(page) if _can_stand(page, walk):
             return switched(walk, page)
         case WentBack():
             return _left(walk, walk.stack[:-1] or walk.stack)
@@ -47,6 +52,15 @@ def moved(walk: Walk, event: Event) -> Walk:
             return _left(walk, walk.stack[:1])
         case _:
             return walk
+
+
+def _can_stand(page: Page, walk: Walk) -> bool:
+    """A press may come late, from the view of somebody who has left: a personal page needs its person."""
+    if not is_personal(page):
+        return True
+    if walk.session is None:
+        return False
+    return isinstance(page, WITHOUT_PIN) or walk.session.file is not None
 
 
 def _left(walk: Walk, stack: tuple[Page, ...]) -> Walk:

@@ -59,8 +59,21 @@ RETRYABLE = frozenset(
 )
 """Failures that may go away by trying again with the same card."""
 
-SESSION_OVER = frozenset({"session-expired", "session-unknown", "card-removed", "reader-lost"})
-"""Failures after which the session cannot go on."""
+SESSION_OVER = frozenset(
+    {
+        "card-blocked",
+        "card-changed",
+        "card-expired",
+        "card-lost",
+        "card-removed",
+        "card-replaced",
+        "kiosk-withdrawn",
+        "reader-lost",
+        "session-expired",
+        "session-unknown",
+    }
+)
+"""Failures after which the session cannot go on, nor anything of it stay on the screen."""
 
 IDENTIFYING: tuple[type[Asking], ...] = (
     ProveCard,
@@ -184,16 +197,15 @@ def _in_place_of(walk: Walk, kind: type[Page], page: Page) -> Walk:
 
 def card_refused(walk: Walk, event: events.CardRefused, asking: Asking) -> Walk:
     """The card did not do what was asked."""
-    walk = ordered(answered(walk, event.effect), ClearPin())
-    failure = event.failure
+    walk = answered(walk, event.effect)
     if isinstance(asking, CountPinTries):
-        return walk  # the pad works without the count
-    if isinstance(asking, VerifyPinAndProve):
-        if failure.code == "card-pin-wrong" and failure.tries_left:
-            page = PinPage(tries_left=failure.tries_left, wrong=True)
-            return _in_place_of(walk, PinPage, page)
-        if failure.code == "card-pin-wrong":
+        return walk  # the pad works without the count, and what was typed meanwhile stays
+    walk = ordered(walk, ClearPin())
+    failure = event.failure
+    if isinstance(asking, VerifyPinAndProve) and failure.code == "card-pin-wrong":
+        if failure.tries_left == 0:
             return _failed(walk, FailurePage("card-pin-blocked"))
+        return _in_place_of(walk, PinPage, PinPage(tries_left=failure.tries_left, wrong=True))
     retry = failure.code in RETRYABLE and isinstance(asking, ProveCard) and walk.card is not None
     return _failed(walk, FailurePage(failure.code, failure.foreign, retry))
 

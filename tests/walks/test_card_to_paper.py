@@ -8,7 +8,17 @@ import pytest
 
 from devices.ports import ForeignCard, Line, PrinterState, ReaderLost, ReaderProfile
 from kiosk.flow import effects, events
-from kiosk.flow.pages import Home, Paper, PaperKind
+from kiosk.flow.identification import SESSION_OVER
+from kiosk.flow.pages import (
+    ActsForPage,
+    EntitlementPage,
+    Home,
+    Page,
+    Paper,
+    PaperKind,
+    PersonalFilePage,
+    PreviewPage,
+)
 from kiosk.flow.walk import AS_FOUND
 from tests.kiosk.sample_pack import PACK
 from tests.kiosk.worlds import world
@@ -91,6 +101,21 @@ def test_wrong_pin_says_how_many_tries_are_left_and_then_what_to_do() -> None:
     assert kiosk.walk.session is not None, "level 1 stays: only the PIN is blocked"
 
 
+def test_a_card_that_will_not_tell_its_tries_leaves_what_is_typed_in_place() -> None:
+    kiosk = KioskWalk().welcomed().tap("welcome.pin").happens(events.PinChanged(4))
+    wiped = kiosk.ordered(effects.ClearPin)
+    kiosk.card_refuses("card-unreadable")
+    assert kiosk.page == "pin"
+    assert kiosk.ordered(effects.ClearPin) == wiped, "the dots on the screen stand for digits in the buffer"
+    kiosk.tap("pin.confirm")
+    assert kiosk.ordered(effects.VerifyPinAndProve) == 1
+
+
+def test_a_wrong_pin_without_a_count_is_entered_again_not_called_blocked() -> None:
+    kiosk = KioskWalk().welcomed().tap("welcome.pin").enter_pin().card_refuses("card-pin-wrong")
+    assert kiosk.page == "pin-wrong"
+
+
 def test_a_pin_of_three_digits_cannot_be_confirmed() -> None:
     kiosk = KioskWalk().welcomed().tap("welcome.pin").happens(events.PinChanged(3))
     kiosk.happens(events.PinConfirmed())
@@ -147,6 +172,28 @@ def test_session_lost_in_the_middle_wipes_and_says_so() -> None:
     assert kiosk.walk.session is None
 
 
+def test_a_card_that_is_no_longer_good_ends_its_session() -> None:
+    assert {"card-blocked", "card-changed", "card-expired", "card-lost", "card-replaced"} <= SESSION_OVER
+
+
+@pytest.mark.parametrize("code", sorted(SESSION_OVER))
+def test_what_ends_a_session_leaves_nothing_of_it_on_the_screen(code: str) -> None:
+    """Also a card that was blocked or reported lost while its file was open."""
+    kiosk = KioskWalk().identified().tap("file.acts_for").tap("Пётр\xa0П.").backend_refuses(code)
+    assert kiosk.walk.session is None
+    assert effects.EndSession(1) in kiosk.orders
+    assert "Полярн" not in repr(kiosk.view)
+    kiosk.tap("bar.back" if kiosk.shows("bar.back") else "failure.without_card")
+    assert "Полярн" not in repr(kiosk.view)
+
+
+def test_a_withdrawn_kiosk_says_so_in_words_of_its_own() -> None:
+    kiosk = KioskWalk().identified().tap("file.acts_for").tap("Пётр\xa0П.")
+    kiosk.backend_refuses("kiosk-withdrawn")
+    assert kiosk.page == "failure-kiosk-withdrawn"
+    assert kiosk.walk.session is None
+
+
 def test_a_parent_opens_the_childs_file_and_comes_back() -> None:
     kiosk = KioskWalk().identified().tap("file.acts_for").tap("Пётр\xa0П.").backend_sends_child()
     assert kiosk.page == "personal-file-general"
@@ -155,6 +202,25 @@ def test_a_parent_opens_the_childs_file_and_comes_back() -> None:
     assert kiosk.page == "acts-for"
     kiosk.tap("Пётр\xa0П.")
     assert kiosk.ordered(effects.FetchFile) == 1, "what is known is not asked again"
+
+
+@pytest.mark.parametrize("move", [events.Opened, events.Switched])
+@pytest.mark.parametrize(
+    "page",
+    [
+        PersonalFilePage(),
+        EntitlementPage("monthly"),
+        ActsForPage(),
+        PreviewPage(Paper(PaperKind.ENTITLEMENT_LIST)),
+    ],
+)
+def test_a_press_that_comes_after_its_person_has_left_opens_nothing(
+    move: type[events.Opened] | type[events.Switched], page: Page
+) -> None:
+    kiosk = KioskWalk().identified().card_out().happens(move(page))
+    assert kiosk.page == "home"
+    kiosk.welcomed().happens(move(page))
+    assert kiosk.page == "welcome", "nor does it open the next person's page without a PIN"
 
 
 # --- paper -----------------------------------------------------------------------------------------
