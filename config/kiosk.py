@@ -27,8 +27,8 @@ class ReaderSettings(Table, frozen=True):
     """How a card meets the reader. `profile` "" takes what the enrolment said."""
 
     profile: Literal["", "insert", "lay", "tap"] = ""
-    name: str = "*"  # part of the PC/SC reader's name
-    contact_name: str = ""  # with "tap": part of the name of the slot where a PIN can be entered
+    name: str = "*"  # words of the PC/SC reader's name, any case, or a pattern with * and ?
+    contact_name: str = ""  # with "tap": the same for the slot where a PIN can be entered
 
 
 class PrinterSettings(Table, frozen=True):

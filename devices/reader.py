@@ -7,7 +7,6 @@ card. Conversations run on a worker with a time limit. Neither ever raises at it
 from __future__ import annotations
 
 from collections.abc import Callable
-from fnmatch import fnmatchcase
 from threading import Condition, Event, Thread
 from typing import TypeVar
 
@@ -17,6 +16,7 @@ from devices.card_worker import CardWorker, TookTooLong
 from devices.pcsc import PcscCancelled, PcscContext, PcscError
 from devices.ports import CardFailure, CardKey, CardProof, ReaderEvent
 from devices.presence import Change, Presence, lost, replaced, sighted
+from devices.reader_name import readers_named
 
 T = TypeVar("T")
 
@@ -40,8 +40,8 @@ OnStage = Callable[[int, str], None]
 class PcscReader:
     """devices.ports.Reader on a real pcscd.
 
-    `name` is a pattern of the reader's PC/SC name ("*" and "?" as in a shell, any case); of several
-    that match, the one in use is kept, else the first is taken.
+    `name` says which of the readers is meant, as in `devices.reader_name`; one that `other_than` means
+    is left alone. Of several that match, the one in use is kept, else the first is taken.
     """
 
     def __init__(
@@ -49,8 +49,10 @@ class PcscReader:
         name: str = "*",
         prove_seconds: float = PROVE_SECONDS,
         on_stage: OnStage = lambda _sequence, _stage: None,
+        other_than: str = "",
     ) -> None:
-        self._name = name.casefold()
+        self._name = name
+        self._other_than = other_than
         self._prove_seconds = prove_seconds
         self._on_stage = on_stage
         self._on_event: Callable[[ReaderEvent], None] = lambda _event: None
@@ -197,7 +199,7 @@ class PcscReader:
             context.cancel()
 
     def _choose(self, names: tuple[str, ...]) -> str | None:
-        matching = [name for name in names if fnmatchcase(name.casefold(), self._name)]
+        matching = readers_named(names, self._name, self._other_than)
         if self._presence.reader in matching:
             return self._presence.reader
         return matching[0] if matching else None

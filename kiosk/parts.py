@@ -16,6 +16,7 @@ from devices.printer import EscPosPrinter
 from devices.printer_address import parse_address
 from devices.printer_profile import load_profile
 from devices.reader import PcscReader
+from devices.reader_pair import ReaderPair
 from devices.voice import SupervisedVoice
 from kiosk.backend_link import BackendLink, NoBackend
 from kiosk.backend_port import Refused
@@ -68,7 +69,8 @@ def build_machine(
 ) -> Machine:
     """Build the devices and the link; nothing runs before `start`."""
     clock = SystemClock(settings.place.time_zone)
-    reader = PcscReader(settings.reader.name)
+    readers = card_readers(settings.reader.name, settings.reader.contact_name)
+    reader = ReaderPair(*readers.values()) if len(readers) > 1 else readers["reader"]
     profile = load_profile(settings.printer.profile)
     printer = EscPosPrinter(parse_address(settings.printer.address), profile, clean_first=True)
     plug = HeadsetPlug(settings.headset) if settings.headset else None
@@ -78,14 +80,8 @@ def build_machine(
     def test_devices() -> tuple[CheckLine, ...]:
         state = printer.state()
         mood, detail = PRINTER_TEST[state]
-        presence = reader.presence
         return (
-            CheckLine(
-                "reader",
-                CheckState.TROUBLE if presence.lost else CheckState.GOOD,
-                f"failure.{presence.lost}.todo" if presence.lost else "",
-                presence.lost or presence.reader or "",
-            ),
+            *(reader_line(what, one) for what, one in readers.items()),
             CheckLine("printer", mood, detail, state.value),
             CheckLine("voice", VOICE_TEST[voice.state()], value=voice.state().value),
             CheckLine("clock", CheckState.GOOD, value=clock.wall().isoformat(sep=" ", timespec="seconds")),
@@ -138,6 +134,21 @@ def build_machine(
             watch.start()
 
     return Machine(Hands(parts, pin, SessionKeys()), start, running.close)
+
+
+def card_readers(name: str, contact_name: str) -> dict[str, PcscReader]:
+    """The kiosk's readers by the name of their line in the device test; the field first, then the slot."""
+    if not contact_name:
+        return {"reader": PcscReader(name)}
+    return {"reader": PcscReader(name, other_than=contact_name), "contact_reader": PcscReader(contact_name)}
+
+
+def reader_line(what: str, reader: PcscReader) -> CheckLine:
+    """What the device test says of a reader."""
+    presence = reader.presence
+    if presence.lost:
+        return CheckLine(what, CheckState.TROUBLE, f"failure.{presence.lost}.todo", presence.lost)
+    return CheckLine(what, CheckState.GOOD, value=presence.reader or "")
 
 
 def backend_link(folder: Path) -> BackendLink | NoBackend:

@@ -22,6 +22,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from devices.simulators.private_pcscd import PrivatePcscd
 from kiosk.service_access import seal_code
 
 ROOT = Path(__file__).parents[1]
@@ -190,11 +191,12 @@ class Region:
         data = self.folder / "kiosk"
         settings = self.folder / "kiosk.toml"
         width, height = (1920, 1080) if landscape else (1080, 1920)
+        contact = PrivatePcscd.contact_name if profile == "tap" else ""
         settings.write_text(
             f'data = "{data}"\npack = "{self.newest_pack}"\n'
             f'headset = "{self.pcscd / "headset"}"\n'
             f'pack_key = "{self.folder / "pack.pub.pem"}"\n\n'
-            f'[reader]\nprofile = "{profile}"\n\n'
+            f'[reader]\nprofile = "{profile}"\ncontact_name = "{contact}"\n\n'
             f'[printer]\naddress = "tcp://127.0.0.1:{self.ports.printer}"\n\n'
             f"[screen]\nwidth = {width}\nheight = {height}\nfullscreen = false\nshow_cursor = true\n\n"
             f'[service]\ncode = "{seal_code(SERVICE_CODE.encode(), os.urandom(16))}"\n'

@@ -44,6 +44,7 @@ class PrivatePcscd(ReaderControl):
     """Context manager: up and ready inside, gone without trace after; see ReaderControl for its hands."""
 
     reader_name = f"{READER_NAME} 00 00"
+    contact_name = f"{READER_NAME} 00 01"
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)

@@ -36,7 +36,7 @@ CARD_CODES = (
 BACKEND_CODES = (
     "card-certificate-invalid", "card-foreign-issuer", "card-signature-invalid", "card-guid-mismatch",
     "card-unknown", "card-blocked", "card-expired", "card-replaced", "card-lost", "nonce-unknown",
-    "nonce-expired", "nonce-burnt", "session-expired", "session-unknown", "session-level",
+    "nonce-expired", "nonce-burnt", "session-expired", "session-level", "card-changed",
     "kiosk-unknown", "kiosk-not-enrolled", "token-invalid", "backend-unreachable", "backend-slow",
     "backend-certificate", "clock-wrong",
 )  # fmt: skip

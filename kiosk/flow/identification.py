@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from devices.ports import CardAbsent, CardPresent, ReaderBack, ReaderLost, ReaderProfile
+from devices.reader_name import is_named
 from kiosk.flow import events
 from kiosk.flow.effects import (
     Asking,
@@ -70,7 +71,6 @@ SESSION_OVER = frozenset(
         "kiosk-withdrawn",
         "reader-lost",
         "session-expired",
-        "session-unknown",
     }
 )
 """Failures after which the session cannot go on, nor anything of it stay on the screen."""
@@ -109,7 +109,7 @@ def stays_without_card(card: Card, profile: DeviceProfile) -> bool:
 
 
 def _in_contact_slot(card: Card, profile: DeviceProfile) -> bool:
-    return bool(profile.contact_reader) and profile.contact_reader in card.reader
+    return is_named(card.reader, profile.contact_reader)
 
 
 def _without_take_card(stack: tuple[Page, ...]) -> tuple[Page, ...]:

@@ -20,7 +20,7 @@ class DeviceProfile:
     latitude: float
     longitude: float
     reader: ReaderProfile
-    contact_reader: str = ""  # with TAP: part of the name of the slot where a PIN can be entered
+    contact_reader: str = ""  # with TAP: words of the name of the slot where a PIN can be entered
     paper_columns: int = 48
     technician_phone: str = ""
 

@@ -155,7 +155,7 @@ class RealKiosk:
 
 
 @contextmanager
-def kiosk(folder: Path, printer: SimulatedPrinter, pcscd: PrivatePcscd) -> Iterator[RealKiosk]:
+def kiosk(folder: Path, printer: SimulatedPrinter, pcscd: PrivatePcscd, **more: str) -> Iterator[RealKiosk]:
     log = folder / "kiosk.log"
     settings = {
         "OKNO_KIOSK_DATA": str(folder),
@@ -164,7 +164,7 @@ def kiosk(folder: Path, printer: SimulatedPrinter, pcscd: PrivatePcscd) -> Itera
     with log.open("w") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.walks.headless_kiosk"],
-            cwd=ROOT, env=os.environ | pcscd.environment | settings, text=True,
+            cwd=ROOT, env=os.environ | pcscd.environment | settings | more, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
         )  # fmt: skip
     made = RealKiosk(process, log)
