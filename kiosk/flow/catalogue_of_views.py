@@ -37,8 +37,8 @@ BACKEND_CODES = (
     "card-certificate-invalid", "card-foreign-issuer", "card-signature-invalid", "card-guid-mismatch",
     "card-unknown", "card-blocked", "card-expired", "card-replaced", "card-lost", "nonce-unknown",
     "nonce-expired", "nonce-burnt", "session-expired", "session-level", "card-changed",
-    "kiosk-unknown", "kiosk-not-enrolled", "token-invalid", "backend-unreachable", "backend-slow",
-    "backend-certificate", "clock-wrong",
+    "kiosk-unknown", "kiosk-withdrawn", "kiosk-not-enrolled", "token-invalid", "backend-unreachable",
+    "backend-slow", "backend-certificate", "clock-wrong",
 )  # fmt: skip
 PRINTER_CODES = (
     "printer-paper-out", "printer-cover-open", "printer-offline", "printer-unknown",
@@ -70,7 +70,8 @@ class Stage:
 
 def every_view(world: World, comfort: Comfort) -> Iterator[tuple[str, View]]:
     """(name, view) of every page in every state, in the language and comfort given; names are unique."""
-    start = Stage(world, Walk(comfort=comfort)).after(NOON, events.PrinterReported(PrinterState.READY))
+    walk = Walk(comfort=comfort, now=NOON.now, touched_at=NOON.now)
+    start = Stage(world, walk).after(NOON, events.PrinterReported(PrinterState.READY))
     for scene in (_public, _states_of_home, _card, _holder, _paper, _failures, _technician):
         for name, stage in scene(start):
             yield name, stage.view()
@@ -160,6 +161,8 @@ def _card(start: Stage) -> Iterator[tuple[str, Stage]]:
     yield "pin-slow", checking.after(_later(1006.0))
     refused = events.CardRefused(checking.asked, CardFailure("card-pin-wrong", tries_left=2))
     yield "pin-wrong", checking.after(refused)
+    last = events.CardRefused(checking.asked, CardFailure("card-pin-wrong", tries_left=1))
+    yield "pin-last-try", checking.after(last)
     yield "take-card", welcome.after(events.Finished())
 
 

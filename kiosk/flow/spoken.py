@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from kiosk.flow import views
 from kiosk.flow.scenes.scene import Desk
-from kiosk.flow.views import Block, Button, Choice, EntryCard, Pair, Row, View
+from kiosk.flow.views import Block, Button, Choice, EntryCard, Pair, Row, Tile, View
 
-Spoken = TypeVar("Spoken", Row, EntryCard, Pair, Choice)
+Spoken = TypeVar("Spoken", Row, EntryCard, Pair, Choice, Tile)
 
 
 def with_spoken_blocks(blocks: tuple[Block, ...], desk: Desk) -> tuple[Block, ...]:
@@ -40,7 +40,9 @@ def spoken_of(block: Block) -> str:
             return _sentences(*(tab.title for tab in tabs))
         case views.Choices(choices):
             return _sentences(*(choice.spoken for choice in choices))
-        case views.TouchTest():
+        case views.Tiles(tiles):
+            return _sentences(*(tile.spoken for tile in tiles))
+        case views.TouchTest() | views.Emblem():
             return ""
         case _:
             return block.spoken
@@ -58,7 +60,9 @@ def _with_spoken(block: Block, desk: Desk) -> Block:
             )
         case views.Choices(choices):
             return views.Choices(tuple(_said(choice, desk, choice.title) for choice in choices))
-        case views.Tabs() | views.TouchTest():
+        case views.Tiles(tiles):
+            return views.Tiles(tuple(_said(tile, desk, f"{tile.title}: {tile.count}") for tile in tiles))
+        case views.Tabs() | views.TouchTest() | views.Emblem():
             return block
         case views.Title(text, crumb, spoken):
             return replace(block, spoken=_say(desk, crumb, spoken or text))
@@ -79,6 +83,8 @@ def texts_of(block: Block) -> tuple[str, ...]:
             return (title, help_)
         case views.Notice(_, title, text):
             return (title, text)
+        case views.Figure(text, label, note, chip):
+            return (label, text, _chip(chip), note)
         case views.Table(head, rows, empty):
             cells = tuple(f"{label}: {cell}" for row in rows for label, cell in zip(head, row, strict=True))
             return cells or (empty,)

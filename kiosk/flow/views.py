@@ -67,6 +67,19 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Emblem:
+    """The large picture of what happened, over the words in the middle of their page.
+
+    It says nothing that the words do not say: it is not read aloud.
+    """
+
+    picture: str  # "paper_out", "insert", "lay", "tap", with "_out" the card that leaves; or an icon
+    tone: Tone
+    badge: bool = False  # the tone's own sign in the corner of an icon
+    since: float | None = None  # walk time of a wait: a ring turns around the picture
+
+
+@dataclass(frozen=True, slots=True)
 class Hero:
     """The invitation to use the card: large words and a quiet animated sign of where the reader is."""
 
@@ -125,6 +138,36 @@ class Notice:
     text: str = ""
     code: str = ""  # small, for the phone call to the technician
     spoken: str = ""
+    icon: str = ""  # instead of the sign of its tone
+    compact: bool = False  # small, where other things matter more
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The one figure that a page is about: «12 345 ₽ в месяц», its state, and what belongs to it."""
+
+    text: str
+    label: str = ""
+    note: str = ""
+    chip: Chip | None = None
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A count: sign, large number, word."""
+
+    icon: str
+    count: int
+    title: str
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Counts beside one another: two a row, four where the width allows."""
+
+    tiles: tuple[Tile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +176,7 @@ class Pair:
     value: str
     chip: Chip | None = None
     spoken: str = ""
+    small: bool = False  # the legal basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +232,7 @@ class PinPad:
     tries: str  # «Осталось три попытки», "" when nothing was tried
     enabled: bool
     spoken: str = ""
+    tone: Tone = Tone.NEUTRAL  # of `tries`; neutral while nothing went wrong, and then without a sign
 
 
 class Layout(StrEnum):
@@ -255,8 +300,8 @@ class TouchTest:
 
 
 Block = (
-    Title | Section | Paragraph | Bullets | Hero | EntryGrid | Rows | Notice | Summary | Table | Tabs
-    | Choices | PinPad | Keyboard | Progress | Countdown | PaperPreview | TouchTest
+    Title | Section | Paragraph | Bullets | Emblem | Hero | EntryGrid | Rows | Notice | Figure | Tiles
+    | Summary | Table | Tabs | Choices | PinPad | Keyboard | Progress | Countdown | PaperPreview | TouchTest
 )  # fmt: skip
 
 

@@ -91,6 +91,20 @@ class ReaderSign:
     card: Colour
     card_ink: Colour
     reader: Colour
+    scale: float = 1
+    leaving: bool = False  # the card comes out, once, and stays out
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSign:
+    """A paper that rises out of the printer, once, and stays there."""
+
+    box: Box
+    paper: Colour
+    words: Colour
+    printer: Colour
+    ink: Colour
+    scale: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +144,7 @@ class Window:
     pane: Colour
 
 
-Mark = Plate | Line | Glyph | ReaderSign | Ring | Modules | Tear | Window
+Mark = Plate | Line | Glyph | ReaderSign | PaperSign | Ring | Modules | Tear | Window
 
 
 class Role(StrEnum):

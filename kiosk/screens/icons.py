@@ -63,6 +63,13 @@ GLYPHS: Final[Mapping[str, str]] = {
     "place_sport": "\uf4e3",
     "place_education": "\uf474",
     "place_legal_aid": "\uf5d1",
+    # what happened
+    "card_other": "\uf5e4",
+    "clock": "\uf5ce",
+    "no_connection": "\uf319",
+    "reader": "\uf19d",
+    "repair": "\uf5b7",
+    "waited": "\uf51f",
     # doing
     "cancel": "\uf156",
     "continue": "\uf054",

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from kivy.graphics import Color, InstructionGroup, PopMatrix, PushMatrix, Rotate, SmoothLine, Translate
+from kivy.graphics import (
+    Color,
+    InstructionGroup,
+    PopMatrix,
+    PushMatrix,
+    Rotate,
+    Scale,
+    SmoothLine,
+    Translate,
+)
 from kivy.graphics import SmoothRoundedRectangle as Rounded
 
 from kiosk.screens.drawing import ReaderSign, Ring
@@ -15,9 +24,12 @@ _PERIOD: Final = 4.4
 _APPROACH: Final = 1.2
 _STAY: Final = 2.6
 _LEAVE: Final = 3.4
+_ONCE_AFTER: Final = 0.4
 _SLOT_RISE: Final = 24
 """How far above the foot of the slot an inserted card ends."""
 _LEAST_TRAVEL: Final = 40
+_LEAVING_TRAVEL: Final = 64
+_CHIP_SHARE: Final = 0.45
 RING_AFTER: Final = 1.0
 _RING_TURN: Final = 1.4
 
@@ -34,11 +46,16 @@ def approach(seconds: float) -> float:
     return 0.0
 
 
+def once(seconds: float) -> float:
+    """From 0 to 1 a moment after the sign appeared, and never back."""
+    return _eased(min(1.0, max(0.0, (seconds - _ONCE_AFTER) / _APPROACH)))
+
+
 def _eased(share: float) -> float:
     return share * share * (3 - 2 * share)
 
 
-def _rounded(x: float, y: float, width: float, height: float, radius: float) -> Rounded:
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> Rounded:
     return Rounded(pos=(x, y), size=(width, height), radius=[radius], segments=12)
 
 
@@ -50,16 +67,20 @@ class MovingReader:
         self._sign = sign
         self._group = group
         self._waves: list[Color] = []
-        self._width, self._height = sign.box.width, sign.box.height
+        self._width, self._height = sign.box.width / sign.scale, sign.box.height / sign.scale
         group.add(PushMatrix())
         group.add(Translate(left, bottom))
+        group.add(Scale(sign.scale, sign.scale, 1))
         self._shift = Translate(0, 0)
         self._travel = {"insert": self._insert, "lay": self._lay, "tap": self._tap}[sign.movement]()
         group.add(PopMatrix())
 
     def move(self, seconds: float | None) -> None:
         """None shows the card half way, for those who asked that nothing moves."""
-        near = 0.5 if seconds is None else approach(seconds)
+        if self._sign.leaving:
+            near = 0.0 if seconds is None else 1 - once(seconds)
+        else:
+            near = 0.5 if seconds is None else approach(seconds)
         dx, dy = self._travel
         shift = (round(dx * (1 - near)), round(dy * (1 - near)))
         if (self._shift.x, self._shift.y) != shift:
@@ -78,43 +99,48 @@ class MovingReader:
         group.add(PushMatrix())
         group.add(self._shift)
         self._fill((0, 0, 0, 0.14))
-        group.add(_rounded(x + 2, y - 8, width, height, 20))
+        group.add(rounded(x + 2, y - 8, width, height, 20))
         self._fill(self._sign.card)
-        group.add(_rounded(x, y, width, height, 20))
+        group.add(rounded(x, y, width, height, 20))
         self._fill(self._sign.card_ink)
         unit = min(width, height)
-        chip_x, chip_y = (x + width / 2 - 32, y + height * 0.2) if upright else (x + 30, y + height / 2 - 18)
-        group.add(_rounded(chip_x, chip_y, 64, 50, 10))
+        chip = min(64, unit * _CHIP_SHARE)
+        tall = chip * 0.78
+        chip_x, chip_y = (
+            (x + width / 2 - chip / 2, y + height * 0.2) if upright else (x + 30, y + height / 2 - 18)
+        )
+        group.add(rounded(chip_x, chip_y, chip, tall, 10))
         self._fill(self._sign.card)
-        for line in (17, 33):
-            group.add(_rounded(chip_x + 6, chip_y + line - 1, 52, 3, 1))
-        group.add(_rounded(chip_x + 30, chip_y + 6, 3, 38, 1))
+        for line in (tall / 3, tall * 2 / 3):
+            group.add(rounded(chip_x + 6, chip_y + line - 1, chip - 12, 3, 1))
+        group.add(rounded(chip_x + chip / 2 - 2, chip_y + 6, 3, tall - 12, 1))
         pane, gap = unit * 0.13, unit * 0.035
         left = x + width - 2 * pane - gap - 26
         top = y + height - 2 * pane - gap - 26
         for column in (0, 1):
             for row in (0, 1):
                 self._fill((*self._sign.card_ink[:3], 0.45 if (column, row) == (1, 1) else 1))
-                group.add(_rounded(left + column * (pane + gap), top + row * (pane + gap), pane, pane, 5))
+                group.add(rounded(left + column * (pane + gap), top + row * (pane + gap), pane, pane, 5))
         group.add(PopMatrix())
 
     def _insert(self) -> tuple[float, float]:
         """An upright card goes down into a slot."""
         middle = self._width / 2
-        card_height = min(300, self._width, self._height - _SLOT_RISE - _LEAST_TRAVEL)
+        least = _LEAVING_TRAVEL if self._sign.leaving else _LEAST_TRAVEL
+        card_height = min(300, self._width, self._height - _SLOT_RISE - least)
         card_width = card_height / 1.5
         travel = min(96, self._height - _SLOT_RISE - card_height)
         low = (self._height - _SLOT_RISE - card_height - travel) / 2
         slot = card_width + 88
         self._fill(self._sign.reader)
-        self._group.add(_rounded(middle - slot / 2, low, slot, 96, 24))
+        self._group.add(rounded(middle - slot / 2, low, slot, 96, 24))
         self._fill((0, 0, 0, 0.35))
-        self._group.add(_rounded(middle - card_width / 2 - 14, low + 74, card_width + 28, 14, 7))
+        self._group.add(rounded(middle - card_width / 2 - 14, low + 74, card_width + 28, 14, 7))
         self._card(middle - card_width / 2, low + _SLOT_RISE, card_width, card_height, upright=True)
         self._fill(self._sign.reader)
-        self._group.add(_rounded(middle - slot / 2, low, slot, 80, 24))
+        self._group.add(rounded(middle - slot / 2, low, slot, 80, 24))
         self._fill((*self._sign.ink[:3], 0.9))
-        self._group.add(_rounded(middle - 24, low + 32, 48, 10, 5))
+        self._group.add(rounded(middle - 24, low + 32, 48, 10, 5))
         return 0, travel
 
     def _lay(self) -> tuple[float, float]:
@@ -122,7 +148,7 @@ class MovingReader:
         middle, plate_width = self._width / 2, min(290, self._width * 0.96)
         low = max(0, (self._height - 300) / 2)
         self._fill(self._sign.reader)
-        self._group.add(_rounded(middle - plate_width / 2, low, plate_width, 210, 28))
+        self._group.add(rounded(middle - plate_width / 2, low, plate_width, 210, 28))
         self._fill((*self._sign.ink[:3], 0.35))
         card_width, card_height = plate_width * 0.8, plate_width * 0.8 / 1.586
         self._group.add(
@@ -147,7 +173,7 @@ class MovingReader:
         middle = self._width / 2
         low = max(0, (self._height - 330) / 2)
         self._fill(self._sign.reader)
-        self._group.add(_rounded(middle - 120, low + 130, 240, 200, 32))
+        self._group.add(rounded(middle - 120, low + 130, 240, 200, 32))
         for number in range(3):
             wave = Color(*self._sign.ink)
             self._waves.append(wave)

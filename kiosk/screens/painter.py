@@ -26,6 +26,7 @@ from kiosk.screens.drawing import (
     Mark,
     Modules,
     Node,
+    PaperSign,
     Plate,
     ReaderSign,
     Ring,
@@ -34,6 +35,7 @@ from kiosk.screens.drawing import (
 )
 from kiosk.screens.icons import glyph
 from kiosk.screens.moving import MovingReader, TurningRing
+from kiosk.screens.moving_paper import RisingPaper
 from kiosk.screens.ruler import Typesetter
 from kiosk.screens.theme import FOCUS_GAP, FOCUS_WIDTH, PRESSED_SCALE, Colour, Face
 
@@ -66,7 +68,7 @@ class Painted:
     """The handles to what was painted: pressables by node, and what moves by itself."""
 
     pressables: dict[int, Pressable] = field(default_factory=dict)  # by id of the node
-    readers: list[MovingReader] = field(default_factory=list)
+    signs: list[MovingReader | RisingPaper] = field(default_factory=list)
     rings: list[tuple[Ring, TurningRing]] = field(default_factory=list)
 
 
@@ -81,6 +83,7 @@ class Painter:
             Line: self._line,
             Glyph: self._glyph,
             ReaderSign: self._reader,
+            PaperSign: self._rising_paper,
             Ring: self._ring,
             Modules: self._modules,
             Tear: self._tear,
@@ -172,7 +175,10 @@ class Painter:
         group.add(Rectangle(texture=texture, pos=(x, y), size=texture.size))
 
     def _reader(self, group: InstructionGroup, sign: ReaderSign, box: Box, painted: Painted) -> None:
-        painted.readers.append(MovingReader(sign, group, box.x, self._flip(box.bottom)))
+        painted.signs.append(MovingReader(sign, group, box.x, self._flip(box.bottom)))
+
+    def _rising_paper(self, group: InstructionGroup, sign: PaperSign, box: Box, painted: Painted) -> None:
+        painted.signs.append(RisingPaper(sign, group, box.x, self._flip(box.bottom)))
 
     def _ring(self, group: InstructionGroup, ring: Ring, box: Box, painted: Painted) -> None:
         painted.rings.append((ring, TurningRing(ring, group, box.x, self._flip(box.bottom))))

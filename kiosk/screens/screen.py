@@ -186,6 +186,10 @@ class Screen(Widget):  # type: ignore[misc]
         self._shift.x = start
         self._keep_moving()
 
+    def rest(self) -> None:
+        """Stop what moves until the next drawing: its frames would hold up what somebody waits for."""
+        self._ticking.cancel()
+
     def _keep_moving(self) -> None:
         sign_moves = self._moving and self._painted.signs
         if self._slide or self._painted.rings or sign_moves:

@@ -138,6 +138,7 @@ class TypeStyle:
 DISPLAY: Final = TypeStyle(72, Face.BOLD, leading=1.12)
 TITLE: Final = TypeStyle(56, Face.BOLD, leading=1.16)
 SECTION: Final = TypeStyle(44, Face.BOLD, leading=1.2)
+LEAD: Final = TypeStyle(44)  # the few words of a page that has no others
 BODY: Final = TypeStyle(38)
 STRONG: Final = TypeStyle(38, Face.BOLD)
 HEADLINE: Final = TypeStyle(38, Face.BOLD, leading=1.16)  # of cards and rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from content.formats import first_name_and_initial
 from content.model import NeutralGroup
+from devices.ports import ReaderProfile
 from kiosk.flow.disclosure import is_shown
 from kiosk.flow.events import CardRetried, Finished, Opened, PinConfirmed, PinOffered, WentBack
 from kiosk.flow.identification import LONGEST_PIN, SHORTEST_PIN, stays_without_card
@@ -21,16 +22,16 @@ from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import (
     Block,
     Button,
-    Hero,
+    Emblem,
     Notice,
-    Pair,
     Paragraph,
     PinPad,
     Progress,
     Row,
     Rows,
     Section,
-    Summary,
+    Tile,
+    Tiles,
     Title,
     Tone,
 )
@@ -47,6 +48,7 @@ def reading(desk: Desk, page: ReadingPage) -> Scene:
     return Scene(
         "reading",
         (
+            Emblem(desk.world.profile.reader.value, Tone.INFO, since=page.since),
             Title(desk.reader_words("reading.title")),
             Progress(words(key), page.since),
         ),
@@ -65,15 +67,12 @@ def welcome(desk: Desk, page: WelcomePage) -> Scene:
         NeutralGroup.MEDICINES: session.counts.medicines,
         NeutralGroup.SERVICES: session.counts.services,
     }
-    pairs = tuple(
-        Pair(labels.name(desk, group), words.plural("welcome.count", count))
-        for group, count in counts.items()
-    )
+    tiles = tuple(_tile(desk, group, count) for group, count in counts.items())
     counted = is_shown(desk.walk, desk.world, "group_counts")
     name = first_name_and_initial(session.first_name, session.initial)
     blocks: list[Block] = [
         Title(words("welcome.title", name=name)),
-        *((Section(words("welcome.counts")), Summary(pairs)) if counted else ()),
+        *((Section(words("welcome.counts")), Tiles(tiles)) if counted else ()),
         *_invitation(desk),
         Section(words("welcome.more")),
         Rows(
@@ -87,6 +86,12 @@ def welcome(desk: Desk, page: WelcomePage) -> Scene:
     return Scene("welcome", tuple(blocks), (pin,) if can_enter_pin(desk) else (), personal=True)
 
 
+def _tile(desk: Desk, group: NeutralGroup, count: int) -> Tile:
+    title = labels.name(desk, group)
+    said = f"{title}: {desk.words.plural('welcome.count', count)}"
+    return Tile(labels.GROUP_ICONS[group], count, title, said)
+
+
 def can_enter_pin(desk: Desk) -> bool:
     """With a tap the PIN needs a contact slot; otherwise the card lies where it can be asked."""
     card, profile = desk.walk.card, desk.world.profile
@@ -98,7 +103,7 @@ def can_enter_pin(desk: Desk) -> bool:
 def _invitation(desk: Desk) -> tuple[Notice, ...]:
     words = desk.words
     if can_enter_pin(desk):
-        return (Notice(Tone.INFO, words("welcome.pin.title"), words("welcome.pin.text")),)
+        return (Notice(Tone.INFO, words("welcome.pin.title"), words("welcome.pin.text"), icon="pin"),)
     return (Notice(Tone.INFO, words("welcome.no_pin.title"), words("welcome.no_pin.text")),)
 
 
@@ -108,8 +113,9 @@ def contact_slot(desk: Desk, page: ContactSlotPage) -> Scene:
     return Scene(
         "contact-slot",
         (
+            Emblem(ReaderProfile.INSERT.value, Tone.INFO),
             Title(words("contact_slot.title")),
-            Hero(words("home.hero.title.insert"), words("contact_slot.help"), "insert"),
+            Paragraph(words("contact_slot.help")),
         ),
         personal=True,
     )
@@ -118,42 +124,68 @@ def contact_slot(desk: Desk, page: ContactSlotPage) -> Scene:
 def pin(desk: Desk, page: PinPage) -> Scene:
     """The pad: dots, tries left, what was wrong. The digits are never here."""
     words = desk.words
-    blocks: list[Block] = [Title(words("pin.title"))]
-    actions: tuple[Button, ...] = ()
     if page.checking is not None:
-        late = desk.walk.now - page.checking >= WAY_OUT_AFTER
-        blocks.append(Progress(words("pin.slow" if late else "pin.checking"), page.checking))
-        actions = (Button(words("reading.cancel"), WentBack(), icon="cancel"),) if late else ()
-        return Scene("pin-checking", tuple(blocks), actions, personal=True)
+        return _checking(desk, page.checking)
+    tone, tries = _tries(desk, page)
+    told: Block = Paragraph(words("pin.help"))
     if page.wrong:
-        blocks.append(Notice(Tone.TROUBLE, words("pin.wrong.title"), words("pin.wrong.text")))
-    else:
-        blocks.append(Paragraph(words("pin.help")))
-    tries = "" if page.tries_left is None else words.plural("pin.tries", page.tries_left)
-    blocks.append(
-        PinPad(
-            count=page.count,
-            length=max(SHORTEST_PIN, page.count),
-            tries=tries,
-            enabled=page.count < LONGEST_PIN,
-            spoken=f"{tries} {words.plural('pin.count', page.count)}".strip(),
-        )
+        told = Notice(tone, words("pin.wrong.title"), words("pin.wrong.text"))
+    if page.tries_left == 1:
+        told = Notice(tone, words("pin.last.title"), words("pin.last.text"))
+    pad = PinPad(
+        count=page.count,
+        length=max(SHORTEST_PIN, page.count),
+        tries=tries,
+        enabled=page.count < LONGEST_PIN,
+        spoken=f"{tries} {words.plural('pin.count', page.count)}".strip(),
+        tone=tone,
     )
     done = Button(
         words("pin.confirm"), PinConfirmed(), icon="done", primary=True, enabled=page.count >= SHORTEST_PIN
     )
-    return Scene("pin-wrong" if page.wrong else "pin", tuple(blocks), (done,), personal=True)
+    name = "pin-wrong" if page.wrong else "pin"
+    return Scene(name, (Title(words("pin.title")), told, pad), (done,), personal=True)
+
+
+def _tries(desk: Desk, page: PinPage) -> tuple[Tone, str]:
+    """How many tries are left, said calmly while nothing went wrong."""
+    if page.tries_left is None:
+        return Tone.NEUTRAL, ""
+    if page.tries_left == 1:
+        return Tone.TROUBLE, desk.words("pin.last_try")
+    return Tone.ATTENTION if page.wrong else Tone.NEUTRAL, desk.words.plural("pin.tries", page.tries_left)
+
+
+def _checking(desk: Desk, since: float) -> Scene:
+    """The PIN is being checked: a way out after five seconds."""
+    words = desk.words
+    late = desk.walk.now - since >= WAY_OUT_AFTER
+    return Scene(
+        "pin-checking",
+        (
+            Emblem("pin", Tone.INFO, since=since),
+            Title(words("pin.title.checking")),
+            Progress(words("pin.slow" if late else "pin.checking"), since),
+        ),
+        (Button(words("reading.cancel"), WentBack(), icon="cancel"),) if late else (),
+        personal=True,
+    )
 
 
 def take_card(desk: Desk, page: TakeCardPage) -> Scene:
     """The session is over; the card must not be forgotten."""
     words = desk.words
+    # Where cards are only tapped, the one that can be forgotten lies in the slot for the PIN.
+    reader = desk.world.profile.reader
+    if reader is ReaderProfile.TAP:
+        reader = ReaderProfile.INSERT
     again = Button(words("take_card.again"), CardRetried(), icon="retry")
     return Scene(
         "take-card",
         (
-            Hero(words("take_card.title"), words("take_card.text"), ""),
-            Notice(Tone.ATTENTION, words("take_card.notice")),
+            Emblem(f"{reader.value}_out", Tone.INFO),
+            Title(words("take_card.title")),
+            Paragraph(words("take_card.text")),
         ),
         (again,),
     )

@@ -97,4 +97,6 @@ def _paper_left(desk: Desk) -> tuple[Notice, ...]:
     if desk.walk.paper_left_at is None:
         return ()
     words = desk.words
-    return (Notice(Tone.ATTENTION, words("home.paper_left.title"), words("home.paper_left.text")),)
+    return (
+        Notice(Tone.ATTENTION, words("home.paper_left.title"), words("home.paper_left.text"), compact=True),
+    )

@@ -17,9 +17,20 @@ from kiosk.flow.pages import (
 from kiosk.flow.papers import sheet_of
 from kiosk.flow.printing import FAULT_CODES, can_print
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
-from kiosk.flow.scenes.failures import wording_of
+from kiosk.flow.scenes.failures import failure_emblem, wording_of
 from kiosk.flow.scenes.scene import Desk, Scene
-from kiosk.flow.views import Block, Button, Notice, PaperLine, PaperPreview, Paragraph, Progress, Title, Tone
+from kiosk.flow.views import (
+    Block,
+    Button,
+    Emblem,
+    Notice,
+    PaperLine,
+    PaperPreview,
+    Paragraph,
+    Progress,
+    Title,
+    Tone,
+)
 
 
 def print_buttons(desk: Desk, paper: Paper, key: str = "action.print") -> tuple[Button, ...]:
@@ -80,6 +91,7 @@ def printing(desk: Desk, page: PrintingPage) -> Scene:
     return Scene(
         "printing",
         (
+            Emblem("print", Tone.INFO, since=page.since),
             Title(words("printing.title")),
             Progress(words("printing.slow" if late else "printing.text"), page.since),
         ),
@@ -95,7 +107,7 @@ def printed(desk: Desk, page: PrintedPage) -> Scene:
     text = words("printed.test" if test else "printed.text")
     return Scene(
         "printed",
-        (Title(words("printed.title")), Notice(Tone.GOOD, words("printed.notice"), text)),
+        (Emblem("paper_out", Tone.GOOD), Title(words("printed.title")), Paragraph(text)),
         (Button(words("printed.done"), WentBack(), icon="done", primary=True),),
         personal=is_personal(page),
     )
@@ -108,6 +120,7 @@ def not_printed(desk: Desk, page: NotPrintedPage) -> Scene:
     return Scene(
         f"not-printed-{page.code}",
         (
+            failure_emblem(desk, key),
             Title(words(f"failure.{key}.title")),
             Notice(Tone.ATTENTION, words("failure.what_to_do"), words(f"failure.{key}.todo"), page.code),
         ),

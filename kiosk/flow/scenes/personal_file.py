@@ -26,6 +26,7 @@ from kiosk.flow.views import (
     Block,
     Button,
     Chip,
+    Emblem,
     Pair,
     Paragraph,
     Progress,
@@ -230,7 +231,8 @@ def acts_for(desk: Desk, page: ActsForPage) -> Scene:
         late = desk.walk.now - page.loading >= WAY_OUT_AFTER
         wait = Progress(words("acts_for.slow" if late else "acts_for.loading"), page.loading)
         out = (Button(words("reading.cancel"), WentBack(), icon="cancel"),)
-        return Scene("acts-for-loading", (title, wait), out if late else (), personal=True)
+        picture = Emblem("people", Tone.INFO, since=page.loading)
+        return Scene("acts-for-loading", (picture, title, wait), out if late else (), personal=True)
     rows = tuple(
         Row(
             first_name_and_initial(relation.first_name, relation.initial),

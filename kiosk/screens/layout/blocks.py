@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kiosk.flow import views
-from kiosk.screens.layout import cards, lists, notices, paper, prose, tables
+from kiosk.screens.layout import cards, emblem, figures, lists, notices, paper, prose, tables
 from kiosk.screens.layout.draft import Draft, Piece
 
 # Each layout takes its own kind of block, which a mapping cannot say; a test draws one of each.
@@ -15,6 +15,7 @@ _LAYOUTS: Final[Mapping[type, Callable[[Any, Draft], tuple[Piece, ...]]]] = {
     views.Section: prose.section_pieces,
     views.Paragraph: prose.paragraph_pieces,
     views.Bullets: prose.bullet_pieces,
+    views.Emblem: emblem.emblem_pieces,
     views.Hero: cards.hero_pieces,
     views.EntryGrid: cards.grid_pieces,
     views.Rows: lists.rows_pieces,
@@ -23,6 +24,8 @@ _LAYOUTS: Final[Mapping[type, Callable[[Any, Draft], tuple[Piece, ...]]]] = {
     views.Notice: notices.notice_pieces,
     views.Progress: notices.progress_pieces,
     views.Countdown: notices.countdown_pieces,
+    views.Figure: figures.figure_pieces,
+    views.Tiles: figures.tiles_pieces,
     views.Summary: tables.summary_pieces,
     views.Table: tables.table_pieces,
     views.PaperPreview: paper.paper_pieces,

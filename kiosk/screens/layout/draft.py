@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.screens.drawing import Box, Glyph, Line, Mark, Node, Plate, Role
 from kiosk.screens.text import Ruler, wrap
-from kiosk.screens.theme import Colour, Theme, TypeStyle
+from kiosk.screens.theme import BODY, LEAD, Colour, Theme, TypeStyle
 
 ScreenWords = Callable[..., str]
 """The few words a screen has of its own (keys `screen.…`): `content.i18n.Words` or a stand-in."""
 
+_BALANCE_STEP = 16
 READING_WIDTH = 30
 """The reading column in multiples of the body size: about 60 characters of PT Sans."""
 
@@ -28,6 +29,8 @@ class Draft:
     columns: int = 2  # of entry cards
     beside: bool = False  # the invitation stands on the left of the entry cards
     spread: bool = False  # the page's buttons take the whole width
+    composed: bool = False  # all words stand in the middle, under an emblem
+    emblem: int = 0  # how large it is
     extra: float = 0  # what the hero and the rows of the entry grid may grow by to fill the page
 
     def narrowed(self, width: float) -> Draft:
@@ -38,6 +41,26 @@ class Draft:
 
     def wrap(self, text: str, width: float, style: TypeStyle) -> tuple[str, ...]:
         return wrap(text, width, style, self.theme.size(style), self.ruler)
+
+    def balanced(self, text: str, width: float, style: TypeStyle) -> float:
+        """The least width that breaks `text` into no more lines than `width` does: no word stands alone."""
+        count = len(self.wrap(text, width, style))
+        if count == 1:
+            return width
+        longest = max(self.measure(word, style) for word in text.split(" "))
+        low, high = min(width, max(width / count, longest + 1)), width
+        while high - low > _BALANCE_STEP:
+            middle = (low + high) / 2
+            if len(self.wrap(text, middle, style)) <= count:
+                high = middle
+            else:
+                low = middle
+        return high
+
+    @property
+    def lead(self) -> TypeStyle:
+        """The type of a page's few words; enlarged, the body is large enough."""
+        return BODY if self.theme.large else LEAD
 
     def reading(self, style: TypeStyle) -> float:
         return min(self.width, self.theme.size(style) * READING_WIDTH)
@@ -97,6 +120,14 @@ def lines(
         x = box.x + (box.width - width) * align
         marks.append(Line(Box(round(x), box.y + number * height, width, height), line, style, colour, size))
     return tuple(marks)
+
+
+def centred(
+    draft: Draft, text: str, style: TypeStyle, colour: Colour, top: float = 0, most: float = 0
+) -> tuple[Line, ...]:
+    """The lines of `text` in the middle of the column, of about the same length."""
+    width = draft.balanced(text, min(draft.width, most or draft.width, draft.reading(style)), style)
+    return lines(draft, text, style, colour, Box(round((draft.width - width) / 2), top, width + 1, 0), 0.5)
 
 
 def line_centred(draft: Draft, text: str, style: TypeStyle, colour: Colour, box: Box) -> tuple[Line, ...]:

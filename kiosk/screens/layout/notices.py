@@ -5,8 +5,8 @@ from __future__ import annotations
 from kiosk.flow.views import Countdown, Notice, Progress, Tone
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Ring, Role
 from kiosk.screens.icons import TONE_ICON
-from kiosk.screens.layout.draft import Draft, Piece, Stack, joined, lowered, text_node
-from kiosk.screens.theme import BODY, CONTRAST, RADIUS_CARD, SECTION, SMALL, STRONG
+from kiosk.screens.layout.draft import Draft, Piece, Stack, centred, joined, lowered, text_node
+from kiosk.screens.theme import BODY, CONTRAST, RADIUS_CARD, SECTION, SMALL, SMALL_STRONG, STRONG
 
 _PADDING = 28
 _RING = 128
@@ -14,6 +14,10 @@ _RING = 128
 
 def notice_pieces(notice: Notice, draft: Draft) -> tuple[Piece, ...]:
     """A tinted card: the sign of its tone, what happened, what to do, and the code for the telephone."""
+    if draft.composed:
+        return _remedy(notice, draft)
+    if notice.compact and not draft.theme.large:
+        return _compact(notice, draft)
     palette = draft.theme.palette
     tint = palette.tones[notice.tone]
     icon = 72 if draft.theme.large else 56
@@ -30,7 +34,7 @@ def notice_pieces(notice: Notice, draft: Draft) -> tuple[Piece, ...]:
     border = tint.sign if palette is CONTRAST else None
     marks: tuple[Mark, ...] = (
         Plate(Box(0, 0, draft.width, height), tint.ground, border, draft.theme.stroke, RADIUS_CARD),
-        Glyph(Box(_PADDING - 2, 22, icon, icon), TONE_ICON[notice.tone], tint.sign),
+        Glyph(Box(_PADDING - 2, 22, icon, icon), notice.icon or TONE_ICON[notice.tone], tint.sign),
         *(lowered(mark, drop) for mark in stack.marks),
     )
     name = joined(notice.title, notice.text, notice.code)
@@ -45,9 +49,78 @@ def notice_pieces(notice: Notice, draft: Draft) -> tuple[Piece, ...]:
     return (Piece((node,), height, gap=24),)
 
 
+def _remedy(notice: Notice, draft: Draft) -> tuple[Piece, ...]:
+    """Under an emblem, which shows the tone already: a quiet card with what to do, large."""
+    palette, padding = draft.theme.palette, 32
+    most = draft.width - 2 * padding
+    marks: list[Mark] = []
+    y = float(padding)
+    for text, style, colour, gap in (
+        (notice.title, SMALL_STRONG, palette.secondary, 0),
+        (notice.text, draft.lead, palette.ink, 8),
+        (notice.code, SMALL, palette.secondary, 16),
+    ):
+        if not text:
+            continue
+        broken = centred(draft, text, style, colour, y + gap, most)
+        y += gap + draft.theme.line(style) * len(broken)
+        marks += broken
+    height = y + padding
+    plate = Plate(
+        Box(0, 0, draft.width, height),
+        palette.surface,
+        palette.hairline,
+        draft.theme.stroke,
+        RADIUS_CARD,
+    )
+    name = joined(notice.title, notice.text, notice.code)
+    node = Node(
+        Role.NOTICE,
+        name,
+        Box(0, 0, draft.width, height),
+        (plate, *marks),
+        states=(notice.tone.value,),
+        spoken=notice.spoken or name,
+    )
+    return (Piece((node,), height, gap=40),)
+
+
+def _compact(notice: Notice, draft: Draft) -> tuple[Piece, ...]:
+    """A low band in small type: the sign, what happened and what to do."""
+    palette, icon = draft.theme.palette, 40
+    tint = palette.tones[notice.tone]
+    left = 24 + icon + 16
+    stack = Stack(draft, left, 14, draft.width - left - 24)
+    stack.text(notice.title, SMALL_STRONG, palette.ink)
+    stack.text(" · ".join(filter(None, (notice.text, notice.code))), SMALL, palette.ink)
+    height = stack.y + 14
+    border = tint.sign if palette is CONTRAST else None
+    marks: tuple[Mark, ...] = (
+        Plate(Box(0, 0, draft.width, height), tint.ground, border, draft.theme.stroke, RADIUS_CARD),
+        Glyph(Box(24, round((height - icon) / 2), icon, icon), TONE_ICON[notice.tone], tint.sign),
+        *stack.marks,
+    )
+    name = " · ".join(filter(None, (joined(notice.title, notice.text), notice.code)))
+    node = Node(
+        Role.NOTICE,
+        name,
+        Box(0, 0, draft.width, height),
+        marks,
+        states=(notice.tone.value,),
+        spoken=notice.spoken or name,
+    )
+    return (Piece((node,), height, gap=24),)
+
+
 def progress_pieces(progress: Progress, draft: Draft) -> tuple[Piece, ...]:
     """Words at once, in the middle; the ring keeps its place from the start so that nothing jumps."""
     palette = draft.theme.palette
+    if draft.emblem:
+        # The ring turns around the emblem.
+        text = centred(draft, progress.text, draft.lead, palette.ink)
+        height = draft.theme.line(draft.lead) * len(text)
+        words = text_node(Role.PROGRESS, progress.text, draft.width, height, text, progress.spoken)
+        return (Piece((words,), height, gap=24),)
     stack = Stack(draft, 0, _RING + 32, draft.width)
     stack.text(progress.text, SECTION, palette.ink, align=0.5)
     ring = Ring(

@@ -10,6 +10,7 @@ from kiosk.screens.drawing import Box, Drawing, Node
 from kiosk.screens.layout.actions import Place, action_pieces, foot_height, foot_nodes
 from kiosk.screens.layout.blocks import flowing_pieces, tool_of
 from kiosk.screens.layout.cards import hero_beside_grid
+from kiosk.screens.layout.composed import column_of, composed_pieces, fall, is_composed, on_quiet_panel
 from kiosk.screens.layout.dialog import dialog_nodes
 from kiosk.screens.layout.draft import Draft, Piece, ScreenWords
 from kiosk.screens.layout.frame import Frame, frame_of
@@ -72,6 +73,8 @@ def _reachable(frame: Frame, screen: Box) -> Box:
 
 
 def _body(view: View, draft: Draft, frame: Frame, page: int) -> _Body:
+    if is_composed(view):
+        return _composed(view, draft, frame, page)
     above, flowing = _upper(view, draft, frame)
     tool = tool_of(view.blocks)
     if tool is None:
@@ -81,6 +84,17 @@ def _body(view: View, draft: Draft, frame: Frame, page: int) -> _Body:
         # Low reach with large text: what is only read goes to the quiet panel.
         above, flowing = _on_quiet_panel(view, draft, frame.upper), ()
     return _with_tool(view, draft, frame.content, flowing, above, top, page)
+
+
+def _composed(view: View, draft: Draft, frame: Frame, page: int) -> _Body:
+    """Picture and words in the optical middle; in low reach as much of them as goes on the quiet panel."""
+    column = column_of(frame.content, draft)
+    above, blocks = on_quiet_panel(view, draft, frame.upper) if frame.upper else ([], view.blocks)
+    draft = replace(draft, width=column.width, spread=True)
+    foot = foot_height(view.actions, None, draft)
+    room = frame.content.height - (foot + _FOOT_GAP if foot else 0)
+    pieces = composed_pieces(blocks, draft, room)
+    return _flow(view, draft, column, pieces, above, page)
 
 
 def _upper(view: View, draft: Draft, frame: Frame) -> tuple[list[Node], tuple[Piece, ...]]:
@@ -148,9 +162,10 @@ def _flow(
         pages = divided(pieces, room.height - foot - _FOOT_GAP)
         place = Place(max(0, min(page, pages.count - 1)), pages.count)
     shown = pages.pages[place.page if place else 0]
+    lowered = fall(shown, room, foot + _FOOT_GAP if foot else 0) if is_composed(view) and not place else 0
     nodes = [
         *above,
-        *placed(shown, room.x, room.y),
+        *placed(shown, room.x, room.y + lowered),
         *foot_nodes(actions, place, draft, room.x, room.bottom),
     ]
     return _Body(tuple(nodes), place or Place(0, 1))

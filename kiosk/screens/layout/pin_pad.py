@@ -6,9 +6,10 @@ from typing import Final
 
 from kiosk.flow.views import PinPad, Tone
 from kiosk.screens.drawing import Box, Digit, EraseDigit, Glyph, Mark, Node, Plate, Role
+from kiosk.screens.icons import TONE_ICON
 from kiosk.screens.layout.controls import KeyLook, plain_key
 from kiosk.screens.layout.draft import Draft, Piece, Stack, joined
-from kiosk.screens.theme import DIGIT, STRONG
+from kiosk.screens.theme import BODY, DIGIT, STRONG
 
 KEY_WIDTH: Final = 160
 KEY_HEIGHT: Final = 128
@@ -40,17 +41,20 @@ def _status(pad: PinPad, draft: Draft, width: float, *, centred: bool) -> Node:
         entered = number < pad.count
         fill, border = (palette.accent, palette.accent) if entered else (palette.surface, palette.border)
         marks.append(Plate(box, fill, border, 3, _DOT / 2))
-    tint = palette.tones[Tone.ATTENTION]
+    tint = palette.tones[pad.tone]
     words = Stack(draft, 0, 12 + _DOT, width)
     if pad.tries:
-        icon = draft.theme.size(STRONG)
-        text_width = min(width - icon - 12, draft.measure(pad.tries, STRONG) + 1)
-        text_left = round((width - text_width - icon - 12) / 2) if centred else 0
-        words.x, words.width = text_left + icon + 12, text_width
+        calm = pad.tone is Tone.NEUTRAL
+        style, icon = (BODY, 0) if calm else (STRONG, draft.theme.size(STRONG))
+        space = icon + 12 if icon else 0
+        text_width = min(width - space, draft.measure(pad.tries, style) + 1)
+        text_left = round((width - text_width - space) / 2) if centred else 0
+        words.x, words.width = text_left + space, text_width
         words.y += 20
-        top = words.y + round((draft.theme.line(STRONG) - icon) / 2)
-        marks.append(Glyph(Box(text_left, top, icon, icon), "attention", tint.sign))
-        words.text(pad.tries, STRONG, palette.ink)
+        if icon:
+            top = words.y + round((draft.theme.line(style) - icon) / 2)
+            marks.append(Glyph(Box(text_left, top, icon, icon), TONE_ICON[pad.tone], tint.sign))
+        words.text(pad.tries, style, palette.secondary if calm else palette.ink)
         marks += words.marks
     entered_words = draft.words("screen.pin.entered", count=pad.count, length=pad.length)
     return Node(

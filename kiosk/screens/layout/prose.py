@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kiosk.flow.views import Bullets, Paragraph, Section, Title
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Role
-from kiosk.screens.layout.draft import Draft, Piece, Stack, joined, lines, text_node
+from kiosk.screens.layout.draft import Draft, Piece, Stack, centred, joined, lines, text_node
 from kiosk.screens.theme import BODY, SECTION, SMALL, TITLE
 
 WHOLE_LINES = 4
@@ -15,12 +15,25 @@ WHOLE_LINES = 4
 
 def title_pieces(title: Title, draft: Draft) -> tuple[Piece, ...]:
     palette = draft.theme.palette
+    if draft.composed:
+        return _centred_title(title, draft)
     stack = Stack(draft, 0, 0, draft.width)
     stack.text(title.crumb, SMALL, palette.secondary)
     stack.text(title.text, TITLE, palette.ink, gap=4 if title.crumb else 0)
     name = joined(title.crumb, title.text)
     node = text_node(Role.HEADING, name, draft.width, stack.y, tuple(stack.marks), title.spoken)
     return (Piece((node,), stack.y, gap=0, keeps_next=True, stays=True),)
+
+
+def _centred_title(title: Title, draft: Draft) -> tuple[Piece, ...]:
+    palette = draft.theme.palette
+    crumb = centred(draft, title.crumb, SMALL, palette.secondary) if title.crumb else ()
+    top = draft.theme.line(SMALL) * len(crumb)
+    marks = (*crumb, *centred(draft, title.text, TITLE, palette.ink, top))
+    height = top + draft.theme.line(TITLE) * (len(marks) - len(crumb))
+    name = joined(title.crumb, title.text)
+    node = text_node(Role.HEADING, name, draft.width, height, marks, title.spoken)
+    return (Piece((node,), height, gap=40, keeps_next=True),)
 
 
 def section_pieces(section: Section, draft: Draft) -> tuple[Piece, ...]:
@@ -34,6 +47,8 @@ def paragraph_pieces(paragraph: Paragraph, draft: Draft) -> tuple[Piece, ...]:
     style, colour = (
         (SMALL, draft.theme.palette.secondary) if paragraph.small else (BODY, draft.theme.palette.ink)
     )
+    if draft.composed and not paragraph.small:
+        return _centred_paragraph(paragraph, draft)
     width = draft.reading(style)
     broken = draft.wrap(paragraph.text, width, style)
     if len(broken) <= WHOLE_LINES:
@@ -50,6 +65,13 @@ def paragraph_pieces(paragraph: Paragraph, draft: Draft) -> tuple[Piece, ...]:
         node = Node(Role.TEXT, name, Box(0, 0, draft.width, height), marks, spoken=spoken)
         pieces.append(Piece((node,), height, gap=16 if number == 0 else 0))
     return tuple(pieces)
+
+
+def _centred_paragraph(paragraph: Paragraph, draft: Draft) -> tuple[Piece, ...]:
+    marks = centred(draft, paragraph.text, draft.lead, draft.theme.palette.ink)
+    height = draft.theme.line(draft.lead) * len(marks)
+    node = text_node(Role.TEXT, paragraph.text, draft.width, height, marks, paragraph.spoken)
+    return (Piece((node,), height, gap=24),)
 
 
 def bullet_pieces(bullets: Bullets, draft: Draft) -> tuple[Piece, ...]:

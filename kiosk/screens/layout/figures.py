@@ -1,0 +1,110 @@
+"""Numbers that a page is about: the one large figure, and counts side by side."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.flow.views import Figure, Tile, Tiles
+from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Role
+from kiosk.screens.layout.draft import Draft, Piece, Stack, card_plate, joined, lines
+from kiosk.screens.layout.signs import chip_marks, chip_size
+from kiosk.screens.theme import (
+    BODY,
+    DISPLAY,
+    RADIUS_CARD,
+    SMALL,
+    STRONG,
+    TITLE,
+    TypeStyle,
+)
+
+_PADDING: Final = 32
+_GAP: Final = 16
+_TILE_ICON: Final = 64
+_TILE_PADDING: Final = 24
+
+
+def figure_pieces(figure: Figure, draft: Draft) -> tuple[Piece, ...]:
+    """A card: label, the figure as large as it fits, its state, and the note under it."""
+    palette = draft.theme.palette
+    inner = draft.width - 2 * _PADDING
+    stack = Stack(draft, _PADDING, _PADDING - 4, inner)
+    stack.text(figure.label, SMALL, palette.secondary)
+    stack.text(figure.text, _largest(figure.text, draft, inner), palette.ink, gap=2)
+    if figure.chip:
+        _, high = chip_size(figure.chip, draft, inner)
+        stack.y += 14
+        stack.marks += chip_marks(figure.chip, draft, _PADDING, stack.y, inner)
+        stack.y += high
+    stack.text(figure.note, BODY, palette.ink, gap=14)
+    height = stack.y + _PADDING
+    name = joined(figure.label, figure.text, figure.chip.text if figure.chip else "", figure.note)
+    plate = Plate(Box(0, 0, draft.width, height), palette.surface, radius=RADIUS_CARD)
+    node = Node(
+        Role.TEXT,
+        name,
+        Box(0, 0, draft.width, height),
+        (plate, *stack.marks),
+        spoken=figure.spoken or name,
+    )
+    return (Piece((node,), height, gap=24),)
+
+
+def _largest(text: str, draft: Draft, width: float) -> TypeStyle:
+    """The largest type in which `text` stands on one line; the smallest if none does."""
+    for style in (DISPLAY, TITLE):
+        if draft.measure(text, style) <= width:
+            return style
+    return STRONG if draft.theme.large else TITLE
+
+
+def tiles_pieces(tiles: Tiles, draft: Draft) -> tuple[Piece, ...]:
+    """Tiles of one height, in rows; one a row where a word would not fit."""
+    columns = _columns(tiles, draft)
+    width = (draft.width - _GAP * (columns - 1)) / columns
+    rows = [tiles.tiles[at : at + columns] for at in range(0, len(tiles.tiles), columns)]
+    pieces = []
+    for number, row in enumerate(rows):
+        nodes = tuple(
+            _tile(tile, draft, width).moved(round(at * (width + _GAP)), 0) for at, tile in enumerate(row)
+        )
+        pieces.append(Piece(nodes, nodes[0].box.height, gap=_GAP if number else 24))
+    return tuple(pieces)
+
+
+def _columns(tiles: Tiles, draft: Draft) -> int:
+    widest = max((draft.measure(tile.title, STRONG) for tile in tiles.tiles), default=0)
+    for columns in (len(tiles.tiles), 2):
+        width = (draft.width - _GAP * (columns - 1)) / max(1, columns)
+        if max(widest, _number_width(draft)) + 2 * _TILE_PADDING <= width:
+            return max(1, columns)
+    return 1
+
+
+def _icon(draft: Draft) -> int:
+    return 96 if draft.theme.large else _TILE_ICON
+
+
+def _number_width(draft: Draft) -> float:
+    return _icon(draft) + 24 + draft.measure("00", DISPLAY)
+
+
+def _tile(tile: Tile, draft: Draft, width: float) -> Node:
+    """Sign and number in one row, the word under them; what one has none of stands back."""
+    palette = draft.theme.palette
+    sign, ink = (palette.accent, palette.ink) if tile.count else (palette.secondary, palette.secondary)
+    icon, number = _icon(draft), draft.theme.line(DISPLAY)
+    top = 20
+    left = _TILE_PADDING + icon + 20
+    figures = lines(draft, str(tile.count), DISPLAY, ink, Box(left, top, width - left - 8, 0))
+    word_top = top + number + 4
+    word = lines(draft, tile.title, STRONG, ink, Box(_TILE_PADDING, word_top, width - 2 * _TILE_PADDING, 0))
+    height = word_top + draft.theme.line(STRONG) * len(word) + 20
+    marks: tuple[Mark, ...] = (
+        card_plate(draft, width, height, pressable=False),
+        Glyph(Box(_TILE_PADDING, top + round((number - icon) / 2), icon, icon), tile.icon, sign),
+        *figures,
+        *word,
+    )
+    name = joined(f"{tile.title}: {tile.count}")
+    return Node(Role.CELL, name, Box(0, 0, width, height), marks, spoken=tile.spoken or name)
