@@ -64,6 +64,7 @@ class KioskApp(App):  # type: ignore[misc]
         self._pulse: Any = None
         self._wake = Clock.create_trigger(self._draw_latest)
         self._wake_later = Clock.create_trigger(self._draw_latest, _WAIT_DRAWN_AFTER)
+        self._rest = Clock.create_trigger(lambda _: self._screen.rest())
 
     @property
     def screen(self) -> Screen:
@@ -72,10 +73,12 @@ class KioskApp(App):  # type: ignore[misc]
     def show(self, view: View) -> None:
         """Show `view` with the next frame, instead of any that still waits; from any thread.
 
-        A view that only tells of waiting is shown a moment later, unless it is over by then.
+        A view that only tells of waiting is shown a moment later, unless it is over by then; what moves
+        on the glass rests meanwhile.
         """
         self._latest = view
         if any(isinstance(block, Progress) for block in view.blocks):
+            self._rest()
             self._wake_later()
         else:
             self._wake()

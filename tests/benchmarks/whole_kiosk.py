@@ -76,16 +76,11 @@ def whole_kiosk() -> Iterator[WholeKiosk]:
 
 
 def windowed(more: dict[str, str]) -> dict[str, str]:
-    """The environment of a process with a window: SDL's offscreen driver, whatever the machine has.
-
-    Mesa's software renderer draws on the thread that asks, so that a frame is over when its buffers are
-    swapped. With threads of its own and no display to wait for it falls behind, and holds on to the
-    textures of what it has still to draw: gigabytes that no kiosk with a screen would see.
-    """
+    """The environment of a process with a window: SDL's offscreen driver, whatever the machine has."""
     without_display = {
         name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}
     }
-    return {**without_display, **more, "SDL_VIDEODRIVER": "offscreen", "LP_NUM_THREADS": "0"}
+    return {**without_display, **more, "SDL_VIDEODRIVER": "offscreen"}
 
 
 def published_pack(folder: Path) -> Path:

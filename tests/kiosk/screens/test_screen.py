@@ -97,6 +97,15 @@ def test_a_still_screen_costs_no_animation(glass: Glass) -> None:
     assert not glass.screen.animated
 
 
+def test_what_moves_rests_until_the_next_drawing(glass: Glass) -> None:
+    glass.screen.draw(view(Hero("Вставьте карту", "Покажем", "insert"), name="home"))
+    assert glass.screen.animated
+    glass.screen.rest()
+    assert not glass.screen.animated
+    glass.screen.draw(view(Hero("Вставьте карту", "Покажем ещё", "insert"), name="home"))
+    assert glass.screen.animated
+
+
 def test_the_card_nears_the_reader_calmly() -> None:
     """Far below three flashes a second, and the same every time round."""
     places = [approach(second / 50) for second in range(50 * 9)]
