@@ -24,6 +24,7 @@ from backend.log import where_raised
 from backend.operators.endpoints import BODIES as OPERATOR_BODIES
 from backend.operators.endpoints import operator_routes
 from backend.services import Services
+from backend.vault import VaultKeyLost
 from backend.web.answers import database_failure, problem, refusal
 from backend.web.edge import Edge, incident_of
 from backend.web.openapi import describe
@@ -61,6 +62,10 @@ def build_api(services: Services) -> Api:
         )
         return database_failure(error)
 
+    async def on_lost_key(_request: Request, _error: Exception) -> Response:
+        services.log.error("vault", code=VaultKeyLost.code)
+        return problem(VaultKeyLost.code)
+
     api = Api(
         title="Okno backend",
         version=services.version,
@@ -75,6 +80,7 @@ def build_api(services: Services) -> Api:
         api.include_router(feature(services))
     api.add_exception_handler(Refused, on_refused)
     api.add_exception_handler(DatabaseFailure, on_database_failure)
+    api.add_exception_handler(VaultKeyLost, on_lost_key)
     api.add_exception_handler(RequestValidationError, on_wrong_parameter)
     api.add_exception_handler(HTTPException, on_http_exception)
     api.add_exception_handler(Exception, on_fault)

@@ -17,6 +17,7 @@ from backend.clock import Clock, day_in
 from backend.database.doors import Database
 from backend.database.opening import open_database
 from backend.region_ca import RegionCa
+from backend.vault import Vault, load_or_make_vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ class CommandLine:
     def actor(self) -> str:
         """Who gives the command, for the journal."""
         return f"command:{getpass.getuser()}"[:80]
+
+    def vault(self) -> Vault:
+        """What seals and hashes secrets of this data folder."""
+        return load_or_make_vault(self.data)
 
     def region_ca(self) -> RegionCa:
         """The region's CA; `RegionCaMissing` before `setup`."""

@@ -132,6 +132,9 @@ PROBLEMS: dict[str, ProblemKind] = {
         503, "It is not known whether this was stored", "Send it again with the same Idempotency-Key."
     ),
     "database-failed": ProblemKind(500, "The database refused", "Run `python -m backend check`."),
+    "vault-key-lost": ProblemKind(
+        500, "The key beside the database is not its own", "Bring vault.key back from its backup."
+    ),
     "read-too-slow": ProblemKind(
         503, "The read took too long", "Try again; if it repeats, tell the developers."
     ),

@@ -15,6 +15,7 @@ from backend.database.doors import Database
 from backend.disclosure import Disclosure
 from backend.idempotency.sealing import AnswerSeal
 from backend.moment import Moment
+from backend.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Services:
     database: Database
     tokens: TokenDesk
     seal: AnswerSeal
+    vault: Vault
     verifier: CardVerifier
     disclosure: Disclosure
     clock: Clock

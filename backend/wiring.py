@@ -14,6 +14,7 @@ from backend.idempotency.sealing import load_or_make_seal
 from backend.log import make_log
 from backend.region_ca import RegionCa
 from backend.services import Services
+from backend.vault import load_or_make_vault
 from config.backend import BackendSettings
 from content.cache import load_or_compile
 
@@ -25,6 +26,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         database=open_database(settings.url),
         tokens=load_or_make_token_desk(settings.data),
         seal=load_or_make_seal(settings.data),
+        vault=load_or_make_vault(settings.data),
         verifier=CardVerifier(authority.certificate),
         disclosure=disclosure_of(load_or_compile(settings.pack)),
         clock=clock,

@@ -40,7 +40,7 @@ def demo(
         issuing = Issuing(here.region_ca(), here.issuer, here.now(), here.actor())
         with database.maintenance() as connection:
             files = issue_persona_cards(connection, issuing, personas, folder)
-            handovers = add_staff(connection, here.now())
+            handovers = add_staff(connection, here.now(), here.vault())
         write_logins(handovers, here.data / LOGINS_FILE)
     typer.echo(f"{people} people; {len(files)} virtual cards in {folder}")
     for handover in handovers:

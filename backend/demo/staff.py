@@ -13,6 +13,7 @@ from backend.operators import service
 from backend.operators.accounts import Handover, make_account
 from backend.operators.values import Role
 from backend.private_files import write_private
+from backend.vault import Vault
 
 _STAFF = (
     ("operator", "Алёна Юдина (демо)", frozenset({Role.OPERATOR})),
@@ -22,11 +23,11 @@ _STAFF = (
 )
 
 
-def add_staff(connection: Connection, now: datetime) -> tuple[Handover, ...]:
+def add_staff(connection: Connection, now: datetime, vault: Vault) -> tuple[Handover, ...]:
     """Add an account for each role; returns what to hand over."""
     handovers = []
     for login, display_name, roles in _STAFF:
-        account, handover = make_account(login, display_name, roles, now)
+        account, handover = make_account(login, display_name, roles, now, vault)
         service.add(connection, account)
         handovers.append(handover)
     return tuple(handovers)

@@ -9,9 +9,11 @@ from uuid import uuid4
 
 import pyotp
 
+from backend.idempotency.sealing import SEAL_NONCE_BYTES
 from backend.operators.passwords import hash_password
 from backend.operators.service import NewAccount
 from backend.operators.values import Role
+from backend.vault import Vault
 
 AUTHENTICATOR_ISSUER = "Okno"
 _PASSWORD_BYTES = 12
@@ -19,7 +21,7 @@ _PASSWORD_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What the operator is told once; the database keeps a hash of the password only."""
+    """What the operator is told once; the database keeps a hash of the one and a sealed form of the other."""
 
     login: str
     password: str = field(repr=False)
@@ -33,18 +35,24 @@ class Handover:
 
 
 def make_account(
-    login: str, display_name: str, roles: frozenset[Role], now: datetime, password: str = ""
+    login: str,
+    display_name: str,
+    roles: frozenset[Role],
+    now: datetime,
+    vault: Vault,
+    password: str = "",
 ) -> tuple[NewAccount, Handover]:
     """An account and what to hand over to its operator."""
     chosen = password or secrets.token_urlsafe(_PASSWORD_BYTES)
     secret = pyotp.random_base32()
+    operator = uuid4().hex[:16]
     account = NewAccount(
-        operator=uuid4().hex[:16],
+        operator=operator,
         login=login,
         display_name=display_name,
         roles=roles,
         password_hash=hash_password(chosen),
-        totp_secret=secret,
+        totp_sealed=vault.seal(secrets.token_bytes(SEAL_NONCE_BYTES), secret, operator),
         created_at=now,
     )
     return account, Handover(login, chosen, secret)

@@ -33,7 +33,7 @@ def add(
     """Add an account; prints its password and authenticator secret once."""
     here = command_line(context)
     with named_failures():
-        account, handover = make_account(login, name, frozenset(role), here.now())
+        account, handover = make_account(login, name, frozenset(role), here.now(), here.vault())
         with here.transaction() as connection:
             service.add(connection, account)
             audit.record(connection, AuditEvent(here.now(), here.actor(), "operator.add"))

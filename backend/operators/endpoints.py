@@ -40,7 +40,9 @@ def operator_routes(services: Services) -> APIRouter:
             fits = await asyncio.to_thread(password_fits, encoded, login.password)
         now = services.clock()
         attempt = LoginAttempt(login.login, fits and known is not None, login.code, now)
-        outcome = await services.database.write(partial(service.sign_in, attempt=attempt))
+        outcome = await services.database.write(
+            partial(service.sign_in, attempt=attempt, vault=services.vault)
+        )
         if isinstance(outcome, Refusal):
             wait = int(LOCKED_FOR.total_seconds()) if outcome.code == "too-many-attempts" else None
             raise Refused(outcome.code, retry_after=wait)

@@ -13,6 +13,7 @@ from backend.errors import Refusal
 from backend.operators import repository
 from backend.operators.passwords import step_of_code
 from backend.operators.values import Account, Role
+from backend.vault import Vault
 
 WRONG_TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -35,7 +36,7 @@ class NewAccount:
     display_name: str
     roles: frozenset[Role]
     password_hash: str = field(repr=False)
-    totp_secret: str = field(repr=False)
+    totp_sealed: bytes = field(repr=False)
     created_at: datetime
 
 
@@ -60,7 +61,7 @@ def add(connection: Connection, account: NewAccount) -> None:
         "login": account.login,
         "display_name": account.display_name,
         "password_hash": account.password_hash,
-        "totp_secret": account.totp_secret,
+        "totp_sealed": account.totp_sealed,
         "last_totp_step": 0,
         "failed_attempts": 0,
         "created_at": account.created_at,
@@ -78,7 +79,7 @@ def find(connection: Connection, login: str) -> Account | None:
         display_name=row["display_name"],
         roles=frozenset(Role(role) for role in repository.roles(connection, row["operator"])),
         password_hash=row["password_hash"],
-        totp_secret=row["totp_secret"],
+        totp_sealed=row["totp_sealed"],
         last_totp_step=row["last_totp_step"],
         failed_attempts=row["failed_attempts"],
         locked_until=row["locked_until"],
@@ -86,7 +87,7 @@ def find(connection: Connection, login: str) -> Account | None:
     )
 
 
-def sign_in(connection: Connection, attempt: LoginAttempt) -> Account | Refusal:
+def sign_in(connection: Connection, attempt: LoginAttempt, vault: Vault) -> Account | Refusal:
     """The account, or a refusal that is committed with the counted failure.
 
     Unknown login, wrong password, wrong or used code and a closed account all read the same.
@@ -96,7 +97,7 @@ def sign_in(connection: Connection, attempt: LoginAttempt) -> Account | Refusal:
         return Refusal("login-wrong")
     if account.locked_until is not None and attempt.now < account.locked_until:
         return _refuse(connection, account, attempt.now, "too-many-attempts")
-    step = step_of_code(account.totp_secret, attempt.code, attempt.now)
+    step = step_of_code(vault.open(account.totp_sealed, account.operator), attempt.code, attempt.now)
     fits = attempt.password_fits and not account.disabled and step is not None
     if fits and step is not None and repository.use_step(connection, account.operator, step):
         _journal(connection, account, attempt.now, audit.DONE)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from backend.database.metadata import UtcDateTime, metadata
 
@@ -13,7 +22,7 @@ operators = Table(
     Column("login", String(40), nullable=False),
     Column("display_name", String(120), nullable=False),
     Column("password_hash", String(200), nullable=False),  # argon2id, encoded
-    Column("totp_secret", String(64), nullable=False),  # base32, RFC 6238
+    Column("totp_sealed", LargeBinary, nullable=False),  # RFC 6238, under the vault's key
     Column("last_totp_step", Integer, nullable=False, server_default="0"),  # a code works once
     Column("failed_attempts", Integer, nullable=False, server_default="0"),
     Column("locked_until", UtcDateTime),

@@ -21,7 +21,7 @@ class Account:
     display_name: str
     roles: frozenset[Role]
     password_hash: str = field(repr=False)
-    totp_secret: str = field(repr=False)
+    totp_sealed: bytes = field(repr=False)
     last_totp_step: int
     failed_attempts: int
     locked_until: datetime | None

@@ -42,11 +42,13 @@ from backend.people.tables import people, representatives
 from backend.region_ca import RegionCa, make_region_ca
 from backend.secret_values import new_code
 from backend.services import Services
+from backend.vault import Vault
 from content.model import NeutralGroup
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HAND = Hand("tests", START)
 TEST_CA = make_region_ca(START, "Test region CA")
+TEST_VAULT = Vault.of_key(bytes(32))
 PURPOSES = {"9E": "session", "9A": "holder"}
 DISCLOSURE = Disclosure(
     pack_hash="ab" * 32,
@@ -145,6 +147,7 @@ class Region:
             database=self.database,
             tokens=TokenDesk(ECKey.generate_key("P-256")),
             seal=AnswerSeal(bytes(32)),
+            vault=TEST_VAULT,
             verifier=CardVerifier(self.authority.certificate),
             disclosure=self.disclosure,
             clock=self.clock,

@@ -65,7 +65,9 @@ class ConsoleInTest:
         return httpx.Client(base_url=self.address, verify=trust, follow_redirects=True)
 
     def account(self, login: str = "tamara", role: Role = Role.TECHNICIAN) -> Handover:
-        account, handover = make_account(login, "Тамара", frozenset({role}), self.region.clock.now)
+        account, handover = make_account(
+            login, "Тамара", frozenset({role}), self.region.clock.now, self.region.services.vault
+        )
         with self.region.database.maintenance() as connection:
             operators.add(connection, account)
         return handover

@@ -101,7 +101,7 @@ def upgrade() -> None:
         sa.Column("login", sa.String(length=40), nullable=False),
         sa.Column("display_name", sa.String(length=120), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
-        sa.Column("totp_secret", sa.String(length=64), nullable=False),
+        sa.Column("totp_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("last_totp_step", sa.Integer(), server_default="0", nullable=False),
         sa.Column("failed_attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("locked_until", backend.database.metadata.UtcDateTime(timezone=True), nullable=True),

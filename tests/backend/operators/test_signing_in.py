@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -9,6 +10,7 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
+from backend.app import build_app
 from backend.audit.tables import audit_events
 from backend.operators import service
 from backend.operators.accounts import Handover, make_account
@@ -20,14 +22,16 @@ from backend.operators.passwords import (
     step_of_code,
 )
 from backend.operators.service import LOCKED_FOR, LONGEST_SHIFT, WRONG_TRIES, LoginAttempt, OperatorRefused
+from backend.operators.tables import operators
 from backend.operators.values import Role
-from tests.backend.region import START, Region, code_of
+from backend.vault import Vault
+from tests.backend.region import START, TEST_VAULT, AppHttp, Region, code_of
 
 pytestmark = pytest.mark.slow
 
 
 def add(region: Region, login: str = "anna", *roles: Role) -> Handover:
-    account, handover = make_account(login, "Анна", frozenset(roles or {Role.TECHNICIAN}), START)
+    account, handover = make_account(login, "Анна", frozenset(roles or {Role.TECHNICIAN}), START, TEST_VAULT)
     with region.database.maintenance() as connection:
         service.add(connection, account)
     return handover
@@ -140,7 +144,7 @@ def test_two_logins_with_one_code_at_once_give_one_token(region: Region) -> None
         step = step_of_code(anna.totp_secret, attempt.code, START)
         assert step is not None
         both_would_pass = first_reads.last_totp_step < step and second_reads.last_totp_step < step
-        outcomes = [service.sign_in(connection, attempt), service.sign_in(connection, attempt)]
+        outcomes = [service.sign_in(connection, attempt, TEST_VAULT) for _ in range(2)]
     assert both_would_pass
     assert [type(outcome).__name__ for outcome in outcomes] == ["Account", "Refusal"]
 
@@ -148,7 +152,7 @@ def test_two_logins_with_one_code_at_once_give_one_token(region: Region) -> None
 def test_a_login_is_taken_once_and_needs_a_role(region: Region) -> None:
     add(region)
     for roles, code in ((frozenset({Role.AUDITOR}), "login-taken"), (frozenset[Role](), "role-missing")):
-        account, _ = make_account("anna" if roles else "vera", "Анна", roles, START)
+        account, _ = make_account("anna" if roles else "vera", "Анна", roles, START, TEST_VAULT)
         with pytest.raises(OperatorRefused) as refused, region.database.maintenance() as connection:
             service.add(connection, account)
         assert refused.value.code == code
@@ -163,11 +167,28 @@ def test_passwords_are_long_and_nobodys_hash_is_a_real_one() -> None:
 
 
 def test_secrets_are_not_in_reprs() -> None:
-    account, handover = make_account("anna", "Анна", frozenset({Role.AUDITOR}), START)
+    account, handover = make_account("anna", "Анна", frozenset({Role.AUDITOR}), START, TEST_VAULT)
     for shown in (repr(account), repr(handover)):
         assert handover.password not in shown
         assert handover.totp_secret not in shown
         assert account.password_hash not in shown
+
+
+def test_the_database_shows_no_authenticator_secret(region: Region) -> None:
+    """The control looks for the login in the same rows."""
+    anna = add(region)
+    with region.database.maintenance() as connection:
+        row = repr(tuple(connection.execute(select(operators)).one())).encode()
+        sealed = connection.scalars(select(operators.c.totp_sealed)).one()
+    assert anna.login.encode() in row
+    assert anna.totp_secret.encode() not in row + sealed
+
+
+def test_a_lost_key_has_a_name(region: Region) -> None:
+    anna = add(region)
+    elsewhere = replace(region.services, vault=Vault.of_key(bytes(range(32))))
+    region.http = AppHttp(build_app(elsewhere))
+    assert code_of(sign_in(region, anna)) == "vault-key-lost"
 
 
 def renew(region: Region, token: str) -> httpx.Response:
