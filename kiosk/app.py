@@ -15,7 +15,7 @@ from kivy.base import EventLoop
 from kivy.clock import Clock
 
 from kiosk.flow.events import Event
-from kiosk.flow.views import Progress, View
+from kiosk.flow.views import Block, PinPad, Progress, View
 from kiosk.screens.fonts import font_files
 from kiosk.screens.layout.draft import ScreenWords
 from kiosk.screens.panel import Panel
@@ -32,6 +32,10 @@ def _nothing() -> None:
 
 def _nothing_shown(_: View) -> None:
     return None
+
+
+def _has(view: View, kind: type[Block]) -> bool:
+    return any(isinstance(block, kind) for block in view.blocks)
 
 
 class KioskApp(App):  # type: ignore[misc]
@@ -74,14 +78,18 @@ class KioskApp(App):  # type: ignore[misc]
         """Show `view` with the next frame, instead of any that still waits; from any thread.
 
         A view that only tells of waiting is shown a moment later, unless it is over by then; what moves
-        on the glass rests meanwhile.
+        on the glass rests meanwhile. A person's page and a PIN pad leave the glass at once.
         """
         self._latest = view
-        if any(isinstance(block, Progress) for block in view.blocks):
+        if _has(view, Progress) and not self._must_go_at_once():
             self._rest()
             self._wake_later()
         else:
             self._wake()
+
+    def _must_go_at_once(self) -> bool:
+        on_glass = self._screen.view
+        return on_glass is not None and (on_glass.personal or _has(on_glass, PinPad))
 
     def close(self) -> None:
         """End the GUI loop; from any thread."""

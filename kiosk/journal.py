@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from threading import Lock
 from typing import Protocol, TextIO
@@ -26,11 +27,14 @@ class Journal:
         self._lock = Lock()
 
     def note(self, what: str, **fields: str | float) -> None:
-        """One line: what happened, when, and the fields that are on the whitelist."""
+        """One line: what happened, when, and the fields that are on the whitelist.
+
+        Where it cannot be written it is lost: a kiosk without a log still serves.
+        """
         kept = {name: value if name in FIELDS else REDACTED for name, value in fields.items()}
         moment = self._clock.wall().isoformat(timespec="milliseconds")
         line = json.dumps({"at": moment, "what": what, **kept}, ensure_ascii=False)
-        with self._lock:
+        with self._lock, suppress(OSError, ValueError):  # ValueError: the stream is closed
             self._stream.write(f"{line}\n")
             self._stream.flush()
 

@@ -30,8 +30,17 @@ TICK_SECONDS = 0.5
 BROKEN = "kiosk-internal"
 ONLY_AT_ONCE = (effects.Speak, effects.StopSpeech, effects.CancelPrint, effects.ClearPin)
 AT_ONCE = (*ONLY_AT_ONCE, effects.Wipe)  # what a wipe still has to tell the backend comes after
+LONGEST_TURN = 5.0  # seconds; a turn of the walk's loop takes milliseconds
 AT_CARD = (effects.ProveCard, effects.VerifyPinAndProve, effects.CountPinTries)
 CARD_WORKERS, LINE_WORKERS = 2, 4  # one stuck call of a person who left must not hold up the next
+
+def _nowhere(_: View) -> None:
+    return None
+
+
+def _nothing() -> None:
+    return None
+
 
 
 class Clock(Protocol):
@@ -65,6 +74,8 @@ class Runner:
         return self._walk
 
     def first_view(self) -> View:
+        self._ended: Callable[[], None] = _nothing
+        self._turned_at = clock.now()
         """What to draw before anything has happened."""
         self._walk = step(self._walk, self._clock.tick(), self._world)
         self._shown = render(self._walk, self._world)
@@ -74,8 +85,8 @@ class Runner:
         """Put an event into the inbox."""
         self._inbox.put(event)
 
-    def start(self, show: Callable[[View], None]) -> None:
-        """Begin; `show` is called with each new view, on the walk's thread."""
+    def start(self, show: Callable[[View], None], ended: Callable[[], None] = _nothing) -> None:
+        """Begin; `show` is called with each new view, `ended` should the walk break, on the walk's thread."""
         self._show = show
         self._thread.start()
 
@@ -84,8 +95,14 @@ class Runner:
         self._inbox.put(_Equipped(hands))
 
     def stop(self) -> None:
+        self._ended = ended
+        self._turned_at = self._clock.now()
         """End the walk's thread and let workers finish what they are at; more than once is the same."""
         self._stopping.set()
+    def is_well(self) -> bool:
+        """Whether the walk still answers: a screen that can be drawn is not yet a kiosk that serves."""
+        return self._thread.is_alive() and self._clock.now() - self._turned_at <= LONGEST_TURN
+
         self._inbox.put(Event())
         if self._thread.is_alive():
             self._thread.join(2.0)
@@ -100,8 +117,16 @@ class Runner:
                 event = self._inbox.get(timeout=wait)
             except Empty:
                 event = self._clock.tick()
+        try:
+            self._walk_on()
+        except Exception as error:  # the last net: without a walk a person's page would stand for ever
+            self._journal.note("walk-failed", code=BROKEN, where=where_raised(error))
+            self._ended()
+
+    def _walk_on(self) -> None:
                 next_tick = self._clock.now() + TICK_SECONDS
             self._take(event)
+            self._turned_at = self._clock.now()
             del event  # nothing of a person waits here for the next event
 
     def _take(self, event: Event) -> None:
@@ -168,10 +193,6 @@ def stands_still(before: Walk, after: Walk) -> bool:
     if after.effects or after.warned_at is not None or waiting_since(after) is not None:
         return False
     return replace(after, now=before.now, touched_at=before.touched_at) == before
-
-
-def _nowhere(_: View) -> None:
-    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ class Kiosk:
     def run(self) -> None:
         """Run until the window is closed."""
         signal.signal(signal.SIGTERM, lambda _number, _frame: self.app.close())
-        self.runner.start(self.app.show)
+        self.runner.start(self.app.show, self.app.close)
         try:
             self.app.run()
         finally:
@@ -141,7 +141,7 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
         pin,
         words,
         panel_of(settings),
-        on_pulse=manager.alive,
+        on_pulse=lambda: pulse(runner, manager),
         on_shown=once(shown),
     )
     return Kiosk(app, runner, late, manager)
@@ -150,6 +150,12 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
 def once(act: Callable[[View], None]) -> Callable[[View], None]:
     """`act` at the first call only."""
     waiting = [act]
+
+def pulse(runner: Runner, manager: ServiceManager) -> None:
+    """Tell the watchdog, from the GUI loop, that loop and walk are both alive."""
+    if runner.is_well():
+        manager.alive()
+
 
     def first(view: View) -> None:
         while waiting:

@@ -110,9 +110,14 @@ class FakeVoice:
     plugged: bool = False
     said: list[str] = field(default_factory=list)
     stops: int = 0
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     def say(self, text: str, language: str) -> None:
         self.said.append(text)
+        self.gate.wait(5.0)
 
     def stop(self) -> None:
         self.stops += 1

@@ -48,6 +48,7 @@ class Kiosk:
     log: io.StringIO
     runner: Runner
     shown: list[View]
+    ended: list[bool]
     sequence: int = 0
 
     def card_in(self) -> None:
@@ -90,13 +91,15 @@ def kiosk() -> Iterator[Kiosk]:
     runner = Runner(Walk(), world(), clock, Journal(log, clock))
     shown: list[View] = [runner.first_view()]
     parts = Parts(reader, printer, voice, backend, lambda: (), CODE)
-    runner.start(shown.append)
+    ended: list[bool] = []
+    runner.start(shown.append, lambda: ended.append(True))
     runner.equip(Hands(parts, pin, keys))
     runner.post(events.PrinterReported(printer.now))
-    made = Kiosk(reader, printer, voice, backend, pin, keys, parts, clock, log, runner, shown)
+    made = Kiosk(reader, printer, voice, backend, pin, keys, parts, clock, log, runner, shown, ended)
     yield made
     backend.gate.set()
     printer.gate.set()
+    voice.gate.set()
     runner.stop()
 
 
@@ -264,6 +267,46 @@ def test_a_fault_of_one_page_does_not_end_the_kiosk(kiosk: Kiosk) -> None:
     kiosk.waits_until(lambda: "step-failed" in kiosk.log.getvalue())
     kiosk.runner.post(events.Opened(pages.MeasuresPage()))
     kiosk.waits_for("measures")
+
+
+def break_the_walk(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault that even going home does not mend."""
+
+    def broken(*_: object) -> Walk:
+        raise RuntimeError("Полярная Мария, 1951")
+
+    monkeypatch.setattr("kiosk.runner.step", broken)
+    kiosk.runner.post(events.Touched())
+    kiosk.waits_until(lambda: bool(kiosk.ended), "the app is told to end")
+
+
+def test_a_walk_that_breaks_ends_the_kiosk_and_does_not_pass_for_well(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kiosk.runner.is_well()
+    break_the_walk(kiosk, monkeypatch)
+    kiosk.waits_until(lambda: not kiosk.runner.is_well())
+    assert "walk-failed" in kiosk.log.getvalue()
+    assert "Полярная" not in kiosk.log.getvalue()
+
+
+def test_a_walk_that_breaks_ends_the_kiosk_even_without_a_log(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kiosk.log.close()
+    break_the_walk(kiosk, monkeypatch)
+
+
+def test_a_walk_that_hangs_does_not_pass_for_well(kiosk: Kiosk) -> None:
+    kiosk.level_two()
+    kiosk.voice.gate.clear()
+    kiosk.runner.post(events.VoiceSwitched())
+    kiosk.waits_until(lambda: bool(kiosk.voice.said), "speaking holds the walk up")
+    assert kiosk.runner.is_well()
+    kiosk.clock.seconds += LONGEST_TURN + 1
+    assert not kiosk.runner.is_well()
+    kiosk.voice.gate.set()
+    kiosk.waits_until(kiosk.runner.is_well)
 
 
 def test_after_the_end_nobody_holds_the_personal_file(kiosk: Kiosk) -> None:

@@ -78,3 +78,17 @@ def test_fields_that_are_not_on_the_whitelist_are_redacted() -> None:
     line = json.loads(log.getvalue())
     assert line["code"] == "card-lost"
     assert line["name"] == "<redacted>"
+
+
+class Broken(io.StringIO):
+    """A standard error whose reader is gone."""
+
+    def write(self, _: str) -> int:
+        raise BrokenPipeError
+
+
+def test_a_log_that_cannot_be_written_stops_nobody() -> None:
+    Journal(Broken(), FakeClock()).note("something")
+    closed = io.StringIO()
+    closed.close()
+    Journal(closed, FakeClock()).note("something")

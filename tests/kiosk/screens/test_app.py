@@ -85,6 +85,54 @@ def test_a_wait_is_drawn_only_if_it_lasts(tmp_path: Path) -> None:
     assert ran.stdout.strip() == "first, answer, long wait", ran.stderr[-2000:]
 
 
+LEAVES_AT_ONCE = """
+import threading, time
+from dataclasses import replace
+import kiosk.app
+from kiosk.flow.views import PinPad, Progress
+from kiosk.screens.panel import Panel
+from tests.kiosk.screens.fingers import Pad
+from tests.kiosk.screens.sample_views import rows, view
+from tests.kiosk.worlds import WORDS
+
+kiosk.app._WAIT_DRAWN_AFTER = 600.0
+pages = {
+    "nobody's": view(rows(3), name="nobody's"),
+    "personal": replace(view(rows(3), name="personal"), personal=True),
+    "pin": view(PinPad(count=4, length=8, tries="", enabled=True), name="pin"),
+}
+app = kiosk.app.KioskApp(view(rows(2), name="first"), print, Pad(), WORDS, Panel(fullscreen=False))
+
+def stands(name, seconds):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and app.screen.view.name != name:
+        time.sleep(0.01)
+    return app.screen.view.name == name
+
+def play():
+    for name, page in pages.items():
+        app.show(page)
+        assert stands(name, 20)
+        app.show(view(Progress("Читаем карту", 0.0), name="next card"))
+        print(name, stands("next card", 1 if name == "nobody's" else 20), flush=True)
+    app.close()
+
+threading.Timer(1.0, play).start()
+app.run()
+"""
+
+
+@pytest.mark.slow
+def test_a_wait_takes_a_persons_page_and_a_pin_pad_off_the_glass_at_once(tmp_path: Path) -> None:
+    """The control is the page that is nobody's: there the wait is drawn later."""
+    surroundings = os.environ | {"SDL_VIDEODRIVER": "offscreen", "HOME": str(tmp_path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", LEAVES_AT_ONCE],
+        cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=90, check=False,
+    )  # fmt: skip
+    assert ran.stdout.split("\n")[:3] == ["nobody's False", "personal True", "pin True"], ran.stderr[-2000:]
+
+
 @pytest.mark.slow
 def test_the_window_shows_what_any_thread_gives_it_and_ends_only_when_told(tmp_path: Path) -> None:
     surroundings = os.environ | {"SDL_VIDEODRIVER": "offscreen", "HOME": str(tmp_path)}
