@@ -30,9 +30,10 @@ TICK_SECONDS = 0.5
 BROKEN = "kiosk-internal"
 ONLY_AT_ONCE = (effects.Speak, effects.StopSpeech, effects.CancelPrint, effects.ClearPin)
 AT_ONCE = (*ONLY_AT_ONCE, effects.Wipe)  # what a wipe still has to tell the backend comes after
-LONGEST_TURN = 5.0  # seconds; a turn of the walk's loop takes milliseconds
 AT_CARD = (effects.ProveCard, effects.VerifyPinAndProve, effects.CountPinTries)
+LONGEST_TURN = 5.0  # seconds; a turn of the walk's loop takes milliseconds
 CARD_WORKERS, LINE_WORKERS = 2, 4  # one stuck call of a person who left must not hold up the next
+
 
 def _nowhere(_: View) -> None:
     return None
@@ -40,7 +41,6 @@ def _nowhere(_: View) -> None:
 
 def _nothing() -> None:
     return None
-
 
 
 class Clock(Protocol):
@@ -67,6 +67,8 @@ class Runner:
         self._line = ThreadPoolExecutor(LINE_WORKERS, "line")
         self._paper = ThreadPoolExecutor(1, "paper")
         self._thread = Thread(target=self._run, name="walk", daemon=True)
+        self._ended: Callable[[], None] = _nothing
+        self._turned_at = clock.now()
 
     @property
     def walk(self) -> Walk:
@@ -74,8 +76,6 @@ class Runner:
         return self._walk
 
     def first_view(self) -> View:
-        self._ended: Callable[[], None] = _nothing
-        self._turned_at = clock.now()
         """What to draw before anything has happened."""
         self._walk = step(self._walk, self._clock.tick(), self._world)
         self._shown = render(self._walk, self._world)
@@ -88,21 +88,21 @@ class Runner:
     def start(self, show: Callable[[View], None], ended: Callable[[], None] = _nothing) -> None:
         """Begin; `show` is called with each new view, `ended` should the walk break, on the walk's thread."""
         self._show = show
+        self._ended = ended
+        self._turned_at = self._clock.now()
         self._thread.start()
+
+    def is_well(self) -> bool:
+        """Whether the walk still answers: a screen that can be drawn is not yet a kiosk that serves."""
+        return self._thread.is_alive() and self._clock.now() - self._turned_at <= LONGEST_TURN
 
     def equip(self, hands: Hands) -> None:
         """The parts are there: effects can be carried out from now on."""
         self._inbox.put(_Equipped(hands))
 
     def stop(self) -> None:
-        self._ended = ended
-        self._turned_at = self._clock.now()
         """End the walk's thread and let workers finish what they are at; more than once is the same."""
         self._stopping.set()
-    def is_well(self) -> bool:
-        """Whether the walk still answers: a screen that can be drawn is not yet a kiosk that serves."""
-        return self._thread.is_alive() and self._clock.now() - self._turned_at <= LONGEST_TURN
-
         self._inbox.put(Event())
         if self._thread.is_alive():
             self._thread.join(2.0)
@@ -110,13 +110,6 @@ class Runner:
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _run(self) -> None:
-        next_tick = self._clock.now()
-        while not self._stopping.is_set():
-            wait = max(0.0, next_tick - self._clock.now())
-            try:
-                event = self._inbox.get(timeout=wait)
-            except Empty:
-                event = self._clock.tick()
         try:
             self._walk_on()
         except Exception as error:  # the last net: without a walk a person's page would stand for ever
@@ -124,9 +117,16 @@ class Runner:
             self._ended()
 
     def _walk_on(self) -> None:
+        next_tick = self._clock.now()
+        while not self._stopping.is_set():
+            self._turned_at = self._clock.now()
+            wait = max(0.0, next_tick - self._clock.now())
+            try:
+                event = self._inbox.get(timeout=wait)
+            except Empty:
+                event = self._clock.tick()
                 next_tick = self._clock.now() + TICK_SECONDS
             self._take(event)
-            self._turned_at = self._clock.now()
             del event  # nothing of a person waits here for the next event
 
     def _take(self, event: Event) -> None:

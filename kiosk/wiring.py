@@ -147,15 +147,15 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
     return Kiosk(app, runner, late, manager)
 
 
-def once(act: Callable[[View], None]) -> Callable[[View], None]:
-    """`act` at the first call only."""
-    waiting = [act]
-
 def pulse(runner: Runner, manager: ServiceManager) -> None:
     """Tell the watchdog, from the GUI loop, that loop and walk are both alive."""
     if runner.is_well():
         manager.alive()
 
+
+def once(act: Callable[[View], None]) -> Callable[[View], None]:
+    """`act` at the first call only."""
+    waiting = [act]
 
     def first(view: View) -> None:
         while waiting:
