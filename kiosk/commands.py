@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from kiosk.identity import NotEnrolledError
-from kiosk.service_access import seal_code
+from kiosk.service_code import seal_code
 
 # The link's libraries are heavy; only this command needs them.
 ENROLMENT = "kiosk.enrolment"

@@ -9,12 +9,13 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
 from threading import Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from devices.ports import CardFailure, NotPrinted
 from kiosk.flow import effects, events
 from kiosk.flow.effects import Asking, Effect
 from kiosk.flow.events import Event, Ticked
+from kiosk.flow.pages import CheckLine, CheckState
 from kiosk.flow.render import render
 from kiosk.flow.step import step
 from kiosk.flow.timeouts import waiting_since
@@ -23,11 +24,9 @@ from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
 from kiosk.journal import Journal, where_raised
 
-if TYPE_CHECKING:
-    from kiosk.hands import Hands
-
 TICK_SECONDS = 0.5
 BROKEN = "kiosk-internal"
+BROKEN_LINE = CheckLine("kiosk", CheckState.TROUBLE, f"failure.{BROKEN}.todo", BROKEN)
 ONLY_AT_ONCE = (effects.Speak, effects.StopSpeech, effects.CancelPrint, effects.ClearPin)
 AT_ONCE = (*ONLY_AT_ONCE, effects.Wipe)  # what a wipe still has to tell the backend comes after
 AT_CARD = (effects.ProveCard, effects.VerifyPinAndProve, effects.CountPinTries)
@@ -47,6 +46,14 @@ class Clock(Protocol):
     def now(self) -> float: ...
 
     def tick(self) -> Ticked: ...
+
+
+class Hands(Protocol):
+    """What carries effects out: `kiosk.hands`, or `kiosk.bare_hands` where nothing could be built."""
+
+    def order(self, effect: Effect) -> None: ...
+
+    def job(self, effect: Effect) -> Callable[[], Event | None]: ...
 
 
 class Runner:
@@ -210,7 +217,7 @@ def broken_answer(effect: Effect) -> Event | None:
         case effects.ProveCard(number) | effects.VerifyPinAndProve(number) | effects.CountPinTries(number):
             return events.CardRefused(number, CardFailure(BROKEN))
         case effects.CheckDevices(number) | effects.CheckNetwork(number):
-            return events.CheckFinished(number, ())
+            return events.CheckFinished(number, (BROKEN_LINE,))
         case effects.CheckServiceCode(number):
             return events.ServiceCodeChecked(number, right=False)
         case Asking(number):

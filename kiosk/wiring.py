@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from config.kiosk import KioskSettings
 from config.service_manager import ServiceManager
 from kiosk.app import KioskApp
+from kiosk.bare_hands import BareHands
 from kiosk.clock import SystemClock
 from kiosk.content_of_kiosk import (
     load_pack,
@@ -90,6 +91,9 @@ class LateParts:
         except Exception as error:  # whatever it is, the kiosk says so instead of standing still
             self._journal.note("parts-failed", code=BROKEN, where=where_raised(error))
             self._runner.post(Broke(BROKEN))
+            with self._lock:
+                if self._machine is None:
+                    self._runner.equip(BareHands(self._settings.service.code, self._pin))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from devices.simulators.private_pcscd import PrivatePcscd
-from kiosk.service_access import seal_code
+from kiosk.service_code import seal_code
 
 ROOT = Path(__file__).parents[1]
 PACK = "ru-mur"

@@ -122,8 +122,8 @@ def _card_out(walk: Walk) -> Walk:
 
 
 def _card_in(walk: Walk, card: Card, profile: DeviceProfile) -> Walk:
-    if isinstance(walk.stack[0], OutOfServicePage):
-        return replace(walk, card=card)
+    if out_of_service(walk):
+        return _asked_quietly(replace(walk, card=card))
     if walk.session is not None:
         if walk.session.level == CARD_LEVEL and _in_contact_slot(card, profile):
             session = replace(walk.session, sequence=card.sequence)
@@ -134,8 +134,23 @@ def _card_in(walk: Walk, card: Card, profile: DeviceProfile) -> Walk:
     return reading(replace(walk, card=card))
 
 
+def out_of_service(walk: Walk) -> bool:
+    """Whether the kiosk serves nobody but a technician."""
+    return isinstance(walk.stack[0], OutOfServicePage)
+
+
+def _asked_quietly(walk: Walk) -> Walk:
+    """Ask whether this is a technician's card, while the page says that the kiosk does not work."""
+    if walk.card is None:
+        return walk
+    walk = no_longer_awaiting(walk, IDENTIFYING)
+    return asked(walk, ProveCard(walk.next_effect, walk.card.sequence))
+
+
 def reading(walk: Walk) -> Walk:
     """Ask the card in the reader to prove itself, whatever page is shown."""
+    if out_of_service(walk):
+        return _asked_quietly(replace(walk, stack=walk.stack[:1]))
     if walk.card is None:
         return replace(walk, stack=walk.stack[:-1]) if len(walk.stack) > 1 else walk
     sequence = walk.card.sequence
@@ -151,6 +166,8 @@ def card_proved(walk: Walk, event: events.CardProved, asking: Asking) -> Walk:
     """The card has signed: the backend is asked in one call."""
     walk = answered(walk, event.effect)
     match asking:
+        case ProveCard() if out_of_service(walk):
+            return walk  # a citizen's card: nobody is signed in here
         case ProveCard():
             number = walk.sessions + 1
             walk = replace(walk, sessions=number)
@@ -198,6 +215,8 @@ def _in_place_of(walk: Walk, kind: type[Page], page: Page) -> Walk:
 def card_refused(walk: Walk, event: events.CardRefused, asking: Asking) -> Walk:
     """The card did not do what was asked."""
     walk = answered(walk, event.effect)
+    if out_of_service(walk):
+        return walk
     if isinstance(asking, CountPinTries):
         return walk  # the pad works without the count, and what was typed meanwhile stays
     walk = ordered(walk, ClearPin())
@@ -212,7 +231,10 @@ def card_refused(walk: Walk, event: events.CardRefused, asking: Asking) -> Walk:
 
 def backend_refused(walk: Walk, event: events.BackendRefused, asking: Asking) -> Walk:
     """The backend or the way to it failed while somebody was waiting."""
-    walk = ordered(answered(walk, event.effect), ClearPin())
+    walk = answered(walk, event.effect)
+    if out_of_service(walk):
+        return walk
+    walk = ordered(walk, ClearPin())
     first_step = isinstance(asking, ProveCard | OpenSession)
     retry = event.code in RETRYABLE and first_step and walk.card is not None
     return _failed(walk, FailurePage(event.code, None, retry))

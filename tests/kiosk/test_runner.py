@@ -24,7 +24,7 @@ from kiosk.hands import Hands, Parts
 from kiosk.journal import Journal
 from kiosk.pin import PinBuffer
 from kiosk.runner import LONGEST_TURN, Runner
-from kiosk.service_access import seal_code
+from kiosk.service_code import seal_code
 from kiosk.session_keys import SessionKeys
 from tests.kiosk.fakes import FakeBackend, FakeClock, FakePrinter, FakeReader, FakeVoice
 from tests.kiosk.sample_pack import PACK

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from devices.ports import CardKey, CardProof
-from kiosk.service_access import code_is_right, is_service_card, seal_code
+from kiosk.service_card import is_service_card, own_challenge
+from kiosk.service_code import code_is_right, seal_code
 
 DIGEST = hashlib.sha256(b"challenge").digest()
 
@@ -57,3 +58,8 @@ def test_a_named_card_must_really_sign() -> None:
     assert not is_service_card(proof, hashlib.sha256(b"another").digest(), named), "a replayed signature"
     copied = CardProof(CardKey.CARD, proof.certificate, bytes(16), card(DIGEST).signature)
     assert not is_service_card(copied, DIGEST, named), "a copied certificate"
+
+
+def test_a_challenge_of_our_own_is_never_the_same() -> None:
+    assert len({own_challenge() for _ in range(100)}) == 100
+    assert len(own_challenge()) == len(DIGEST)

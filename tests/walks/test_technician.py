@@ -81,3 +81,40 @@ def test_versions_name_program_content_and_kiosk() -> None:
     kiosk = at_the_menu().tap("service.versions")
     for shown in ("0.1.0", "2026.11.0", "kiosk-1", "https://127.0.0.1:8443"):
         assert kiosk.shows(shown)
+
+
+def out_of_service() -> KioskWalk:
+    kiosk = KioskWalk().happens(events.Broke("pack-damaged"))
+    assert kiosk.page == "out-of-service"
+    return kiosk
+
+
+def test_a_kiosk_out_of_service_still_knows_the_technicians_card() -> None:
+    kiosk = out_of_service().card_in()
+    assert kiosk.page == "out-of-service", "asked quietly: nothing moves before the card has proved itself"
+    kiosk.happens(events.ServiceCardProved(kiosk.ask))
+    assert kiosk.page == "service-menu"
+    kiosk.card_out()
+    assert kiosk.page == "out-of-service"
+
+
+def test_a_kiosk_out_of_service_signs_no_citizen_in() -> None:
+    for answer in ("proves", "refuses", "no backend"):
+        kiosk = out_of_service().card_in()
+        if answer == "proves":
+            kiosk.card_proves()
+        elif answer == "refuses":
+            kiosk.card_refuses("card-unreadable")
+        else:
+            kiosk.backend_refuses("backend-unreachable")
+        assert kiosk.page == "out-of-service", answer
+        assert kiosk.ordered(effects.OpenSession) == 0
+        assert kiosk.walk.awaited == ()
+
+
+def test_the_forgotten_service_card_is_asked_again_out_of_service() -> None:
+    kiosk = out_of_service().card_in()
+    kiosk.happens(events.ServiceCardProved(kiosk.ask)).tap("bar.finish")
+    assert kiosk.page == "take-card"
+    kiosk.tap("take_card.again").card_proves()
+    assert kiosk.page == "out-of-service"

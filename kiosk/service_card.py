@@ -1,9 +1,9 @@
-"""The technician's two keys: a code, whose scrypt hash the settings hold, and cards named there."""
+"""The technician's cards: named by fingerprint in the settings, each must prove that it holds its key."""
 
 from __future__ import annotations
 
 import hashlib
-import hmac
+import secrets
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
@@ -13,29 +13,12 @@ from cryptography.x509 import load_der_x509_certificate
 
 from devices.ports import CardProof
 
-SCHEME = "scrypt"
-COST, BLOCK, PARALLEL = 2**14, 8, 1  # RFC 7914, 16 MiB: a tenth of a second on a kiosk
+DIGEST_BYTES = 32  # as long as the SHA-256 digest that a card otherwise signs
 
 
-def seal_code(code: bytes, salt: bytes) -> str:
-    """What the settings hold instead of the code: "scrypt$salt$hash" in hex."""
-    return f"{SCHEME}${salt.hex()}${_hash(code, salt).hex()}"
-
-
-def code_is_right(sealed: str, code: bytes | bytearray) -> bool:
-    """Whether `code` is the one that was sealed; no sealed code means no code is right."""
-    scheme, _, rest = sealed.partition("$")
-    salt, _, expected = rest.partition("$")
-    if scheme != SCHEME or not salt or not expected:
-        return False
-    try:
-        return hmac.compare_digest(_hash(bytes(code), bytes.fromhex(salt)), bytes.fromhex(expected))
-    except ValueError:
-        return False
-
-
-def _hash(code: bytes, salt: bytes) -> bytes:
-    return hashlib.scrypt(code, salt=salt, n=COST, r=BLOCK, p=PARALLEL)
+def own_challenge() -> bytes:
+    """What a card signs where the backend gave no nonce: good for the kiosk's own door, for nothing else."""
+    return secrets.token_bytes(DIGEST_BYTES)
 
 
 def is_service_card(proof: CardProof, digest: bytes, fingerprints: frozenset[str]) -> bool:
