@@ -1,4 +1,4 @@
-"""Forgets what has run out: nonces, sessions, assertions, kept answers."""
+"""Forgets what has run out: nonces, sessions, assertions, wrong tries, kept answers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from backend.idempotency import service as idempotency
 from backend.kiosks import service as kiosks
 from backend.log import where_raised
 from backend.nonces import service as nonces
+from backend.operators import service as operators
 from backend.services import Services
 
 SECONDS_BETWEEN = 60.0
@@ -25,6 +26,7 @@ def purge_all(connection: Connection, clock: Clock) -> None:
     card_sessions.purge(connection, now)
     nonces.purge(connection, now)
     kiosks.purge(connection, now)
+    operators.purge(connection, now)
     idempotency.purge(connection, now)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from functools import partial
+from uuid import uuid4
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -14,7 +15,7 @@ from backend.contract.operators import OperatorLogin
 from backend.errors import Refusal, Refused
 from backend.operators import service
 from backend.operators.passwords import NOBODYS_HASH, password_fits
-from backend.operators.service import LOCKED_FOR, LONGEST_SHIFT, LoginAttempt
+from backend.operators.service import ADDRESS_WINDOW, LOCKED_FOR, LONGEST_SHIFT, LoginAttempt
 from backend.operators.values import Role
 from backend.services import Services
 from backend.web.addresses import PREFIX
@@ -34,12 +35,17 @@ def operator_routes(services: Services) -> APIRouter:
     @router.post("/operators/token", response_model=Token, openapi_extra=takes(OperatorLogin))
     async def sign_in(request: Request) -> Response:
         login = await json_body(request, OperatorLogin)
+        address = request.client.host if request.client else ""
+        if await services.database.read(partial(service.is_stopped, address=address, now=services.clock())):
+            raise Refused("too-many-attempts", retry_after=int(ADDRESS_WINDOW.total_seconds()))
         known = await services.database.read(partial(service.find, login=login.login))
         async with hashing:
             encoded = NOBODYS_HASH if known is None else known.password_hash
             fits = await asyncio.to_thread(password_fits, encoded, login.password)
         now = services.clock()
-        attempt = LoginAttempt(login.login, fits and known is not None, login.code, now)
+        attempt = LoginAttempt(
+            login.login, fits and known is not None, login.code, now, address, str(uuid4())
+        )
         outcome = await services.database.write(
             partial(service.sign_in, attempt=attempt, vault=services.vault)
         )

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
-from backend.operators.tables import operator_roles, operators
+from backend.database.upsert import insert_or_update
+from backend.operators.tables import login_failures, login_tries, operator_roles, operators
 
 _BY_LOGIN = select(operators).where(operators.c.login == bindparam("of_login"))
 _OPEN = select(operators.c.operator).where(
@@ -22,12 +23,16 @@ _LIST = select(operators.c.login, operators.c.display_name, operators.c.disabled
 _USE_STEP = (
     update(operators)
     .where(operators.c.operator == bindparam("of_operator"), operators.c.last_totp_step < bindparam("step"))
-    .values(last_totp_step=bindparam("step"), failed_attempts=0, locked_until=None)
+    .values(last_totp_step=bindparam("step"))
 )
-_FAIL = (
-    update(operators)
-    .where(operators.c.operator == bindparam("of_operator"))
-    .values(failed_attempts=operators.c.failed_attempts + 1, locked_until=bindparam("until"))
+_TRIES = select(login_tries.c.failed_attempts, login_tries.c.locked_until).where(
+    login_tries.c.login_hash == bindparam("of_login")
+)
+_FORGET_TRIES = delete(login_tries).where(login_tries.c.login_hash == bindparam("of_login"))
+_FAILURES = (
+    select(func.count())
+    .select_from(login_failures)
+    .where(login_failures.c.address == bindparam("from_address"), login_failures.c.at > bindparam("since"))
 )
 _DISABLE = (
     update(operators)
@@ -59,12 +64,33 @@ def add(connection: Connection, values: Mapping[str, Any], given: Iterable[str])
 
 
 def use_step(connection: Connection, operator: str, step: int) -> bool:
-    """Whether the code's step was still unused; then the failures are forgotten too."""
+    """Whether the code's step was still unused."""
     return connection.execute(_USE_STEP, {"of_operator": operator, "step": step}).rowcount == 1
 
 
-def add_failure(connection: Connection, operator: str, locked_until: datetime | None) -> None:
-    connection.execute(_FAIL, {"of_operator": operator, "until": locked_until})
+def tries(connection: Connection, login_hash: str) -> RowMapping | None:
+    return connection.execute(_TRIES, {"of_login": login_hash}).mappings().one_or_none()
+
+
+def keep_tries(connection: Connection, row: Mapping[str, Any]) -> None:
+    insert_or_update(connection, login_tries, row)
+
+
+def forget_tries(connection: Connection, login_hash: str) -> None:
+    connection.execute(_FORGET_TRIES, {"of_login": login_hash})
+
+
+def failures_since(connection: Connection, address: str, since: datetime) -> int:
+    return connection.execute(_FAILURES, {"from_address": address, "since": since}).scalar_one()
+
+
+def add_failure(connection: Connection, failure: str, at: datetime, address: str) -> None:
+    connection.execute(insert(login_failures), {"failure": failure, "at": at, "address": address})
+
+
+def purge(connection: Connection, tries_before: datetime, failures_before: datetime) -> None:
+    connection.execute(delete(login_tries).where(login_tries.c.last_at < tries_before))
+    connection.execute(delete(login_failures).where(login_failures.c.at < failures_before))
 
 
 def disable(connection: Connection, login: str, at: datetime) -> bool:

@@ -17,6 +17,10 @@ from backend.vault import Vault
 
 WRONG_TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
+TRIES_KEPT = timedelta(days=1)
+# Generous: a whole call centre signs in through the one address of its console.
+WRONG_TRIES_OF_AN_ADDRESS = 60
+ADDRESS_WINDOW = timedelta(minutes=10)
 LONGEST_SHIFT = timedelta(hours=12)  # a token is renewed within it; then password and code again
 LOGIN_ACTION = "operator.login"
 
@@ -48,6 +52,8 @@ class LoginAttempt:
     password_fits: bool
     code: str = field(repr=False)
     now: datetime
+    address: str
+    failure: str  # a fresh identifier, for the case that it fails
 
 
 def add(connection: Connection, account: NewAccount) -> None:
@@ -63,7 +69,6 @@ def add(connection: Connection, account: NewAccount) -> None:
         "password_hash": account.password_hash,
         "totp_sealed": account.totp_sealed,
         "last_totp_step": 0,
-        "failed_attempts": 0,
         "created_at": account.created_at,
     }
     repository.add(connection, values, (role.value for role in account.roles))
@@ -81,31 +86,42 @@ def find(connection: Connection, login: str) -> Account | None:
         password_hash=row["password_hash"],
         totp_sealed=row["totp_sealed"],
         last_totp_step=row["last_totp_step"],
-        failed_attempts=row["failed_attempts"],
-        locked_until=row["locked_until"],
         disabled=row["disabled_at"] is not None,
     )
+
+
+def is_stopped(connection: Connection, address: str, now: datetime) -> bool:
+    """Whether so many tries from this address failed that it has to wait; asked before anything costly."""
+    since = now - ADDRESS_WINDOW
+    return repository.failures_since(connection, address, since) >= WRONG_TRIES_OF_AN_ADDRESS
 
 
 def sign_in(connection: Connection, attempt: LoginAttempt, vault: Vault) -> Account | Refusal:
     """The account, or a refusal that is committed with the counted failure.
 
-    Unknown login, wrong password, wrong or used code and a closed account all read the same.
+    Unknown login, wrong password, wrong or used code and a closed account all read the same, and all
+    are locked the same.
     """
+    login_hash = vault.hash_of("login", attempt.login)
+    tries = repository.tries(connection, login_hash)
     account = find(connection, attempt.login)
-    if account is None:
-        return Refusal("login-wrong")
-    if account.locked_until is not None and attempt.now < account.locked_until:
-        return _refuse(connection, account, attempt.now, "too-many-attempts")
-    step = step_of_code(vault.open(account.totp_sealed, account.operator), attempt.code, attempt.now)
-    fits = attempt.password_fits and not account.disabled and step is not None
-    if fits and step is not None and repository.use_step(connection, account.operator, step):
-        _journal(connection, account, attempt.now, audit.DONE)
+    if tries is not None and tries["locked_until"] is not None and attempt.now < tries["locked_until"]:
+        return _refuse(connection, attempt, account, "too-many-attempts")
+    if account is not None and _may_enter(connection, account, attempt, vault):
+        repository.forget_tries(connection, login_hash)
+        _journal(connection, attempt, account, audit.DONE)
         return account
-    tries = account.failed_attempts + 1
-    locked_until = attempt.now + LOCKED_FOR if tries % WRONG_TRIES == 0 else None
-    repository.add_failure(connection, account.operator, locked_until)
-    return _refuse(connection, account, attempt.now, "login-wrong")
+    failed = 1 if tries is None else tries["failed_attempts"] + 1
+    repository.keep_tries(
+        connection,
+        {
+            "login_hash": login_hash,
+            "failed_attempts": failed,
+            "locked_until": attempt.now + LOCKED_FOR if failed % WRONG_TRIES == 0 else None,
+            "last_at": attempt.now,
+        },
+    )
+    return _refuse(connection, attempt, account, "login-wrong")
 
 
 def roles_of_open(connection: Connection, operator: str) -> frozenset[Role] | None:
@@ -127,11 +143,24 @@ def close(connection: Connection, login: str, now: datetime) -> None:
         raise OperatorRefused("login-unknown", "See `python -m backend operator list`.")
 
 
-def _refuse(connection: Connection, account: Account, now: datetime, code: str) -> Refusal:
-    _journal(connection, account, now, code)
+def purge(connection: Connection, now: datetime) -> None:
+    """Forget tries that no longer count."""
+    repository.purge(connection, now - TRIES_KEPT, now - ADDRESS_WINDOW)
+
+
+def _may_enter(connection: Connection, account: Account, attempt: LoginAttempt, vault: Vault) -> bool:
+    step = step_of_code(vault.open(account.totp_sealed, account.operator), attempt.code, attempt.now)
+    if not attempt.password_fits or account.disabled or step is None:
+        return False
+    return repository.use_step(connection, account.operator, step)
+
+
+def _refuse(connection: Connection, attempt: LoginAttempt, account: Account | None, code: str) -> Refusal:
+    repository.add_failure(connection, attempt.failure, attempt.now, attempt.address)
+    _journal(connection, attempt, account, code)
     return Refusal(code)
 
 
-def _journal(connection: Connection, account: Account, now: datetime, outcome: str) -> None:
-    event = AuditEvent(now, f"operator:{account.operator}", LOGIN_ACTION, outcome=outcome)
-    audit.record(connection, event)
+def _journal(connection: Connection, attempt: LoginAttempt, account: Account | None, outcome: str) -> None:
+    actor = f"address:{attempt.address}" if account is None else f"operator:{account.operator}"
+    audit.record(connection, AuditEvent(attempt.now, actor, LOGIN_ACTION, outcome=outcome))

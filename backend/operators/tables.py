@@ -6,6 +6,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
@@ -24,12 +25,30 @@ operators = Table(
     Column("password_hash", String(200), nullable=False),  # argon2id, encoded
     Column("totp_sealed", LargeBinary, nullable=False),  # RFC 6238, under the vault's key
     Column("last_totp_step", Integer, nullable=False, server_default="0"),  # a code works once
-    Column("failed_attempts", Integer, nullable=False, server_default="0"),
-    Column("locked_until", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Column("disabled_at", UtcDateTime),
     UniqueConstraint("login"),
+)
+
+# By a keyed hash of what was typed, whether such an account exists or not: the answers are the same,
+# and a password typed into the wrong field is kept nowhere.
+login_tries = Table(
+    "login_tries",
+    metadata,
+    Column("login_hash", String(64), primary_key=True),
+    Column("failed_attempts", Integer, nullable=False),
+    Column("locked_until", UtcDateTime),
+    Column("last_at", UtcDateTime, nullable=False, index=True),
     CheckConstraint("failed_attempts >= 0", name="failed_attempts"),
+)
+
+login_failures = Table(
+    "login_failures",
+    metadata,
+    Column("failure", String(36), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("address", String(64), nullable=False),
+    Index("ix_login_failures_address", "address", "at"),
 )
 
 operator_roles = Table(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 
 
@@ -23,6 +22,4 @@ class Account:
     password_hash: str = field(repr=False)
     totp_sealed: bytes = field(repr=False)
     last_totp_step: int
-    failed_attempts: int
-    locked_until: datetime | None
     disabled: bool

@@ -87,6 +87,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kiosk", name=op.f("pk_kiosks")),
     )
     op.create_table(
+        "login_failures",
+        sa.Column("failure", sa.String(length=36), nullable=False),
+        sa.Column("at", backend.database.metadata.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("failure", name=op.f("pk_login_failures")),
+    )
+    op.create_index("ix_login_failures_address", "login_failures", ["address", "at"], unique=False)
+    op.create_table(
+        "login_tries",
+        sa.Column("login_hash", sa.String(length=64), nullable=False),
+        sa.Column("failed_attempts", sa.Integer(), nullable=False),
+        sa.Column("locked_until", backend.database.metadata.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("last_at", backend.database.metadata.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("failed_attempts >= 0", name=op.f("ck_login_tries_failed_attempts")),
+        sa.PrimaryKeyConstraint("login_hash", name=op.f("pk_login_tries")),
+    )
+    op.create_index(op.f("ix_login_tries_last_at"), "login_tries", ["last_at"], unique=False)
+    op.create_table(
         "nonces",
         sa.Column("nonce_hash", sa.String(length=64), nullable=False),
         sa.Column("kiosk", sa.String(length=40), nullable=False),
@@ -103,11 +121,8 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String(length=200), nullable=False),
         sa.Column("totp_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("last_totp_step", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("failed_attempts", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("locked_until", backend.database.metadata.UtcDateTime(timezone=True), nullable=True),
         sa.Column("created_at", backend.database.metadata.UtcDateTime(timezone=True), nullable=False),
         sa.Column("disabled_at", backend.database.metadata.UtcDateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("failed_attempts >= 0", name=op.f("ck_operators_failed_attempts")),
         sa.PrimaryKeyConstraint("operator", name=op.f("pk_operators")),
         sa.UniqueConstraint("login", name=op.f("uq_operators_login")),
     )

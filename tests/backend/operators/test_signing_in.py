@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import httpx
 import pyotp
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from backend.app import build_app
 from backend.audit.tables import audit_events
+from backend.errors import Refusal
 from backend.operators import service
 from backend.operators.accounts import Handover, make_account
 from backend.operators.passwords import (
@@ -21,9 +23,19 @@ from backend.operators.passwords import (
     password_fits,
     step_of_code,
 )
-from backend.operators.service import LOCKED_FOR, LONGEST_SHIFT, WRONG_TRIES, LoginAttempt, OperatorRefused
-from backend.operators.tables import operators
+from backend.operators.service import (
+    ADDRESS_WINDOW,
+    LOCKED_FOR,
+    LONGEST_SHIFT,
+    TRIES_KEPT,
+    WRONG_TRIES,
+    WRONG_TRIES_OF_AN_ADDRESS,
+    LoginAttempt,
+    OperatorRefused,
+)
+from backend.operators.tables import login_failures, login_tries, operators
 from backend.operators.values import Role
+from backend.schema import metadata
 from backend.vault import Vault
 from tests.backend.region import START, TEST_VAULT, AppHttp, Region, code_of
 
@@ -94,6 +106,64 @@ def test_wrong_tries_lock_the_account_for_a_while_even_for_the_right_password(re
     assert sign_in(region, anna).status_code == 200
 
 
+def test_an_unknown_login_is_locked_like_a_known_one(region: Region) -> None:
+    """Otherwise the fifth try tells whether there is such an account."""
+    anna = add(region)
+    stranger = Handover("nobody", anna.password, anna.totp_secret)
+    told = [
+        [sign_in(region, each, password="wrong password") for _ in range(WRONG_TRIES + 1)]
+        for each in (anna, stranger)
+    ]
+    of_anna, of_nobody = ([(each.status_code, each.text) for each in answers] for answers in told)
+    assert of_nobody == of_anna
+    assert code_of(told[1][-1]) == "too-many-attempts"
+    with region.database.maintenance() as connection:
+        journal = connection.execute(select(audit_events.c.actor, audit_events.c.outcome)).all()
+    assert len([actor for actor, _ in journal if actor.startswith("address:")]) == WRONG_TRIES + 1
+
+
+def test_what_was_typed_as_a_login_is_kept_nowhere(region: Region) -> None:
+    """It may be a password in the wrong field."""
+    typed = "ThisIsMyPassword"
+    sign_in(region, Handover(typed, "wrong password", pyotp.random_base32()))
+    with region.database.maintenance() as connection:
+        kept = [tuple(row) for table in metadata.sorted_tables for row in connection.execute(select(table))]
+    assert kept
+    assert typed not in repr(kept)
+    assert sha256(typed.encode()).hexdigest() not in repr(kept)
+
+
+def test_an_address_that_keeps_failing_waits(region: Region) -> None:
+    anna = add(region)
+    with region.database.maintenance() as connection:
+        for number in range(WRONG_TRIES_OF_AN_ADDRESS):
+            code = pyotp.TOTP(anna.totp_secret).at(START)
+            attempt = LoginAttempt(f"login-{number}", False, code, START, "127.0.0.1", f"failure-{number}")
+            assert service.sign_in(connection, attempt, TEST_VAULT) == Refusal("login-wrong")
+    stopped = sign_in(region, anna)
+    assert code_of(stopped) == "too-many-attempts"
+    assert stopped.headers["Retry-After"] == str(int(ADDRESS_WINDOW.total_seconds()))
+    region.clock.now = START + ADDRESS_WINDOW + timedelta(seconds=1)
+    assert sign_in(region, anna).status_code == 200
+
+
+def test_tries_that_no_longer_count_are_forgotten(region: Region) -> None:
+    sign_in(region, Handover("nobody", "wrong password", pyotp.random_base32()))
+    with region.database.maintenance() as connection:
+        service.purge(connection, START + ADDRESS_WINDOW)
+        left = [
+            connection.scalar(select(func.count()).select_from(table))
+            for table in (login_failures, login_tries)
+        ]
+        assert left == [1, 1]
+        service.purge(connection, START + TRIES_KEPT + timedelta(seconds=1))
+        left = [
+            connection.scalar(select(func.count()).select_from(table))
+            for table in (login_failures, login_tries)
+        ]
+        assert left == [0, 0]
+
+
 def test_a_closed_account_does_not_sign_in(region: Region) -> None:
     anna = add(region)
     with region.database.maintenance() as connection:
@@ -135,7 +205,7 @@ def test_a_body_that_does_not_fit_is_a_problem(region: Region, body: dict[str, o
 def test_two_logins_with_one_code_at_once_give_one_token(region: Region) -> None:
     """The control is the same pair without the guard: reading the last step first lets both in."""
     anna = add(region)
-    attempt = LoginAttempt("anna", True, pyotp.TOTP(anna.totp_secret).at(START), START)
+    attempt = LoginAttempt("anna", True, pyotp.TOTP(anna.totp_secret).at(START), START, "", "failure-1")
     with region.database.maintenance() as connection:
         first_reads = service.find(connection, "anna")
         second_reads = service.find(connection, "anna")
