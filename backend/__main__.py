@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -14,19 +15,20 @@ from backend.app import build_api
 from backend.cards.commands import card_commands
 from backend.clock import utc_now
 from backend.command_line import CommandLine, fail
-from backend.database.doors import DatabaseInUse
 from backend.database.opening import database_file
 from backend.demo.commands import demo
 from backend.kiosks.commands import kiosk_commands
 from backend.maintenance.commands import backup, check, restore
 from backend.migrating import migrate_to_newest
+from backend.named_failures import named_failures
 from backend.operators.commands import operator_commands
 from backend.people.commands import person_commands
-from backend.region_ca import RegionCa, RegionCaMissing, ensure_server_identity
-from backend.serving import Listening, PlainHttpRefused, quiet_libraries, server_for, sole_worker
+from backend.region_ca import RegionCa, ensure_server_identity
+from backend.serving import Listening, listening_sockets, quiet_libraries, server_for, sole_worker
 from backend.wiring import wire
-from config.backend import BackendSettings
-from content.problems import PackError
+from config.backend import BackendSettings, load_backend_settings
+from config.service_manager import ServiceManager
+from config.toml_settings import SettingsInvalid
 
 app = typer.Typer(
     name="okno-backend",
@@ -45,12 +47,15 @@ for command in (demo, backup, restore, check):
 @app.callback()
 def front_door(
     context: typer.Context,
+    config: Annotated[Path | None, typer.Option(help="The backend's settings, a TOML file.")] = None,
     data: Annotated[Path | None, typer.Option(help="Folder of keys, region CA and SQLite file.")] = None,
     database: Annotated[str | None, typer.Option(help="sqlite:////path or postgresql://…")] = None,
 ) -> None:
     """The one backend of kiosks and call centre."""
-    given = {"data": data, "database_url": database}
-    settings = BackendSettings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    try:
+        settings = load_backend_settings(config, os.environ, {"data": data, "database_url": database})
+    except SettingsInvalid as error:
+        raise fail(error.code, str(error)) from None
     context.obj = CommandLine(
         data=settings.data,
         url=settings.url,
@@ -66,10 +71,11 @@ def front_door(
 def setup(context: typer.Context) -> None:
     """Make the region CA, the server's certificate and the tables, where they are missing."""
     settings = settings_of(context)
-    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    authority = RegionCa.load_or_make(settings.data, utc_now())
-    ensure_server_identity(authority, settings.data, settings.names, utc_now())
-    migrate_to_newest(settings.url)
+    with named_failures():
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        authority = RegionCa.load_or_make(settings.data, utc_now())
+        ensure_server_identity(authority, settings.data, settings.names, utc_now())
+        migrate_to_newest(settings.url)
     typer.echo(f"{settings.data} is ready.")
 
 
@@ -77,7 +83,8 @@ def setup(context: typer.Context) -> None:
 def migrate(context: typer.Context) -> None:
     """Bring the tables to the newest form."""
     settings = settings_of(context)
-    migrate_to_newest(settings.url)
+    with named_failures():
+        migrate_to_newest(settings.url)
     typer.echo("The tables are up to date.")
 
 
@@ -85,7 +92,7 @@ def migrate(context: typer.Context) -> None:
 def serve(context: typer.Context) -> None:
     """Serve the API until stopped."""
     settings = settings_of(context)
-    try:
+    with named_failures():
         file = database_file(settings.url) if make_url(settings.url).get_backend_name() == "sqlite" else None
         authority = RegionCa.load(settings.data)
         with sole_worker(file):
@@ -94,27 +101,25 @@ def serve(context: typer.Context) -> None:
             if not settings.plain_http:
                 identity = ensure_server_identity(authority, settings.data, settings.names, utc_now())
             quiet_libraries(services)
-            server = server_for(services, Listening(settings.host, settings.port, identity))
-            services.log.info(
-                "serving",
-                host=settings.host,
-                port=settings.port,
-                scheme="http" if identity is None else "https",
-                dialect=services.database.dialect,
-                pack=services.disclosure.pack_hash,
-            )
-            server.run()
-    except (RegionCaMissing, PlainHttpRefused, DatabaseInUse, PackError) as error:
-        raise fail(error.code, str(error)) from None
+            listening = Listening(settings.host, settings.port, identity)
+            server = server_for(services, listening, ServiceManager.of_this_process())
+            with listening_sockets(listening.host, listening.port) as sockets:
+                services.log.info(
+                    "serving",
+                    host=listening.host,
+                    port=sockets[0].getsockname()[1],
+                    scheme="http" if identity is None else "https",
+                    dialect=services.database.dialect,
+                    pack=services.disclosure.pack_hash,
+                )
+                server.run(sockets)
 
 
 @app.command()
 def openapi(context: typer.Context) -> None:
     """Print the OpenAPI document."""
-    try:
+    with named_failures():
         api = build_api(wire(settings_of(context)))
-    except (RegionCaMissing, PackError) as error:
-        raise fail(error.code, str(error)) from None
     typer.echo(json.dumps(api.openapi(), ensure_ascii=False, indent=2))
 
 

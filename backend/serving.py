@@ -1,13 +1,17 @@
-"""Runs the app under uvicorn: TLS by the region CA, one worker, careful HTTP."""
+"""Runs the app under uvicorn: TLS by the region CA, one worker, careful HTTP, and systemd told about it."""
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from socket import SOCK_STREAM, create_server, getaddrinfo, socket
+from typing import Protocol
 
 import uvicorn
 
@@ -21,12 +25,35 @@ from backend.web.careful_http import CarefulHttp
 KEEP_ALIVE_SECONDS = 75
 SECONDS_TO_FINISH = 10
 WAITING_CONNECTIONS = 1024
+NO_WATCHDOG_PAUSE = 3600.0
 
 
 class PlainHttpRefused(Exception):
     """Without TLS the backend listens on the loopback interface only."""
 
     code = "plain-http-refused"
+
+
+class PortInUse(Exception):
+    """Another program listens on this address and port already."""
+
+    code = "port-in-use"
+
+
+class AddressUnusable(Exception):
+    """The address is not one of this machine, or the port is not for this user."""
+
+    code = "address-unusable"
+
+
+class Watcher(Protocol):
+    """The service manager, as far as a server talks to it."""
+
+    watchdog_seconds: float
+
+    def ready(self) -> None: ...
+    def alive(self) -> None: ...
+    def stopping(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +65,28 @@ class Listening:
     identity: ServerIdentity | None
 
 
-def server_for(services: Services, listening: Listening) -> uvicorn.Server:
+class BackendServer(uvicorn.Server):
+    """Tells the service manager when it answers, and pings the watchdog from its own loop."""
+
+    def __init__(self, config: uvicorn.Config, watcher: Watcher) -> None:
+        super().__init__(config)
+        self._watcher = watcher
+
+    async def main_loop(self) -> None:
+        """Serve until told to stop; it begins when the sockets are listened to."""
+        self._watcher.ready()
+        pinging = asyncio.create_task(self._ping())
+        await super().main_loop()
+        pinging.cancel()
+        self._watcher.stopping()
+
+    async def _ping(self) -> None:
+        while True:
+            self._watcher.alive()
+            await asyncio.sleep(self._watcher.watchdog_seconds or NO_WATCHDOG_PAUSE)
+
+
+def server_for(services: Services, listening: Listening, watcher: Watcher) -> BackendServer:
     """The server, ready to run; `PlainHttpRefused` off loopback without TLS."""
     if listening.identity is None and not is_loopback(listening.host):
         raise PlainHttpRefused(f"plain HTTP on {listening.host} is refused")
@@ -60,7 +108,30 @@ def server_for(services: Services, listening: Listening) -> uvicorn.Server:
         ssl_keyfile=identity.key if identity else None,
         ssl_certfile=identity.certificate if identity else None,
     )
-    return uvicorn.Server(config)
+    return BackendServer(config, watcher)
+
+
+@contextmanager
+def listening_sockets(host: str, port: int) -> Iterator[list[socket]]:
+    """Sockets on every address of the host, closed at the end; `PortInUse`, `AddressUnusable`."""
+    with ExitStack() as opened:
+        try:
+            addresses = dict.fromkeys(
+                (each[0], each[4][:2]) for each in getaddrinfo(host, port, type=SOCK_STREAM)
+            )
+            sockets = [
+                opened.enter_context(create_server(address, family=family, backlog=WAITING_CONNECTIONS))
+                for family, address in addresses
+            ]
+        except OSError as error:  # socket.gaierror is one
+            raise _named(error, host, port) from None
+        yield sockets
+
+
+def _named(error: OSError, host: str, port: int) -> Exception:
+    if error.errno == errno.EADDRINUSE:
+        return PortInUse(f"another program listens on {host}, port {port}: stop it, or set another `port`")
+    return AddressUnusable(f"{host}, port {port}: {error.strerror}")
 
 
 def is_loopback(host: str) -> bool:

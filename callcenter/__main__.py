@@ -17,8 +17,9 @@ from callcenter.serving import (
 )
 from callcenter.session import SessionKeyUnusable
 from callcenter.wiring import RegionCaUnusable, wire
-from config.callcenter import CallcenterSettingsInvalid, load_callcenter_settings
+from config.callcenter import load_callcenter_settings
 from config.service_manager import ServiceManager
+from config.toml_settings import SettingsInvalid
 
 app = typer.Typer(
     name="okno-callcenter",
@@ -47,7 +48,7 @@ def serve(
         listening = Listening(settings.host, settings.port, settings.certificate, settings.key)
         server_for(console, listening, ServiceManager.of_this_process()).run()
     except (
-        CallcenterSettingsInvalid,
+        SettingsInvalid,
         RegionCaUnusable,
         SessionKeyUnusable,
         CertificateUnusable,

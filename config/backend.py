@@ -1,48 +1,47 @@
-"""The backend's settings, read once at its front door: environment, then okno.toml, then these values."""
+"""The backend's settings, read once at its front door: options, then the environment, then a TOML file."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Final
 
-from pydantic import Field
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from config.toml_settings import TimeZoneName, load_settings
+
+ENVIRONMENT_PREFIX: Final = "OKNO_BACKEND_"
 
 
-class BackendSettings(BaseSettings):
-    """`OKNO_BACKEND_<NAME>` in the environment or `<name>` in backend.toml of the working folder."""
+class BackendSettings(BaseModel):
+    """`<name>` in the file or `OKNO_BACKEND_<NAME>` in the environment."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="OKNO_BACKEND_", toml_file="backend.toml", extra="forbid", frozen=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     data: Path = Path("data/backend")  # keys, region CA, the SQLite file
-    database_url: str = ""  # "" is SQLite in `data`
+    database_url: str = Field(default="", pattern=r"^$|^sqlite:///.|^postgresql(\+psycopg)?://.")
     host: str = "127.0.0.1"
     port: int = Field(default=8443, ge=0, le=65535)
-    names: tuple[str, ...] = ("localhost", "127.0.0.1")  # what the TLS certificate stands for
+    names: tuple[str, ...] = Field(default=("localhost", "127.0.0.1"), min_length=1)  # of the TLS certificate
     plain_http: bool = False  # loopback only
     pack: str = "ru-mur"
-    time_zone: str = "Europe/Moscow"  # whose calendar day decides about terms
-    issuer: str = "51"  # the region's number in the identities of the cards it issues
+    time_zone: TimeZoneName = "Europe/Moscow"  # whose calendar day decides about terms
+    issuer: str = Field(default="51", pattern=r"^[A-Z0-9-]{2,20}$")  # in the identities of the region's cards
+
+    @field_validator("names", mode="before")
+    @classmethod
+    def names_as_text(cls, given: object) -> object:
+        """The environment gives names as text, with commas between."""
+        return [name.strip() for name in given.split(",")] if isinstance(given, str) else given
 
     @property
     def url(self) -> str:
-        """The database's URL."""
+        """The database's URL; without `database_url` it is SQLite in `data`."""
         return self.database_url or f"sqlite:///{(self.data / 'okno.db').absolute()}"
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Arguments first, then the environment, then the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+def load_backend_settings(
+    path: Path | None, environment: Mapping[str, str], options: Mapping[str, Any]
+) -> BackendSettings:
+    """Read the file (none means defaults), then what overrides it; raises SettingsInvalid."""
+    return load_settings(BackendSettings, path, environment, options, ENVIRONMENT_PREFIX)

@@ -45,6 +45,9 @@ def open_sqlite(
         f"query_only={'ON' if read_only else 'OFF'}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    connection.execute(
+        "SELECT count(*) FROM sqlite_schema"
+    ).fetchone()  # a cut-off file shows here, not at a tap
     return connection
 
 

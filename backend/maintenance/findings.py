@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 REMEDIES: Mapping[str, str] = {
     "database-missing": "Run `python -m backend setup`, or restore a backup.",
-    "database-damaged": "Stop the backend, keep the file, `python -m backend restore` the last backup.",
+    "database-damaged": "Stop the backend, keep the file, run `python -m backend check`; `restore` a backup.",
     "database-schema-old": "Run `python -m backend migrate`.",
     "database-schema-newer": "Update the backend to the version that wrote this database.",
     "database-orphans": "Rows point at nothing: restore the last backup, or call the developers.",

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from backend.region_ca import CA_CERTIFICATE_FILE, SERVER_CERTIFICATE_FILE, SERVER_KEY_FILE
-from config.callcenter import CallcenterSettingsInvalid, load_callcenter_settings
+from config.callcenter import load_callcenter_settings
+from config.toml_settings import SettingsInvalid
 from tests.backend.served import Served
 
 
@@ -31,7 +32,7 @@ def test_options_stand_over_the_environment_and_that_over_the_file(tmp_path: Pat
 def test_wrong_settings_name_the_file(tmp_path: Path, text: str) -> None:
     file = tmp_path / "callcenter.toml"
     file.write_text(text)
-    with pytest.raises(CallcenterSettingsInvalid, match=r"callcenter\.toml"):
+    with pytest.raises(SettingsInvalid, match=r"callcenter\.toml"):
         load_callcenter_settings(file, {}, {})
 
 

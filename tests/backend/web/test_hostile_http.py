@@ -12,7 +12,7 @@ import pytest
 
 from backend.serving import Listening, PlainHttpRefused, server_for
 from tests.backend.region import KioskInTest, Region, code_of
-from tests.backend.served import Served, serving
+from tests.backend.served import UNWATCHED, Served, serving
 
 pytestmark = pytest.mark.parametrize("dialect", ["sqlite"])
 JSON = {"Content-Type": "application/json"}
@@ -158,9 +158,9 @@ def test_answers_are_kept_by_nobody(region: Region, kiosk: KioskInTest) -> None:
 def test_plain_http_is_refused_off_loopback(region: Region) -> None:
     for host in ("0.0.0.0", "::", "192.0.2.1", "kiosk.example"):
         with pytest.raises(PlainHttpRefused):
-            server_for(region.services, Listening(host, 0, None))
+            server_for(region.services, Listening(host, 0, None), UNWATCHED)
     for host in ("127.0.0.1", "::1", "localhost"):
-        assert server_for(region.services, Listening(host, 0, None))
+        assert server_for(region.services, Listening(host, 0, None), UNWATCHED)
 
 
 @pytest.fixture
