@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from cryptography.hazmat.primitives.serialization import Encoding
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Connection
@@ -20,12 +21,14 @@ from backend.cards import service, virtual
 from backend.cards.issuing import CertifiedCard, years_later
 from backend.cards.making import make_certified, make_virtual, new_order, read_public_key
 from backend.cards.mask import masked_serial
+from backend.cards.revocation_list import make_revocation_list
 from backend.cards.service import Hand
 from backend.cards.slip import first_pin, puk, slip
 from backend.cards.values import CardRecord
 from backend.command_line import CommandLine, command_line
 from backend.named_failures import named_failures
 from backend.private_files import write_private
+from content.compiled import write_whole
 
 card_commands = typer.Typer(no_args_is_help=True, help="Issue, block, replace and unblock social cards.")
 
@@ -188,6 +191,25 @@ def expire(context: typer.Context) -> None:
         count = service.expire_past(connection, settings.today(), hand)
         _note(connection, settings, "card.expire")
     typer.echo(f"expired: {count}")
+
+
+@card_commands.command("crl")
+def revocation_list(
+    context: typer.Context,
+    out: Annotated[
+        Path, typer.Option(help="The list, readable by all: PEM in a file named *.pem, else DER.")
+    ],
+) -> None:
+    """Write the signed list of revoked cards, good for a week; meant for a nightly timer."""
+    settings = command_line(context)
+    with named_failures():
+        authority = settings.region_ca()
+        with settings.transaction() as connection:
+            revoked = service.revoked(connection, settings.today())
+            _note(connection, settings, "card.crl")
+        made = make_revocation_list(authority, revoked, settings.now())
+        write_whole(out, made.public_bytes(Encoding.PEM if out.suffix == ".pem" else Encoding.DER))
+    typer.echo(f"revoked cards in {out}: {len(revoked)}")
 
 
 def _change_state(

@@ -81,6 +81,7 @@ def certify(
         fingerprint_9a=fingerprint(der_9a),
         issued_on=order.issued_at.date(),
         expires_on=order.expires_on,
+        certificate_numbers=certificate_serials,
     )
     return CertifiedCard(new, der_9e, der_9a)
 

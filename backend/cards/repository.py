@@ -31,6 +31,18 @@ _PAST_EXPIRY = (
     .where(cards.c.state == "active", cards.c.expires_on < bindparam("today"))
     .order_by(cards.c.card)
 )
+_REVOKED = (
+    select(cards.c.number_9e, cards.c.number_9a, cards.c.state, func.max(card_history.c.at).label("at"))
+    .join(card_history, (card_history.c.card == cards.c.card) & (card_history.c.state == cards.c.state))
+    .where(
+        cards.c.state.in_(bindparam("states", expanding=True)),
+        cards.c.expires_on >= bindparam("today"),
+        cards.c.number_9e.is_not(None),
+        cards.c.number_9a.is_not(None),
+    )
+    .group_by(cards.c.card)
+    .order_by(cards.c.card)
+)
 
 
 def by_identity(connection: Connection, issuer: str, serial: str) -> RowMapping | None:
@@ -73,3 +85,7 @@ def history(connection: Connection, card: str) -> list[RowMapping]:
 
 def past_expiry(connection: Connection, today: Any) -> list[str]:
     return list(connection.execute(_PAST_EXPIRY, {"today": today}).scalars())
+
+
+def revoked(connection: Connection, states: list[str], today: Any) -> list[RowMapping]:
+    return list(connection.execute(_REVOKED, {"states": states, "today": today}).mappings())

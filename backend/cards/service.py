@@ -14,7 +14,14 @@ from sqlalchemy.exc import IntegrityError
 
 from backend.cards import repository
 from backend.cards.mask import masked_serial
-from backend.cards.values import CardAction, CardRecord, CardState, CardStep
+from backend.cards.values import (
+    REVOKED_STATES,
+    CardAction,
+    CardRecord,
+    CardState,
+    CardStep,
+    RevokedCard,
+)
 
 _ALLOWED_FROM: dict[CardAction, frozenset[CardState]] = {
     CardAction.BLOCK: frozenset({CardState.ACTIVE}),
@@ -59,6 +66,7 @@ class NewCard:
     fingerprint_9a: str = field(repr=False)
     issued_on: date
     expires_on: date
+    certificate_numbers: tuple[int, int] | None = field(default=None, repr=False)  # of 9E and 9A
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,18 @@ def history(connection: Connection, card: str) -> tuple[CardStep, ...]:
             reason=row["reason"],
         )
         for row in repository.history(connection, card)
+    )
+
+
+def revoked(connection: Connection, today: date) -> tuple[RevokedCard, ...]:
+    """Cards ended before their term, for the revocation list; without those that have expired since."""
+    return tuple(
+        RevokedCard(
+            tuple(int(row[name], 16) for name in ("number_9e", "number_9a")),
+            CardState(row["state"]),
+            row["at"],
+        )
+        for row in repository.revoked(connection, [state.value for state in REVOKED_STATES], today)
     )
 
 
@@ -188,6 +208,8 @@ def _enter(connection: Connection, new: NewCard, hand: Hand, replaces: str | Non
         "expires_on": new.expires_on,
         "replaces": replaces,
     }
+    if new.certificate_numbers is not None:
+        values["number_9e"], values["number_9a"] = (f"{number:x}" for number in new.certificate_numbers)
     try:
         repository.add(connection, values)
     except IntegrityError as error:

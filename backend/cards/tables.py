@@ -33,6 +33,8 @@ cards = Table(
     Column("issued_on", Date, nullable=False),
     Column("expires_on", Date, nullable=False),  # last day, inclusive
     Column("replaces", ForeignKey("cards.card")),
+    Column("number_9e", String(40)),  # the certificate's serial number, hex; a revocation list names it so
+    Column("number_9a", String(40)),
     UniqueConstraint("issuer", "serial"),
     UniqueConstraint("guid"),
     CheckConstraint(f"state IN {STATES}", name="state"),

@@ -15,6 +15,9 @@ class CardState(StrEnum):
     LOST = "lost"
 
 
+REVOKED_STATES = (CardState.BLOCKED, CardState.LOST, CardState.REPLACED)  # ended before the term
+
+
 class CardAction(StrEnum):
     ISSUE = "issue"
     BLOCK = "block"
@@ -53,3 +56,12 @@ class CardStep:
     state: CardState
     actor: str
     reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RevokedCard:
+    """A card that is no longer good before its term: the numbers of its two certificates, and since when."""
+
+    numbers: tuple[int, ...] = field(repr=False)
+    state: CardState
+    at: datetime

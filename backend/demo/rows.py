@@ -182,7 +182,7 @@ class Registrar:
     def _card(
         self, person_id: str, copy: int, issued_on: date, state: str, replaces: str | None = None
     ) -> str:
-        """A card whose keys nobody holds: its fingerprints are digests of its number, not of certificates."""
+        """A card whose keys nobody holds: its fingerprints and numbers are digests, not of certificates."""
         card = f"{person_id}-{copy}"
         digest = blake2b(f"{self._salt} {card}".encode(), digest_size=64).hexdigest()
         expires_on = years_before(issued_on, -CARD_TERM_YEARS).isoformat()
@@ -202,6 +202,8 @@ class Registrar:
                 issued,
                 expires_on,
                 replaces,
+                print_9e[:38],
+                print_9a[:38],
             )
         )
         history = self._rows[card_history]

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from backend.card_proof.revocation import Standing
 from backend.database import doors
 from backend.errors import PROBLEMS
 from backend.kiosks.attention import _PRINTER_CODES
 
 DOCS = Path(__file__).parents[2] / "docs"
 LINE_CODES = ("backend-unreachable", "backend-slow", "backend-certificate", "backend-answer-invalid")
+
+STARTING = ("plain-http-refused", "region-ca-missing", "settings-invalid", "port-in-use", "address-unusable",
+            "file-unusable")  # fmt: skip
+OF_LISTS = {standing.value for standing in Standing} - {"good", "revoked"}
 
 
 def described() -> set[str]:
