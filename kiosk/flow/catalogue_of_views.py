@@ -207,6 +207,8 @@ def _holder(start: Stage) -> Iterator[tuple[str, Stage]]:
         one = social.after(Opened(pages.EntitlementPage(award.id)))
         yield "entitlement", one
         yield "entitlement-why", one.after(Switched(pages.EntitlementPage(award.id, why=True)))
+    for award in [one for one in awards if one.amount_kopecks is not None][:1]:
+        yield "entitlement-amount", social.after(Opened(pages.EntitlementPage(award.id)))
     choice = file.after(Opened(pages.ActsForPage()))
     yield "acts-for", choice
     loading = choice.after(events.PersonChosen(CHILD))

@@ -151,6 +151,7 @@ class Figure:
     note: str = ""
     chip: Chip | None = None
     spoken: str = ""
+    tone: Tone = Tone.NEUTRAL  # of the figure itself, where it is a state: then it has its sign
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ class TypeStyle:
 
 
 DISPLAY: Final = TypeStyle(72, Face.BOLD, leading=1.12)
+COUNT: Final = TypeStyle(96, Face.BOLD, leading=1.05)
 TITLE: Final = TypeStyle(56, Face.BOLD, leading=1.16)
 SECTION: Final = TypeStyle(44, Face.BOLD, leading=1.2)
 LEAD: Final = TypeStyle(44)  # the few words of a page that has no others

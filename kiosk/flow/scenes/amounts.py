@@ -5,7 +5,7 @@ from __future__ import annotations
 from content import labels
 from content.model import Amount, LegalBasis, Sureness
 from kiosk.flow.scenes.scene import Desk
-from kiosk.flow.views import Block, Chip, Notice, Paragraph, Section, Tone
+from kiosk.flow.views import Block, Chip, Figure, Notice, Paragraph, Section, Tone
 
 
 def figure(desk: Desk, amount: Amount) -> str:
@@ -27,8 +27,15 @@ def amount_lines(desk: Desk, amount: Amount) -> tuple[str, ...]:
 def amount_blocks(desk: Desk, amount: Amount) -> tuple[Block, ...]:
     """The amount as a section of a page."""
     words = desk.words
-    blocks: list[Block] = [Section(words("measure.amount"))]
-    blocks += [Paragraph(line) for line in amount_lines(desk, amount)]
+    since = words("amount.since", date=desk.day(amount.valid_from)) if amount.valid_from else ""
+    shown, text = figure(desk, amount) if amount.verified else "", desk.text(amount.text)
+    blocks: list[Block]
+    if shown:
+        blocks = [Figure(shown, words("measure.amount"), since)]
+        if text and text != shown:
+            blocks.append(Paragraph(text))
+    else:
+        blocks = [Section(words("measure.amount")), *(Paragraph(line) for line in (text, since) if line)]
     if not amount.verified:
         blocks.append(
             Notice(Tone.ATTENTION, words("amount.unverified"), words("measure.amount.unverified.text"))

@@ -23,12 +23,12 @@ from kiosk.flow.views import (
     Block,
     Button,
     Emblem,
+    EntryCard,
+    EntryGrid,
     Notice,
     Paragraph,
     PinPad,
     Progress,
-    Row,
-    Rows,
     Section,
     Tile,
     Tiles,
@@ -75,10 +75,10 @@ def welcome(desk: Desk, page: WelcomePage) -> Scene:
         *((Section(words("welcome.counts")), Tiles(tiles)) if counted else ()),
         *_invitation(desk),
         Section(words("welcome.more")),
-        Rows(
+        EntryGrid(
             (
-                Row(words("home.measures.title"), Opened(MeasuresPage()), icon="measures"),
-                Row(words("home.where.title"), Opened(WherePage()), icon="places"),
+                EntryCard(words("home.measures.title"), "", "measures", Opened(MeasuresPage())),
+                EntryCard(words("home.where.title"), "", "places", Opened(WherePage())),
             )
         ),
     ]

@@ -20,16 +20,32 @@ from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.amounts import (
     amount_blocks,
     figure,
-    legal_basis_blocks,
+    legal_basis,
     sureness_notices,
     unverified_chip,
 )
 from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.selection import measures_for
-from kiosk.flow.views import Block, Bullets, Button, Chip, Notice, Paragraph, Row, Rows, Section, Title, Tone
+from kiosk.flow.views import (
+    Block,
+    Bullets,
+    Button,
+    Chip,
+    Notice,
+    Pair,
+    Paragraph,
+    Row,
+    Rows,
+    Section,
+    Summary,
+    Title,
+    Tone,
+)
 
 INTRODUCTION = "measures"
+SHORT_LIST = 7
+"""A list of so many measures has room for a line of help with each."""
 
 
 def measures(desk: Desk, page: MeasuresPage) -> Scene:
@@ -126,11 +142,12 @@ def measure_list(desk: Desk, page: MeasureListPage) -> Scene:
     """The measures of one group, life event, sphere or category."""
     words = desk.words
     found = measures_for(desk.world.pack, page)
+    brief = len(found) > SHORT_LIST
     return Scene(
         "measure-list",
         (
             Title(list_title(desk, page), crumb=words("measures.crumb")),
-            rows_of(found, lambda measure: measure_row(desk, measure), words("measures.empty")),
+            rows_of(found, lambda measure: measure_row(desk, measure, brief=brief), words("measures.empty")),
         ),
         (search_button(desk),),
     )
@@ -149,23 +166,24 @@ def list_title(desk: Desk, page: MeasureListPage) -> str:
     return desk.words("measures.all")
 
 
-def measure_row(desk: Desk, measure: Measure) -> Row:
-    """A measure as a line of a list."""
+def measure_row(desk: Desk, measure: Measure, *, brief: bool = False) -> Row:
+    """A measure as a line of a list; in a long list its title and figure alone."""
     return Row(
         title=desk.text(measure.title),
         press=Opened(MeasurePage(measure.id)),
-        help=desk.text(measure.summary),
+        help="" if brief else desk.text(measure.summary),
         value=figure(desk, measure.amount) if measure.amount.verified else "",
-        chip=_row_chip(desk, measure),
+        chip=_row_chip(desk, measure, brief=brief),
         icon=labels.GROUP_ICONS[measure.group],
         spoken=measure.spoken if desk.language == "ru" else "",
     )
 
 
-def _row_chip(desk: Desk, measure: Measure) -> Chip | None:
+def _row_chip(desk: Desk, measure: Measure, *, brief: bool) -> Chip | None:
+    """A measure that is closed is always marked; a doubtful amount where the row says more than a name."""
     if measure.closed:
         return Chip(desk.words("measure.closed"), Tone.NEUTRAL)
-    return unverified_chip(desk, measure.amount)
+    return None if brief else unverified_chip(desk, measure.amount)
 
 
 def measure(desk: Desk, page: MeasurePage) -> Scene:
@@ -187,11 +205,14 @@ def measure(desk: Desk, page: MeasurePage) -> Scene:
     blocks += _told(words("measure.who"), thing.who)
     blocks += evidence_blocks(desk, thing.evidence)
     blocks += _told(words("measure.how"), thing.how)
-    blocks += _told(words("measure.where"), where_words(desk, thing))
-    blocks += _told(words("measure.deadline"), desk.text(thing.deadline.text))
+    told = (
+        Pair(words("measure.where"), where_words(desk, thing)),
+        Pair(words("measure.deadline"), desk.text(thing.deadline.text)),
+        Pair(words("measure.legal_basis"), "\n".join(legal_basis(thing.legal_basis)), small=True),
+    )
+    blocks.append(Summary(tuple(pair for pair in told if pair.value)))
     if thing.notes:
         blocks.append(Paragraph(thing.notes, small=True))
-    blocks += legal_basis_blocks(desk, thing.legal_basis)
     actions = (
         Button(words("measure.places"), Opened(PlaceListPage(thing.where)), icon="places"),
         *print_buttons(desk, Paper(PaperKind.MEASURE, thing.id)),

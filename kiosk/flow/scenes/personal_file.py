@@ -18,7 +18,7 @@ from kiosk.flow.pages import (
     PersonalFilePage,
 )
 from kiosk.flow.scenes import labels
-from kiosk.flow.scenes.amounts import legal_basis_blocks
+from kiosk.flow.scenes.amounts import legal_basis
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
@@ -27,6 +27,7 @@ from kiosk.flow.views import (
     Button,
     Chip,
     Emblem,
+    Figure,
     Pair,
     Paragraph,
     Progress,
@@ -178,30 +179,46 @@ def entitlement(desk: Desk, page: EntitlementPage) -> Scene:
     if file is None or award is None:
         return Scene(name, (), personal=True)
     measure = desk.catalogue.measures.get(award.measure)
-    pairs = [Pair(words("entitlement.state"), "", state_chip(desk, award))]
-    if amount := amount_in_words(words, award):
-        pairs.append(Pair(words("entitlement.amount"), amount))
-    pairs.append(Pair(words("entitlement.period"), term(desk, award)))
-    if award.next_payment_on is not None:
-        pairs.append(Pair(words("entitlement.next_payment"), desk.day(award.next_payment_on)))
-    pairs.append(Pair(words("entitlement.awarded_by"), award.awarded_by))
     blocks: list[Block] = [
         Title(award_title(desk, award), labels.name(desk, measure.kind) if measure else ""),
-        Summary(tuple(pairs)),
+        _award_figure(desk, award),
     ]
     if page.why:
         blocks += _why(desk, file, award)
-    elif measure is not None:
+    if measure is not None and not page.why:
         blocks.append(Paragraph(desk.text(measure.summary)))
+    told = [
+        Pair(words("entitlement.period"), term(desk, award)),
+        Pair(words("entitlement.awarded_by"), award.awarded_by),
+    ]
+    if page.why and measure is not None and measure.legal_basis:
+        law = "\n".join(legal_basis(measure.legal_basis))
+        told.append(Pair(words("measure.legal_basis"), law, small=True))
+    blocks.append(Summary(tuple(told)))
     return Scene(name, tuple(blocks), _award_actions(desk, page, award), personal=True)
+
+
+def _award_figure(desk: Desk, award: Entitlement) -> Figure:
+    """The amount and the next payment; the state alone where the measure is not money."""
+    words = desk.words
+    chip = state_chip(desk, award)
+    amount = amount_in_words(words, award)
+    next_on = award.next_payment_on
+    note = f"{words('entitlement.next_payment')}: {desk.day(next_on)}" if next_on is not None else ""
+    if not amount:
+        return Figure(chip.text, words("entitlement.state"), note, tone=chip.tone)
+    return Figure(amount, words("entitlement.amount"), note, chip)
 
 
 def _award_actions(desk: Desk, page: EntitlementPage, award: Entitlement) -> tuple[Button, ...]:
     words = desk.words
     other = EntitlementPage(page.entitlement, page.person, why=not page.why)
-    actions = [
-        Button(words("entitlement.hide_why" if page.why else "entitlement.why"), Switched(other), "why")
-    ]
+    asked = Button(words("entitlement.why"), Switched(other), "why")
+    if page.why:
+        asked = Button(
+            words("entitlement.hide_why"), Switched(other), "why", spoken=words("entitlement.hide_why.spoken")
+        )
+    actions = [asked]
     if award.measure in desk.catalogue.measures:
         actions.append(Button(words("entitlement.measure"), Opened(MeasurePage(award.measure)), "measures"))
     paper = Paper(PaperKind.ENTITLEMENT, award.id, page.person)
@@ -209,7 +226,7 @@ def _award_actions(desk: Desk, page: EntitlementPage, award: Entitlement) -> tup
 
 
 def _why(desk: Desk, file: PersonalFile, award: Entitlement) -> list[Block]:
-    """The ground, then the decision, then the law."""
+    """The ground, what shows it, the decision; the law stands with the other particulars."""
     words = desk.words
     category = desk.catalogue.categories.get(award.ground)
     evidence = next((held.evidence for held in file.categories if held.category == award.ground), "")
@@ -219,8 +236,7 @@ def _why(desk: Desk, file: PersonalFile, award: Entitlement) -> list[Block]:
     if evidence:
         blocks.append(Paragraph(words("entitlement.evidence", evidence=evidence)))
     blocks.append(Paragraph(words("entitlement.decision", decision=award.decision)))
-    measure = desk.catalogue.measures.get(award.measure)
-    return [*blocks, *(legal_basis_blocks(desk, measure.legal_basis) if measure else ())]
+    return blocks
 
 
 def acts_for(desk: Desk, page: ActsForPage) -> Scene:

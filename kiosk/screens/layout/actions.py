@@ -19,6 +19,8 @@ from kiosk.screens.layout.draft import Draft, Piece, lines
 from kiosk.screens.theme import STRONG
 
 _GAP: Final = 16
+_LONE_PRIMARY_BESIDE: Final = 480
+"""The one thing to do next is as wide as an upright page; a page on its side would make it a beam."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def _foot(
         room = draft.width - pager[-1].box.right - 24
         one_row = _fitting_one_row(actions, draft, room)
         if one_row is not None:
-            drawn, height = _row(one_row, draft, x, y, spread=False)
+            drawn, height = _row(one_row, draft, x, y, spread=False, beside_pager=True)
             height = max(height, ACTION_HEIGHT)
             down = round((height - ACTION_HEIGHT) / 2)
             return [*(node.moved(x, y + down) for node in pager), *drawn], height
@@ -96,9 +98,11 @@ def _rows(actions: tuple[Button, ...], draft: Draft) -> list[tuple[Button, ...]]
 
 
 def _row(
-    row: tuple[Button, ...], draft: Draft, x: float, y: float, *, spread: bool
+    row: tuple[Button, ...], draft: Draft, x: float, y: float, *, spread: bool, beside_pager: bool = False
 ) -> tuple[list[Node], float]:
     widths = [min(draft.width, action_width(button, draft)) for button in row]
+    if len(row) == 1 and row[0].primary and not beside_pager:
+        widths = [max(widths[0], _LONE_PRIMARY_BESIDE if draft.beside else draft.width)]
     if spread and row:
         spare = (draft.width - sum(widths) - _GAP * (len(row) - 1)) / len(row)
         widths = [width + spare for width in widths]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.flow.views import EntryCard, EntryGrid, Hero
@@ -41,16 +42,32 @@ def hero_pieces(hero: Hero, draft: Draft) -> tuple[Piece, ...]:
     return (Piece((_hero_node(hero, draft, draft.width, height, marks),), height, gap=24),)
 
 
-def hero_beside_grid(hero: Hero, grid: EntryGrid, draft: Draft, height: float) -> Piece | None:
-    """The invitation as a tall card on the left of the entry cards; None where `height` is too little."""
-    width = round(draft.width * _TALL_HERO_SHARE)
+def hero_column(draft: Draft) -> Draft:
+    """The column on the left of the entry cards."""
+    return draft.narrowed(round(draft.width * _TALL_HERO_SHARE))
+
+
+def hero_beside_grid(
+    hero: Hero, grid: EntryGrid, draft: Draft, height: float, above: Sequence[Piece]
+) -> Piece | None:
+    """The invitation as a tall card on the left of the entry cards, `above` it what else there is.
+
+    None where `height` is too little.
+    """
+    width = hero_column(draft).width
+    taken = sum(piece.height + _GAP for piece in above)
     text = _hero_text(hero, draft, width - 2 * _HERO_PADDING_TALL, _HERO_PADDING_TALL)
     cards = draft.narrowed(draft.width - width - 2 * _GAP)
     pieces = grid_pieces(grid, cards)
     spare = height - sum(piece.height for piece in pieces) - _GAP * (len(pieces) - 1)
-    if spare < 0 or text.y + _SIGN_LEAST > height:
+    if spare < 0 or text.y + _HERO_PADDING_TALL > height - taken:
         return None
-    nodes = [_tall_hero(hero, draft.narrowed(width), text, height)]
+    nodes: list[Node] = []
+    y = 0.0
+    for piece in above:
+        nodes += [node.moved(0, y) for node in piece.nodes]
+        y += piece.height + _GAP
+    nodes.append(_tall_hero(hero, draft.narrowed(width), text, height - taken).moved(0, y))
     y = 0.0
     growing = max(1, sum(len(piece.nodes) > 1 for piece in pieces))
     for piece in grid_pieces(grid, replace(cards, extra=int(spare / growing))):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.flow.views import Figure, Tile, Tiles
+from kiosk.flow.views import Figure, Tile, Tiles, Tone
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Role
+from kiosk.screens.icons import TONE_ICON
 from kiosk.screens.layout.draft import Draft, Piece, Stack, card_plate, joined, lines
 from kiosk.screens.layout.signs import chip_marks, chip_size
 from kiosk.screens.theme import (
     BODY,
+    COUNT,
     DISPLAY,
     RADIUS_CARD,
     SMALL,
@@ -20,8 +22,9 @@ from kiosk.screens.theme import (
 
 _PADDING: Final = 32
 _GAP: Final = 16
-_TILE_ICON: Final = 64
-_TILE_PADDING: Final = 24
+_TILE_ICON: Final = 80
+_TILE_PADDING: Final = 32
+_LEAST_TILE: Final = 280
 
 
 def figure_pieces(figure: Figure, draft: Draft) -> tuple[Piece, ...]:
@@ -30,7 +33,11 @@ def figure_pieces(figure: Figure, draft: Draft) -> tuple[Piece, ...]:
     inner = draft.width - 2 * _PADDING
     stack = Stack(draft, _PADDING, _PADDING - 4, inner)
     stack.text(figure.label, SMALL, palette.secondary)
-    stack.text(figure.text, _largest(figure.text, draft, inner), palette.ink, gap=2)
+    style = _largest(figure.text, draft, inner)
+    if figure.tone is Tone.NEUTRAL:
+        stack.text(figure.text, style, palette.ink, gap=2)
+    else:
+        _state(figure, stack, style)
     if figure.chip:
         _, high = chip_size(figure.chip, draft, inner)
         stack.y += 14
@@ -48,6 +55,18 @@ def figure_pieces(figure: Figure, draft: Draft) -> tuple[Piece, ...]:
         spoken=figure.spoken or name,
     )
     return (Piece((node,), height, gap=24),)
+
+
+def _state(figure: Figure, stack: Stack, style: TypeStyle) -> None:
+    """A state in place of a figure: its sign before it."""
+    tint, size = stack.draft.theme.palette.tones[figure.tone], stack.draft.theme.size(style)
+    stack.y += 2
+    top = stack.y + round((stack.draft.theme.line(style) - size) / 2)
+    stack.marks.append(Glyph(Box(stack.x, top, size, size), TONE_ICON[figure.tone], tint.sign))
+    left, width = stack.x, stack.width
+    stack.x, stack.width = left + size + 16, width - size - 16
+    stack.text(figure.text, style, stack.draft.theme.palette.ink)
+    stack.x, stack.width = left, width
 
 
 def _largest(text: str, draft: Draft, width: float) -> TypeStyle:
@@ -76,7 +95,7 @@ def _columns(tiles: Tiles, draft: Draft) -> int:
     widest = max((draft.measure(tile.title, STRONG) for tile in tiles.tiles), default=0)
     for columns in (len(tiles.tiles), 2):
         width = (draft.width - _GAP * (columns - 1)) / max(1, columns)
-        if max(widest, _number_width(draft)) + 2 * _TILE_PADDING <= width:
+        if max(widest + 2 * _TILE_PADDING, _number_width(draft), _LEAST_TILE) <= width:
             return max(1, columns)
     return 1
 
@@ -86,20 +105,20 @@ def _icon(draft: Draft) -> int:
 
 
 def _number_width(draft: Draft) -> float:
-    return _icon(draft) + 24 + draft.measure("00", DISPLAY)
+    return _TILE_PADDING + _icon(draft) + 24 + draft.measure("00", COUNT) + 8
 
 
 def _tile(tile: Tile, draft: Draft, width: float) -> Node:
     """Sign and number in one row, the word under them; what one has none of stands back."""
     palette = draft.theme.palette
     sign, ink = (palette.accent, palette.ink) if tile.count else (palette.secondary, palette.secondary)
-    icon, number = _icon(draft), draft.theme.line(DISPLAY)
-    top = 20
-    left = _TILE_PADDING + icon + 20
-    figures = lines(draft, str(tile.count), DISPLAY, ink, Box(left, top, width - left - 8, 0))
+    icon, number = _icon(draft), draft.theme.line(COUNT)
+    top = 24
+    left = _TILE_PADDING + icon + 24
+    figures = lines(draft, str(tile.count), COUNT, ink, Box(left, top, width - left - 8, 0))
     word_top = top + number + 4
     word = lines(draft, tile.title, STRONG, ink, Box(_TILE_PADDING, word_top, width - 2 * _TILE_PADDING, 0))
-    height = word_top + draft.theme.line(STRONG) * len(word) + 20
+    height = word_top + draft.theme.line(STRONG) * len(word) + 24
     marks: tuple[Mark, ...] = (
         card_plate(draft, width, height, pressable=False),
         Glyph(Box(_TILE_PADDING, top + round((number - icon) / 2), icon, icon), tile.icon, sign),

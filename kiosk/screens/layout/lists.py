@@ -27,6 +27,8 @@ from kiosk.screens.theme import (
 )
 
 _PADDING = 24
+_EDGE = 16
+"""Above and below the words of a row."""
 _ROW_ICON = 48
 _CHEVRON = 40
 _TAB_LINES = 2
@@ -63,21 +65,21 @@ def _row_piece(row: Row, draft: Draft, gap: float) -> Piece:
     beside = bool(row.value) and value_width <= draft.width * _WIDEST_VALUE
     if draft.theme.large:
         beside = beside and draft.measure(row.title, HEADLINE) + 24 + value_width <= right - left
-    stack = Stack(draft, left, 20, right - left)
+    stack = Stack(draft, left, _EDGE, right - left)
     stack.text(row.title, HEADLINE, palette.ink, width=right - left - (value_width + 24 if beside else 0))
     if row.value and not beside:
         stack.text(row.value, STRONG, palette.ink, gap=4)
-    stack.text(row.help, SMALL, palette.secondary, gap=4)
+    stack.text(row.help, SMALL, palette.secondary, gap=2)
     if row.chip:
         _, high = chip_size(row.chip, draft, right - left)
-        stack.marks += chip_marks(row.chip, draft, left, stack.y + 12, right - left)
-        stack.y += high + 12
-    height = max(stack.y + 20, TARGET)
-    drop = round((height - stack.y - 20) / 2)
+        stack.marks += chip_marks(row.chip, draft, left, stack.y + 8, right - left)
+        stack.y += high + 8
+    height = max(stack.y + _EDGE, TARGET)
+    drop = round((height - stack.y - _EDGE) / 2)
     marks: list[Mark] = [card_plate(draft, draft.width, height, pressable=row.press is not None)]
     marks += [lowered(mark, drop) for mark in stack.marks]
     if beside:
-        value_box = Box(right - value_width - 8, 20 + drop, value_width + 1, 0)
+        value_box = Box(right - value_width - 8, _EDGE + drop, value_width + 1, 0)
         marks += lines(draft, row.value, STRONG, palette.ink, value_box, 1)
     if row.icon:
         marks.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.flow.views import Countdown, Notice, Progress, Tone
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Ring, Role
 from kiosk.screens.icons import TONE_ICON
-from kiosk.screens.layout.draft import Draft, Piece, Stack, centred, joined, lowered, text_node
+from kiosk.screens.layout.draft import Draft, Piece, Stack, centred, joined, lines, lowered, text_node
 from kiosk.screens.theme import BODY, CONTRAST, RADIUS_CARD, SECTION, SMALL, SMALL_STRONG, STRONG
 
 _PADDING = 28
@@ -92,7 +92,16 @@ def _compact(notice: Notice, draft: Draft) -> tuple[Piece, ...]:
     left = 24 + icon + 16
     stack = Stack(draft, left, 14, draft.width - left - 24)
     stack.text(notice.title, SMALL_STRONG, palette.ink)
-    stack.text(" · ".join(filter(None, (notice.text, notice.code))), SMALL, palette.ink)
+    stack.text(notice.text, SMALL, palette.ink)
+    if notice.code:
+        room = stack.width - draft.measure(notice.text, SMALL)
+        code = draft.measure(notice.code, SMALL)
+        if code + 24 <= room:
+            # Beside the text at the right edge: it is for the telephone and not for reading.
+            box = Box(left + stack.width - code, stack.y - draft.theme.line(SMALL), code + 1, 0)
+            stack.marks += lines(draft, notice.code, SMALL, palette.secondary, box)
+        else:
+            stack.text(notice.code, SMALL, palette.secondary)
     height = stack.y + 14
     border = tint.sign if palette is CONTRAST else None
     marks: tuple[Mark, ...] = (
@@ -100,7 +109,7 @@ def _compact(notice: Notice, draft: Draft) -> tuple[Piece, ...]:
         Glyph(Box(24, round((height - icon) / 2), icon, icon), TONE_ICON[notice.tone], tint.sign),
         *stack.marks,
     )
-    name = " · ".join(filter(None, (joined(notice.title, notice.text), notice.code)))
+    name = joined(notice.title, notice.text, notice.code)
     node = Node(
         Role.NOTICE,
         name,

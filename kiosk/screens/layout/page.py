@@ -9,7 +9,7 @@ from kiosk.flow.views import EntryGrid, Hero, Title, TouchTest, View
 from kiosk.screens.drawing import Box, Drawing, Node
 from kiosk.screens.layout.actions import Place, action_pieces, foot_height, foot_nodes
 from kiosk.screens.layout.blocks import flowing_pieces, tool_of
-from kiosk.screens.layout.cards import hero_beside_grid
+from kiosk.screens.layout.cards import hero_beside_grid, hero_column
 from kiosk.screens.layout.composed import column_of, composed_pieces, fall, is_composed, on_quiet_panel
 from kiosk.screens.layout.dialog import dialog_nodes
 from kiosk.screens.layout.draft import Draft, Piece, ScreenWords
@@ -112,16 +112,15 @@ def _pieces(view: View, draft: Draft, frame: Frame) -> tuple[Piece, ...]:
     """What flows; where there is room, the invitation and the entry cards take all of the page."""
     pieces = flowing_pieces(view.blocks, draft)
     grid = next((block for block in view.blocks if isinstance(block, EntryGrid)), None)
-    if grid is None or draft.theme.large:
+    if grid is None or len(grid.cards) <= draft.columns or draft.theme.large:
         return pieces
     foot = foot_height(view.actions, None, draft)
     room = frame.content.height - (foot + _FOOT_GAP if foot else 0)
     hero = next((block for block in view.blocks if isinstance(block, Hero) and block.reader), None)
     if draft.beside and hero:
-        others = flowing_pieces(tuple(b for b in view.blocks if b not in (hero, grid)), draft)
-        taken = column_height(others) + (_FOOT_GAP if others else 0)
-        both = hero_beside_grid(hero, grid, draft, room - taken)
-        return (*others, both) if both else pieces
+        others = flowing_pieces(tuple(b for b in view.blocks if b not in (hero, grid)), hero_column(draft))
+        both = hero_beside_grid(hero, grid, draft, room, others)
+        return (both,) if both else pieces
     spare = room - column_height(pieces)
     growing = max(1, len(grid.cards) // draft.columns) + (hero is not None)
     if spare <= 0:

@@ -14,6 +14,11 @@ from kiosk.screens.theme import RADIUS_CARD
 _STAYING_SHARE: Final = 0.4
 """Title and tabs are repeated on every page only while they leave most of it to the rest."""
 
+_MOST_BALANCED: Final = 4
+_ENOUGH: Final = 0.5
+_SHARES: Final = (0.9, 0.8, 0.72, 0.65, 0.6)
+"""A page is at least so full when the last page borrows from it, until that one is half full."""
+
 _LEAST_GAP: Final = 24
 """Between what stays and what a page begins with."""
 
@@ -38,9 +43,29 @@ def column_height(pieces: Iterable[Piece]) -> float:
 
 
 def divided(pieces: Sequence[Piece], height: float) -> Pages:
-    """Pages of at most `height`; a piece that is taller is cut between its lines."""
+    """Pages of at most `height`; a piece that is taller is cut between its lines.
+
+    A text with headings is spread over its pages, so that the last one does not hold a leftover.
+    """
     if column_height(pieces) <= height:
         return Pages((tuple(pieces),))
+    full = _filled(pieces, height)
+    if full.count > _MOST_BALANCED or not any(piece.keeps_next and not piece.stays for piece in pieces):
+        return full
+    last = column_height(full.pages[-1])
+    best = full
+    for share in _SHARES:
+        if last >= height * _ENOUGH:
+            break
+        tried = _filled(pieces, height * share)
+        if tried.count > full.count:
+            break
+        best, last = tried, column_height(tried.pages[-1])
+    return best
+
+
+def _filled(pieces: Sequence[Piece], height: float) -> Pages:
+    """Each page as full as it gets."""
     staying = _staying(pieces, height)
     room = height - column_height(staying) - (_LEAST_GAP if staying else 0)
     pieces = [*staying, *(part for piece in pieces[len(staying) :] for part in cut(piece, room))]

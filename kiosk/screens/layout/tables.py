@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.flow.views import Pair, Summary, Table
@@ -12,29 +13,39 @@ from kiosk.screens.layout.signs import chip_marks, chip_size
 from kiosk.screens.theme import RADIUS_CARD, SMALL, SMALL_STRONG, STRONG
 
 _PADDING = 28
-_LABEL_SHARE = 0.38
+_WIDEST_LABEL = 0.38
+_NARROWEST_LABEL = 0.22
 _CELL_GAP = 24
 
 
 def summary_pieces(summary: Summary, draft: Draft) -> tuple[Piece, ...]:
     """One card of pairs, which may be divided between pages after any pair."""
     last = len(summary.pairs) - 1
+    label = _label_width(summary.pairs, draft)
     return tuple(
-        _pair_piece(pair, draft, first=number == 0, last=number == last)
+        _pair_piece(pair, draft, label, first=number == 0, last=number == last)
         for number, pair in enumerate(summary.pairs)
     )
 
 
-def _pair_piece(pair: Pair, draft: Draft, *, first: bool, last: bool, gap: float = 24) -> Piece:
+def _label_width(pairs: Sequence[Pair], draft: Draft) -> float:
+    """What the labels beside the values need, within reason."""
+    inner = draft.width - 2 * _PADDING
+    widest = max((draft.measure(pair.label, SMALL) for pair in pairs), default=0) + 2
+    return min(inner * _WIDEST_LABEL, max(inner * _NARROWEST_LABEL, widest))
+
+
+def _pair_piece(
+    pair: Pair, draft: Draft, label_width: float, *, first: bool, last: bool, gap: float = 24
+) -> Piece:
     palette = draft.theme.palette
     inner = draft.width - 2 * _PADDING
     beside = not draft.theme.large
-    label_width = inner * _LABEL_SHARE if beside else inner
-    label = Stack(draft, _PADDING, 20, label_width)
+    label = Stack(draft, _PADDING, 20, label_width if beside else inner)
     label.text(pair.label, SMALL, palette.secondary)
     left = _PADDING + label_width + 24 if beside else _PADDING
     value = Stack(draft, left, 16 if beside else label.y + 2, draft.width - left - _PADDING)
-    value.text(pair.value, STRONG, palette.ink)
+    value.text(pair.value, SMALL if pair.small else STRONG, palette.ink)
     if pair.chip:
         _, high = chip_size(pair.chip, draft, value.width)
         space = 10 if pair.value else 0
@@ -133,7 +144,9 @@ def _as_pairs(table: Table, draft: Draft) -> tuple[Piece, ...]:
     for row in table.rows:
         pairs = [Pair(head, cell) for head, cell in zip(table.head, row, strict=True) if cell]
         pieces += [
-            _pair_piece(pair, draft, first=number == 0, last=number == len(pairs) - 1)
+            _pair_piece(
+                pair, draft, _label_width(pairs, draft), first=number == 0, last=number == len(pairs) - 1
+            )
             for number, pair in enumerate(pairs)
         ]
     return tuple(pieces)
