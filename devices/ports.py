@@ -185,9 +185,11 @@ class Printed:
 @dataclass(frozen=True, slots=True)
 class NotPrinted:
     """`code`: printer-paper-out, printer-cover-open, printer-offline, printer-unknown,
-    printer-not-acknowledged, printer-cancelled."""
+    printer-not-acknowledged, printer-cancelled. `paper_came_out`: what had been printed by then was cut
+    off and lies in the tray."""
 
     code: str
+    paper_came_out: bool = False
 
 
 def never() -> bool:
@@ -226,6 +228,10 @@ class Voice(Protocol):
 
     def stop(self) -> None:
         """Silence within 200 ms."""
+        ...
+
+    def reset_volume(self) -> None:
+        """What one person chose does not meet the next."""
         ...
 
     def headset(self) -> bool:

@@ -109,6 +109,7 @@ class Hands:
             case effects.Wipe():
                 self._people += 1
                 self._pin.clear()
+                self._parts.voice.reset_volume()
 
     def _print(self, effect: effects.PrintSheet, asked_at: int) -> Event:
         """Cancelled before its turn, a sheet never reaches the printer; nor in the moment between."""

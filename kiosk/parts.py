@@ -73,8 +73,7 @@ def build_machine(
     reader = ReaderPair(*readers.values()) if len(readers) > 1 else readers["reader"]
     profile = load_profile(settings.printer.profile)
     printer = EscPosPrinter(parse_address(settings.printer.address), profile, clean_first=True)
-    plug = HeadsetPlug(settings.headset) if settings.headset else None
-    voice = SupervisedVoice(plug.plugged) if plug else SupervisedVoice()
+    plug, voice = speech(settings.headset, post)
     link = backend_link(settings.data)
 
     def test_devices() -> tuple[CheckLine, ...]:
@@ -114,7 +113,6 @@ def build_machine(
 
     watches = (
         Repeated("printer", PrinterWatch(printer, post).look, journal, after_fault=5.0),
-        Repeated("headset", HeadsetWatch(voice, post).look, journal, after_fault=5.0),
         Repeated("stock", StockWatch(link.prepare).look, journal, after_fault=10.0),
         Repeated("heartbeat", HeartbeatWatch(send_heartbeat, post).look, journal, after_fault=10.0),
     )
@@ -134,6 +132,19 @@ def build_machine(
             watch.start()
 
     return Machine(Hands(parts, pin, SessionKeys()), start, running.close)
+
+
+def speech(headset: Path | None, post: Callable[[Event], None]) -> tuple[HeadsetPlug | None, SupervisedVoice]:
+    """The voice, and the plug that decides what it may say; without a plug nothing personal is spoken."""
+    if headset is None:
+        return None, SupervisedVoice()
+
+    def changed(plugged: bool) -> None:
+        HeadsetWatch(voice.stop, post).changed(plugged)
+
+    plug = HeadsetPlug(headset, changed)
+    voice = SupervisedVoice(plug.plugged)
+    return plug, voice
 
 
 def card_readers(name: str, contact_name: str) -> dict[str, PcscReader]:

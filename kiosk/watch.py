@@ -7,13 +7,12 @@ from threading import Event as Flag
 from threading import Thread
 from typing import Final
 
-from devices.ports import Printer, PrinterState, Voice
+from devices.ports import Printer, PrinterState
 from kiosk.backend_port import Refused
 from kiosk.flow.events import BackendReported, Event, HeadsetReported, PrinterReported
 from kiosk.journal import Journal, where_raised
 
 PRINTER_SECONDS: Final = 3.0
-HEADSET_SECONDS: Final = 0.5
 STOCK_SECONDS: Final = 20.0
 STOCK_RETRY_SECONDS: Final = 5.0
 HEARTBEAT_SECONDS: Final = 60.0
@@ -67,19 +66,17 @@ class PrinterWatch:
 
 
 class HeadsetWatch:
-    """Tells the walk when a headset is plugged in or out."""
+    """Tells the walk when a headset is plugged in or out; what was said into it must not go on aloud."""
 
-    def __init__(self, voice: Voice, post: Callable[[Event], None]) -> None:
-        self._voice = voice
+    def __init__(self, silence: Callable[[], None], post: Callable[[Event], None]) -> None:
+        self._silence = silence
         self._post = post
-        self._last = False
 
-    def look(self) -> float:
-        plugged = self._voice.headset()
-        if plugged is not self._last:
-            self._last = plugged
-            self._post(HeadsetReported(plugged))
-        return HEADSET_SECONDS
+    def changed(self, plugged: bool) -> None:
+        """Called at once with each change, on the thread that watches the plug."""
+        if not plugged:
+            self._silence()
+        self._post(HeadsetReported(plugged))
 
 
 class StockWatch:

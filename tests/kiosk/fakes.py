@@ -21,6 +21,7 @@ from devices.ports import (
     Sheet,
     never,
 )
+from devices.voice import DEFAULT_VOLUME
 from kiosk.backend_port import NetworkLine, Refused
 from kiosk.flow.demo_person import COUNTS, RELATIONS, child_file, holder_file
 from kiosk.flow.events import Ticked
@@ -108,6 +109,7 @@ class FakePrinter:
 @dataclass
 class FakeVoice:
     plugged: bool = False
+    volume: int = DEFAULT_VOLUME
     said: list[str] = field(default_factory=list)
     stops: int = 0
     gate: threading.Event = field(default_factory=threading.Event)
@@ -121,6 +123,9 @@ class FakeVoice:
 
     def stop(self) -> None:
         self.stops += 1
+
+    def reset_volume(self) -> None:
+        self.volume = DEFAULT_VOLUME
 
     def headset(self) -> bool:
         return self.plugged

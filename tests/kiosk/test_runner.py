@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pytest
 
 from devices.ports import CardAbsent, CardFailure, CardPresent, NotPrinted
+from devices.voice import DEFAULT_VOLUME
 from kiosk.backend_port import Refused
 from kiosk.flow import events, pages
 from kiosk.flow.demo_person import holder_file
@@ -260,6 +261,14 @@ def test_nothing_personal_is_spoken_aloud_even_when_the_headset_was_just_pulled_
     kiosk.runner.post(events.Switched(pages.PersonalFilePage(pages.FileTab.SOCIAL)))
     kiosk.waits_for("personal-file-social")
     assert not any("Полярная" in text for text in kiosk.voice.said)
+
+
+def test_the_next_person_begins_with_the_usual_volume(kiosk: Kiosk) -> None:
+    kiosk.level_one()
+    kiosk.voice.volume = 4
+    kiosk.card_out()
+    kiosk.waits_for("home")
+    kiosk.waits_until(lambda: kiosk.voice.volume == DEFAULT_VOLUME, "the volume of the start")
 
 
 def test_a_fault_of_one_page_does_not_end_the_kiosk(kiosk: Kiosk) -> None:

@@ -18,25 +18,27 @@ from kiosk.watch import (
     PrinterWatch,
     Repeated,
 )
-from tests.kiosk.fakes import FakeClock, FakePrinter, FakeVoice
+from tests.kiosk.fakes import FakeClock, FakePrinter
 
 
 def test_a_change_is_told_once() -> None:
     told: list[Event] = []
-    printer, voice = FakePrinter(), FakeVoice()
-    at_printer, at_headset = PrinterWatch(printer, told.append), HeadsetWatch(voice, told.append)
+    printer = FakePrinter()
+    at_printer = PrinterWatch(printer, told.append)
     for _ in range(3):
         at_printer.look()
-        at_headset.look()
-    printer.now, voice.plugged = PrinterState.PAPER_OUT, True
+    printer.now = PrinterState.PAPER_OUT
     for _ in range(3):
         at_printer.look()
-        at_headset.look()
-    assert told == [
-        PrinterReported(PrinterState.READY),
-        PrinterReported(PrinterState.PAPER_OUT),
-        HeadsetReported(True),
-    ]
+    assert told == [PrinterReported(PrinterState.READY), PrinterReported(PrinterState.PAPER_OUT)]
+
+
+def test_a_headset_that_is_pulled_silences_first_and_is_told_then() -> None:
+    done: list[object] = []
+    watch = HeadsetWatch(lambda: done.append("silence"), done.append)
+    watch.changed(True)
+    watch.changed(False)
+    assert done == [HeadsetReported(True), "silence", HeadsetReported(False)]
 
 
 def test_a_heartbeat_that_fails_is_told_and_tried_sooner() -> None:
