@@ -22,6 +22,8 @@ STATE_CODES = {
     PrinterState.UNKNOWN: "printer-unknown",
 }
 
+PIECES_WITHOUT_A_MARK = 1  # the start of a job puts nothing on the paper
+
 
 class EscPosPrinter:
     """`devices.ports.Printer` for network, serial and USB printers; calls may come from any thread.
@@ -127,23 +129,24 @@ class EscPosPrinter:
             self._unfinished = False
             self._remember(talk.ask_state())
             return Printed()
-        self._clean_up(talk)
+        came_out = self._clean_up(talk) and talk.pieces_sent > PIECES_WITHOUT_A_MARK
         state = self._remember(talk.ask_state())
         if ending is Ending.CANCELLED:
-            return NotPrinted("printer-cancelled")
+            return NotPrinted("printer-cancelled", came_out)
         if ending is Ending.FAULT and state in FAULTS:
-            return NotPrinted(STATE_CODES[state])
-        return NotPrinted("printer-not-acknowledged")
+            return NotPrinted(STATE_CODES[state], came_out)
+        return NotPrinted("printer-not-acknowledged", came_out)
 
-    def _clean_up(self, talk: Talk) -> None:
-        """Empty the printer of an unfinished job and cut off what of it is on the paper already."""
+    def _clean_up(self, talk: Talk) -> bool:
+        """Empty the printer of an unfinished job and cut off what of it is on the paper; whether it was cut."""
         if self._profile.clears_buffer and not talk.clear():
-            return
+            return False
         if talk.ask_state() in STATE_CODES:
-            return  # cleared, but the half-printed paper can be cut off only when it prints again
+            return False  # cleared, but the half-printed paper can be cut off only when it prints again
         talk.link.send(compose_start(self._profile) + compose_end(self._profile))
         if talk.buffer_is_empty(after_trouble=True):
             self._unfinished = False
+        return not self._unfinished
 
     def _remember(self, state: PrinterState) -> PrinterState:
         self._last_state = state

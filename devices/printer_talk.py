@@ -80,6 +80,7 @@ class Talk:
     link: Link
     limits: Limits
     state: PrinterState = PrinterState.UNKNOWN
+    pieces_sent: int = 0  # of the job
     _reader: ReplyReader = field(default_factory=ReplyReader)
     _replies: list[Reply] = field(default_factory=list)
 
@@ -120,6 +121,7 @@ class Talk:
             if cancelled():
                 return Ending.CANCELLED
             self.link.send(piece)
+            self.pieces_sent += 1
         self.link.send(ASK_PAPER_SENSOR)
         return self.await_acknowledgement(cancelled)
 
@@ -129,7 +131,9 @@ class Talk:
             if self._await(Acknowledged, self.limits.watch, cancelled) is not None:
                 return Ending.ACKNOWLEDGED
             if cancelled():
-                return Ending.CANCELLED
+                # The last word may have come in this moment: then the paper is out, and nothing is cancelled.
+                done = self._await(Acknowledged, CANCEL_POLL) is not None
+                return Ending.ACKNOWLEDGED if done else Ending.CANCELLED
             if self.ask_state() in FAULTS and not self._acknowledged_meanwhile():
                 return Ending.FAULT
             if self._acknowledged_meanwhile():

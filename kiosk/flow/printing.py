@@ -74,8 +74,10 @@ def paper_refused(walk: Walk, event: events.PaperRefused) -> Walk:
     """No paper: what to do, and another try."""
     asking = awaited_effect(walk, event.effect)
     if not isinstance(asking, PrintSheet):
-        return _late(walk, event.effect, came_out=False)
+        return _late(walk, event.effect, event.failure.paper_came_out)
     walk = answered(walk, event.effect)
+    if event.failure.paper_came_out:
+        walk = replace(walk, paper_left_at=walk.now)  # half a paper lies in the tray, with a name on it
     if event.failure.code == CANCELLED:
         return _shown(walk, PreviewPage(asking.paper)) if isinstance(walk.page, PrintingPage) else walk
     return _shown(walk, NotPrintedPage(asking.paper, event.failure.code))

@@ -31,8 +31,9 @@ PAPER_ENDS = Condition(out_after_rows=3)
 class UnguardedPrinter(EscPosPrinter):
     """The same printer without its guard: a fault is told, but nothing is thrown away."""
 
-    def _clean_up(self, talk: Talk) -> None:
+    def _clean_up(self, talk: Talk) -> bool:
         self._unfinished = False
+        return False
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from devices.simulators.printer.realtime import Condition
 from devices.simulators.printer.server import SimulatedPrinter
 from tests.devices.printing import SHEET, in_parallel, printer_at, sheet_of
 
+PIECES_OF_ONE_LINE = 3  # start, line, end
+
 
 @pytest.fixture
 def simulated() -> Iterator[SimulatedPrinter]:
@@ -153,10 +155,35 @@ def test_cancelling_from_another_thread_stops_the_paper_and_cuts_off_what_came(
     simulated.set(Condition(slow=True))
     started = time.monotonic()
     result, _ = in_parallel(lambda: printer.print(sheet_of("Первый", 30)), printer.cancel)
-    assert result == NotPrinted("printer-cancelled")
+    assert result == NotPrinted("printer-cancelled", paper_came_out=True)
+    assert "Первый, строка 0" in simulated.tickets[0].text, "half of it lies in the tray, and is told"
     assert time.monotonic() - started < 2.0  # thirty lines would take nine seconds
     assert printer.print(sheet_of("Второй")) == Printed()
     assert "Первый" not in simulated.tickets[-1].text
+
+
+def test_a_cancel_before_anything_was_printed_brings_no_paper(simulated: SimulatedPrinter) -> None:
+    answer = printer_at(simulated).print(SHEET, lambda: True)
+    assert answer == NotPrinted("printer-cancelled", paper_came_out=False)
+    assert simulated.wait_for_tickets(1, seconds=0.3) == ()
+
+
+def test_a_cancel_that_comes_with_the_last_word_of_the_printer_denies_no_paper(
+    simulated: SimulatedPrinter,
+) -> None:
+    """The whole paper is out, and its acknowledgement on the line, when it is seen to be cancelled."""
+    asked: list[int] = []
+
+    def cancelled() -> bool:
+        asked.append(1)
+        if len(asked) <= 1 + PIECES_OF_ONE_LINE:
+            return False
+        simulated.wait_for_tickets(1)
+        time.sleep(0.1)
+        return True
+
+    assert printer_at(simulated).print(sheet_of("Первый"), cancelled) == Printed()
+    assert len(simulated.tickets) == 1
 
 
 def test_cancelling_also_drops_a_job_that_waits_for_its_turn(simulated: SimulatedPrinter) -> None:

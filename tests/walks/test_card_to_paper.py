@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from devices.ports import ForeignCard, Line, PrinterState, ReaderLost, ReaderProfile
+from devices.ports import ForeignCard, Line, NotPrinted, PrinterState, ReaderLost, ReaderProfile
 from kiosk.flow import effects, events
 from kiosk.flow.identification import SESSION_OVER
 from kiosk.flow.pages import (
@@ -277,6 +277,23 @@ def test_paper_of_somebody_who_has_left_is_pointed_out_without_a_name() -> None:
     assert "Полярная" not in repr(kiosk.view)
     kiosk.wait(21.0)
     assert not kiosk.shows("home.paper_left.title")
+
+
+def test_half_a_paper_of_somebody_who_has_left_is_pointed_out_too() -> None:
+    kiosk = KioskWalk().identified().tap("file.tab.social").tap("file.print").tap("action.print")
+    number = kiosk.ask
+    kiosk.card_out()
+    kiosk.happens(events.PaperRefused(number, NotPrinted("printer-cancelled", paper_came_out=True)))
+    assert kiosk.shows("home.paper_left.title")
+    kiosk.wait(61)
+    assert not kiosk.shows("home.paper_left.title")
+
+
+def test_half_a_paper_that_its_person_cancelled_is_still_pointed_out_at_home() -> None:
+    kiosk = KioskWalk().identified().tap("file.tab.social").tap("file.print").tap("action.print")
+    kiosk.happens(events.PaperRefused(kiosk.ask, NotPrinted("printer-cancelled", paper_came_out=True)))
+    assert kiosk.page == "preview"
+    assert kiosk.card_out().shows("home.paper_left.title")
 
 
 def test_cancelled_printing_returns_to_the_preview_unless_the_paper_came() -> None:
