@@ -82,6 +82,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     "login-wrong": ProblemKind(
         401, "Login, password or code is wrong", "Try again with a fresh code from the authenticator."
     ),
+    "sign-in-busy": ProblemKind(503, "Too many are signing in", "Try again in a few seconds."),
     "kiosk-unknown": ProblemKind(401, "No such kiosk", "Enrol it: `python -m backend kiosk invite`."),
     "kiosk-withdrawn": ProblemKind(403, "The kiosk was withdrawn", "Enrol it anew with a fresh code."),
     "assertion-invalid": ProblemKind(

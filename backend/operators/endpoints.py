@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from functools import partial
 from uuid import uuid4
@@ -14,7 +13,8 @@ from backend.contract.kiosks import Token
 from backend.contract.operators import OperatorLogin
 from backend.errors import Refusal, Refused
 from backend.operators import service
-from backend.operators.passwords import NOBODYS_HASH, password_fits
+from backend.operators.hashing import HashingLimits, PasswordDesk
+from backend.operators.passwords import NOBODYS_HASH
 from backend.operators.service import ADDRESS_WINDOW, LOCKED_FOR, LONGEST_SHIFT, LoginAttempt
 from backend.operators.values import Role
 from backend.services import Services
@@ -24,13 +24,12 @@ from backend.web.openapi import takes
 from backend.web.requests import json_body
 
 BODIES = (OperatorLogin,)
-HASHES_AT_ONCE = 2  # each takes 64 MiB and a processor; a flood of logins must not stop the kiosks
 
 
 def operator_routes(services: Services) -> APIRouter:
     """Signing in; everything else needs the token given here."""
     router = APIRouter(prefix=PREFIX, tags=["operators"])
-    hashing = asyncio.Semaphore(HASHES_AT_ONCE)
+    desk = PasswordDesk(HashingLimits())
 
     @router.post("/operators/token", response_model=Token, openapi_extra=takes(OperatorLogin))
     async def sign_in(request: Request) -> Response:
@@ -39,9 +38,7 @@ def operator_routes(services: Services) -> APIRouter:
         if await services.database.read(partial(service.is_stopped, address=address, now=services.clock())):
             raise Refused("too-many-attempts", retry_after=int(ADDRESS_WINDOW.total_seconds()))
         known = await services.database.read(partial(service.find, login=login.login))
-        async with hashing:
-            encoded = NOBODYS_HASH if known is None else known.password_hash
-            fits = await asyncio.to_thread(password_fits, encoded, login.password)
+        fits = await desk.fits(NOBODYS_HASH if known is None else known.password_hash, login.password)
         now = services.clock()
         attempt = LoginAttempt(
             login.login, fits and known is not None, login.code, now, address, str(uuid4())
