@@ -27,6 +27,7 @@ from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
 from kiosk.journal import Journal, where_raised
 from kiosk.late_search import LateSearch
+from kiosk.library_notes import keep_libraries_quiet
 from kiosk.pin import PinBuffer
 from kiosk.runner import BROKEN, Runner
 from kiosk.screens.panel import Panel
@@ -121,6 +122,7 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
     """Put the kiosk of these settings together; raises kiosk.screens.fonts.FontsMissingError."""
     clock = SystemClock(settings.place.time_zone)
     journal = Journal(sys.stderr, clock)
+    keep_libraries_quiet(journal)
     identity = identity_of(settings.data)
     loaded = load_pack(settings.pack, settings.pack_key)
     if loaded.code:
