@@ -17,6 +17,8 @@ from devices.ports import CardProof
 from kiosk.backend_port import NetworkLine, Refused
 
 STOCK = 2  # nonces that the client holds in advance
+MAY_STEM_FROM_THE_CLOCK = ("assertion-", "backend-certificate", "clock-wrong", "token-")
+"""Beginnings of codes; what is wrong with a card or a session is wrong whatever the time."""
 
 Answer = TypeVar("Answer", bound=BaseModel | str)
 
@@ -79,7 +81,9 @@ class BackendLink:
         return None if failure is None else Refused(self._code(failure))
 
     def _code(self, failure: ClientFailure) -> str:
-        """The failure's code; where our clock is known to be wrong, that is what is behind it."""
+        """The failure's code; where it may stem from the clock and our clock is known to be wrong, that."""
+        if not failure.code.startswith(MAY_STEM_FROM_THE_CLOCK):
+            return failure.code
         return (self._client.clock_failure() or failure).code
 
 
