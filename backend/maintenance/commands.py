@@ -22,14 +22,18 @@ from backend.named_failures import named_failures
 
 def backup(
     context: typer.Context,
-    to: Annotated[Path, typer.Option(help="The backup file; readable by its owner only.")],
+    to: Annotated[Path | None, typer.Option(help="The backup file; readable by its owner only.")] = None,
+    into: Annotated[Path | None, typer.Option(help="A folder; the file is named by the day.")] = None,
 ) -> None:
     """Write a backup of everything; the backend may be serving meanwhile."""
     here = command_line(context)
+    file = into / f"okno-{here.today()}.backup" if into is not None else to
+    if file is None or (to is not None and into is not None):
+        raise typer.BadParameter("give either --to FILE or --into FOLDER")
     with named_failures(), _progress("backup") as progress:
-        archive.write_archive(here.url, to, progress)
+        archive.write_archive(here.url, file, progress)
         _note(here, "maintenance.backup")
-    typer.echo(f"{to} is written and verified. It holds personal data: keep it encrypted.")
+    typer.echo(f"{file} is written and verified. It holds personal data: keep it encrypted.")
 
 
 def restore(

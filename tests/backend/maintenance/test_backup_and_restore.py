@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import stat
 from contextlib import closing
@@ -43,6 +44,16 @@ def test_a_restored_backup_has_every_row(site: Site, tmp_path: Path) -> None:
     assert everything(site.url) == before
     assert len(before["people"]) == 300
     assert site.must("check").strip().endswith("Nothing found.")
+
+
+def test_a_nightly_backup_is_named_by_its_day(bare_site: Site, tmp_path: Path) -> None:
+    bare_site.must("backup", "--into", str(tmp_path / "nights"))
+    bare_site.must("backup", "--into", str(tmp_path / "nights"))  # the same day again: the newer one stays
+    (file,) = (tmp_path / "nights").iterdir()
+    assert re.fullmatch(r"okno-\d{4}-\d\d-\d\d\.backup", file.name)
+    bare_site.must("restore", "--from", str(file), "--replace")
+    for wrong in ((), ("--to", "x", "--into", "y")):
+        assert bare_site.says("backup", *wrong).exit_code == 2
 
 
 def test_new_rows_can_be_written_after_a_restore(site: Site, tmp_path: Path) -> None:
