@@ -130,6 +130,30 @@ def test_a_second_card_a_wrong_step_and_half_a_blank_fail_by_name(
     assert len(list(tmp_path.glob("*.json"))) == 1
 
 
+def test_a_real_card_needs_two_keys_on_p_256(clerk: Site, person: str, tmp_path: Path) -> None:
+    good, long, text = (tmp_path / name for name in ("good.pem", "long.pem", "text.pem"))
+    good.write_bytes(new_key().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    other = ec.generate_private_key(ec.SECP384R1()).public_key()
+    long.write_bytes(other.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    text.write_text("no key")
+    for bad in (long, text):
+        words = ("card", "issue", "--person", person, "--public-keys", str(good), str(bad))
+        assert clerk.fails(*words, "--out", str(tmp_path / "out")) == "card-key-unsuitable"
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_number_is_not_given_twice(
+    clerk: Site, person: str, database: Database, region: Region, tmp_path: Path
+) -> None:
+    card = issued(clerk, person, tmp_path)
+    other = region.person()
+    with database.maintenance() as connection:
+        guid = service.get(connection, card).guid
+    words = ("card", "issue", "--person", other, "--virtual", str(tmp_path), "--guid", guid)
+    assert clerk.fails(*words) == "card-number-taken"
+    assert len(list(tmp_path.glob("*.json"))) == 1
+
+
 def test_the_slip_has_a_pin_that_is_kept_nowhere_else(clerk: Site, person: str, tmp_path: Path) -> None:
     card = issued(clerk, person, tmp_path)
     slip = tmp_path / "slip.txt"
