@@ -7,6 +7,7 @@ from typing import Final
 from uuid import uuid4
 
 from backend.client import BackendAddress, ClientFailure, enrol
+from backend.contract.addresses import PLAIN_HTTP, USE_TLS, keeps_secrets
 from kiosk.device_key import read_or_make_key
 from kiosk.identity import CA_FILE, Identity, NotEnrolledError, write_identity, write_private
 
@@ -18,6 +19,8 @@ def enrol_kiosk(folder: Path, code: str, backend: str, region_ca: Path) -> Ident
 
     Asked again with the same code after a lost answer, it comes to the same end.
     """
+    if not keeps_secrets(backend):  # before the one-time code is spent on the line
+        raise NotEnrolledError(f"{PLAIN_HTTP}: {USE_TLS}")
     try:
         certificate = region_ca.read_bytes()
     except OSError as error:

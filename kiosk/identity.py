@@ -9,6 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
+from backend.contract.addresses import PLAIN_HTTP, USE_TLS, keeps_secrets
+
 IDENTITY_FILE: Final = "kiosk.json"
 CA_FILE: Final = "region-ca.pem"
 OWNER_ONLY: Final = 0o600
@@ -33,9 +35,12 @@ def read_identity(folder: Path) -> Identity:
     """What the enrolment left; raises NotEnrolledError."""
     path = folder / IDENTITY_FILE
     try:
-        return Identity(**json.loads(path.read_bytes()))
+        identity = Identity(**json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError) as error:
         raise NotEnrolledError(f"{path}: {type(error).__name__}; enrol the kiosk again") from None
+    if not keeps_secrets(identity.backend):
+        raise NotEnrolledError(f"{path}: {PLAIN_HTTP}: {USE_TLS}")
+    return identity
 
 
 def write_identity(folder: Path, identity: Identity, region_ca: bytes) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class ClientFailure:
     """`code` is the backend's problem code or one of the line's own: backend-unreachable, backend-slow,
-    backend-certificate, backend-answer-invalid, clock-wrong."""
+    backend-certificate, backend-answer-invalid, backend-plain-http, clock-wrong."""
 
     code: str
     detail: str = ""  # what to do; for technicians

@@ -12,6 +12,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from backend.calling.failure import ClientFailure
+from backend.contract.addresses import PLAIN_HTTP, USE_TLS, keeps_secrets
 from backend.contract.problems import PROBLEM_MEDIA_TYPE, Problem
 
 # OpenSSL's X509_V_ERR_*: what it says when the certificate's dates do not fit our clock.
@@ -32,6 +33,7 @@ class Line:
     """One kept-alive connection, used from any thread."""
 
     def __init__(self, address: str, region_ca: Path, patience: Patience) -> None:
+        self._may_be_used = keeps_secrets(address)
         trusted = ssl.create_default_context(cafile=str(region_ca))
         trusted.minimum_version = ssl.TLSVersion.TLSv1_2
         self._http = httpx.Client(
@@ -75,6 +77,8 @@ class Line:
         form: Mapping[str, str] | None,
         headers: Mapping[str, str],
     ) -> httpx.Response | ClientFailure:
+        if not self._may_be_used:
+            return ClientFailure(PLAIN_HTTP, USE_TLS)
         try:
             received = self._http.request(
                 method, path, content=content, data=dict(form) if form else None, headers=headers

@@ -5,9 +5,14 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+import certifi
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1
 
+from backend.calling.failure import ClientFailure
+from backend.calling.line import Line, Patience
+from backend.client import Nothing
+from backend.contract.addresses import PLAIN_HTTP, USE_TLS
 from kiosk.device_key import KEY_FILE, read_key, read_or_make_key
 from kiosk.enrolment import enrol_kiosk, request_key
 from kiosk.identity import CA_FILE, IDENTITY_FILE, Identity, NotEnrolledError, read_identity, write_identity
@@ -45,6 +50,39 @@ def test_a_damaged_key_is_no_key_and_is_never_overwritten(tmp_path: Path, conten
     assert (tmp_path / KEY_FILE).read_bytes() == content
     with pytest.raises(NotEnrolledError):
         read_key(tmp_path / "nowhere")
+
+
+PLAIN = [
+    "http://backend.example",
+    "http://10.0.0.5:8000",
+    "http://127.evil.example",
+    "ftp://127.0.0.1",
+    "",
+    "//x",
+]
+
+
+@pytest.mark.parametrize("address", PLAIN)
+def test_nothing_is_sent_in_the_clear_to_another_machine(tmp_path: Path, address: str) -> None:
+    with pytest.raises(NotEnrolledError, match="backend-plain-http"):
+        enrol_kiosk(tmp_path, "7F3K-92QM", address, tmp_path / "region-ca.pem")
+    assert list(tmp_path.iterdir()) == [], "neither key nor request was made for it"
+    write_identity(tmp_path, Identity("kiosk-1", "Окно", "lay", address), b"certificate")
+    with pytest.raises(NotEnrolledError, match="backend-plain-http"):
+        read_identity(tmp_path)
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "http://[::1]:8000", "http://localhost:8000"])
+def test_within_one_machine_plain_http_is_no_secret_told(tmp_path: Path, address: str) -> None:
+    identity = Identity("kiosk-1", "Окно", "lay", address)
+    write_identity(tmp_path, identity, b"certificate")
+    assert read_identity(tmp_path) == identity
+
+
+def test_a_line_over_plain_http_sends_nothing() -> None:
+    line = Line("http://203.0.113.1", Path(certifi.where()), Patience(connect=0.1))
+    assert line.ask("GET", "/v1/health/live", Nothing) == ClientFailure(PLAIN_HTTP, USE_TLS)
+    line.close()
 
 
 def test_a_lost_answer_is_asked_again_under_the_same_key(tmp_path: Path) -> None:
