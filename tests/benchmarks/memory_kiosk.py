@@ -11,7 +11,10 @@ from threading import Thread
 from time import sleep
 from unittest.mock import patch
 
+from kiosk.screens import environment  # isort: skip  # noqa: F401  (before anything of Kivy)
+
 import typer
+from kivy.graphics.opengl import glFinish
 
 from config.kiosk import load_kiosk_settings
 from config.service_manager import ServiceManager
@@ -37,6 +40,7 @@ def session(person: Person, insert: Callable[[], None], remove: Callable[[], Non
     person.open_an_entitlement()
     remove()
     person.hand.arrive("home")
+    person.hand.on_gui(glFinish)  # with no display to wait for, the software renderer falls behind
 
 
 def main(config: Path, pcscd: Path, card: Path, real: int, sessions: int, out: Path) -> None:

@@ -11,10 +11,11 @@ from kiosk.flow.events import Opened
 from kiosk.flow.pages import EntitlementPage
 from kiosk.screens import hand as hands
 from kiosk.screens import touching
-from kiosk.screens.hand import Hand
+from kiosk.screens.hand import Hand, WaitedInVain
 from kiosk.screens.screen import Screen
 
 PIN = "1234"
+MOST_PAGES = 8
 
 
 class Person:
@@ -37,16 +38,23 @@ class Person:
         self.touch("pin.confirm")
 
     def open_an_entitlement(self) -> None:
-        """The first of the list."""
-        self.hand.touch(self.hand.on_gui(self._first_entitlement))
-        self.hand.arrive("entitlement")
+        """The first of the list, on whichever page of it."""
+        for _ in range(MOST_PAGES):
+            title = self.hand.on_gui(self._first_entitlement)
+            if title:
+                self.hand.touch(title)
+                self.hand.arrive("entitlement")
+                return
+            self.hand.on_gui(lambda: self._screen.turn(1))
+        raise WaitedInVain("no entitlement on any page")
 
     def _first_entitlement(self) -> str:
-        return next(
+        titles = (
             node.name
             for node in self._screen.drawing.active
             if isinstance(node.press, Opened) and isinstance(node.press.page, EntitlementPage)
         )
+        return next(titles, "")
 
 
 @contextmanager

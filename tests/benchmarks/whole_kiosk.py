@@ -18,7 +18,7 @@ from tests.benchmarks.measured_region import ROOT, MeasuredRegion, front_door
 PEOPLE = 10_000
 PACK = "ru-mur"
 WIDTH, HEIGHT = 1080, 1920
-CHILD_SECONDS = 900
+CHILD_SECONDS = 1800
 
 
 @dataclass(frozen=True)
