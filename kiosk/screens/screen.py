@@ -117,6 +117,7 @@ class Screen(Widget):  # type: ignore[misc]
             return
         self._view = view
         if before is None or before.name != view.name:
+            self._debounce.forget_key()
             self._shown_at = Clock.get_time()
         self._lay_out(self._memory.page_of(view))
         if before is not None and self._moving and before.depth != view.depth:

@@ -13,13 +13,20 @@ KEY_DEBOUNCE_SECONDS: Final = 0.12
 SLACK: Final = 24
 """A finger may slip so far off a target and still mean it."""
 
+NO_KEY: Final = ("", float("-inf"))
+"""The name of a key and the second when it was pressed."""
+
 
 class Debounce:
     """Remembers when something was last pressed, and says whether another press counts."""
 
     def __init__(self) -> None:
-        self._last_key: tuple[str, float] = ("", float("-inf"))
+        self._last_key = NO_KEY
         self._last_press = float("-inf")
+
+    def forget_key(self) -> None:
+        """No longer know which key was last pressed: it may have been a digit of a PIN."""
+        self._last_key = NO_KEY
 
     def counts(self, node: Node, now: float) -> bool:
         """Whether a press of `node` at second `now` counts; if so it is remembered."""

@@ -13,17 +13,6 @@ def figure(desk: Desk, amount: Amount) -> str:
     return labels.figure(desk.words, amount)
 
 
-def amount_lines(desk: Desk, amount: Amount) -> tuple[str, ...]:
-    """What is paid, since when, and the source: one line each."""
-    words = desk.words
-    lines = [desk.text(amount.text)]
-    if (shown := figure(desk, amount)) and shown not in lines[0]:
-        lines.insert(0, shown)
-    if amount.valid_from is not None:
-        lines.append(words("amount.since", date=desk.day(amount.valid_from)))
-    return tuple(line for line in lines if line)
-
-
 def amount_blocks(desk: Desk, amount: Amount) -> tuple[Block, ...]:
     """The amount as a section of a page."""
     words = desk.words

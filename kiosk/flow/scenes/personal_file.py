@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.formats import date_in_figures, first_name_and_initial
+from content.formats import date_in_figures, first_name_and_initial, phone
 from kiosk.flow.disclosure import may
 from kiosk.flow.events import Opened, PersonChosen, Switched, WentBack
 from kiosk.flow.pages import (
@@ -187,6 +187,8 @@ def entitlement(desk: Desk, page: EntitlementPage) -> Scene:
         blocks += _why(desk, file, award)
     if measure is not None and not page.why:
         blocks.append(Paragraph(desk.text(measure.summary)))
+    if measure is None:
+        blocks.append(Paragraph(words("entitlement.ask", phone=phone(desk.world.pack.call_centre))))
     told = [
         Pair(words("entitlement.period"), term(desk, award)),
         Pair(words("entitlement.awarded_by"), award.awarded_by),
@@ -215,9 +217,8 @@ def _award_actions(desk: Desk, page: EntitlementPage, award: Entitlement) -> tup
     other = EntitlementPage(page.entitlement, page.person, why=not page.why)
     asked = Button(words("entitlement.why"), Switched(other), "why")
     if page.why:
-        asked = Button(
-            words("entitlement.hide_why"), Switched(other), "why", spoken=words("entitlement.hide_why.spoken")
-        )
+        said = words("entitlement.hide_why.spoken")
+        asked = Button(words("entitlement.hide_why"), Switched(other), "why", spoken=said)
     actions = [asked]
     if award.measure in desk.catalogue.measures:
         actions.append(Button(words("entitlement.measure"), Opened(MeasurePage(award.measure)), "measures"))

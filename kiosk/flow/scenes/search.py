@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.flow.events import Opened, Switched, TextErased
 from kiosk.flow.pages import ArticlePage, SearchPage
 from kiosk.flow.scenes.categories import category_row
@@ -34,7 +36,8 @@ def search(desk: Desk, page: SearchPage) -> Scene:
         )
     below: tuple[Block, ...] = ()
     if rows:
-        below = (Rows(rows[:SHOWN_WHILE_TYPING]),)
+        # Names alone: the keyboard leaves them little room, and «Готово» shows the rest.
+        below = (Rows(tuple(_named(row) for row in rows[:SHOWN_WHILE_TYPING])),)
     elif len(page.text.strip()) >= SHORTEST_QUERY:
         below = (Paragraph(words("search.nothing", text=page.text)),)
     else:
@@ -48,6 +51,10 @@ def search(desk: Desk, page: SearchPage) -> Scene:
         ),
         (Button(words("search.clear"), TextErased(all=True), icon="erase", enabled=bool(page.text)),),
     )
+
+
+def _named(row: Row) -> Row:
+    return replace(row, help="", value="", chip=None)
 
 
 def hit_row(desk: Desk, hit: Hit) -> Row | None:

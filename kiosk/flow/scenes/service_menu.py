@@ -36,6 +36,7 @@ from kiosk.flow.views import (
 
 TOUCH_COLUMNS, TOUCH_ROWS = 6, 8
 LONGEST_CODE = 8
+HASH_SHOWN = 16
 TONES = {
     CheckState.RUNNING: Tone.INFO,
     CheckState.GOOD: Tone.GOOD,
@@ -142,8 +143,21 @@ def versions(desk: Desk, page: VersionsPage) -> Scene:
     pairs = (
         Pair(words("service.version.program"), shown.program),
         Pair(words("service.version.pack"), shown.pack),
-        Pair(words("service.version.pack_hash"), shown.pack_hash[:16]),
+        Pair(words("service.version.pack_hash"), shown.pack_hash[:HASH_SHOWN]),
+        *_backends_pack(desk),
         Pair(words("service.version.kiosk"), shown.kiosk),
         Pair(words("service.version.backend"), shown.backend),
     )
     return Scene("versions", (Title(words("service.versions")), Summary(pairs)))
+
+
+def _backends_pack(desk: Desk) -> tuple[Pair, ...]:
+    """The content that the backend works with, once it has said so: the same as here, or another."""
+    words, told = desk.words, desk.walk.devices.backend_pack
+    if not told:
+        return ()
+    same = told == desk.world.versions.pack_hash
+    chip = Chip(
+        words(f"service.version.{'same_pack' if same else 'other_pack'}"), Tone.GOOD if same else Tone.ATTENTION
+    )
+    return (Pair(words("service.version.backend_pack"), told[:HASH_SHOWN], chip),)

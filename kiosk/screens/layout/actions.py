@@ -50,9 +50,12 @@ def _foot(
     nodes: list[Node] = []
     top = y
     if place:
-        pager = _pager(place, draft)
-        room = draft.width - pager[-1].box.right - 24
-        one_row = _fitting_one_row(actions, draft, room)
+        pager = _pager(place, draft, signs=draft.theme.large)
+        one_row = _fitting_one_row(actions, draft, draft.width - pager[-1].box.right - 24)
+        if one_row is None:
+            short = _pager(place, draft, signs=True)
+            one_row = _fitting_one_row(actions, draft, draft.width - short[-1].box.right - 24)
+            pager = short if one_row is not None else pager
         if one_row is not None:
             drawn, height = _row(one_row, draft, x, y, spread=False, beside_pager=True)
             height = max(height, ACTION_HEIGHT)
@@ -115,14 +118,14 @@ def _row(
     return nodes, height
 
 
-def _pager(place: Place, draft: Draft) -> list[Node]:
-    """«Вверх», «2 из 3», «Вниз»."""
+def _pager(place: Place, draft: Draft, *, signs: bool) -> list[Node]:
+    """«Вверх», «2 из 3», «Вниз»; with `signs` the arrows alone, to share a row with the page's buttons."""
     words = draft.words
     up = Button(words("screen.page.up"), Touched(), icon="up", enabled=place.page > 0)
     down = Button(words("screen.page.down"), Touched(), icon="down", enabled=place.page + 1 < place.pages)
     text = words("screen.page.of", page=place.page + 1, pages=place.pages)
     wide, high = draft.measure(text, STRONG), draft.theme.line(STRONG)
-    first = _turning(up, draft, 0, -1)
+    first = _turning(up, draft, 0, -1, signs)
     label = Node(
         Role.STATUS,
         text,
@@ -130,12 +133,11 @@ def _pager(place: Place, draft: Draft) -> list[Node]:
         lines(draft, text, STRONG, draft.theme.palette.ink, Box(0, 0, wide + 1, 0)),
         spoken=text,
     )
-    return [first, label, _turning(down, draft, round(label.box.right) + _GAP, 1)]
+    return [first, label, _turning(down, draft, round(label.box.right) + _GAP, 1, signs)]
 
 
-def _turning(button: Button, draft: Draft, x: float, by: int) -> Node:
-    """Enlarged, the pager shows only its signs, so that it shares a row with a button of the page."""
-    if draft.theme.large:
+def _turning(button: Button, draft: Draft, x: float, by: int, signs: bool) -> Node:
+    if signs:
         node = sign_button(button, button.icon, draft, Box(x, 0, ACTION_HEIGHT, ACTION_HEIGHT))
     else:
         node = action_button(button, draft, Box(x, 0, action_width(button, draft) - 6, ACTION_HEIGHT))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kiosk.flow import views
-from kiosk.screens.layout import cards, emblem, figures, lists, notices, paper, prose, tables
+from kiosk.screens.layout import cards, emblem, figures, lists, notices, paper, prose, rows, tables
 from kiosk.screens.layout.draft import Draft, Piece
 
 # Each layout takes its own kind of block, which a mapping cannot say; a test draws one of each.
@@ -18,7 +18,7 @@ _LAYOUTS: Final[Mapping[type, Callable[[Any, Draft], tuple[Piece, ...]]]] = {
     views.Emblem: emblem.emblem_pieces,
     views.Hero: cards.hero_pieces,
     views.EntryGrid: cards.grid_pieces,
-    views.Rows: lists.rows_pieces,
+    views.Rows: rows.rows_pieces,
     views.Tabs: lists.tabs_pieces,
     views.Choices: lists.choices_pieces,
     views.Notice: notices.notice_pieces,

@@ -1,47 +1,28 @@
-"""Lists of rows, tabs and choices: what one looks through and picks from."""
+"""Tabs and choices, and what an empty list says."""
 
 from __future__ import annotations
 
-from kiosk.flow.views import Choice, Choices, Row, Rows, Tab, Tabs
+from kiosk.flow.views import Choice, Choices, Tab, Tabs
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Role
 from kiosk.screens.layout.draft import (
     Draft,
     Piece,
-    Stack,
-    card_plate,
-    joined,
     line_centred,
     lines,
     lowered,
     text_node,
 )
-from kiosk.screens.layout.signs import chip_marks, chip_size
 from kiosk.screens.theme import (
     BODY,
-    HEADLINE,
     RADIUS_BUTTON,
     RADIUS_CARD,
-    SMALL,
     STRONG,
     TARGET,
 )
 
 _PADDING = 24
-_EDGE = 16
-"""Above and below the words of a row."""
 _ROW_ICON = 48
-_CHEVRON = 40
 _TAB_LINES = 2
-_WIDEST_VALUE = 0.45
-"""A value that would take more of the row than this stands below the title."""
-
-
-def rows_pieces(rows: Rows, draft: Draft) -> tuple[Piece, ...]:
-    if not rows.rows:
-        return empty_pieces(rows.empty, draft)
-    return tuple(
-        _row_piece(row, draft, gap=24 if number == 0 else 16) for number, row in enumerate(rows.rows)
-    )
 
 
 def empty_pieces(text: str, draft: Draft) -> tuple[Piece, ...]:
@@ -57,54 +38,8 @@ def empty_pieces(text: str, draft: Draft) -> tuple[Piece, ...]:
     return (Piece((text_node(Role.TEXT, text, draft.width, height, marks, ""),), height, gap=48),)
 
 
-def _row_piece(row: Row, draft: Draft, gap: float) -> Piece:
-    palette = draft.theme.palette
-    left = _PADDING + (_icon(draft) + 20 if row.icon else 0)
-    right = draft.width - _PADDING - (_CHEVRON if row.press else 0)
-    value_width = draft.measure(row.value, STRONG) if row.value else 0
-    beside = bool(row.value) and value_width <= draft.width * _WIDEST_VALUE
-    if draft.theme.large:
-        beside = beside and draft.measure(row.title, HEADLINE) + 24 + value_width <= right - left
-    stack = Stack(draft, left, _EDGE, right - left)
-    stack.text(row.title, HEADLINE, palette.ink, width=right - left - (value_width + 24 if beside else 0))
-    if row.value and not beside:
-        stack.text(row.value, STRONG, palette.ink, gap=4)
-    stack.text(row.help, SMALL, palette.secondary, gap=2)
-    if row.chip:
-        _, high = chip_size(row.chip, draft, right - left)
-        stack.marks += chip_marks(row.chip, draft, left, stack.y + 8, right - left)
-        stack.y += high + 8
-    height = max(stack.y + _EDGE, TARGET)
-    drop = round((height - stack.y - _EDGE) / 2)
-    marks: list[Mark] = [card_plate(draft, draft.width, height, pressable=row.press is not None)]
-    marks += [lowered(mark, drop) for mark in stack.marks]
-    if beside:
-        value_box = Box(right - value_width - 8, _EDGE + drop, value_width + 1, 0)
-        marks += lines(draft, row.value, STRONG, palette.ink, value_box, 1)
-    if row.icon:
-        marks.append(
-            Glyph(
-                Box(_PADDING, round((height - _icon(draft)) / 2), _icon(draft), _icon(draft)),
-                row.icon,
-                palette.accent,
-            )
-        )
-    if row.press:
-        chevron = Box(draft.width - _CHEVRON - 12, round((height - _CHEVRON) / 2), _CHEVRON, _CHEVRON)
-        marks.append(Glyph(chevron, "forward", palette.secondary))
-    name = joined(row.title, row.value, row.help, row.chip.text if row.chip else "")
-    node = Node(
-        Role.BUTTON if row.press else Role.LIST,
-        name,
-        Box(0, 0, draft.width, height),
-        tuple(marks),
-        row.press,
-        spoken=row.spoken or name,
-    )
-    return Piece((node,), height, gap)
-
-
-def _icon(draft: Draft) -> int:
+def row_icon(draft: Draft) -> int:
+    """The size of the sign that a row or a choice begins with."""
     return 80 if draft.theme.large else _ROW_ICON
 
 
@@ -158,7 +93,7 @@ def choices_pieces(choices: Choices, draft: Draft) -> tuple[Piece, ...]:
 
 def _choice_piece(choice: Choice, draft: Draft, gap: float) -> Piece:
     palette = draft.theme.palette
-    icon = _icon(draft)
+    icon = row_icon(draft)
     left = _PADDING + icon + 20
     text = lines(draft, choice.title, BODY, palette.ink, Box(left, 0, draft.width - left - _PADDING, 0))
     tall = draft.theme.line(BODY) * len(text)

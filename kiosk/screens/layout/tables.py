@@ -35,9 +35,7 @@ def _label_width(pairs: Sequence[Pair], draft: Draft) -> float:
     return min(inner * _WIDEST_LABEL, max(inner * _NARROWEST_LABEL, widest))
 
 
-def _pair_piece(
-    pair: Pair, draft: Draft, label_width: float, *, first: bool, last: bool, gap: float = 24
-) -> Piece:
+def _pair_piece(pair: Pair, draft: Draft, label_width: float, *, first: bool, last: bool) -> Piece:
     palette = draft.theme.palette
     inner = draft.width - 2 * _PADDING
     beside = not draft.theme.large
@@ -55,7 +53,7 @@ def _pair_piece(
     marks = (*_band(draft, height, first=first, last=last), *label.marks, *value.marks)
     name = joined(pair.label, pair.value, pair.chip.text if pair.chip else "")
     node = Node(Role.CELL, name, Box(0, 0, draft.width, height), marks, spoken=pair.spoken or name)
-    return Piece((node,), height, gap=gap if first else 0, band=True)
+    return Piece((node,), height, gap=24 if first else 0, band=True)
 
 
 def _band(draft: Draft, height: float, *, first: bool, last: bool) -> tuple[Mark, ...]:
@@ -142,11 +140,6 @@ def _table_row(
 def _as_pairs(table: Table, draft: Draft) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for row in table.rows:
-        pairs = [Pair(head, cell) for head, cell in zip(table.head, row, strict=True) if cell]
-        pieces += [
-            _pair_piece(
-                pair, draft, _label_width(pairs, draft), first=number == 0, last=number == len(pairs) - 1
-            )
-            for number, pair in enumerate(pairs)
-        ]
+        pairs = tuple(Pair(head, cell) for head, cell in zip(table.head, row, strict=True) if cell)
+        pieces += summary_pieces(Summary(pairs), draft)
     return tuple(pieces)
