@@ -23,6 +23,7 @@ class AuditEvent:
     person: str | None = None
     holder: str | None = None
     card: str | None = None
+    kiosk: str | None = None
 
 
 def record(connection: Connection, event: AuditEvent) -> None:
@@ -37,6 +38,7 @@ def record(connection: Connection, event: AuditEvent) -> None:
             "person": event.person,
             "holder": event.holder,
             "card": event.card,
+            "kiosk": event.kiosk,
         },
     )
 

@@ -12,11 +12,12 @@ audit_events = Table(
     metadata,
     Column("event", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
     Column("at", UtcDateTime, nullable=False),
-    Column("actor", String(80), nullable=False),  # "kiosk:…", "operator:…", "command:…"
+    Column("actor", String(80), nullable=False),  # "kiosk:…", "operator:…", "command:…", "address:…"
     Column("action", String(40), nullable=False),
     Column("person", String(36)),  # who was looked at
     Column("holder", String(36)),  # whose card it was, where it was somebody else's
     Column("card", String(40)),
+    Column("kiosk", String(40)),  # the device it speaks of
     Column("outcome", String(40), nullable=False),  # "done" or a problem code
     Index("ix_audit_events_person", "person", "at"),
     Index("ix_audit_events_at", "at"),

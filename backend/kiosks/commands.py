@@ -36,7 +36,7 @@ def invite(
     code = new_code()
     invitation = Invitation(code, title, profile.value, here.now(), timedelta(hours=hours))
     with here.transaction() as connection:
-        service.invite(connection, invitation)
+        service.invite(connection, invitation, here.actor())
     typer.echo(code)
 
 
@@ -64,6 +64,6 @@ def withdraw(context: typer.Context, kiosk: Annotated[str, typer.Argument(help="
     """Refuse the kiosk from now on."""
     here = command_line(context)
     with here.transaction() as connection:
-        if not service.withdraw(connection, kiosk, here.now()):
+        if not service.withdraw(connection, kiosk, here.now(), here.actor()):
             raise fail("kiosk-unknown", "No such serving kiosk; see `python -m backend kiosk list`.")
     typer.echo(f"{kiosk} is withdrawn.")

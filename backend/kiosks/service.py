@@ -9,6 +9,8 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from backend.audit import service as audit
+from backend.audit.service import AuditEvent
 from backend.auth.assertions import Assertion
 from backend.contract.kiosks import EnrolledKiosk, Heartbeat, KioskList, KioskStatus
 from backend.errors import Refusal
@@ -51,7 +53,7 @@ class KioskKey:
     withdrawn: bool
 
 
-def invite(connection: Connection, invitation: Invitation) -> None:
+def invite(connection: Connection, invitation: Invitation, actor: str) -> None:
     """Store the code's hash; the code itself is only printed."""
     repository.add_invitation(
         connection,
@@ -64,6 +66,7 @@ def invite(connection: Connection, invitation: Invitation) -> None:
             "kiosk": None,
         },
     )
+    audit.record(connection, AuditEvent(invitation.created_at, actor, "kiosk.invite"))
 
 
 def enrol(connection: Connection, attempt: EnrolmentAttempt) -> EnrolledKiosk | Refusal:
@@ -75,6 +78,7 @@ def enrol(connection: Connection, attempt: EnrolmentAttempt) -> EnrolledKiosk | 
     invitation = repository.open_invitation(connection, code_hash, attempt.now)
     if invitation is None:
         repository.add_failure(connection, attempt.failure, attempt.now, attempt.address)
+        _journal_enrolment(connection, attempt, outcome="enrolment-code-invalid")
         return Refusal("enrolment-code-invalid")
     repository.add_kiosk(
         connection,
@@ -88,6 +92,7 @@ def enrol(connection: Connection, attempt: EnrolmentAttempt) -> EnrolledKiosk | 
     )
     if not repository.use_invitation(connection, code_hash, attempt.kiosk):
         raise LookupError("the invitation was used inside this transaction")
+    _journal_enrolment(connection, attempt, kiosk=attempt.kiosk)
     return EnrolledKiosk(
         kiosk=attempt.kiosk, title=invitation["title"], reader_profile=invitation["reader_profile"]
     )
@@ -115,9 +120,12 @@ def burn_assertion(connection: Connection, assertion: Assertion) -> Refusal | No
     return None
 
 
-def withdraw(connection: Connection, kiosk: str, now: datetime) -> bool:
+def withdraw(connection: Connection, kiosk: str, now: datetime, actor: str) -> bool:
     """Refuse the kiosk from now on; False if there is no such serving kiosk."""
-    return repository.withdraw(connection, kiosk, now)
+    if not repository.withdraw(connection, kiosk, now):
+        return False
+    audit.record(connection, AuditEvent(now, actor, "kiosk.withdraw", kiosk=kiosk))
+    return True
 
 
 def keep_heartbeat(connection: Connection, kiosk: str, heartbeat: Heartbeat, now: datetime) -> Refusal | None:
@@ -157,6 +165,13 @@ def statuses(connection: Connection, now: datetime, pack_hash: str | None) -> Ki
 def purge(connection: Connection, now: datetime) -> None:
     """Forget assertions that have run out and wrong codes that no longer count."""
     repository.purge(connection, now, now - WRONG_CODES_WINDOW)
+
+
+def _journal_enrolment(
+    connection: Connection, attempt: EnrolmentAttempt, *, kiosk: str | None = None, outcome: str = audit.DONE
+) -> None:
+    event = AuditEvent(attempt.now, f"address:{attempt.address}", "kiosk.enrol", outcome=outcome, kiosk=kiosk)
+    audit.record(connection, event)
 
 
 def _status(

@@ -236,7 +236,7 @@ class Region:
     def invitation(self, title: str = "Мурманск, ул. Полярная, 1", **more: timedelta) -> str:
         code = new_code()
         with self.database.maintenance() as connection:
-            kiosks.invite(connection, Invitation(code, title, "insert", self.clock.now, **more))
+            kiosks.invite(connection, Invitation(code, title, "insert", self.clock.now, **more), "tests")
         return code
 
     def kiosk(self) -> KioskInTest:

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("person", sa.String(length=36), nullable=True),
         sa.Column("holder", sa.String(length=36), nullable=True),
         sa.Column("card", sa.String(length=40), nullable=True),
+        sa.Column("kiosk", sa.String(length=40), nullable=True),
         sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("event", name=op.f("pk_audit_events")),
         sqlite_autoincrement=True,

@@ -119,7 +119,7 @@ def test_withdrawn_in_the_middle_it_gets_nothing_more(region: Region, kiosk: Kio
     nonce, session = kiosk.nonce(), kiosk.tap(card).json()["session"]
     kiosk.enter_pin(session, card)
     with region.database.maintenance() as connection:
-        assert kiosks.withdraw(connection, kiosk.id, region.clock.now)
+        assert kiosks.withdraw(connection, kiosk.id, region.clock.now, "tests")
 
     assert code_of(region.http.post("/v1/nonces", headers=kiosk.headers)) == "kiosk-withdrawn"
     assert code_of(kiosk.send_proof(card.proof(kiosk.id, nonce))) == "kiosk-withdrawn"

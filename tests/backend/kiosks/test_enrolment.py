@@ -9,7 +9,9 @@ import pytest
 from joserfc.jwk import ECKey
 from sqlalchemy import func, select
 
+from backend.audit.tables import audit_events
 from backend.idempotency.tables import idempotent_answers
+from backend.kiosks import service
 from backend.kiosks.tables import kiosks
 from tests.backend.region import KioskInTest, Region, code_of
 
@@ -42,6 +44,23 @@ def test_guessing_codes_is_stopped(region: Region) -> None:
     assert int(stopped.headers["retry-after"]) > 0
     region.clock.forward(minutes=11)
     assert guesser.enrol(good).status_code == 201
+
+
+def test_a_kiosks_life_is_in_the_journal(region: Region) -> None:
+    """Who invited, what enrolled from where, who guessed, who withdrew."""
+    kiosk = region.kiosk()
+    newcomer(region).enrol("0000-0000")
+    with region.database.maintenance() as connection:
+        assert not service.withdraw(connection, "kiosk-none", region.clock.now, "command:anna")
+        assert service.withdraw(connection, kiosk.id, region.clock.now, "command:anna")
+        columns = (audit_events.c.actor, audit_events.c.action, audit_events.c.kiosk, audit_events.c.outcome)
+        journal = [tuple(row) for row in connection.execute(select(*columns).order_by(audit_events.c.event))]
+    assert journal == [
+        ("tests", "kiosk.invite", None, "done"),
+        ("address:127.0.0.1", "kiosk.enrol", kiosk.id, "done"),
+        ("address:127.0.0.1", "kiosk.enrol", None, "enrolment-code-invalid"),
+        ("command:anna", "kiosk.withdraw", kiosk.id, "done"),
+    ]
 
 
 def test_a_repeated_request_gets_the_first_answer(region: Region) -> None:
