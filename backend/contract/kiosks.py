@@ -36,8 +36,8 @@ class Heartbeat(Contract):
     reader: Literal["ready", "lost"]
     printer: Literal["ready", "paper_low", "paper_out", "cover_open", "offline", "unknown"]
     voice: Literal["ready", "lost"]
-    pack_hash: str
-    version: str
+    pack_hash: Annotated[str, Field(max_length=128)]
+    version: Annotated[str, Field(max_length=64)]
     uptime_seconds: int = Field(ge=0)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from backend.audit import service as audit
@@ -174,6 +175,14 @@ def _journal_enrolment(
     audit.record(connection, event)
 
 
+def _readable(stored: str) -> Heartbeat | None:
+    """The heartbeat; None for one of an older contract, so that it hides no other kiosk from the list."""
+    try:
+        return Heartbeat.model_validate_json(stored)
+    except ValidationError:
+        return None
+
+
 def _status(
     kiosk: str,
     title: str,
@@ -183,7 +192,7 @@ def _status(
     now: datetime,
     pack_hash: str | None,
 ) -> KioskStatus:
-    heartbeat = None if stored is None else Heartbeat.model_validate_json(stored)
+    heartbeat = None if stored is None else _readable(stored)
     return KioskStatus(
         kiosk=kiosk,
         title=title,

@@ -7,12 +7,12 @@ from uuid import uuid4
 
 import pytest
 from joserfc.jwk import ECKey
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from backend.audit.tables import audit_events
 from backend.idempotency.tables import idempotent_answers
 from backend.kiosks import service
-from backend.kiosks.tables import kiosks
+from backend.kiosks.tables import kiosk_heartbeats, kiosks
 from tests.backend.region import KioskInTest, Region, code_of
 
 
@@ -190,6 +190,42 @@ def test_technicians_see_what_needs_them(region: Region, kiosk: KioskInTest) -> 
     assert {status["kiosk"]: status["attention"] for status in statuses(region)}[kiosk.id] == []
     region.clock.forward(minutes=3, seconds=1)
     assert {status["kiosk"]: status["attention"] for status in statuses(region)}[kiosk.id] == ["kiosk-silent"]
+
+
+def a_heartbeat(region: Region, **told: object) -> dict[str, object]:
+    return {
+        "sent_at": region.clock.now.isoformat(),
+        "reader": "ready",
+        "printer": "ready",
+        "voice": "ready",
+        "pack_hash": region.disclosure.pack_hash,
+        "version": "0.1.0",
+        "uptime_seconds": 60,
+        **told,
+    }
+
+
+def test_a_heartbeat_of_an_older_contract_hides_no_other_kiosk(region: Region, kiosk: KioskInTest) -> None:
+    older = region.kiosk()
+    for each in (kiosk, older):
+        region.http.post("/v1/heartbeats", json=a_heartbeat(region), headers=each.headers)
+    with region.database.maintenance() as connection:
+        connection.execute(
+            update(kiosk_heartbeats)
+            .where(kiosk_heartbeats.c.kiosk == older.id)
+            .values(heartbeat='{"reader": 1}')
+        )
+    by_id = {status["kiosk"]: status for status in statuses(region)}
+    assert by_id[kiosk.id]["attention"] == []
+    assert (by_id[older.id]["heartbeat"], by_id[older.id]["attention"]) == (None, ["kiosk-silent"])
+
+
+@pytest.mark.parametrize("told", [{"version": "1" * 65}, {"pack_hash": "a" * 129}])
+def test_a_heartbeat_is_no_place_to_store_things(
+    region: Region, kiosk: KioskInTest, told: dict[str, str]
+) -> None:
+    answer = region.http.post("/v1/heartbeats", json=a_heartbeat(region, **told), headers=kiosk.headers)
+    assert code_of(answer) == "body-invalid"
 
 
 def test_the_list_is_not_for_kiosks(region: Region, kiosk: KioskInTest) -> None:
