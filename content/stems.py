@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 SHORTEST_STEM: Final = 3
@@ -23,7 +22,6 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("ё", "е"))
 
 
-@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A folded word without its ending: «льготами» and «льгота» give «льгот»."""
     endings = _ENGLISH_ENDINGS if word.isascii() else _RUSSIAN_ENDINGS

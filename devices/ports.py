@@ -69,8 +69,8 @@ class CardProof:
     """What a card gave away: its certificate for a key, its CHUID's GUID, and one signature."""
 
     key: CardKey
-    certificate: bytes  # DER
-    guid: bytes  # 16 bytes, as the CHUID says; the backend compares it with the certificate's
+    certificate: bytes = field(repr=False)  # DER
+    guid: bytes = field(repr=False)  # 16 bytes of the CHUID; compared with the certificate's
     signature: bytes = field(repr=False)  # DER ECDSA over the challenge
 
 

@@ -137,9 +137,12 @@ class PcscReader:
         """Refuse a proof of a card that was put in another's place faster than pcscd looks."""
         if isinstance(result, CardFailure):
             return result
-        if self._proven is None or self._proven[0] != sequence:
-            self._proven = (sequence, result.guid)
-        if self._proven[1] == result.guid:
+        with self._changed:
+            known = self._proven
+            if known is None or known[0] != sequence:
+                known = (sequence, result.guid)
+                self._proven = known if self._lies_there(sequence) else None
+        if known[1] == result.guid:
             return result
         self._overlooked = sequence
         self._wake_owner()
@@ -210,6 +213,8 @@ class PcscReader:
             self._on_stage(presence.sequence, NOTICED)
         with self._changed:
             self._presence = presence
+            if not presence.card:
+                self._proven = None  # a card that has gone leaves nothing here
             self._changed.notify_all()
         for event in events:
             self._on_event(event)

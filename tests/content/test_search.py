@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content import search, stems
 from content.catalogues import everyday_words, words
 from content.loader import load
 from content.search import KINDS_SEARCHED, SearchIndex
@@ -87,3 +88,14 @@ def _seconds(query: str) -> float:
         return time.perf_counter() - start
 
     return min(once() for _ in range(3))
+
+
+def test_what_was_searched_for_is_kept_nowhere() -> None:
+    """The next person's search must not run beside the words of the one before."""
+    caches = [
+        name
+        for module in (search, stems)
+        for name, thing in vars(module).items()
+        if hasattr(thing, "cache_info")
+    ]
+    assert caches == []

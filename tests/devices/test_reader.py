@@ -102,8 +102,10 @@ def test_a_card_comes_proves_itself_and_goes(pcscd: PrivatePcscd, watched: Watch
     assert isinstance(proof, CardProof)
     assert proof.guid == GUID.bytes
     assert isinstance(watched.prove(1, CardKey.HOLDER, PIN), CardProof)
+    assert GUID.bytes in (watched.reader._proven or ())
     pcscd.remove()
     assert watched.next() == CardAbsent(pcscd.reader_name, 1)
+    assert watched.reader._proven is None, "nothing of a card stays when it has gone"
     assert watched.prove(1) == CardFailure("card-removed")
 
 

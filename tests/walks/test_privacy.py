@@ -10,7 +10,7 @@ import pytest
 
 from backend.contract.cards import GroupCounts
 from backend.contract.people import Category, Entitlement, IdentityDocument, PersonalFile, Relation
-from devices.ports import PrinterState, ReaderProfile
+from devices.ports import CardKey, CardProof, PrinterState, ReaderProfile
 from kiosk.flow import effects, events
 from kiosk.flow.catalogue_of_views import every_view
 from kiosk.flow.demo_person import holder_file
@@ -156,6 +156,12 @@ def test_a_sheet_under_way_is_not_in_the_repr() -> None:
     assert kiosk.printed
     assert CANARY in repr(kiosk.printed[0].sheet.elements)
     assert CANARY not in repr(kiosk.printed)
+
+
+def test_a_proof_names_no_card_in_its_repr() -> None:
+    proof = CardProof(CardKey.CARD, CANARY.encode(), CANARY.encode(), CANARY.encode())
+    assert repr(CANARY.encode())[2:-1] not in repr(events.CardProved(1, proof, "nonce"))
+    assert repr(CANARY.encode())[2:-1] in repr(proof.guid), "the control"
 
 
 def test_late_answers_for_somebody_who_has_left_change_nothing() -> None:

@@ -101,6 +101,14 @@ def test_digits_of_a_pin_go_to_the_buffer_and_only_their_number_is_posted(glass:
     assert glass.posted[-1] == PinChanged(2)
 
 
+def test_the_last_digit_of_a_pin_is_forgotten_with_the_pad(glass: Glass) -> None:
+    glass.screen.draw(pin_page())
+    glass.finger.strike("7")
+    assert "'7'" in repr(vars(glass.screen._debounce)), "the control: a bounce must be known"
+    glass.screen.draw(view(rows(2), name="home"))
+    assert "'7'" not in repr(vars(glass.screen._debounce))
+
+
 def test_letters_may_follow_quickly_but_a_bounce_writes_only_one(glass: Glass) -> None:
     glass.screen.draw(view(Title("Найти"), Keyboard("", "Что ищем?", Layout.RUSSIAN)))
     for letter in ("Д", "О", "М"):
