@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import segno
@@ -126,24 +127,22 @@ def _raster(picture: Image.Image) -> bytes:
 
 def open_link(address: PrinterAddress, limits: Limits) -> Link:
     """Connect to a printer; LinkClosedError when there is none."""
-    link: Link
     match address:
         case TcpAddress():
-            link = _TcpLink(_opened(Network(address.host, address.port, timeout=limits.connect)))
+            return _opened(Network(address.host, address.port, timeout=limits.connect), _TcpLink)
         case SerialAddress():
             port = Serial(address.device, baudrate=address.baud, timeout=limits.connect, dsrdtr=False)
-            link = _SerialLink(_opened(port))
+            return _opened(port, _SerialLink)
         case UsbAddress():
-            link = _UsbLink(_opened(Usb(address.vendor, address.product)))
-    return link
+            return _opened(Usb(address.vendor, address.product), _UsbLink)
 
 
-def _opened(printer: Any) -> Any:
+def _opened(printer: Any, link: Callable[[Any], Link]) -> Link:
     try:
         printer.open()
+        return link(printer)  # the other end may have gone again before its first option is set
     except (EscposError, OSError, ValueError) as error:  # ValueError: pyusb without libusb
         raise LinkClosedError from error
-    return printer
 
 
 class _TcpLink:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from escpos.printer import Network
 
 from devices.escpos_library import open_link
 from devices.ports import NotPrinted, Printed, PrinterState
@@ -85,6 +86,22 @@ def test_where_there_is_no_printer_it_is_offline(
     printer = EscPosPrinter(nobody, PROFILE, QUICK)
     assert printer.state() is PrinterState.OFFLINE
     assert printer.print(SHEET) == NotPrinted("printer-offline")
+
+
+class Reset(Network):  # type: ignore[misc]
+    """A printer that accepts and resets at once, so that no option of the connection can be set."""
+
+    def open(self, _raise_not_found: bool = True) -> None:
+        super().open(_raise_not_found)
+        self.device.close()
+
+
+def test_a_printer_that_resets_while_it_is_connected_to_is_offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devices.escpos_library.Network", Reset)
+    with SimulatedPrinter() as simulated:
+        printer = EscPosPrinter(TcpAddress("127.0.0.1", simulated.port), PROFILE, QUICK)
+        assert printer.state() is PrinterState.OFFLINE
+        assert printer.print(SHEET) == NotPrinted("printer-offline")
 
 
 @pytest.mark.parametrize(
