@@ -20,7 +20,12 @@ from devices.printer_profile import UnknownProfileError, load_profile
 SERVES, SERVES_IN_PART, CANNOT_SERVE = 0, 1, 3  # 2 is Typer's own: a wrong command line
 TABLE_WIDTH = 120
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="The devices of a kiosk.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The devices of a kiosk.",
+)
 
 
 @app.command()

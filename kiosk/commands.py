@@ -25,7 +25,9 @@ def command_line(
     run_kiosk: Callable[[Path | None], None], data_folder: Callable[[Path | None], Path]
 ) -> typer.Typer:
     """The commands; both functions take the settings' file and belong to the front door."""
-    app = typer.Typer(help="Okno infokiosk.", no_args_is_help=True, add_completion=False)
+    app = typer.Typer(
+        help="Okno infokiosk.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    )
 
     @app.command()
     def run(config: Config = None) -> None:

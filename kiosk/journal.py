@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Protocol, TextIO
 
 FIELDS = frozenset(
-    {"code", "effect", "event", "kiosk", "milliseconds", "pack", "page", "part", "version", "where"}
+    {"code", "effect", "error", "event", "kiosk", "milliseconds", "pack", "page", "part", "version", "where"}
 )
 REDACTED = "<redacted>"
 

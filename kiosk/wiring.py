@@ -31,6 +31,7 @@ from kiosk.library_notes import keep_libraries_quiet
 from kiosk.pin import PinBuffer
 from kiosk.runner import BROKEN, Runner
 from kiosk.screens.panel import Panel
+from kiosk.uncaught import note_uncaught
 from kiosk.world_of_kiosk import identity_of, world_of
 
 PARTS: Final = "kiosk.parts"
@@ -105,9 +106,11 @@ class Kiosk:
     runner: Runner
     late: LateParts
     manager: ServiceManager
+    journal: Journal
 
     def run(self) -> None:
         """Run until the window is closed."""
+        note_uncaught(self.journal)
         signal.signal(signal.SIGTERM, lambda _number, _frame: self.app.close())
         self.runner.start(self.app.show, self.app.close)
         try:
@@ -150,7 +153,7 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
         on_pulse=lambda: pulse(runner, manager),
         on_shown=once(shown),
     )
-    return Kiosk(app, runner, late, manager)
+    return Kiosk(app, runner, late, manager, journal)
 
 
 def pulse(runner: Runner, manager: ServiceManager) -> None:
