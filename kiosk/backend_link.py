@@ -26,9 +26,13 @@ Answer = TypeVar("Answer", bound=BaseModel | str)
 class BackendLink:
     """An enrolled kiosk's link; calls may come from any worker thread."""
 
-    def __init__(self, client: KioskClient, kiosk: str) -> None:
+    def __init__(
+        self, client: KioskClient, kiosk: str, on_pack: Callable[[str], None] = lambda _hash: None
+    ) -> None:
+        """`on_pack` gets the hash of the backend's content pack out of every answer that names it."""
         self._client = client
         self._kiosk = kiosk
+        self._on_pack = on_pack
 
     def prepare(self) -> Refused | None:
         """Have connection, token and nonces ready, so that a tap waits for one call only."""
@@ -41,7 +45,10 @@ class BackendLink:
         return challenge(self._kiosk, nonce, key, purpose)
 
     def open_session(self, proof: CardProof, nonce: str) -> CardSession | Refused:
-        return self._answer(self._client.open_card_session(proof_in(proof, nonce)))
+        answer = self._answer(self._client.open_card_session(proof_in(proof, nonce)))
+        if isinstance(answer, CardSession):
+            self._on_pack(answer.pack_hash)
+        return answer
 
     def raise_level(self, token: str, proof: CardProof, nonce: str) -> HolderSession | Refused:
         return self._answer(self._client.prove_holder(token, proof_in(proof, nonce)))
@@ -54,7 +61,10 @@ class BackendLink:
 
     def send_heartbeat(self, heartbeat: Heartbeat) -> Refused | None:
         answer = self._client.send_heartbeat(heartbeat)
-        return self._refused(answer if isinstance(answer, ClientFailure) else self._client.clock_failure())
+        if isinstance(answer, ClientFailure):
+            return self._refused(answer)
+        self._on_pack(answer.pack_hash)
+        return self._refused(self._client.clock_failure())
 
     def test_network(self) -> tuple[NetworkLine, ...]:
         """Use the stock up and fetch a new one over the line: token, certificate and answer in one."""

@@ -28,6 +28,7 @@ from kiosk.flow.walk import Walk
 from kiosk.hands import Hands, Parts
 from kiosk.identity import CA_FILE, NotEnrolledError, program_version, read_identity
 from kiosk.journal import Journal
+from kiosk.pack_agreement import PackAgreement
 from kiosk.pin import PinBuffer
 from kiosk.session_keys import SessionKeys
 from kiosk.watch import HeadsetWatch, HeartbeatWatch, PrinterWatch, Repeated, StockWatch
@@ -74,7 +75,7 @@ def build_machine(
     profile = load_profile(settings.printer.profile)
     printer = EscPosPrinter(parse_address(settings.printer.address), profile, clean_first=True)
     plug, voice = speech(settings.headset, post)
-    link = backend_link(settings.data)
+    link = backend_link(settings.data, PackAgreement(pack_hash, journal, post).heard)
 
     def test_devices() -> tuple[CheckLine, ...]:
         state = printer.state()
@@ -162,7 +163,7 @@ def reader_line(what: str, reader: PcscReader) -> CheckLine:
     return CheckLine(what, CheckState.GOOD, value=presence.reader or "")
 
 
-def backend_link(folder: Path) -> BackendLink | NoBackend:
+def backend_link(folder: Path, on_pack: Callable[[str], None]) -> BackendLink | NoBackend:
     """The link of an enrolled kiosk; without an identity, one that refuses everything with a code."""
     try:
         identity, key = read_identity(folder), read_key(folder)
@@ -170,4 +171,4 @@ def backend_link(folder: Path) -> BackendLink | NoBackend:
         return NoBackend("kiosk-not-enrolled")
     address = BackendAddress(identity.backend, folder / CA_FILE)
     client = KioskClient(address, KioskIdentity(identity.kiosk, key))
-    return BackendLink(client, identity.kiosk)
+    return BackendLink(client, identity.kiosk, on_pack)

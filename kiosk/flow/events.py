@@ -207,6 +207,13 @@ class BackendReported(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BackendPackReported(Event):
+    """The content pack that the backend works with, by its hash."""
+
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Broke(Event):
     """The kiosk cannot serve any more: out of service, with a failure code."""
 

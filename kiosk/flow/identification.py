@@ -141,10 +141,8 @@ def out_of_service(walk: Walk) -> bool:
 
 def _asked_quietly(walk: Walk) -> Walk:
     """Ask whether this is a technician's card, while the page says that the kiosk does not work."""
-    if walk.card is None:
-        return walk
-    walk = no_longer_awaiting(walk, IDENTIFYING)
-    return asked(walk, ProveCard(walk.next_effect, walk.card.sequence))
+    card, walk = walk.card, no_longer_awaiting(walk, IDENTIFYING)
+    return walk if card is None else asked(walk, ProveCard(walk.next_effect, card.sequence))
 
 
 def reading(walk: Walk) -> Walk:

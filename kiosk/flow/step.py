@@ -84,6 +84,8 @@ def _reported(walk: Walk, event: Event, world: World) -> Walk:
             return headset_reported(walk, event)
         case events.Broke(code):
             return replace(session_ended(walk), stack=(OutOfServicePage(code),))
+        case events.BackendPackReported(pack_hash):
+            return replace(walk, devices=replace(walk.devices, backend_pack=pack_hash))
         case events.BackendReported(code):
             return replace(walk, devices=replace(walk.devices, backend=code))
         case _:

@@ -51,6 +51,7 @@ class Devices:
     printer: PrinterState = PrinterState.UNKNOWN
     headset: bool = False
     backend: str = ""  # "" is well, otherwise a failure code
+    backend_pack: str = ""  # the hash of the pack that the backend works with, "" before it was told
 
 
 AS_FOUND = Comfort()

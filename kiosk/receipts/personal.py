@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from content.formats import date_in_figures, money, short_name
+from content.formats import date_in_figures, money, phone, short_name
 from content.i18n import Words
 from content.labels import period
 from content.model import Measure, Place
@@ -67,7 +67,9 @@ def entitlement_sheet(
         Pair(words("paper.awarded_by"), entitlement.awarded_by),
         Pair(words("paper.decision"), entitlement.decision),
     ]
-    if measure is not None:
+    if measure is None:
+        body += told(words("paper.where"), words("entitlement.ask", phone=phone(head.call_centre)))
+    else:
         body += evidence_elements(head, measure.evidence)
         body += told(words("paper.where"), measure.where_note)
         body += place_elements(head, nearest[:NEAREST_SHOWN])

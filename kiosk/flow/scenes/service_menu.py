@@ -157,7 +157,6 @@ def _backends_pack(desk: Desk) -> tuple[Pair, ...]:
     if not told:
         return ()
     same = told == desk.world.versions.pack_hash
-    chip = Chip(
-        words(f"service.version.{'same_pack' if same else 'other_pack'}"), Tone.GOOD if same else Tone.ATTENTION
-    )
+    wording, tone = ("same_pack", Tone.GOOD) if same else ("other_pack", Tone.ATTENTION)
+    chip = Chip(words(f"service.version.{wording}"), tone)
     return (Pair(words("service.version.backend_pack"), told[:HASH_SHOWN], chip),)

@@ -110,7 +110,9 @@ def test_what_is_in_force_comes_first() -> None:
 def test_an_award_of_a_measure_this_pack_does_not_know_is_still_printed() -> None:
     file = holder_file(PACK)
     award = file.entitlements[0].model_copy(update={"measure": "from-another-region"})
-    assert "Мера поддержки" in texts(entitlement_sheet(head(), file, award, None, (), 1))
+    printed = texts(entitlement_sheet(head(), file, award, None, (), 1))
+    assert "Мера поддержки" in printed
+    assert any(line.startswith("Подробнее расскажут по телефону 8") for line in printed)
 
 
 def test_nothing_awarded_is_said_in_words() -> None:
