@@ -101,19 +101,18 @@ class PostgresDoor:
 
     def run_with_retries(self, work: Work[Result]) -> Result:
         """One transaction, begun anew while PostgreSQL asks for that."""
-        for run in range(RUNS - 1):
+        run = 0
+        while True:
+            run += 1
             try:
                 return self._run_once(work)
             except DBAPIError as error:
-                if not self._is_worth_another_run(error):
+                if run == RUNS or not self._is_worth_another_run(error):
                     raise self._named(error) from error
-                sleep(uniform(0, min(FIRST_PAUSE * 2**run, LONGEST_PAUSE)))  # noqa: S311 (no secret)
+                pause = min(FIRST_PAUSE * 2 ** (run - 1), LONGEST_PAUSE)
+                sleep(uniform(0, pause))  # noqa: S311 (no secret)
             except PoolTimeout as error:
                 raise DatabaseBusy("no connection came free") from error
-        try:
-            return self._run_once(work)
-        except DBAPIError as error:
-            raise self._named(error) from error
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

@@ -56,11 +56,14 @@ async def read_json_text(request: Request) -> bytes:
 def parsed(body: bytes, model: type[Model]) -> Model:
     """`body-not-json` for what is no single JSON value in UTF-8, `body-invalid` for what does not fit."""
     try:
-        json.loads(
+        value = json.loads(
             body.decode("utf-8"), object_pairs_hook=_without_repeated_keys, parse_constant=_no_such_number
         )
     except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
         raise Refused("body-not-json") from None
+    # PostgreSQL stores no U+0000 in a text, and JSON carries one in this form only.
+    if b"\\u0000" in body and _holds_nul(value):
+        raise Refused("body-invalid", errors=[{"at": "", "why": "string_nul"}])
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
@@ -107,6 +110,19 @@ def _without_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(collected) != len(pairs):
         raise ValueError("a key is repeated")
     return collected
+
+
+def _holds_nul(value: object) -> bool:
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            waiting += [*part.keys(), *part.values()]
+        elif isinstance(part, list):
+            waiting += part
+        elif isinstance(part, str) and "\0" in part:
+            return True
+    return False
 
 
 def _no_such_number(name: str) -> None:

@@ -9,12 +9,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
+from backend.database import postgresql as postgresql_door
 from backend.database.doors import (
     Budgets,
     Database,
@@ -29,9 +30,11 @@ from backend.database.one_worker import only_worker
 from backend.database.opening import open_database
 from backend.database.postgresql import (
     DEADLOCK_DETECTED,
+    RUNS,
     SERIALIZATION_FAILURE,
     PoolSizes,
     PostgresDatabase,
+    PostgresDoor,
     sqlstate,
 )
 from backend.database.sqlite import SqliteDatabase, open_sqlite
@@ -312,6 +315,39 @@ def test_endless_conflict_ends_in_a_named_failure(postgresql: PostgresDatabase) 
 
     with pytest.raises(DatabaseBusy):
         asyncio.run(postgresql.write(always_too_late))
+
+
+def test_a_pool_that_runs_dry_in_the_last_run_is_busy_as_well(
+    postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql_door, "WAIT_FOR_CONNECTION", 1.0)
+    monkeypatch.setattr(postgresql_door, "uniform", lambda _least, _most: 0.05)
+    url = postgres.empty()
+    driver = url.replace("postgresql://", "postgresql+psycopg://")
+    door = PostgresDoor(driver, 1, 5.0, read_only=False)
+    release = threading.Event()
+    runs: list[int] = []
+
+    def take_the_only_connection() -> None:
+        with door.transaction():
+            release.wait(10)
+
+    rival = threading.Thread(target=take_the_only_connection)
+
+    def always_too_late(connection: Connection) -> None:
+        runs.append(1)
+        if len(runs) == RUNS - 1:
+            rival.start()
+            sleep(0.2)
+        connection.exec_driver_sql(f"DO $$ BEGIN RAISE SQLSTATE '{SERIALIZATION_FAILURE}'; END $$")
+
+    with pytest.raises(DatabaseBusy):
+        door.run_with_retries(always_too_late)
+    assert len(runs) == RUNS - 1
+    release.set()
+    rival.join()
+    door.close()
+    postgres.drop(url)
 
 
 def cut_all_lines(postgres: PostgresServer, database: PostgresDatabase) -> None:

@@ -191,6 +191,7 @@ def test_tries_are_in_the_journal_and_nothing_secret_is_in_the_log(region: Regio
 @pytest.mark.parametrize(
     "body",
     [
+        {"login": "anna\0", "password": "x" * 12, "code": "123456"},
         {"login": "anna", "password": "x" * 12},
         {"login": "anna", "password": "x" * 12, "code": 123456},
         {"login": "anna", "password": "x" * 201, "code": "123456"},

@@ -61,6 +61,22 @@ def test_what_does_not_fit(region: Region, body: bytes) -> None:
     assert enrol_with(region, body) == "body-invalid"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"code": "0000-0000", "public_key": {"kty": "a\\u0000"}}',
+        b'{"code": "0000-0000", "public_key": {"k\\u0000": "EC"}}',
+        b'{"code": "0000-0000", "public_key": {"kty": [["\\u0000"]]}}',
+    ],
+)
+def test_no_text_holds_a_nul(region: Region, body: bytes) -> None:
+    """PostgreSQL could not store it, and would say so with a fault."""
+    assert enrol_with(region, body) == "body-invalid"
+    # A backslash before the letters is no such character.
+    login = {"login": "\\u0000", "password": "x" * 12, "code": "123456"}
+    assert code_of(region.http.post("/v1/operators/token", json=login)) == "login-wrong"
+
+
 def test_errors_name_the_place_and_never_the_value(region: Region) -> None:
     body = json.dumps({"code": "Иванова Мария Петровна", "public_key": {}}).encode()
     headers = {**JSON, "Idempotency-Key": uuid4().hex}
