@@ -138,7 +138,7 @@ class EscPosPrinter:
         return NotPrinted("printer-not-acknowledged", came_out)
 
     def _clean_up(self, talk: Talk) -> bool:
-        """Empty the printer of an unfinished job and cut off what of it is on the paper; whether it was cut."""
+        """Empty the printer of an unfinished job, cut off what came of it; return whether it was cut."""
         if self._profile.clears_buffer and not talk.clear():
             return False
         if talk.ask_state() in STATE_CODES:

@@ -221,6 +221,13 @@ class Broke(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Mended(Event):
+    """What `Broke` told of, with this code, is over."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked(Event):
     """Time passed. `now`: seconds of a monotonic clock; `clock`: «14:05» for the header."""
 

@@ -10,7 +10,7 @@ from kiosk.flow.comfort import headset_reported, switched_comfort
 from kiosk.flow.effects import EndSession, FetchFile, StopSpeech
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Answered, Event, Touched
-from kiosk.flow.pages import OutOfServicePage, ServiceCodePage
+from kiosk.flow.pages import Home, OutOfServicePage, ServiceCodePage
 from kiosk.flow.speech import read_aloud
 from kiosk.flow.timeouts import ticked
 from kiosk.flow.walk import Walk, awaited_effect, ordered
@@ -84,12 +84,20 @@ def _reported(walk: Walk, event: Event, world: World) -> Walk:
             return headset_reported(walk, event)
         case events.Broke(code):
             return replace(session_ended(walk), stack=(OutOfServicePage(code),))
+        case events.Mended(code) if walk.stack[0] == OutOfServicePage(code):
+            return _back_in_service(walk)
         case events.BackendPackReported(pack_hash):
             return replace(walk, devices=replace(walk.devices, backend_pack=pack_hash))
         case events.BackendReported(code):
             return replace(walk, devices=replace(walk.devices, backend=code))
         case _:
             return walk
+
+
+def _back_in_service(walk: Walk) -> Walk:
+    """Home lies under what a technician has open; a card that has been waiting is read."""
+    walk = replace(walk, stack=(Home(), *walk.stack[1:]))
+    return identification.reading(walk) if walk.card is not None and len(walk.stack) == 1 else walk
 
 
 def _answered(walk: Walk, event: Answered) -> Walk:  # noqa: PLR0912  a table, one line an event

@@ -88,3 +88,13 @@ def test_search_and_speech_work_in_both_languages() -> None:
 
 def test_the_walks_world_takes_the_same_shape() -> None:
     assert KioskWalk(at=world()).happens(events.Opened(MeasuresPage())).page == "measures"
+
+
+def test_a_kiosk_that_is_mended_serves_again_and_reads_the_card_that_waits() -> None:
+    kiosk = KioskWalk().happens(events.Broke("kiosk-internal")).card_in()
+    assert kiosk.page == "out-of-service"
+    kiosk.happens(events.Mended("pack-damaged"))
+    assert kiosk.page == "out-of-service", "something else was mended"
+    kiosk.happens(events.Mended("kiosk-internal"))
+    assert kiosk.page == "reading"
+    assert KioskWalk().happens(events.Mended("kiosk-internal")).page == "home"
