@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from importlib.util import find_spec
@@ -10,15 +9,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from devices.health import KioskParts, examine
-from devices.health_words import as_json, as_table
+from devices.health_report import tell
 from devices.printer_address import PrinterAddressError, parse_address
 from devices.printer_profile import UnknownProfileError, load_profile
-
-SERVES, SERVES_IN_PART, CANNOT_SERVE = 0, 1, 3  # 2 is Typer's own: a wrong command line
-TABLE_WIDTH = 120
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -32,8 +27,11 @@ app = typer.Typer(
 def health(
     as_data: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
     reader: Annotated[
-        str, typer.Option(envvar="OKNO_READER", help="Pattern of the card reader's PC/SC name.")
+        str, typer.Option(envvar="OKNO_READER", help="Words or a pattern of the card reader's PC/SC name.")
     ] = "*",
+    contact_reader: Annotated[
+        str, typer.Option(envvar="OKNO_CONTACT_READER", help="The same for a contact slot beside it.")
+    ] = "",
     printer: Annotated[
         str,
         typer.Option(envvar="OKNO_PRINTER", help="tcp://HOST:PORT, serial:///dev/NAME, usb://VENDOR:PRODUCT"),
@@ -50,6 +48,7 @@ def health(
     try:
         parts = KioskParts(
             reader=reader,
+            contact_reader=contact_reader,
             printer=parse_address(printer),
             printer_profile=load_profile(profile),
             headset=headset,
@@ -58,14 +57,7 @@ def health(
         )
     except (PrinterAddressError, UnknownProfileError) as error:
         raise typer.BadParameter(str(error)) from error
-    report = examine(parts)
-    if as_data:
-        typer.echo(json.dumps(as_json(report), ensure_ascii=False, indent=2))
-    else:
-        Console(width=None if sys.stdout.isatty() else TABLE_WIDTH).print(as_table(report))
-    if not report.can_serve:
-        raise typer.Exit(CANNOT_SERVE)
-    raise typer.Exit(SERVES if report.complete else SERVES_IN_PART)
+    raise typer.Exit(tell(examine(parts), as_data))
 
 
 @app.command(

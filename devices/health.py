@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from devices.headset import is_event_source
@@ -22,6 +21,7 @@ from devices.ports import PrinterState
 from devices.printer import STATE_CODES, EscPosPrinter
 from devices.printer_address import PrinterAddress
 from devices.printer_profile import PrinterProfile
+from devices.reader_name import readers_named
 from devices.speech_pipe import Manner, NoPlayerError, SpeechPipe
 
 ENOUGH_DISK_BYTES = 200 * 1024 * 1024
@@ -38,6 +38,7 @@ class Verdict(StrEnum):
 
 class Part(StrEnum):
     READER = "reader"
+    CONTACT_READER = "contact_reader"
     PRINTER = "printer"
     VOICE = "voice"
     HEADSET = "headset"
@@ -79,7 +80,8 @@ class HealthReport:
 class KioskParts:
     """What belongs to this kiosk; None where it has no such part."""
 
-    reader: str | None = "*"  # pattern of the PC/SC name
+    reader: str | None = "*"  # the PC/SC name, as in devices.reader_name
+    contact_reader: str = ""  # the same for the contact slot of a kiosk that has one
     printer: PrinterAddress | None = None
     printer_profile: PrinterProfile | None = None
     headset: Path | None = None
@@ -91,7 +93,9 @@ def examine(parts: KioskParts) -> HealthReport:
     """Ask every part; takes a few seconds at worst."""
     checks: list[Callable[[], Finding]] = []
     if parts.reader is not None:
-        checks.append(lambda: check_reader(parts.reader or "*"))
+        checks.append(lambda: check_reader(parts.reader or "*", other_than=parts.contact_reader))
+    if parts.contact_reader:
+        checks.append(lambda: check_reader(parts.contact_reader, Part.CONTACT_READER))
     if parts.printer is not None and parts.printer_profile is not None:
         printer = EscPosPrinter(parts.printer, parts.printer_profile)
         checks.append(lambda: check_printer(printer))
@@ -107,21 +111,21 @@ def examine(parts: KioskParts) -> HealthReport:
     return HealthReport(tuple(check() for check in checks))
 
 
-def check_reader(pattern: str) -> Finding:
+def check_reader(wanted: str, part: Part = Part.READER, other_than: str = "") -> Finding:
     try:
         context = PcscContext()
     except PcscError:
-        return Finding(Part.READER, Verdict.TROUBLE, "", "pcscd-lost")
+        return Finding(part, Verdict.TROUBLE, "", "pcscd-lost")
     try:
-        names = [name for name in context.readers() if fnmatchcase(name.casefold(), pattern.casefold())]
+        names = readers_named(context.readers(), wanted, other_than)
         sighting = context.look(names[0]) if names else None
     except PcscError as error:
-        return Finding(Part.READER, Verdict.TROUBLE, "", "pcscd-lost" if error.daemon_gone else "reader-lost")
+        return Finding(part, Verdict.TROUBLE, "", "pcscd-lost" if error.daemon_gone else "reader-lost")
     finally:
         context.release()
     if sighting is None:
-        return Finding(Part.READER, Verdict.TROUBLE, "", "reader-lost")
-    return Finding(Part.READER, Verdict.GOOD, f"{names[0]}{', карта' if sighting.card else ''}")
+        return Finding(part, Verdict.TROUBLE, "", "reader-lost")
+    return Finding(part, Verdict.GOOD, f"{names[0]}{', карта' if sighting.card else ''}")
 
 
 def check_printer(printer: EscPosPrinter) -> Finding:

@@ -11,6 +11,7 @@ from devices.health import Finding, HealthReport, Part, Verdict
 
 PARTS = {
     Part.READER: "Считыватель",
+    Part.CONTACT_READER: "Щель для карты",
     Part.PRINTER: "Принтер",
     Part.VOICE: "Голос",
     Part.HEADSET: "Гарнитура",

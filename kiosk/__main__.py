@@ -15,6 +15,7 @@ from config.service_manager import ServiceManager
 WINDOW = "kiosk.wiring"
 # Typer and what it brings cost as much as the window itself: a kiosk that starts does not wait for them.
 COMMANDS = "kiosk.commands"
+HEALTH = "kiosk.health"
 SETTINGS_WRONG = 2
 
 
@@ -26,7 +27,7 @@ def main() -> None:
         case ["run", "--config", path] if not path.startswith("-"):
             run(Path(path))
         case _:
-            import_module(COMMANDS).command_line(run, data_folder)()
+            import_module(COMMANDS).command_line(run, data_folder, health)()
 
 
 def run(config: Path | None) -> None:
@@ -39,6 +40,12 @@ def run(config: Path | None) -> None:
 def data_folder(config: Path | None) -> Path:
     """Where these settings keep the kiosk's key and enrolment."""
     return _settings(config).data
+
+
+def health(config: Path | None, as_data: bool) -> int:
+    """Examine the devices that these settings name, and return the exit code."""
+    code: int = import_module(HEALTH).tell_health(_settings(config), dict(os.environ), as_data)
+    return code
 
 
 def _settings(config: Path | None) -> KioskSettings:

@@ -1,4 +1,4 @@
-"""The kiosk's command line: run it, enrol it, seal the technician's code."""
+"""The kiosk's command line: run it, enrol it, examine it, seal the technician's code."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ SHORTEST_CODE, LONGEST_CODE = 6, 8
 
 
 def command_line(
-    run_kiosk: Callable[[Path | None], None], data_folder: Callable[[Path | None], Path]
+    run_kiosk: Callable[[Path | None], None],
+    data_folder: Callable[[Path | None], Path],
+    tell_health: Callable[[Path | None, bool], int],
 ) -> typer.Typer:
-    """The commands; both functions take the settings' file and belong to the front door."""
+    """The commands; the functions take the settings' file and belong to the front door."""
     app = typer.Typer(
         help="Okno infokiosk.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
     )
@@ -33,6 +35,14 @@ def command_line(
     def run(config: Config = None) -> None:
         """Run the kiosk until its window is closed."""
         run_kiosk(config)
+
+    @app.command()
+    def health(
+        config: Config = None,
+        as_data: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
+    ) -> None:
+        """Ask this kiosk's own devices how they are. Ends with 0: all works, 1: in part, 3: cannot serve."""
+        raise typer.Exit(tell_health(config, as_data))
 
     @app.command()
     def enrol(

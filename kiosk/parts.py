@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from backend.client import BackendAddress, KioskClient, KioskIdentity
 from backend.contract.kiosks import Heartbeat
 from devices.headset import HeadsetPlug
-from devices.ports import PrinterState, VoiceState
+from devices.ports import VoiceState
 from devices.printer import EscPosPrinter
 from devices.printer_address import parse_address
 from devices.printer_profile import load_profile
@@ -22,8 +23,8 @@ from kiosk.backend_link import BackendLink, NoBackend
 from kiosk.backend_port import Refused
 from kiosk.clock import SystemClock
 from kiosk.device_key import read_key
+from kiosk.device_test import DeviceTest
 from kiosk.flow.events import Event, ReaderReported
-from kiosk.flow.pages import CheckLine, CheckState
 from kiosk.flow.walk import Walk
 from kiosk.hands import Hands, Parts
 from kiosk.identity import CA_FILE, NotEnrolledError, program_version, read_identity
@@ -35,20 +36,6 @@ from kiosk.watch import HeadsetWatch, HeartbeatWatch, PrinterWatch, Repeated, St
 
 if TYPE_CHECKING:
     from config.kiosk import KioskSettings
-
-PRINTER_TEST = {
-    PrinterState.READY: (CheckState.GOOD, ""),
-    PrinterState.PAPER_LOW: (CheckState.ATTENTION, ""),
-    PrinterState.PAPER_OUT: (CheckState.ATTENTION, "failure.printer-paper-out.todo"),
-    PrinterState.COVER_OPEN: (CheckState.ATTENTION, "failure.printer-cover-open.todo"),
-    PrinterState.OFFLINE: (CheckState.TROUBLE, "failure.printer-offline.todo"),
-    PrinterState.UNKNOWN: (CheckState.TROUBLE, "failure.printer-unknown.todo"),
-}
-VOICE_TEST = {
-    VoiceState.READY: CheckState.GOOD,
-    VoiceState.SPEAKING: CheckState.GOOD,
-    VoiceState.LOST: CheckState.ATTENTION,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +64,13 @@ def build_machine(
     plug, voice = speech(settings.headset, post)
     link = backend_link(settings.data, PackAgreement(pack_hash, journal, post).heard)
 
-    def test_devices() -> tuple[CheckLine, ...]:
-        state = printer.state()
-        mood, detail = PRINTER_TEST[state]
-        return (
-            *(reader_line(what, one) for what, one in readers.items()),
-            CheckLine("printer", mood, detail, state.value),
-            CheckLine("voice", VOICE_TEST[voice.state()], value=voice.state().value),
-            CheckLine("clock", CheckState.GOOD, value=clock.wall().isoformat(sep=" ", timespec="seconds")),
-        )
-
+    test = DeviceTest(readers, printer, voice, clock, settings.headset, settings.data, dict(os.environ))
     parts = Parts(
         reader,
         printer,
         voice,
         link,
-        test_devices,
+        test,
         settings.service.code,
         frozenset(settings.service.cards),
     )
@@ -153,14 +131,6 @@ def card_readers(name: str, contact_name: str) -> dict[str, PcscReader]:
     if not contact_name:
         return {"reader": PcscReader(name)}
     return {"reader": PcscReader(name, other_than=contact_name), "contact_reader": PcscReader(contact_name)}
-
-
-def reader_line(what: str, reader: PcscReader) -> CheckLine:
-    """What the device test says of a reader."""
-    presence = reader.presence
-    if presence.lost:
-        return CheckLine(what, CheckState.TROUBLE, f"failure.{presence.lost}.todo", presence.lost)
-    return CheckLine(what, CheckState.GOOD, value=presence.reader or "")
 
 
 def backend_link(folder: Path, on_pack: Callable[[str], None]) -> BackendLink | NoBackend:
