@@ -18,9 +18,13 @@ from devices.voice import DEFAULT_VOLUME
 from kiosk.backend_port import Refused
 from kiosk.flow import events, pages
 from kiosk.flow.demo_person import holder_file
+from kiosk.flow.effects import Effect, VerifyPinAndProve
+from kiosk.flow.events import Event
 from kiosk.flow.pages import Paper, PaperKind
+from kiosk.flow.step import step
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
+from kiosk.flow.world import World
 from kiosk.hands import Hands, Parts
 from kiosk.journal import Journal
 from kiosk.pin import PinBuffer
@@ -30,6 +34,7 @@ from kiosk.session_keys import SessionKeys
 from tests.kiosk.fakes import FakeBackend, FakeClock, FakePrinter, FakeReader, FakeVoice
 from tests.kiosk.sample_pack import PACK
 from tests.kiosk.worlds import world
+from tests.walks.values import holds, spells
 
 CODE = seal_code(b"314159", b"salt-of-the-test")
 
@@ -121,6 +126,46 @@ def test_pin_is_overwritten_everywhere(kiosk: Kiosk) -> None:
     kiosk.waits_until(lambda: all(not any(pin) for pin in kiosk.reader.pins_seen), "zeros")
     assert kiosk.reader.pins_seen, "the reader did get a PIN"
     assert kiosk.pin.take() == bytearray()
+
+
+def watch(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> tuple[list[Event], list[Effect]]:
+    """Every event that the walk takes and every effect it orders, from now on."""
+    taken: list[Event] = []
+    ordered: list[Effect] = []
+
+    def stepped(walk: Walk, event: Event, at: World) -> Walk:
+        taken.append(event)
+        after = step(walk, event, at)
+        ordered.extend(after.effects)
+        return after
+
+    monkeypatch.setattr("kiosk.runner.step", stepped)
+    return taken, ordered
+
+
+def test_the_digits_of_a_pin_are_nowhere_but_in_the_buffer_and_at_the_reader(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, ordered = watch(kiosk, monkeypatch)
+    kiosk.reader.pin = b"8305"
+    kiosk.level_one()
+    kiosk.runner.post(events.PinOffered())
+    kiosk.waits_for("pin")
+    for digit in "8305":
+        kiosk.runner.post(events.PinChanged(kiosk.pin.press(int(digit))))
+    assert holds(vars(kiosk.pin), "8305"), "the control: there they are, and the search finds them"
+    kiosk.runner.post(events.PinConfirmed())
+    kiosk.waits_for("personal-file-general")
+    assert any(isinstance(order, VerifyPinAndProve) for order in ordered)
+    assert [event.count for event in taken if isinstance(event, events.PinChanged)] == [1, 2, 3, 4]
+    assert not spells([event for event in taken if isinstance(event, events.PinChanged)], "8305")
+    for place in (taken, ordered, kiosk.shown, kiosk.runner.walk, kiosk.log.getvalue(), vars(kiosk.pin)):
+        assert not holds(place, "8305")
+
+
+def test_the_search_for_digits_finds_those_that_come_one_by_one() -> None:
+    """The control: if the events carried digits instead of their number, it would be seen."""
+    assert spells([events.PinChanged(int(digit)) for digit in "8305"], "8305")
 
 
 def test_card_out_wipes_a_half_typed_pin(kiosk: Kiosk) -> None:
