@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ from backend.migrating import migrate_to_newest
 from backend.named_failures import named_failures
 from backend.operators.commands import operator_commands
 from backend.people.commands import person_commands
-from backend.region_ca import RegionCa, ensure_server_identity
+from backend.region_ca import RegionCa, end_of, ensure_server_identity, load_server_identity
 from backend.serving import Listening, listening_sockets, quiet_libraries, server_for, sole_worker
 from backend.wiring import wire
 from config.backend import BackendSettings, load_backend_settings
@@ -80,6 +81,16 @@ def setup(context: typer.Context) -> None:
 
 
 @app.command()
+def certificate(context: typer.Context) -> None:
+    """Renew the server's certificate if it ends within a month; a serving backend takes it at its restart."""
+    settings = settings_of(context)
+    with named_failures():
+        authority = RegionCa.load(settings.data)
+        identity = ensure_server_identity(authority, settings.data, settings.names, utc_now())
+        typer.echo(f"The server's certificate is good until {end_of(identity):%Y-%m-%d}.")
+
+
+@app.command()
 def migrate(context: typer.Context) -> None:
     """Bring the tables to the newest form."""
     settings = settings_of(context)
@@ -94,12 +105,13 @@ def serve(context: typer.Context) -> None:
     settings = settings_of(context)
     with named_failures():
         file = database_file(settings.url) if make_url(settings.url).get_backend_name() == "sqlite" else None
-        authority = RegionCa.load(settings.data)
+        authority = RegionCa.load_certificate(settings.data)
         with sole_worker(file):
             services = wire(settings)
             identity = None
             if not settings.plain_http:
-                identity = ensure_server_identity(authority, settings.data, settings.names, utc_now())
+                identity = load_server_identity(authority, settings.data, settings.names, utc_now())
+                services = replace(services, certificate_until=end_of(identity))
             quiet_libraries(services)
             listening = Listening(settings.host, settings.port, identity)
             server = server_for(services, listening, ServiceManager.of_this_process())

@@ -34,6 +34,12 @@ class RegionCaMissing(Exception):
     code = "region-ca-missing"
 
 
+class ServerCertificateUnusable(Exception):
+    """The server's certificate is missing, over, or not for this authority and these names."""
+
+    code = "server-certificate-unusable"
+
+
 class RegionCaIncomplete(RegionCaMissing):
     """Only one of the region CA's two files is there; nothing was made or changed."""
 
@@ -50,12 +56,20 @@ class RegionCa:
     @classmethod
     def load(cls, folder: Path) -> RegionCa:
         """Read it; `RegionCaMissing` if it was never made, `RegionCaIncomplete` if half of it is gone."""
+        certificate = cls.load_certificate(folder)
         try:
             key = _read_key(folder / CA_KEY_FILE)
-            certificate = x509.load_pem_x509_certificate((folder / CA_CERTIFICATE_FILE).read_bytes())
         except FileNotFoundError as error:
             raise _what_is_missing(folder) from error
         return cls(key, certificate)
+
+    @staticmethod
+    def load_certificate(folder: Path) -> x509.Certificate:
+        """The public half: all that verifying takes. A serving process never reads the key."""
+        try:
+            return x509.load_pem_x509_certificate((folder / CA_CERTIFICATE_FILE).read_bytes())
+        except FileNotFoundError as error:
+            raise _what_is_missing(folder) from error
 
     @classmethod
     def load_or_make(cls, folder: Path, now: datetime, title: str = "Okno region CA") -> RegionCa:
@@ -104,12 +118,30 @@ def ensure_server_identity(
 ) -> ServerIdentity:
     """The server's key and certificate; made anew when missing, near its end or for other names."""
     identity = ServerIdentity(folder / SERVER_KEY_FILE, folder / SERVER_CERTIFICATE_FILE)
-    if not _is_still_good(identity, authority, names, now):
+    if not _is_good_until(now + RENEW_BEFORE, identity, authority.certificate, names):
         key = ec.generate_private_key(ec.SECP256R1())
         certificate = _server_certificate(authority, key.public_key(), names, now)
         write_private(identity.key, _key_pem(key))
         identity.certificate.write_bytes(_certificate_pem(certificate))
     return identity
+
+
+def load_server_identity(
+    authority: x509.Certificate, folder: Path, names: tuple[str, ...], now: datetime
+) -> ServerIdentity:
+    """The server's key and certificate as `setup` made them; `ServerCertificateUnusable`."""
+    identity = ServerIdentity(folder / SERVER_KEY_FILE, folder / SERVER_CERTIFICATE_FILE)
+    if not _is_good_until(now, identity, authority, names):
+        raise ServerCertificateUnusable(
+            f"{SERVER_CERTIFICATE_FILE} is missing, over, or not for {', '.join(names)}:"
+            " run `python -m backend certificate`"
+        )
+    return identity
+
+
+def end_of(identity: ServerIdentity) -> datetime:
+    """When the server's certificate ends."""
+    return x509.load_pem_x509_certificate(identity.certificate.read_bytes()).not_valid_after_utc
 
 
 def _server_certificate(
@@ -138,20 +170,20 @@ def _server_certificate(
     )
 
 
-def _is_still_good(
-    identity: ServerIdentity, authority: RegionCa, names: tuple[str, ...], now: datetime
+def _is_good_until(
+    moment: datetime, identity: ServerIdentity, authority: x509.Certificate, names: tuple[str, ...]
 ) -> bool:
     try:
         certificate = x509.load_pem_x509_certificate(identity.certificate.read_bytes())
         key = _read_key(identity.key)
-        certificate.verify_directly_issued_by(authority.certificate)
+        certificate.verify_directly_issued_by(authority)
         named = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except Exception:  # whatever is wrong with it, a new one is made
+    except Exception:  # whatever is wrong with it, a new one is needed
         return False
     return (
         key.public_key() == certificate.public_key()
         and set(named) == {_general_name(name) for name in names}
-        and certificate.not_valid_after_utc - RENEW_BEFORE > now
+        and certificate.not_valid_after_utc > moment
     )
 
 

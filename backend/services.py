@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
@@ -32,6 +33,7 @@ class Services:
     zone: ZoneInfo
     log: FilteringBoundLogger
     version: str
+    certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
 
     def caller(self, request: Request, *roles: str) -> Caller:
         """Who asks; refused without one of the roles."""

@@ -21,13 +21,13 @@ from content.cache import load_or_compile
 
 def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
     """All parts of a backend; `RegionCaMissing` or `PackError` if set-up or content lacks something."""
-    authority = RegionCa.load(settings.data)
+    authority = RegionCa.load_certificate(settings.data)
     return Services(
         database=open_database(settings.url),
         tokens=load_or_make_token_desk(settings.data),
         seal=load_or_make_seal(settings.data),
         vault=load_or_make_vault(settings.data),
-        verifier=CardVerifier(authority.certificate),
+        verifier=CardVerifier(authority),
         disclosure=disclosure_of(load_or_compile(settings.pack)),
         clock=clock,
         zone=ZoneInfo(settings.time_zone),

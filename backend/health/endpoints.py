@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from fastapi import APIRouter, Request
@@ -24,6 +25,12 @@ class Health(Contract):
     version: str
 
 
+class Readiness(Health):
+    """Ready, and until when its certificate lets kiosks in: who watches the backend watches this too."""
+
+    certificate_until: datetime | None  # None over plain HTTP
+
+
 def health_routes(services: Services) -> APIRouter:
     """`live`: the process answers. `ready`: its database does too and has its tables."""
     router = APIRouter(prefix=f"{PREFIX}/health", tags=["health"])
@@ -32,7 +39,7 @@ def health_routes(services: Services) -> APIRouter:
     async def live(_request: Request) -> Response:
         return answer(Health(version=services.version))
 
-    @router.get("/ready", response_model=Health)
+    @router.get("/ready", response_model=Readiness)
     async def ready(_request: Request) -> Response:
         try:
             await services.database.read(one_row)
@@ -40,7 +47,7 @@ def health_routes(services: Services) -> APIRouter:
             raise
         except Exception:
             raise Refused("database-not-ready") from None
-        return answer(Health(version=services.version))
+        return answer(Readiness(version=services.version, certificate_until=services.certificate_until))
 
     return router
 

@@ -35,5 +35,6 @@ def test_every_code_is_described() -> None:
         "plain-http-refused",
         "region-ca-missing",
         "region-ca-incomplete",
+        "server-certificate-unusable",
     }
     assert sorted(codes - described()) == []

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -119,6 +120,36 @@ def test_without_set_up_it_says_what_to_do(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert "region-ca-missing" in refused.stderr
     assert "setup" in refused.stderr
+
+
+def test_it_serves_without_the_authoritys_key(folder: Path) -> None:
+    """Whoever takes over the web process finds no key to issue cards with."""
+    (folder / "region-ca.key.pem").rename(folder.parent / "region-ca.key.pem")
+    port = free_port()
+    with served(folder, port):
+        assert live(folder, port) == 200
+        told = ready(folder, port)
+    assert datetime.fromisoformat(told["certificate_until"]) > datetime.now(UTC) + timedelta(days=300)
+
+
+def test_a_certificate_is_made_by_command_and_not_by_the_server(folder: Path) -> None:
+    (folder / "server.pem").unlink()
+    refused = run(folder, "serve", port=str(free_port()))
+    assert refused.stderr.startswith("server-certificate-unusable")
+    renewed = run(folder, "certificate")
+    assert "is good until" in renewed.stdout, renewed.stderr
+    made = (folder / "server.pem").read_bytes()
+    assert run(folder, "certificate").returncode == 0
+    assert (folder / "server.pem").read_bytes() == made
+    port = free_port()
+    with served(folder, port):
+        assert live(folder, port) == 200
+
+
+def ready(folder: Path, port: int) -> dict[str, str]:
+    trusted = ssl.create_default_context(cafile=folder / "region-ca.pem")
+    told: dict[str, str] = httpx.get(f"https://localhost:{port}/v1/health/ready", verify=trusted).json()
+    return told
 
 
 def test_a_kiosk_is_listed_and_withdrawn(folder: Path) -> None:

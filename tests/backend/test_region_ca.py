@@ -15,7 +15,10 @@ from backend.region_ca import (
     RegionCa,
     RegionCaIncomplete,
     RegionCaMissing,
+    ServerCertificateUnusable,
+    end_of,
     ensure_server_identity,
+    load_server_identity,
 )
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -62,6 +65,15 @@ def test_the_servers_certificate_is_kept_and_renewed_in_time(tmp_path: Path) -> 
     first = server_certificate(tmp_path, NAMES, NOW)
     assert server_certificate(tmp_path, NAMES, NOW + timedelta(days=300)) == first
     assert server_certificate(tmp_path, NAMES, NOW + timedelta(days=380)) != first
+
+
+def test_a_server_takes_no_certificate_past_its_end(tmp_path: Path) -> None:
+    server_certificate(tmp_path, NAMES, NOW)
+    authority = RegionCa.load_certificate(tmp_path)
+    end = end_of(load_server_identity(authority, tmp_path, NAMES, NOW + timedelta(days=380)))
+    for names, now in ((NAMES, end + timedelta(seconds=1)), (("elsewhere",), NOW)):
+        with pytest.raises(ServerCertificateUnusable):
+            load_server_identity(authority, tmp_path, names, now)
 
 
 def test_new_names_need_a_new_certificate(tmp_path: Path) -> None:
