@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kiosk.flow.views import EntryCard, EntryGrid, Hero
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, ReaderSign, Role
+from kiosk.screens.layout.controls import ACTION_HEIGHT
 from kiosk.screens.layout.draft import Draft, Piece, Stack, card_plate, joined, lines, lowered
 from kiosk.screens.theme import BODY, CONTRAST, DISPLAY, HEADLINE, RADIUS_BUTTON, RADIUS_CARD, SMALL
 
@@ -15,11 +16,13 @@ _CARD_PADDING = 22
 _CHEVRON = 36
 _GAP = 16
 _SIGN_LEAST = 240
+_PAGER = ACTION_HEIGHT + 24
+"""What the foot of a page with large text always takes."""
 _SIGN_SHARE = 0.33
-_TALL_HERO_SHARE = 0.34
 _HERO_PADDING = 48
 _PILL_PADDING = 24
 _HERO_PADDING_TALL = 36
+_HERO_PADDING_FLAT = 32
 _HERO_PADDING_LARGE = 32
 
 
@@ -28,33 +31,27 @@ def hero_pieces(hero: Hero, draft: Draft) -> tuple[Piece, ...]:
     if draft.theme.large:
         text = _hero_text(hero, draft, draft.width - 2 * _HERO_PADDING_LARGE, _HERO_PADDING_LARGE)
         height = text.y + _HERO_PADDING_LARGE
-        if hero.reader and height + _SIGN_LEAST <= draft.height:
+        if hero.reader and height + _SIGN_LEAST <= draft.height - _PAGER:
             height += _SIGN_LEAST
         return (Piece((_tall_hero(hero, draft, text, height),), height, gap=24),)
     sign = round(draft.width * _SIGN_SHARE) if hero.reader else 0
-    text = _hero_text(hero, draft, draft.width - 2 * _HERO_PADDING - sign, _HERO_PADDING)
+    padding = _HERO_PADDING if hero.reader else _HERO_PADDING_FLAT
+    text = _hero_text(hero, draft, draft.width - 2 * padding - sign, padding)
     least = 360 if hero.reader else 0
-    height = max(text.y + _HERO_PADDING, least) + (draft.extra if hero.reader else 0)
-    top = round((height - text.y - _HERO_PADDING) / 2)
+    height = max(text.y + padding, least) + (draft.extra if hero.reader else 0)
+    top = round((height - text.y - padding) / 2)
     marks = [lowered(mark, top) for mark in text.marks]
     if hero.reader:
         marks.append(_sign(hero, draft, Box(draft.width - sign - 8, 24, sign - 24, height - 48)))
     return (Piece((_hero_node(hero, draft, draft.width, height, marks),), height, gap=24),)
 
 
-def hero_column(draft: Draft) -> Draft:
-    """The column on the left of the entry cards."""
-    return draft.narrowed(round(draft.width * _TALL_HERO_SHARE))
-
-
 def hero_beside_grid(
-    hero: Hero, grid: EntryGrid, draft: Draft, height: float, above: Sequence[Piece]
+    hero: Hero, grid: EntryGrid, draft: Draft, width: float, height: float, above: Sequence[Piece]
 ) -> Piece | None:
-    """The invitation as a tall card on the left of the entry cards, `above` it what else there is.
-
-    None where `height` is too little.
+    """The invitation as a tall card, `width` wide, on the left of the entry cards; `above` it what else
+    there is. None where `height` is too little.
     """
-    width = hero_column(draft).width
     taken = sum(piece.height + _GAP for piece in above)
     text = _hero_text(hero, draft, width - 2 * _HERO_PADDING_TALL, _HERO_PADDING_TALL)
     cards = draft.narrowed(draft.width - width - 2 * _GAP)

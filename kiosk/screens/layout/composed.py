@@ -29,12 +29,15 @@ def column_of(room: Box, draft: Draft) -> Box:
 
 
 def composed_pieces(blocks: tuple[Block, ...], draft: Draft, height: float) -> tuple[Piece, ...]:
-    """The pieces with the largest emblem that leaves all of them on one page, else with none."""
-    for size in _SIZES:
+    """The pieces with the largest emblem that leaves all of them on one page.
+
+    What does not fit even without one is laid out as any other page, with the sign of its tone.
+    """
+    for size in (*_SIZES, 0):
         pieces = flowing_pieces(blocks, replace(draft, composed=True, emblem=size))
         if column_height(pieces) <= height:
             return pieces
-    return flowing_pieces(blocks, replace(draft, composed=True))
+    return flowing_pieces(blocks, draft)
 
 
 def on_quiet_panel(view: View, draft: Draft, upper: Box) -> tuple[list[Node], tuple[Block, ...]]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.flow.views import Figure, Tile, Tiles, Tone
-from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Role
+from kiosk.screens.drawing import Box, Glyph, Mark, Node, Role
 from kiosk.screens.icons import TONE_ICON
-from kiosk.screens.layout.draft import Draft, Piece, Stack, card_plate, joined, lines
+from kiosk.screens.layout.draft import Draft, Piece, Stack, card_plate, joined, lines, lowered
 from kiosk.screens.layout.signs import chip_marks, chip_size
 from kiosk.screens.theme import (
     BODY,
     COUNT,
     DISPLAY,
-    RADIUS_CARD,
+    SECTION,
     SMALL,
     STRONG,
     TITLE,
@@ -46,7 +46,7 @@ def figure_pieces(figure: Figure, draft: Draft) -> tuple[Piece, ...]:
     stack.text(figure.note, BODY, palette.ink, gap=14)
     height = stack.y + _PADDING
     name = joined(figure.label, figure.text, figure.chip.text if figure.chip else "", figure.note)
-    plate = Plate(Box(0, 0, draft.width, height), palette.surface, radius=RADIUS_CARD)
+    plate = card_plate(draft, draft.width, height, pressable=False)
     node = Node(
         Role.TEXT,
         name,
@@ -78,7 +78,12 @@ def _largest(text: str, draft: Draft, width: float) -> TypeStyle:
 
 
 def tiles_pieces(tiles: Tiles, draft: Draft) -> tuple[Piece, ...]:
-    """Tiles of one height, in rows; one a row where a word would not fit."""
+    """Tiles of one height, in rows; enlarged, each is a low row of its own."""
+    if draft.theme.large:
+        return tuple(
+            Piece((node,), node.box.height, gap=_GAP if number else 24)
+            for number, node in enumerate(_low_tile(tile, draft) for tile in tiles.tiles)
+        )
     columns = _columns(tiles, draft)
     width = (draft.width - _GAP * (columns - 1)) / columns
     rows = [tiles.tiles[at : at + columns] for at in range(0, len(tiles.tiles), columns)]
@@ -91,6 +96,26 @@ def tiles_pieces(tiles: Tiles, draft: Draft) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def _low_tile(tile: Tile, draft: Draft) -> Node:
+    """Sign, word and, flush right, the number."""
+    palette = draft.theme.palette
+    sign, ink = (palette.accent, palette.ink) if tile.count else (palette.secondary, palette.secondary)
+    left, inner = _TILE_PADDING + _TILE_ICON + 24, draft.width - 2 * _TILE_PADDING
+    count = draft.measure(str(tile.count), SECTION)
+    words = lines(draft, tile.title, STRONG, ink, Box(left, 0, draft.width - left - count - 56, 0))
+    tall = draft.theme.line(STRONG) * len(words)
+    height = max(draft.theme.line(SECTION), tall) + 28
+    number = Box(_TILE_PADDING, round((height - draft.theme.line(SECTION)) / 2), inner, 0)
+    marks: tuple[Mark, ...] = (
+        card_plate(draft, draft.width, height, pressable=False),
+        Glyph(Box(_TILE_PADDING, round((height - _TILE_ICON) / 2), _TILE_ICON, _TILE_ICON), tile.icon, sign),
+        *(lowered(mark, round((height - tall) / 2)) for mark in words),
+        *lines(draft, str(tile.count), SECTION, ink, number, 1),
+    )
+    name = joined(f"{tile.title}: {tile.count}")
+    return Node(Role.CELL, name, Box(0, 0, draft.width, height), marks, spoken=tile.spoken or name)
+
+
 def _columns(tiles: Tiles, draft: Draft) -> int:
     widest = max((draft.measure(tile.title, STRONG) for tile in tiles.tiles), default=0)
     for columns in (len(tiles.tiles), 2):
@@ -100,19 +125,15 @@ def _columns(tiles: Tiles, draft: Draft) -> int:
     return 1
 
 
-def _icon(draft: Draft) -> int:
-    return 96 if draft.theme.large else _TILE_ICON
-
-
 def _number_width(draft: Draft) -> float:
-    return _TILE_PADDING + _icon(draft) + 24 + draft.measure("00", COUNT) + 8
+    return _TILE_PADDING + _TILE_ICON + 24 + draft.measure("00", COUNT) + 8
 
 
 def _tile(tile: Tile, draft: Draft, width: float) -> Node:
     """Sign and number in one row, the word under them; what one has none of stands back."""
     palette = draft.theme.palette
     sign, ink = (palette.accent, palette.ink) if tile.count else (palette.secondary, palette.secondary)
-    icon, number = _icon(draft), draft.theme.line(COUNT)
+    icon, number = _TILE_ICON, draft.theme.line(COUNT)
     top = 24
     left = _TILE_PADDING + icon + 24
     figures = lines(draft, str(tile.count), COUNT, ink, Box(left, top, width - left - 8, 0))

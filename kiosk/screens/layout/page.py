@@ -9,7 +9,7 @@ from kiosk.flow.views import EntryGrid, Hero, Title, TouchTest, View
 from kiosk.screens.drawing import Box, Drawing, Node
 from kiosk.screens.layout.actions import Place, action_pieces, foot_height, foot_nodes
 from kiosk.screens.layout.blocks import flowing_pieces, tool_of
-from kiosk.screens.layout.cards import hero_beside_grid, hero_column
+from kiosk.screens.layout.cards import hero_beside_grid
 from kiosk.screens.layout.composed import column_of, composed_pieces, fall, is_composed, on_quiet_panel
 from kiosk.screens.layout.dialog import dialog_nodes
 from kiosk.screens.layout.draft import Draft, Piece, ScreenWords
@@ -22,6 +22,8 @@ from kiosk.screens.theme import theme_for
 
 _FOOT_GAP = 24
 _MOST_FOOT = 0.3
+_HERO_SHARES = (0.34, 0.3, 0.27)
+"""What the invitation takes of a wide page: less where the words of the cards need more."""
 _MOST_GROWTH = 96
 """The invitation and the entry cards may each grow by so much to fill a page."""
 
@@ -118,9 +120,13 @@ def _pieces(view: View, draft: Draft, frame: Frame) -> tuple[Piece, ...]:
     room = frame.content.height - (foot + _FOOT_GAP if foot else 0)
     hero = next((block for block in view.blocks if isinstance(block, Hero) and block.reader), None)
     if draft.beside and hero:
-        others = flowing_pieces(tuple(b for b in view.blocks if b not in (hero, grid)), hero_column(draft))
-        both = hero_beside_grid(hero, grid, draft, room, others)
-        return (both,) if both else pieces
+        others = tuple(block for block in view.blocks if block not in (hero, grid))
+        for share in _HERO_SHARES:
+            column = draft.narrowed(round(draft.width * share))
+            above = flowing_pieces(others, column)
+            if both := hero_beside_grid(hero, grid, draft, column.width, room, above):
+                return (both,)
+        return pieces
     spare = room - column_height(pieces)
     growing = max(1, len(grid.cards) // draft.columns) + (hero is not None)
     if spare <= 0:

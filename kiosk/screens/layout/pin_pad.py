@@ -46,12 +46,17 @@ def _status(pad: PinPad, draft: Draft, width: float, *, centred: bool) -> Node:
     if pad.tries:
         calm = pad.tone is Tone.NEUTRAL
         style, icon = (BODY, 0) if calm else (STRONG, draft.theme.size(STRONG))
-        space = icon + 12 if icon else 0
+        # Enlarged in a narrow column, the sign stands above the words.
+        above = draft.theme.large and not centred
+        space = icon + 12 if icon and not above else 0
         text_width = min(width - space, draft.measure(pad.tries, style) + 1)
         text_left = round((width - text_width - space) / 2) if centred else 0
         words.x, words.width = text_left + space, text_width
         words.y += 20
-        if icon:
+        if icon and above:
+            marks.append(Glyph(Box(0, words.y, icon, icon), TONE_ICON[pad.tone], tint.sign))
+            words.y += icon + 8
+        elif icon:
             top = words.y + round((draft.theme.line(style) - icon) / 2)
             marks.append(Glyph(Box(text_left, top, icon, icon), TONE_ICON[pad.tone], tint.sign))
         words.text(pad.tries, style, palette.secondary if calm else palette.ink)
