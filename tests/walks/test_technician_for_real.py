@@ -18,17 +18,18 @@ from config.kiosk import KioskSettings, PrinterSettings, ServiceSettings
 from devices.reader import PcscReader
 from devices.simulators.private_pcscd import PrivatePcscd
 from kiosk.backend_link import NoBackend
+from kiosk.bare_hands import BareHands
 from kiosk.flow import events
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
 from kiosk.hands import Hands, Parts
 from kiosk.journal import Journal
-from kiosk.late_search import LateSearch
+from kiosk.late_parts import LateParts
+from kiosk.parts import Machine, build_machine
 from kiosk.pin import PinBuffer
 from kiosk.runner import Runner
 from kiosk.service_code import seal_code
 from kiosk.session_keys import SessionKeys
-from kiosk.wiring import LateParts
 from tests.devices.card_maker import CardMaker
 from tests.kiosk.fakes import FakeClock, FakePrinter, FakeVoice
 from tests.kiosk.worlds import world
@@ -143,7 +144,12 @@ def test_the_code_opens_the_menu_though_no_part_could_be_built(tmp_path: Path) -
     )
     with running() as kiosk:
         journal = Journal(kiosk.log, FakeClock())
-        late = LateParts(settings, world(), kiosk.runner, LateSearch(), kiosk.pin, journal)
+
+        def build() -> Machine:
+            runner = kiosk.runner
+            return build_machine(settings, "", kiosk.pin, journal, runner.post, lambda: runner.walk)
+
+        late = LateParts(build, lambda: None, kiosk.runner, BareHands(SEALED, kiosk.pin), journal)
         late.begin()
         kiosk.waits_for("out-of-service", seconds=20.0)
         assert "parts-failed" in kiosk.log.getvalue()
