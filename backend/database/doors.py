@@ -73,6 +73,7 @@ class Budgets:
     report: float = 60.0
     write: float = 2.0
     waiting: int = 2048
+    reports_waiting: int = 16  # each may take its minute: a longer queue is one nobody waits for
     patience: float = 4.0  # a kiosk waits so long for an answer: an older write is not begun any more
 
 

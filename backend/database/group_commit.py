@@ -226,7 +226,7 @@ def deliver_all(members: Sequence[Member]) -> None:
         member.deliver()
 
 
-def named(error: BaseException | None) -> BaseException:
+def named(error: BaseException | None, too_slow: type[DatabaseFailure] = WriteTooSlow) -> BaseException:
     """The door's own failure for an SQLite error; everything else as it is."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
@@ -236,7 +236,7 @@ def named(error: BaseException | None) -> BaseException:
             case "SQLITE_BUSY" | "SQLITE_LOCKED":
                 return DatabaseBusy("another process holds the database")
             case "SQLITE_INTERRUPT":
-                return WriteTooSlow("the work took too long")
+                return too_slow("the work took too long")
         if not isinstance(cause, sqlite3.IntegrityError) and isinstance(cause, sqlite3.OperationalError):
             failure = DatabaseFailure("the database refused the statement")
             failure.__cause__ = cause

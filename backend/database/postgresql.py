@@ -191,7 +191,7 @@ class PostgresDatabase:
         return await self._reading.run(work, self._budgets.waiting)
 
     async def report(self, work: Work[Result]) -> Result:
-        return await self._reporting.run(work, self._budgets.waiting)
+        return await self._reporting.run(work, self._budgets.reports_waiting)
 
     async def write(self, work: Work[Result]) -> Result:
         return await self._writing.run(work, self._budgets.waiting)

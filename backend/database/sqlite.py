@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from backend.database.cutoff import Cutoff
-from backend.database.doors import Budgets, CommitInsideWork, ReadTooSlow, Result, Work
-from backend.database.group_commit import MEMBERS_PER_COMMIT, GroupCommit
+from backend.database.doors import Budgets, CommitInsideWork, DatabaseBusy, ReadTooSlow, Result, Work
+from backend.database.group_commit import MEMBERS_PER_COMMIT, GroupCommit, named
 
 BUSY_TIMEOUT_MS = 5_000
 CACHE_KIB = 32_768
@@ -82,15 +82,13 @@ class ReadDoor:
 
     def run(self, work: Work[Result]) -> Result:
         """Run the work on one snapshot; `ReadTooSlow` when it outlives its time."""
-        self._raw.execute("BEGIN")
-        self._cutoff.start(self._seconds)
         try:
+            self._raw.execute("BEGIN")
+            self._cutoff.start(self._seconds)
             with self._engine.connect() as connection:
                 return work(connection)
-        except OperationalError as error:
-            if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
-                raise ReadTooSlow("the read took too long") from None
-            raise
+        except (DBAPIError, sqlite3.Error) as error:
+            raise named(error, ReadTooSlow) from error
         finally:
             self._cutoff.lift()
             if self._raw.in_transaction:
@@ -122,6 +120,8 @@ class SqliteDatabase:
         self._reading = ReadDoor(path, budgets.read)
         self._reporting = ReadDoor(path, budgets.report)
         self._reports = ThreadPoolExecutor(max_workers=1, thread_name_prefix="okno-report")
+        self._budgets = budgets
+        self._reports_inside = 0
         self._closed = False
 
     @property
@@ -135,8 +135,14 @@ class SqliteDatabase:
 
     async def report(self, work: Work[Result]) -> Result:
         """In the report thread, on the report connection."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._reports, partial(self._reporting.run, work))
+        if self._reports_inside > self._budgets.reports_waiting:
+            raise DatabaseBusy("too many reports are waiting")
+        self._reports_inside += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._reports, partial(self._reporting.run, work))
+        finally:
+            self._reports_inside -= 1
 
     async def write(self, work: Work[Result]) -> Result:
         """With whoever else writes now, in one commit."""

@@ -43,9 +43,9 @@ def health_routes(services: Services) -> APIRouter:
     async def ready(_request: Request) -> Response:
         try:
             await services.database.read(one_row)
-        except DatabaseFailure:
-            raise
-        except Exception:
+        except Exception as error:
+            if isinstance(error, DatabaseFailure) and type(error) is not DatabaseFailure:
+                raise  # it has a name that says more
             raise Refused("database-not-ready") from None
         return answer(Readiness(version=services.version, certificate_until=services.certificate_until))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
-from backend.database.doors import Budgets, Database
+from backend.database.doors import Budgets, Database, DatabaseFailure
 from backend.database.opening import database_file, open_database
 from backend.maintenance.checks import CHECKS
 from backend.maintenance.findings import Finding
@@ -39,6 +39,10 @@ def check(url: str, now: datetime, on_progress: Progress) -> tuple[Finding, ...]
                 return (fault,)
             return tuple(_contents(database, now, on_progress, total))
     except (DBAPIError, sqlite3.DatabaseError):
+        return (Finding("database-damaged"),)
+    except DatabaseFailure as error:
+        if type(error) is not DatabaseFailure:
+            raise  # busy, full or out of reach is not damaged
         return (Finding("database-damaged"),)
 
 

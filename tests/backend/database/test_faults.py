@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ from backend.database.doors import (
     Budgets,
     Database,
     DatabaseBusy,
+    DatabaseFailure,
     DatabaseFull,
     DatabaseInUse,
     DatabaseUnreachable,
@@ -199,6 +201,47 @@ def test_a_locked_database_fails_the_whole_group_in_one_wait(sqlite: SqliteDatab
         return waited
 
     assert asyncio.run(walk()) < 5 * wait
+
+
+def test_a_read_of_a_locked_database_is_busy_and_a_refused_one_has_a_name(
+    sqlite: SqliteDatabase, tmp_path: Path
+) -> None:
+    """A backup being put in place holds the file exclusively for a moment."""
+    reads = asyncio.run(sqlite.read(kept))
+    assert reads == []
+
+    def no_such_thing(connection: Connection) -> None:
+        connection.exec_driver_sql("SELECT * FROM nothing")
+
+    def not_now(_connection: Connection) -> None:
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorname = "SQLITE_BUSY"
+        raise error
+
+    for door in (sqlite.read, sqlite.report):
+        with pytest.raises(DatabaseFailure) as refused:
+            asyncio.run(door(no_such_thing))
+        assert type(refused.value) is DatabaseFailure
+        with pytest.raises(DatabaseBusy):
+            asyncio.run(door(not_now))
+
+
+def test_reports_do_not_queue_without_end(dialect: str, empty_url: str) -> None:
+    async def walk() -> list[object]:
+        with closing(open_database(empty_url, Budgets(reports_waiting=3))) as database:
+            gate = threading.Event()
+            asked = [
+                asyncio.ensure_future(database.report(lambda _connection: gate.wait(10))) for _ in range(8)
+            ]
+            await asyncio.sleep(0.1)
+            gate.set()
+            answers: list[object] = list(await asyncio.gather(*asked, return_exceptions=True))
+            assert await database.report(lambda _connection: "free again") == "free again"
+            return answers
+
+    answers = asyncio.run(walk())
+    assert answers[:3] == [True] * 3
+    assert {type(answer) for answer in answers[4:]} == {DatabaseBusy}
 
 
 def test_writes_share_commits(sqlite: SqliteDatabase) -> None:
