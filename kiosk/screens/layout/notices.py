@@ -10,6 +10,7 @@ from kiosk.screens.theme import BODY, CONTRAST, RADIUS_CARD, SECTION, SMALL, SMA
 
 _PADDING = 28
 _RING = 128
+_WAIT_LINES = 2
 
 
 def notice_pieces(notice: Notice, draft: Draft) -> tuple[Piece, ...]:
@@ -127,7 +128,8 @@ def progress_pieces(progress: Progress, draft: Draft) -> tuple[Piece, ...]:
     if draft.emblem:
         # The ring turns around the emblem.
         text = centred(draft, progress.text, draft.lead, palette.ink)
-        height = draft.theme.line(draft.lead) * len(text)
+        # Room for what is said after five seconds, so that nothing jumps then.
+        height = draft.theme.line(draft.lead) * max(_WAIT_LINES, len(text))
         words = text_node(Role.PROGRESS, progress.text, draft.width, height, text, progress.spoken)
         return (Piece((words,), height, gap=24),)
     stack = Stack(draft, 0, _RING + 32, draft.width)
