@@ -164,9 +164,18 @@ def test_the_kiosk_may_use_its_paths(sample: Path) -> None:
     assert home and unit.may_write(Path(home[1]))
 
 
-def test_the_timer_starts_a_unit_that_exists() -> None:
-    timers = sorted(UNITS.glob("*.timer"))
-    assert [timer.stem for timer in timers] == ["okno-backend-nightly"]
-    for timer in timers:
-        assert timer.with_suffix(".service").exists()
-        assert "[Install]\nWantedBy=timers.target" in timer.read_text()
+def test_a_timer_and_a_watched_path_start_units_that_exist() -> None:
+    started = {
+        "okno-backend-nightly.timer": "timers.target",
+        "okno-backend-renewed.path": "multi-user.target",
+    }
+    assert {file.name for kind in ("timer", "path") for file in UNITS.glob(f"*.{kind}")} == started.keys()
+    for name, target in started.items():
+        assert (UNITS / name).with_suffix(".service").exists()
+        assert f"[Install]\nWantedBy={target}" in (UNITS / name).read_text()
+
+
+def test_the_watched_path_is_the_certificate_the_console_shows() -> None:
+    watched = re.findall(r"^PathChanged=(.+)$", (UNITS / "okno-backend-renewed.path").read_text(), re.M)
+    assert watched == [str(backend(SAMPLES["/etc/okno/backend.toml"]).data / "server.pem")]
+    assert f"server.pem:{watched[0]}" in Unit.read("okno-callcenter").all("LoadCredential")
