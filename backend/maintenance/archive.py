@@ -105,8 +105,13 @@ def replace_sqlite(copy: Path, target: Path) -> Path | None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a damaged file is kept as it is
         kept = target.with_name(target.name + ".before-restore")
         target.replace(kept)
+        # If the checkpoint failed, the last commits are in the -wal alone: it stays with its file.
+        for companion, beside_kept in zip(_companions(target), _companions(kept), strict=True):
+            beside_kept.unlink(missing_ok=True)
+            if companion.exists():
+                companion.replace(beside_kept)
     for companion in _companions(target):
-        companion.unlink(missing_ok=True)
+        companion.unlink(missing_ok=True)  # of a file that is gone
     _settle(copy, target)
     return kept
 

@@ -80,6 +80,34 @@ def test_a_backup_goes_from_one_kind_of_database_to_the_other(
         server.drop(other)
 
 
+def test_what_is_replaced_keeps_commits_that_are_in_its_wal_alone(tmp_path: Path) -> None:
+    """Somebody still reads an old snapshot, so the checkpoint cannot empty the -wal."""
+    target, copy = tmp_path / "okno.db", tmp_path / "copy.db"
+    for file in (target, copy):
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("CREATE TABLE boxes (box)")
+            connection.commit()
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    with (
+        closing(sqlite3.connect(target)) as reader,
+        closing(sqlite3.connect(target)) as writer,
+    ):
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM boxes").fetchone()
+        writer.execute("INSERT INTO boxes VALUES (1)")
+        writer.commit()
+        kept = archive.replace_sqlite(copy, target)
+        assert kept is not None
+        beside = [file.name for file in tmp_path.iterdir() if file.name.startswith(kept.name)]
+        assert f"{kept.name}-wal" in beside
+    with closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("SELECT box FROM boxes").fetchall() == [(1,)]
+    with closing(sqlite3.connect(target)) as connection:
+        assert connection.execute("SELECT box FROM boxes").fetchall() == []
+
+
 def test_a_backup_is_one_private_file(site: Site, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     site.must("backup", "--to", str(folder / "one.okno"))
