@@ -19,7 +19,7 @@ from backend.card_sessions.file_by_level import HOLDER_LEVEL, allowed_part
 from backend.cards import service as cards
 from backend.cards.values import CardRecord, CardState
 from backend.contract.cards import CardSession, GroupCounts, HolderSession
-from backend.contract.people import PersonalFile
+from backend.contract.people import PersonalFile, Relation
 from backend.disclosure import Disclosure
 from backend.entitlements import service as entitlements
 from backend.errors import Refusal
@@ -139,11 +139,10 @@ def raise_to_holder(
     _journal(connection, moment, "personal_file.view", card.person, card.card)
     nonces.give(connection, moment.kiosk, fresh)
     file = people.personal_file(connection, card.person, card.card, moment.today)
-    may_represent = disclosure.shows(2, "represented")
     return HolderSession(
         expires_at=until,
         file=allowed_part(file, disclosure),
-        acts_for=people.relations(connection, card.person, moment.today) if may_represent else (),
+        acts_for=_acts_for(connection, moment, card, disclosure),
         nonces=fresh.contract(),
     )
 
@@ -208,6 +207,18 @@ def _what_is_wrong(record: CardRecord, proven: ProvenCard, today: date) -> str |
         return "card-expired"
     known = record.fingerprint_9e if proven.key == "9E" else record.fingerprint_9a
     return None if proven.fingerprint == known else "card-certificate-invalid"
+
+
+def _acts_for(
+    connection: Connection, moment: Moment, card: CardRecord, disclosure: Disclosure
+) -> tuple[Relation, ...]:
+    """Whom the holder acts for; their names are shown, so each of them has a line in the journal."""
+    if not disclosure.shows(HOLDER_LEVEL, "represented"):
+        return ()
+    found = people.relations(connection, card.person, moment.today)
+    for relation in found:
+        _journal(connection, moment, "relation.view", relation.person, card.card, holder=card.person)
+    return found
 
 
 def _open(connection: Connection, moment: Moment, session: str) -> Session | Refusal:

@@ -74,6 +74,23 @@ def test_a_parent_sees_the_childs_file_and_no_neighbours(
     assert "Соседова" not in refused.text
 
 
+def test_each_child_whose_name_is_shown_has_a_line_in_the_journal(
+    region: Region, kiosk: KioskInTest, maria: str
+) -> None:
+    children = [region.person("Иванов", name, date(2018, 5, 5)) for name in ("Пётр", "Павел")]
+    for child in children:
+        region.represents(maria, child)
+    card = region.card_of(maria)
+    shown = kiosk.enter_pin(kiosk.tap(card).json()["session"], card).json()["acts_for"]
+
+    assert len(shown) == len(children)
+    with region.database.maintenance() as connection:
+        lines = [audit.of_person(connection, child) for child in children]
+    expected = [("relation.view", f"kiosk:{kiosk.id}", maria, card.card)]
+    for of_child in lines:
+        assert [(line.action, line.actor, line.holder, line.card) for line in of_child] == expected
+
+
 def test_level_one_sees_no_file(region: Region, kiosk: KioskInTest, maria: str) -> None:
     session = kiosk.tap(region.card_of(maria)).json()["session"]
     assert code_of(kiosk.file_of(session, maria)) == "session-level"
