@@ -11,8 +11,8 @@ import typer
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from backend.command_line import fail
+from backend.database import remedies
 from backend.errors import PROBLEMS
-from backend.maintenance.findings import REMEDIES
 
 _MISSING = ("no such table", "no such column", "does not exist")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -49,9 +49,9 @@ def _of_database(error: BaseException | None, *, is_unreachable: bool) -> typer.
     """Its own words may quote a row, so they are not printed."""
     name = _name_of(error)
     if any(words in str(error) for words in _MISSING):
-        return fail("database-schema-old", REMEDIES["database-schema-old"])
+        return fail("database-schema-old", remedies.FORM_OLD)
     if name.startswith(_DAMAGED):
-        return fail("database-damaged", REMEDIES["database-damaged"])
+        return fail("database-damaged", remedies.DAMAGED)
     if name.startswith(_DISK_FULL):
         return fail("database-full", PROBLEMS["database-full"].remedy)
     if name.startswith(_NOT_WRITABLE):

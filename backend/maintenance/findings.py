@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from backend.database import remedies
+
 REMEDIES: Mapping[str, str] = {
     "database-missing": "Run `python -m backend setup`, or restore a backup.",
-    "database-damaged": "Stop the backend, keep the file, run `python -m backend check`; `restore` a backup.",
-    "database-schema-old": "Run `python -m backend migrate`.",
+    "database-damaged": remedies.DAMAGED,
+    "database-schema-old": remedies.FORM_OLD,
     "database-schema-newer": "Update the backend to the version that wrote this database.",
     "database-orphans": "Rows point at nothing: restore the last backup, or call the developers.",
     "snils-invalid": "Correct the SNILS of these people from their papers.",
