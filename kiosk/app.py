@@ -14,8 +14,9 @@ from kivy.app import App
 from kivy.base import EventLoop
 from kivy.clock import Clock
 
+from kiosk.flow.blocks import Block, PinPad, Progress
 from kiosk.flow.events import Event
-from kiosk.flow.views import Block, PinPad, Progress, View
+from kiosk.flow.views import View
 from kiosk.screens.fonts import font_files
 from kiosk.screens.layout.draft import ScreenWords
 from kiosk.screens.panel import Panel

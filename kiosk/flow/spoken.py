@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from kiosk.flow import views
+from kiosk.flow import blocks
+from kiosk.flow.blocks import (
+    Block,
+    Choice,
+    EntryCard,
+    Pair,
+    Row,
+    Tile,
+)
 from kiosk.flow.scenes.scene import Desk
-from kiosk.flow.views import Block, Button, Choice, EntryCard, Pair, Row, Tile, View
+from kiosk.flow.views import Button, View
 
 Spoken = TypeVar("Spoken", Row, EntryCard, Pair, Choice, Tile)
 
@@ -30,19 +38,19 @@ def spoken_text(view: View) -> View:
 def spoken_of(block: Block) -> str:
     """A block as it is read aloud."""
     match block:
-        case views.EntryGrid(cards):
+        case blocks.EntryGrid(cards):
             return _sentences(*(card.spoken for card in cards))
-        case views.Rows(rows, empty):
+        case blocks.Rows(rows, empty):
             return _sentences(*(row.spoken for row in rows)) if rows else empty
-        case views.Summary(pairs):
+        case blocks.Summary(pairs):
             return _sentences(*(pair.spoken for pair in pairs))
-        case views.Tabs(tabs):
+        case blocks.Tabs(tabs):
             return _sentences(*(tab.title for tab in tabs))
-        case views.Choices(choices):
+        case blocks.Choices(choices):
             return _sentences(*(choice.spoken for choice in choices))
-        case views.Tiles(tiles):
+        case blocks.Tiles(tiles):
             return _sentences(*(tile.spoken for tile in tiles))
-        case views.TouchTest() | views.Emblem():
+        case blocks.TouchTest() | blocks.Emblem():
             return ""
         case _:
             return block.spoken
@@ -50,21 +58,21 @@ def spoken_of(block: Block) -> str:
 
 def _with_spoken(block: Block, desk: Desk) -> Block:
     match block:
-        case views.EntryGrid(cards):
-            return views.EntryGrid(tuple(_said(card, desk, card.title, card.help) for card in cards))
-        case views.Rows(rows, _):
+        case blocks.EntryGrid(cards):
+            return blocks.EntryGrid(tuple(_said(card, desk, card.title, card.help) for card in cards))
+        case blocks.Rows(rows, _):
             return replace(block, rows=tuple(_said_row(row, desk) for row in rows))
-        case views.Summary(pairs):
-            return views.Summary(
+        case blocks.Summary(pairs):
+            return blocks.Summary(
                 tuple(_said(pair, desk, f"{pair.label}: {pair.value}", _chip(pair.chip)) for pair in pairs)
             )
-        case views.Choices(choices):
-            return views.Choices(tuple(_said(choice, desk, choice.title) for choice in choices))
-        case views.Tiles(tiles):
-            return views.Tiles(tuple(_said(tile, desk, f"{tile.title}: {tile.count}") for tile in tiles))
-        case views.Tabs() | views.TouchTest() | views.Emblem():
+        case blocks.Choices(choices):
+            return blocks.Choices(tuple(_said(choice, desk, choice.title) for choice in choices))
+        case blocks.Tiles(tiles):
+            return blocks.Tiles(tuple(_said(tile, desk, f"{tile.title}: {tile.count}") for tile in tiles))
+        case blocks.Tabs() | blocks.TouchTest() | blocks.Emblem():
             return block
-        case views.Title(text, crumb, spoken):
+        case blocks.Title(text, crumb, spoken):
             return replace(block, spoken=_say(desk, crumb, spoken or text))
         case _:
             return block if block.spoken else replace(block, spoken=_say(desk, *texts_of(block)))
@@ -73,26 +81,26 @@ def _with_spoken(block: Block, desk: Desk) -> Block:
 def texts_of(block: Block) -> tuple[str, ...]:
     """The visible texts of a block that is read as a whole."""
     match block:
-        case views.Title(text, crumb):
+        case blocks.Title(text, crumb):
             return (crumb, text)
-        case views.Section(text) | views.Paragraph(text) | views.Progress(text) | views.Countdown(text):
+        case blocks.Section(text) | blocks.Paragraph(text) | blocks.Progress(text) | blocks.Countdown(text):
             return (text,)
-        case views.Bullets(items):
+        case blocks.Bullets(items):
             return items
-        case views.Hero(title, help_):
+        case blocks.Hero(title, help_):
             return (title, help_)
-        case views.Notice(_, title, text):
+        case blocks.Notice(_, title, text):
             return (title, text)
-        case views.Figure(text, label, note, chip):
+        case blocks.Figure(text, label, note, chip):
             return (label, text, _chip(chip), note)
-        case views.Table(head, rows, empty):
+        case blocks.Table(head, rows, empty):
             cells = tuple(f"{label}: {cell}" for row in rows for label, cell in zip(head, row, strict=True))
             return cells or (empty,)
-        case views.PinPad(_, _, tries):
+        case blocks.PinPad(_, _, tries):
             return (tries,)
-        case views.Keyboard(text, placeholder):
+        case blocks.Keyboard(text, placeholder):
             return (text or placeholder,)
-        case views.PaperPreview(lines):
+        case blocks.PaperPreview(lines):
             return tuple(f"{line.text} {line.value}".strip() for line in lines if line.kind != "rule")
         case _:
             return ()
@@ -107,7 +115,7 @@ def _said(thing: Spoken, desk: Desk, *texts: str) -> Spoken:
     return thing if thing.spoken else replace(thing, spoken=_say(desk, *texts))
 
 
-def _chip(chip: views.Chip | None) -> str:
+def _chip(chip: blocks.Chip | None) -> str:
     return chip.text if chip else ""
 
 

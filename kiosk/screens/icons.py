@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kiosk.flow.views import Tone
+from kiosk.flow.blocks import Tone
 
 GLYPHS: Final[Mapping[str, str]] = {
     # the header

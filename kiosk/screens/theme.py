@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from kiosk.flow.views import Comfort, Tone
+from kiosk.flow.blocks import Tone
+from kiosk.flow.views import Comfort
 
 Colour = tuple[float, float, float, float]
 

@@ -17,7 +17,7 @@ from devices.ports import (
     PrinterState,
     ReaderProfile,
 )
-from kiosk.flow import events, views
+from kiosk.flow import blocks, events
 from kiosk.flow.demo_person import COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
 from kiosk.flow.effects import Effect, PrintSheet, Speak
 from kiosk.flow.events import Event
@@ -177,22 +177,22 @@ def presses(view: View) -> Iterator[tuple[str, Event]]:
         return
     for block in view.blocks:
         match block:
-            case views.Hero(title=title, press=press) if press is not None:
+            case blocks.Hero(title=title, press=press) if press is not None:
                 yield title, press
-            case views.EntryGrid(cards):
+            case blocks.EntryGrid(cards):
                 yield from ((card.title, card.press) for card in cards)
-            case views.Rows(rows):
+            case blocks.Rows(rows):
                 yield from ((row.title, row.press) for row in rows if row.press is not None)
-            case views.Tabs(tabs):
+            case blocks.Tabs(tabs):
                 yield from ((tab.title, tab.press) for tab in tabs)
-            case views.Choices(choices):
+            case blocks.Choices(choices):
                 yield from ((choice.title, choice.press) for choice in choices)
-            case views.PinPad(enabled=True, count=count):
+            case blocks.PinPad(enabled=True, count=count):
                 yield "0", events.PinChanged(count + 1)
-            case views.Keyboard():
+            case blocks.Keyboard():
                 yield "ю", events.TextTyped("ю")
                 yield "done", events.TextDone()
-            case views.TouchTest():
+            case blocks.TouchTest():
                 yield "field", events.FieldTouched(0)
             case _:
                 pass

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kiosk.flow import events
+from kiosk.flow.blocks import EntryGrid, Row, Rows
 from kiosk.flow.pages import Home, MeasurePage
-from kiosk.flow.views import EntryGrid, Row, Rows
 from tests.walks.kiosk_walk import KioskWalk, presses
 
 EIGHT_ENTRIES = (

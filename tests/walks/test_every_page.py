@@ -7,12 +7,19 @@ import pytest
 from content.cache import load_or_compile
 from content.model import Pack
 from kiosk.flow import events, pages
+from kiosk.flow.blocks import (
+    Hero,
+    Notice,
+    Paragraph,
+    Section,
+    Title,
+)
 from kiosk.flow.catalogue_of_views import every_view
 from kiosk.flow.pages import Page
 from kiosk.flow.render import SCENES, render
 from kiosk.flow.spoken import texts_of
 from kiosk.flow.step import step
-from kiosk.flow.views import Comfort, Hero, Notice, Paragraph, Section, Title
+from kiosk.flow.views import Comfort
 from kiosk.flow.walk import Walk
 from tests.kiosk.worlds import WORDS, world
 from tests.walks.kiosk_walk import KioskWalk, presses

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from content import labels
 from content.model import Amount, LegalBasis, Sureness
+from kiosk.flow.blocks import (
+    Block,
+    Chip,
+    Figure,
+    Notice,
+    Paragraph,
+    Section,
+    Tone,
+)
 from kiosk.flow.scenes.scene import Desk
-from kiosk.flow.views import Block, Chip, Figure, Notice, Paragraph, Section, Tone
 
 
 def figure(desk: Desk, amount: Amount) -> str:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 
+from kiosk.flow.blocks import (
+    Block,
+    Bullets,
+    Paragraph,
+    Row,
+    Rows,
+    Section,
+    Title,
+)
 from kiosk.flow.events import Opened
 from kiosk.flow.pages import ArticlePage, ArticlesPage
 from kiosk.flow.scenes.scene import Desk, Scene
-from kiosk.flow.views import Block, Bullets, Paragraph, Row, Rows, Section, Title
 
 LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(.*)$")
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")

@@ -5,6 +5,21 @@ from __future__ import annotations
 from content.formats import first_name_and_initial
 from content.model import NeutralGroup
 from devices.ports import ReaderProfile
+from kiosk.flow.blocks import (
+    Block,
+    Emblem,
+    EntryCard,
+    EntryGrid,
+    Notice,
+    Paragraph,
+    PinPad,
+    Progress,
+    Section,
+    Tile,
+    Tiles,
+    Title,
+    Tone,
+)
 from kiosk.flow.disclosure import is_shown
 from kiosk.flow.events import CardRetried, Finished, Opened, PinConfirmed, PinOffered, WentBack
 from kiosk.flow.identification import LONGEST_PIN, SHORTEST_PIN, stays_without_card
@@ -19,22 +34,7 @@ from kiosk.flow.pages import (
 )
 from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.scene import Desk, Scene
-from kiosk.flow.views import (
-    Block,
-    Button,
-    Emblem,
-    EntryCard,
-    EntryGrid,
-    Notice,
-    Paragraph,
-    PinPad,
-    Progress,
-    Section,
-    Tile,
-    Tiles,
-    Title,
-    Tone,
-)
+from kiosk.flow.views import Button
 
 WAY_OUT_AFTER = 5.0
 

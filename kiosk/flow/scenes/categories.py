@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from content.model import BenefitCategory
+from kiosk.flow.blocks import (
+    Block,
+    Notice,
+    Paragraph,
+    Row,
+    Rows,
+    Section,
+    Title,
+    Tone,
+)
 from kiosk.flow.events import Opened
 from kiosk.flow.pages import (
     CardHelpPage,
@@ -19,7 +29,7 @@ from kiosk.flow.scenes.amounts import legal_basis_blocks, sureness_notices
 from kiosk.flow.scenes.measures import evidence_blocks, introductions, search_button
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.selection import categories_in_order, measures_for
-from kiosk.flow.views import Block, Button, Notice, Paragraph, Row, Rows, Section, Title, Tone
+from kiosk.flow.views import Button
 
 INTRODUCTION = "categories"
 WIZARD = "wizard"

@@ -5,10 +5,18 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from content.formats import phone
+from kiosk.flow.blocks import (
+    Block,
+    Emblem,
+    Notice,
+    Paragraph,
+    Title,
+    Tone,
+)
 from kiosk.flow.events import CardRetried, Finished
 from kiosk.flow.pages import FailurePage, OutOfServicePage
 from kiosk.flow.scenes.scene import Desk, Scene
-from kiosk.flow.views import Block, Button, Emblem, Notice, Paragraph, Title, Tone
+from kiosk.flow.views import Button
 
 UNNAMED = "unnamed"
 PUT_IN_AGAIN = frozenset({"card-removed", "card-timeout"})

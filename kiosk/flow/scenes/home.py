@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from kiosk.flow.blocks import (
+    Block,
+    Bullets,
+    EntryCard,
+    EntryGrid,
+    Hero,
+    Notice,
+    Title,
+    Tone,
+)
 from kiosk.flow.events import Event, Opened
 from kiosk.flow.pages import (
     ArticlesPage,
@@ -19,7 +29,7 @@ from kiosk.flow.pages import (
 )
 from kiosk.flow.scenes.failures import device_notices
 from kiosk.flow.scenes.scene import Desk, Scene
-from kiosk.flow.views import Block, Bullets, Button, EntryCard, EntryGrid, Hero, Notice, Title, Tone
+from kiosk.flow.views import Button
 from kiosk.flow.walk import CARD_LEVEL, Session
 
 IMPORTANT = "important"

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from content.labels import label
 from content.model import NeutralGroup, ServiceLevel
+from kiosk.flow.blocks import Chip, Tone
 from kiosk.flow.scenes.scene import Desk
-from kiosk.flow.views import Chip, Tone
 
 GROUP_ICONS = {
     NeutralGroup.PAYMENTS: "payments",

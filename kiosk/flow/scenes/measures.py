@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from content.model import Evidence, LifeEvent, Measure, NeutralGroup, Sphere
+from kiosk.flow.blocks import (
+    Block,
+    Bullets,
+    Chip,
+    Notice,
+    Pair,
+    Paragraph,
+    Row,
+    Rows,
+    Section,
+    Summary,
+    Title,
+    Tone,
+)
 from kiosk.flow.events import Opened
 from kiosk.flow.pages import (
     ArticlePage,
@@ -27,21 +41,7 @@ from kiosk.flow.scenes.amounts import (
 from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.selection import measures_for
-from kiosk.flow.views import (
-    Block,
-    Bullets,
-    Button,
-    Chip,
-    Notice,
-    Pair,
-    Paragraph,
-    Row,
-    Rows,
-    Section,
-    Summary,
-    Title,
-    Tone,
-)
+from kiosk.flow.views import Button
 
 INTRODUCTION = "measures"
 SHORT_LIST = 7

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from devices.ports import CheckItem, Element, Line, Pair, PrinterState, QrCode, Rule
+from kiosk.flow.blocks import (
+    Block,
+    Emblem,
+    Notice,
+    PaperLine,
+    PaperPreview,
+    Paragraph,
+    Progress,
+    Title,
+    Tone,
+)
 from kiosk.flow.disclosure import may_print
 from kiosk.flow.events import Opened, PrintAsked, PrintCancelled, Switched, WentBack
 from kiosk.flow.pages import (
@@ -19,18 +30,7 @@ from kiosk.flow.printing import FAULT_CODES, can_print
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.failures import failure_emblem, wording_of
 from kiosk.flow.scenes.scene import Desk, Scene
-from kiosk.flow.views import (
-    Block,
-    Button,
-    Emblem,
-    Notice,
-    PaperLine,
-    PaperPreview,
-    Paragraph,
-    Progress,
-    Title,
-    Tone,
-)
+from kiosk.flow.views import Button
 
 
 def print_buttons(desk: Desk, paper: Paper, key: str = "action.print") -> tuple[Button, ...]:

@@ -5,6 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.formats import date_in_figures, first_name_and_initial, phone
+from kiosk.flow.blocks import (
+    Block,
+    Chip,
+    Emblem,
+    Figure,
+    Pair,
+    Paragraph,
+    Progress,
+    Row,
+    Rows,
+    Section,
+    Summary,
+    Tab,
+    Table,
+    Tabs,
+    Title,
+    Tone,
+)
 from kiosk.flow.disclosure import may
 from kiosk.flow.events import Opened, PersonChosen, Switched, WentBack
 from kiosk.flow.pages import (
@@ -22,25 +40,7 @@ from kiosk.flow.scenes.amounts import legal_basis
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
-from kiosk.flow.views import (
-    Block,
-    Button,
-    Chip,
-    Emblem,
-    Figure,
-    Pair,
-    Paragraph,
-    Progress,
-    Row,
-    Rows,
-    Section,
-    Summary,
-    Tab,
-    Table,
-    Tabs,
-    Title,
-    Tone,
-)
+from kiosk.flow.views import Button
 from kiosk.receipts.personal import FIRST_STATES, amount_in_words
 
 if TYPE_CHECKING:

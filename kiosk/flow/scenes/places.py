@@ -7,6 +7,20 @@ from datetime import date
 
 from content.formats import distance, phone
 from content.model import Accessibility, Hours, Place, PlaceKind
+from kiosk.flow.blocks import (
+    Block,
+    Bullets,
+    Chip,
+    Notice,
+    Pair,
+    Paragraph,
+    Row,
+    Rows,
+    Section,
+    Summary,
+    Title,
+    Tone,
+)
 from kiosk.flow.events import Opened, Switched
 from kiosk.flow.opening import WEEKDAYS, hours_on, is_open
 from kiosk.flow.pages import (
@@ -23,21 +37,7 @@ from kiosk.flow.scenes.measures import search_button
 from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.selection import distance_to, places_for, towns_with
-from kiosk.flow.views import (
-    Block,
-    Bullets,
-    Button,
-    Chip,
-    Notice,
-    Pair,
-    Paragraph,
-    Row,
-    Rows,
-    Section,
-    Summary,
-    Title,
-    Tone,
-)
+from kiosk.flow.views import Button
 
 GUIDES = ("urgent", "where-to-go", "complaints")
 """Sections of articles that are reached from here."""

@@ -10,7 +10,8 @@ from typing import TypeVar
 from content.formats import date_in_words, money
 from content.i18n import Words
 from content.model import Text
-from kiosk.flow.views import Block, Button, Row, Rows
+from kiosk.flow.blocks import Block, Row, Rows
+from kiosk.flow.views import Button
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import Catalogue, World
 

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.flow.blocks import (
+    Block,
+    Keyboard,
+    Layout,
+    Paragraph,
+    Row,
+    Rows,
+    Title,
+)
 from kiosk.flow.events import Opened, Switched, TextErased
 from kiosk.flow.pages import ArticlePage, SearchPage
 from kiosk.flow.scenes.categories import category_row
@@ -11,7 +20,7 @@ from kiosk.flow.scenes.measures import measure_row
 from kiosk.flow.scenes.places import place_row
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.scenes.services import service_row
-from kiosk.flow.views import Block, Button, Keyboard, Layout, Paragraph, Row, Rows, Title
+from kiosk.flow.views import Button
 from kiosk.flow.world import Hit
 
 SHORTEST_QUERY = 2

@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+from kiosk.flow.blocks import (
+    Block,
+    Chip,
+    Notice,
+    Pair,
+    Paragraph,
+    PinPad,
+    Progress,
+    Row,
+    Rows,
+    Summary,
+    Title,
+    Tone,
+    TouchTest,
+)
 from kiosk.flow.events import DeviceTestAsked, NetworkTestAsked, Opened, PinConfirmed, Switched
 from kiosk.flow.pages import (
     CheckState,
@@ -17,22 +32,7 @@ from kiosk.flow.pages import (
 )
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.service_menu import SHORTEST_CODE
-from kiosk.flow.views import (
-    Block,
-    Button,
-    Chip,
-    Notice,
-    Pair,
-    Paragraph,
-    PinPad,
-    Progress,
-    Row,
-    Rows,
-    Summary,
-    Title,
-    Tone,
-    TouchTest,
-)
+from kiosk.flow.views import Button
 
 TOUCH_COLUMNS, TOUCH_ROWS = 6, 8
 LONGEST_CODE = 8

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from content.model import LifeEvent, Service, Sphere
-from kiosk.flow.events import Opened, Switched
-from kiosk.flow.pages import PlaceListPage, ServiceListPage, ServicePage, ServicesPage
-from kiosk.flow.scenes import labels
-from kiosk.flow.scenes.measures import search_button
-from kiosk.flow.scenes.scene import Desk, Scene, rows_of
-from kiosk.flow.selection import services_for
-from kiosk.flow.views import (
-    Button,
+from kiosk.flow.blocks import (
     Notice,
     Pair,
     Paragraph,
@@ -23,6 +16,13 @@ from kiosk.flow.views import (
     Title,
     Tone,
 )
+from kiosk.flow.events import Opened, Switched
+from kiosk.flow.pages import PlaceListPage, ServiceListPage, ServicePage, ServicesPage
+from kiosk.flow.scenes import labels
+from kiosk.flow.scenes.measures import search_button
+from kiosk.flow.scenes.scene import Desk, Scene, rows_of
+from kiosk.flow.selection import services_for
+from kiosk.flow.views import Button
 
 
 def services(desk: Desk, page: ServicesPage) -> Scene:

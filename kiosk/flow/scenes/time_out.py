@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kiosk.flow.blocks import Block, Countdown, Title
 from kiosk.flow.events import Extended, Finished
 from kiosk.flow.scenes.scene import Desk
 from kiosk.flow.timeouts import patience_of
-from kiosk.flow.views import Block, Button, Countdown, Title
+from kiosk.flow.views import Button
 
 
 def time_out_dialog(desk: Desk) -> tuple[tuple[Block, ...], tuple[Button, ...]]:

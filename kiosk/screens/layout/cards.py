@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kiosk.flow.views import EntryCard, EntryGrid, Hero
+from kiosk.flow.blocks import EntryCard, EntryGrid, Hero
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, ReaderSign, Role
 from kiosk.screens.layout.controls import ACTION_HEIGHT
 from kiosk.screens.layout.draft import Draft, Piece, Stack, card_plate, joined, lines, lowered

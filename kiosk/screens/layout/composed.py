@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kiosk.flow.views import Block, Emblem, Title, View
+from kiosk.flow.blocks import Block, Emblem, Title
+from kiosk.flow.views import View
 from kiosk.screens.drawing import Box, Node
 from kiosk.screens.layout.blocks import flowing_pieces
 from kiosk.screens.layout.draft import Draft, Piece

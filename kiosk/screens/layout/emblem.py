@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.flow.views import Emblem
+from kiosk.flow.blocks import Emblem
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, PaperSign, Plate, ReaderSign, Ring, Role
 from kiosk.screens.icons import TONE_ICON
 from kiosk.screens.layout.draft import Draft, Piece

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.flow.views import Figure, Tile, Tiles, Tone
+from kiosk.flow.blocks import (
+    Figure,
+    Tile,
+    Tiles,
+    Tone,
+)
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Role
 from kiosk.screens.icons import TONE_ICON
 from kiosk.screens.layout.draft import Draft, Piece, Stack, card_plate, joined, lines, lowered

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from kiosk.flow.blocks import Keyboard, Layout
 from kiosk.flow.events import LayoutChosen, TextDone, TextErased, TextTyped
-from kiosk.flow.views import Button, Keyboard, Layout
+from kiosk.flow.views import Button
 from kiosk.screens.drawing import Box, Glyph, Line, Mark, Node, Plate, Press, Role
 from kiosk.screens.layout.controls import KeyLook, action_button, action_width, plain_key, sign_button
 from kiosk.screens.layout.draft import Draft, Piece

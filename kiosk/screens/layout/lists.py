@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from kiosk.flow.views import Choice, Choices, Tab, Tabs
+from kiosk.flow.blocks import (
+    Choice,
+    Choices,
+    Tab,
+    Tabs,
+)
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Role
 from kiosk.screens.layout.draft import (
     Draft,

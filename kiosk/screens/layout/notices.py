@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from kiosk.flow.views import Countdown, Notice, Progress, Tone
+from kiosk.flow.blocks import (
+    Countdown,
+    Notice,
+    Progress,
+    Tone,
+)
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Ring, Role
 from kiosk.screens.icons import TONE_ICON
 from kiosk.screens.layout.draft import Draft, Piece, Stack, centred, joined, lines, lowered, text_node

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.flow.views import EntryGrid, Hero, Title, TouchTest, View
+from kiosk.flow.blocks import (
+    EntryGrid,
+    Hero,
+    Title,
+    TouchTest,
+)
+from kiosk.flow.views import View
 from kiosk.screens.drawing import Box, Drawing, Node
 from kiosk.screens.layout.actions import Place, action_pieces, foot_height, foot_nodes
 from kiosk.screens.layout.blocks import flowing_pieces, tool_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Final
 
-from kiosk.flow.views import PaperLine, PaperPreview
+from kiosk.flow.blocks import PaperLine, PaperPreview
 from kiosk.screens.drawing import Box, Mark, Modules, Node, Plate, Role, Tear
 from kiosk.screens.layout.draft import Draft, Piece, lines
 from kiosk.screens.theme import PAPER, PAPER_LARGE, PAPER_STRONG, TypeStyle

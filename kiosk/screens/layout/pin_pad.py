@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.flow.views import PinPad, Tone
+from kiosk.flow.blocks import PinPad, Tone
 from kiosk.screens.drawing import Box, Digit, EraseDigit, Glyph, Mark, Node, Plate, Role
 from kiosk.screens.icons import TONE_ICON
 from kiosk.screens.layout.controls import KeyLook, plain_key

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kiosk.flow.views import Bullets, Paragraph, Section, Title
+from kiosk.flow.blocks import (
+    Bullets,
+    Paragraph,
+    Section,
+    Title,
+)
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Role
 from kiosk.screens.layout.draft import Draft, Piece, Stack, centred, joined, lines, text_node
 from kiosk.screens.theme import BODY, SECTION, SMALL, TITLE

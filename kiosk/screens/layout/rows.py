@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.flow.views import Chip, Row, Rows
+from kiosk.flow.blocks import Chip, Row, Rows
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Role
 from kiosk.screens.layout.draft import Draft, Piece, Stack, card_plate, joined, lines, lowered
 from kiosk.screens.layout.lists import empty_pieces, row_icon

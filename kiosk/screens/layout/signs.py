@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.flow.views import Chip
+from kiosk.flow.blocks import Chip
 from kiosk.screens.drawing import Box, Glyph, Mark, Plate
 from kiosk.screens.icons import TONE_ICON
 from kiosk.screens.layout.draft import Draft, lines

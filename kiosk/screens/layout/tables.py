@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kiosk.flow.views import Pair, Summary, Table
+from kiosk.flow.blocks import Pair, Summary, Table
 from kiosk.screens.drawing import Box, Mark, Node, Plate, Role
 from kiosk.screens.layout.draft import Draft, Piece, Stack, joined, lines
 from kiosk.screens.layout.lists import empty_pieces

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.flow.views import Button, Keyboard, PinPad
+from kiosk.flow.blocks import Keyboard, PinPad
+from kiosk.flow.views import Button
 from kiosk.screens.drawing import Box, Node
 from kiosk.screens.layout.actions import foot_height, foot_nodes
 from kiosk.screens.layout.blocks import Tool

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kiosk.flow.blocks import (
+    Block,
+    PinPad,
+    Row,
+    Rows,
+    Title,
+)
 from kiosk.flow.events import Event
-from kiosk.flow.views import Block, Button, Comfort, Header, PinPad, Row, Rows, Title, View
+from kiosk.flow.views import (
+    Button,
+    Comfort,
+    Header,
+    View,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ print("ended")
 WAITS = """
 import threading, time
 from kiosk.app import KioskApp
-from kiosk.flow.views import Progress
+from kiosk.flow.blocks import Progress
 from kiosk.screens.panel import Panel
 from kivy.clock import Clock
 from kivy.base import EventLoop

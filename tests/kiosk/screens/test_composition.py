@@ -6,9 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.flow.catalogue_of_views import every_view
-from kiosk.flow.views import (
-    Comfort,
+from kiosk.flow.blocks import (
     Emblem,
     EntryGrid,
     Notice,
@@ -19,8 +17,9 @@ from kiosk.flow.views import (
     Section,
     Title,
     Tone,
-    View,
 )
+from kiosk.flow.catalogue_of_views import every_view
+from kiosk.flow.views import Comfort, View
 from kiosk.screens.drawing import Box, Drawing, Glyph, PaperSign, ReaderSign, Ring, Role
 from kiosk.screens.fonts import font_files
 from kiosk.screens.icons import GLYPHS

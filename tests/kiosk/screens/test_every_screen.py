@@ -7,9 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.flow.catalogue_of_views import every_view
-from kiosk.flow.views import (
-    Comfort,
+from kiosk.flow.blocks import (
     EntryGrid,
     Hero,
     Notice,
@@ -20,8 +18,9 @@ from kiosk.flow.views import (
     Summary,
     Title,
     TouchTest,
-    View,
 )
+from kiosk.flow.catalogue_of_views import every_view
+from kiosk.flow.views import Comfort, View
 from kiosk.screens.drawing import Drawing
 from kiosk.screens.fonts import font_files
 from kiosk.screens.layout.page import lay_out

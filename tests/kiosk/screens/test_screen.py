@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.flow.views import Comfort, Hero, Progress, Title, View
+from kiosk.flow.blocks import Hero, Progress, Title
+from kiosk.flow.views import Comfort, View
 from kiosk.screens.moving import RING_AFTER, approach
 from kiosk.screens.theme import SLIDE_SECONDS
 from tests.kiosk.screens.conftest import Glass

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.flow.views import Comfort, Tone
+from kiosk.flow.blocks import Tone
+from kiosk.flow.views import Comfort
 from kiosk.screens.icons import GLYPHS, TONE_ICON
 from kiosk.screens.theme import BODY, CONTRAST, CONTROL, LIGHT, Colour, Palette, theme_for
 from tests.kiosk.screens.audit import contrast

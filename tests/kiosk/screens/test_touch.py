@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.flow.blocks import Keyboard, Layout, Title
 from kiosk.flow.events import PinChanged, TextTyped, Touched
-from kiosk.flow.views import Button, Keyboard, Layout, Title
+from kiosk.flow.views import Button
 from kiosk.screens.layout.header import CLOCK_HOLD_SECONDS
 from kiosk.screens.touching import DEBOUNCE_SECONDS
 from tests.kiosk.screens.conftest import Glass

@@ -1,0 +1,305 @@
+"""What a view is made of, from top to bottom, as frozen values: titles, lists, notices, pads, papers.
+
+Words are already in the language of the screen, amounts already formatted, and every block carries
+what is read aloud for it (`spoken`). A press answers with the event the block carries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.flow.events import Event
+
+
+class Tone(StrEnum):
+    """State is never colour alone: each tone has its own sign beside the word."""
+
+    NEUTRAL = "neutral"
+    INFO = "info"
+    GOOD = "good"
+    ATTENTION = "attention"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A short state: sign and word."""
+
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The heading of a page; `crumb` is the small line above it that says where one is."""
+
+    text: str
+    crumb: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading within a page."""
+
+    text: str
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `small` for the legal basis and notes."""
+
+    text: str
+    small: bool = False
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; `checks` draws boxes to tick instead of dots (what to bring)."""
+
+    items: tuple[str, ...]
+    checks: bool = False
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Emblem:
+    """The large picture of what happened, over the words in the middle of their page.
+
+    It says nothing that the words do not say: it is not read aloud.
+    """
+
+    picture: str  # "paper_out", "insert", "lay", "tap", with "_out" the card that leaves; or an icon
+    tone: Tone
+    badge: bool = False  # the tone's own sign in the corner of an icon
+    since: float | None = None  # walk time of a wait: a ring turns around the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Hero:
+    """The invitation to use the card: large words and a quiet animated sign of where the reader is."""
+
+    title: str
+    help: str
+    reader: str  # "insert", "lay", "tap": which movement the sign shows; "" shows none
+    spoken: str = ""
+    press: Event | None = None  # the whole hero is a target: «Войти по социальной карте»
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """A large way on: icon, title, one line of help, chevron. The whole card is the target."""
+
+    title: str
+    help: str
+    icon: str  # a name in kiosk/screens/icons.py
+    press: Event
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGrid:
+    """Entry cards, two a row where the width allows; seven at most."""
+
+    cards: tuple[EntryCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list: title, one line of help, optional chip, value right-aligned."""
+
+    title: str
+    press: Event | None
+    help: str = ""
+    value: str = ""
+    chip: Chip | None = None
+    icon: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list, paged by buttons when it is longer than the screen; `empty` is said when it is empty."""
+
+    rows: tuple[Row, ...]
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happened and what to do; stays until it is read."""
+
+    tone: Tone
+    title: str
+    text: str = ""
+    code: str = ""  # small, for the phone call to the technician
+    spoken: str = ""
+    icon: str = ""  # instead of the sign of its tone
+    compact: bool = False  # small, where other things matter more
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The one figure that a page is about: «12 345 ₽ в месяц», its state, and what belongs to it."""
+
+    text: str
+    label: str = ""
+    note: str = ""
+    chip: Chip | None = None
+    spoken: str = ""
+    tone: Tone = Tone.NEUTRAL  # of the figure itself, where it is a state: then it has its sign
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A count: sign, large number, word."""
+
+    icon: str
+    count: int
+    title: str
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Counts beside one another: two a row, four where the width allows."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    label: str
+    value: str
+    chip: Chip | None = None
+    spoken: str = ""
+    small: bool = False  # the legal basis
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Label left, value right."""
+
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A real table with a head; cells are words already."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    title: str
+    selected: bool
+    press: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Tabs:
+    tabs: tuple[Tab, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter or an answer: a full-width button that can be chosen."""
+
+    title: str
+    selected: bool
+    press: Event
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PinPad:
+    """A fixed layout of digits. The digits go to the device's PIN buffer, never into the walk."""
+
+    count: int  # how many digits are entered
+    length: int  # how many dots are drawn
+    tries: str  # «Осталось три попытки», "" when nothing was tried
+    enabled: bool
+    spoken: str = ""
+    tone: Tone = Tone.NEUTRAL  # of `tries`; neutral while nothing went wrong, and then without a sign
+
+
+class Layout(StrEnum):
+    RUSSIAN = "russian"
+    ENGLISH = "english"
+    DIGITS = "digits"
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """Our own on-screen keyboard: ЙЦУКЕН, QWERTY or digits, with the text being written above it.
+
+    Keys post TextTyped, TextErased, LayoutChosen and TextDone.
+    """
+
+    text: str
+    placeholder: str
+    layout: Layout
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A wait: words at once, a ring after a second, a way out after five."""
+
+    text: str
+    since: float  # walk time, seconds
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """A bar that runs out, with words: time-outs and, later, holds."""
+
+    text: str
+    seconds_left: int
+    seconds_total: int
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A line of the paper preview; `kind`: text, bold, large, pair, check, rule, space, qr."""
+
+    kind: str
+    text: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPreview:
+    """What will be printed, drawn as the paper will look."""
+
+    lines: tuple[PaperLine, ...]
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchTest:
+    """The technician's touch test: a grid of fields to be touched one by one; a field posts FieldTouched."""
+
+    columns: int
+    rows: int
+    touched: frozenset[int]
+
+
+Block = (
+    Title | Section | Paragraph | Bullets | Emblem | Hero | EntryGrid | Rows | Notice | Figure | Tiles
+    | Summary | Table | Tabs | Choices | PinPad | Keyboard | Progress | Countdown | PaperPreview | TouchTest
+)  # fmt: skip
