@@ -89,7 +89,7 @@ LEAVES_AT_ONCE = """
 import threading, time
 from dataclasses import replace
 import kiosk.app
-from kiosk.flow.views import PinPad, Progress
+from kiosk.flow.blocks import PinPad, Progress
 from kiosk.screens.panel import Panel
 from tests.kiosk.screens.fingers import Pad
 from tests.kiosk.screens.sample_views import rows, view
