@@ -92,6 +92,7 @@ class _WorkerThread(Thread):
     def run(self) -> None:
         while (errand := self._errands.get()) is not None:
             errand()
+            del errand  # it holds the answer, a card's certificate, until the next person's card comes
         self._release()
 
     def _open(self) -> PcscContext:

@@ -2,7 +2,7 @@
 
     python -m tests.walks.headless_kiosk < commands      with the kiosk's settings in the environment
 
-Commands, one a line: `press TITLE`, `pin DIGITS`, `quit`.
+Commands, one a line: `press TITLE`, `pin DIGITS`, `seek HEX` (which objects hold these bytes), `quit`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from kiosk.runner import Runner
 from kiosk.search_index import SearchInLanguages
 from kiosk.world_of_kiosk import identity_of, world_of
 from tests.walks.kiosk_walk import presses
+from tests.walks.process_memory import objects_holding
 
 
 def say(view: View) -> None:
@@ -62,7 +63,9 @@ def main() -> None:
         order, _, what = line.strip().partition(" ")
         if order == "quit":
             break
-        if order == "pin":
+        if order == "seek":
+            print(json.dumps({"seek": what, "found": objects_holding(bytes.fromhex(what))}), flush=True)
+        elif order == "pin":
             for digit in what:
                 runner.post(events.PinChanged(pin.press(int(digit))))
         else:

@@ -115,6 +115,7 @@ class RealKiosk:
     process: subprocess.Popen[str]
     log: Path
     views: list[dict[str, Any]] = field(default_factory=list)
+    found: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._listener = Thread(target=self._listen, daemon=True)
@@ -123,12 +124,26 @@ class RealKiosk:
     def _listen(self) -> None:
         assert self.process.stdout is not None
         for line in self.process.stdout:
-            self.views.append(json.loads(line))
+            said = json.loads(line)
+            if "seek" in said:
+                self.found[said["seek"]] = said["found"]
+            else:
+                self.views.append(said)
 
     def order(self, what: str) -> None:
         assert self.process.stdin is not None
         self.process.stdin.write(f"{what}\n")
         self.process.stdin.flush()
+
+    def objects_holding(self, sought: bytes) -> list[str]:
+        """The kinds of objects of the kiosk's process that hold these bytes, or this text, now."""
+        self.found.pop(sought.hex(), None)
+        self.order(f"seek {sought.hex()}")
+        deadline = time.monotonic() + LONGEST
+        while sought.hex() not in self.found:
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.01)
+        return self.found[sought.hex()]
 
     def press(self, title: str) -> None:
         self.until(lambda view: title in view["presses"], title)
@@ -157,9 +172,11 @@ class RealKiosk:
 @contextmanager
 def kiosk(folder: Path, printer: SimulatedPrinter, pcscd: PrivatePcscd, **more: str) -> Iterator[RealKiosk]:
     log = folder / "kiosk.log"
+    (folder / "tmp").mkdir(exist_ok=True)
     settings = {
         "OKNO_KIOSK_DATA": str(folder),
         "OKNO_KIOSK_PRINTER__ADDRESS": f"tcp://127.0.0.1:{printer.port}",
+        "TMPDIR": str(folder / "tmp"),
     }
     with log.open("w") as errors:
         process = subprocess.Popen(
