@@ -102,7 +102,7 @@ class ClearPin(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Wipe(Effect):
-    """Overwrite whatever the runner still holds of a person: PIN buffer, tokens, cached sheets."""
+    """Overwrite the PIN buffer, drop jobs that wait for a PIN typed before, end every session still kept."""
 
 
 @dataclass(frozen=True, slots=True)
