@@ -34,7 +34,9 @@ def invite(
     """Print a one-time code for enrolling a kiosk."""
     here = command_line(context)
     code = new_code()
-    invitation = Invitation(code, title, profile.value, here.now(), timedelta(hours=hours))
+    invitation = Invitation(
+        service.invitation_hash(here.vault(), code), title, profile.value, here.now(), timedelta(hours=hours)
+    )
     with here.transaction() as connection:
         service.invite(connection, invitation, here.actor())
     typer.echo(code)

@@ -52,7 +52,7 @@ def kiosk_routes(services: Services) -> APIRouter:
         enrolment = parsed(body, Enrolment)
         now = services.clock()
         attempt = EnrolmentAttempt(
-            code=enrolment.code,
+            code_hash=service.invitation_hash(services.vault, enrolment.code),
             public_key=p256_public_key(enrolment.public_key),
             address=request.client.host if request.client else "",
             now=now,

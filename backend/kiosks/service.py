@@ -18,6 +18,7 @@ from backend.errors import Refusal
 from backend.kiosks import repository
 from backend.kiosks.attention import attention_codes
 from backend.secret_values import hash_of
+from backend.vault import Vault
 
 ReaderProfile = Literal["insert", "lay", "tap"]
 INVITATION_LIFETIME = timedelta(hours=24)
@@ -27,9 +28,9 @@ WRONG_CODES_WINDOW = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A code about to be handed to a technician."""
+    """What a code, about to be handed to a technician, is good for."""
 
-    code: str = field(repr=False)
+    code_hash: str = field(repr=False)  # by `invitation_hash`
     title: str
     reader_profile: ReaderProfile
     created_at: datetime
@@ -40,7 +41,7 @@ class Invitation:
 class EnrolmentAttempt:
     """Somebody with a code; `kiosk` and `failure` are fresh identifiers for either outcome."""
 
-    code: str = field(repr=False)
+    code_hash: str = field(repr=False)  # by `invitation_hash`
     public_key: dict[str, str]
     address: str
     now: datetime
@@ -54,12 +55,17 @@ class KioskKey:
     withdrawn: bool
 
 
+def invitation_hash(vault: Vault, code: str) -> str:
+    """Forty bits would not withstand guessing from a bare hash: the vault's key is needed too."""
+    return vault.hash_of("invitation", code)
+
+
 def invite(connection: Connection, invitation: Invitation, actor: str) -> None:
     """Store the code's hash; the code itself is only printed."""
     repository.add_invitation(
         connection,
         {
-            "code_hash": hash_of(invitation.code),
+            "code_hash": invitation.code_hash,
             "title": invitation.title,
             "reader_profile": invitation.reader_profile,
             "created_at": invitation.created_at,
@@ -75,8 +81,7 @@ def enrol(connection: Connection, attempt: EnrolmentAttempt) -> EnrolledKiosk | 
     since = attempt.now - WRONG_CODES_WINDOW
     if repository.failures_since(connection, attempt.address, since) >= WRONG_CODES_ALLOWED:
         return Refusal("too-many-attempts")
-    code_hash = hash_of(attempt.code)
-    invitation = repository.open_invitation(connection, code_hash, attempt.now)
+    invitation = repository.open_invitation(connection, attempt.code_hash, attempt.now)
     if invitation is None:
         repository.add_failure(connection, attempt.failure, attempt.now, attempt.address)
         _journal_enrolment(connection, attempt, outcome="enrolment-code-invalid")
@@ -91,7 +96,7 @@ def enrol(connection: Connection, attempt: EnrolmentAttempt) -> EnrolledKiosk | 
             "enrolled_at": attempt.now,
         },
     )
-    if not repository.use_invitation(connection, code_hash, attempt.kiosk):
+    if not repository.use_invitation(connection, attempt.code_hash, attempt.kiosk):
         raise LookupError("the invitation was used inside this transaction")
     _journal_enrolment(connection, attempt, kiosk=attempt.kiosk)
     return EnrolledKiosk(

@@ -236,7 +236,11 @@ class Region:
     def invitation(self, title: str = "Мурманск, ул. Полярная, 1", **more: timedelta) -> str:
         code = new_code()
         with self.database.maintenance() as connection:
-            kiosks.invite(connection, Invitation(code, title, "insert", self.clock.now, **more), "tests")
+            kiosks.invite(
+                connection,
+                Invitation(kiosks.invitation_hash(TEST_VAULT, code), title, "insert", self.clock.now, **more),
+                "tests",
+            )
         return code
 
     def kiosk(self) -> KioskInTest:

@@ -77,8 +77,9 @@ class ConsoleInTest:
     ) -> str:
         """Enrol a kiosk that was heard `silent_for` ago and told what HEALTHY and `told` say."""
         key = public_jwk(ec.generate_private_key(ec.SECP256R1()))
+        code_hash = kiosks.invitation_hash(self.region.services.vault, self.region.invitation(title))
         now, kiosk = self.region.clock.now, f"kiosk-{token_hex(6)}"
-        attempt = EnrolmentAttempt(self.region.invitation(title), key, "", now, kiosk, uuid4().hex)
+        attempt = EnrolmentAttempt(code_hash, key, "", now, kiosk, uuid4().hex)
         heard = now - silent_for
         sent = {"sent_at": heard + timedelta(seconds=skew), **HEALTHY, **told}
         with self.region.database.maintenance() as connection:

@@ -12,8 +12,10 @@ from sqlalchemy import func, select, update
 from backend.audit.tables import audit_events
 from backend.idempotency.tables import idempotent_answers
 from backend.kiosks import service
-from backend.kiosks.tables import kiosk_heartbeats, kiosks
-from tests.backend.region import KioskInTest, Region, code_of
+from backend.kiosks.tables import kiosk_heartbeats, kiosk_invitations, kiosks
+from backend.secret_values import hash_of
+from backend.vault import Vault
+from tests.backend.region import TEST_VAULT, KioskInTest, Region, code_of
 
 
 def newcomer(region: Region) -> KioskInTest:
@@ -27,6 +29,16 @@ def test_a_code_enrols_one_kiosk(region: Region) -> None:
     assert answer.json()["title"] == "Апатиты, пл. Ленина"
     assert answer.json()["reader_profile"] == "insert"
     assert code_of(newcomer(region).enrol(code)) == "enrolment-code-invalid"
+
+
+def test_a_copy_of_the_database_does_not_tell_the_codes(region: Region) -> None:
+    """All 2^40 codes can be hashed in an afternoon, so the bare hash would be the code."""
+    code = region.invitation()
+    with region.database.maintenance() as connection:
+        stored = connection.scalars(select(kiosk_invitations.c.code_hash)).one()
+    assert stored != hash_of(code)
+    assert stored == service.invitation_hash(TEST_VAULT, code)
+    assert stored != service.invitation_hash(Vault.of_key(bytes(range(32))), code)
 
 
 def test_a_code_runs_out(region: Region) -> None:
