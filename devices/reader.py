@@ -37,6 +37,10 @@ OnStage = Callable[[int, str], None]
 """Told the card's sequence and the stage reached: NOTICED, ASKED, CONNECTED and conversation.Step."""
 
 
+class StaleContext(PcscError):
+    """The worker's context is of a pcscd that died since; nothing has been said to the card yet."""
+
+
 class PcscReader:
     """devices.ports.Reader on a real pcscd.
 
@@ -114,7 +118,10 @@ class PcscReader:
             return self._talk(context, presence, talk)
 
         try:
-            return self._worker.run(job, self._prove_seconds)
+            try:
+                return self._worker.run(job, self._prove_seconds)
+            except StaleContext:  # the worker's next context is of the pcscd that is there now
+                return self._worker.run(job, self._prove_seconds)
         except TookTooLong:
             return CardFailure("card-timeout")
         except CardRefused as refused:
@@ -125,7 +132,10 @@ class PcscReader:
 
     def _talk(self, context: PcscContext, presence: Presence, talk: Callable[[Channel, bytes], T]) -> T:
         assert presence.reader is not None
-        sighting = context.look(presence.reader)
+        try:
+            sighting = context.look(presence.reader)
+        except PcscError as error:
+            raise StaleContext("SCardGetStatusChange", error.code) from error
         if sighting is None or not sighting.card or sighting.counter != presence.counter:
             raise CardRefused(CardFailure("card-removed"))  # another card may lie there by now
         with context.card(presence.reader) as card:

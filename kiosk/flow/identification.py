@@ -82,6 +82,8 @@ IDENTIFYING: tuple[type[Asking], ...] = (
     VerifyPinAndProve,
     RaiseLevel,
 )
+READER_AWAY = frozenset({"reader-lost", "pcscd-lost"})
+"""Failures that are over by themselves as soon as the reader is back."""
 WAITING_FOR_A_CARD = (ReadingPage, FailurePage, TakeCardPage)
 
 
@@ -92,7 +94,11 @@ def reader_reported(walk: Walk, event: events.ReaderReported, profile: DevicePro
             walk = replace(walk, devices=replace(walk.devices, reader=code))
             return _card_out(walk) if walk.card or walk.session else walk
         case ReaderBack():
-            return replace(walk, devices=replace(walk.devices, reader=""))
+            walk = replace(walk, devices=replace(walk.devices, reader=""))
+            page = walk.page
+            if isinstance(page, FailurePage) and page.code in READER_AWAY and len(walk.stack) > 1:
+                return replace(walk, stack=walk.stack[:-1])
+            return walk
         case CardPresent(reader, sequence):
             return _card_in(walk, Card(sequence, reader), profile)
         case CardAbsent(_, sequence) if walk.card is not None and sequence >= walk.card.sequence:

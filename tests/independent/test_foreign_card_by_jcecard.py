@@ -44,6 +44,10 @@ def test_it_is_named_and_declined() -> None:
     reader.start(told.put)
     while not isinstance(event := told.get(timeout=5), CardPresent):
         pass
-    proof = reader.prove(event.sequence, CardKey.CARD, bytes(32), None)
+    # Somebody else's card program starts slowly on a busy machine; a citizen, too, tries twice.
+    for _ in range(2):
+        proof = reader.prove(event.sequence, CardKey.CARD, bytes(32), None)
+        if proof != CardFailure("card-unreadable"):
+            break
     reader.stop()
     assert proof == CardFailure("card-foreign", foreign=ForeignCard.OPENPGP)

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from devices.ports import ForeignCard, Line, NotPrinted, PrinterState, ReaderLost, ReaderProfile
+from devices.ports import (
+    ForeignCard,
+    Line,
+    NotPrinted,
+    PrinterState,
+    ReaderBack,
+    ReaderLost,
+    ReaderProfile,
+)
 from kiosk.flow import effects, events
 from kiosk.flow.identification import SESSION_OVER
 from kiosk.flow.pages import (
@@ -384,3 +392,10 @@ def test_a_reader_lost_in_a_session_ends_it_and_home_says_so() -> None:
     kiosk.happens(events.ReaderReported(ReaderLost("reader-lost")))
     assert kiosk.walk.session is None
     assert kiosk.shows("home.reader_lost.title")
+
+
+def test_a_reader_that_returns_takes_its_own_failure_page_away() -> None:
+    kiosk = KioskWalk().card_in().card_refuses("reader-lost")
+    assert kiosk.page == "failure-reader-lost"
+    kiosk.happens(events.ReaderReported(ReaderBack("reader")))
+    assert kiosk.page == "home"

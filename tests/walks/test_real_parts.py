@@ -198,7 +198,11 @@ def test_pcscd_dies_in_a_session_and_returns(place: Place) -> None:
     place.pcscd.kill()
     place.kiosk.until(lambda view: "Карты сейчас не читаются" in view["text"], "said on the home page")
     place.pcscd.restart()
-    place.kiosk.until(lambda view: "Вставьте карту" in view["text"] or view["name"] == "welcome", "back")
+    place.card_out()
+    place.kiosk.until(lambda view: "Вставьте карту" in view["text"], "back")
+    place.card_in("demo-mother")
+    place.kiosk.page("welcome")
+    place.card_out()
 
 
 def test_paper_out_is_known_before_printing_is_offered(place: Place) -> None:
