@@ -13,7 +13,8 @@ from kiosk.flow.walk import Walk, ordered
 def session_ended(walk: Walk) -> Walk:
     """Everything of the person is forgotten; a card still in the reader is asked to be taken.
 
-    The same when nobody was identified: home, and the screen as everybody finds it.
+    The same when nobody was identified: home, and the screen as everybody finds it. Who has to take
+    the card still reads it as large, and hears it, as they chose; the screen is reset when it is out.
     """
     stack: tuple[Page, ...] = (*walk.stack[:1], TakeCardPage(walk.now)) if walk.card else walk.stack[:1]
     printing = tuple(asking for asking in walk.awaited if isinstance(asking, PrintSheet))
@@ -21,7 +22,7 @@ def session_ended(walk: Walk) -> Walk:
         walk,
         stack=stack,
         session=None,
-        comfort=Comfort(),
+        comfort=walk.comfort if walk.card else Comfort(),
         awaited=(),
         left_paper=walk.left_paper | {asking.id for asking in printing},
         warned_at=None,

@@ -30,6 +30,7 @@ from kiosk.flow.pages import (
     WelcomePage,
 )
 from kiosk.flow.walk import (
+    AS_FOUND,
     CARD_LEVEL,
     Card,
     Session,
@@ -103,7 +104,7 @@ def reader_reported(walk: Walk, event: events.ReaderReported, profile: DevicePro
             return _card_in(walk, Card(sequence, reader), profile)
         case CardAbsent(_, sequence) if walk.card is not None and sequence >= walk.card.sequence:
             if stays_without_card(walk.card, profile):
-                return replace(walk, card=None, stack=_without_take_card(walk.stack))
+                return _card_taken(replace(walk, card=None))
             return _card_out(walk)
         case _:
             return walk
@@ -118,8 +119,10 @@ def _in_contact_slot(card: Card, profile: DeviceProfile) -> bool:
     return is_named(card.reader, profile.contact_reader)
 
 
-def _without_take_card(stack: tuple[Page, ...]) -> tuple[Page, ...]:
-    return stack[:-1] if isinstance(stack[-1], TakeCardPage) else stack
+def _card_taken(walk: Walk) -> Walk:
+    if not isinstance(walk.page, TakeCardPage):
+        return walk
+    return replace(walk, stack=walk.stack[:-1], comfort=AS_FOUND)
 
 
 def _card_out(walk: Walk) -> Walk:

@@ -370,6 +370,7 @@ def test_nobody_there_is_warned_then_forgotten() -> None:
     assert kiosk.walk.session is not None, "at least twenty seconds to answer"
     kiosk.wait(10.0)
     assert kiosk.walk.session is None
+    kiosk.card_out()
     assert kiosk.walk.comfort == AS_FOUND
 
 
@@ -399,3 +400,12 @@ def test_a_reader_that_returns_takes_its_own_failure_page_away() -> None:
     assert kiosk.page == "failure-reader-lost"
     kiosk.happens(events.ReaderReported(ReaderBack("reader")))
     assert kiosk.page == "home"
+
+
+def test_large_words_stay_until_the_card_is_out() -> None:
+    kiosk = KioskWalk().identified().tap("comfort.large").tap("bar.finish")
+    assert kiosk.page == "take-card"
+    assert kiosk.walk.comfort.large
+    kiosk.card_out()
+    assert kiosk.page == "home"
+    assert kiosk.walk.comfort == AS_FOUND
