@@ -188,20 +188,21 @@ def served(region: Region, tmp_path: Path) -> Iterator[Served]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("content", "status"),
+    ("content", "statuses"),
     [
-        (b"\x00\x01\x02\r\n\r\n", 400),
-        (b"GET / HTTP/9.9\r\n\r\n", 400),
-        (b"GET http://[::bad HTTP/1.1\r\nHost: x\r\n\r\n", 400),
-        (b"POST /v1/nonces HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400),
-        (b"GET /v1/health/live HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 30_000 + b"\r\n\r\n", 431),
-        (b"GET /v1/health/live HTTP/1.1\r\nHost: x\r\n" + b"X: a\r\n" * 60_000 + b"\r\n", 431),
-        (b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 431),
+        (b"\x00\x01\x02\r\n\r\n", {400}),
+        (b"GET / HTTP/9.9\r\n\r\n", {400}),
+        (b"GET http://[::bad HTTP/1.1\r\nHost: x\r\n\r\n", {400}),
+        (b"POST /v1/nonces HTTP/1.1\r\nContent-Length: x\r\n\r\n", {400}),
+        (b"GET /v1/health/live HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 30_000 + b"\r\n\r\n", {431}),
+        (b"GET /v1/health/live HTTP/1.1\r\nHost: x\r\n" + b"X: a\r\n" * 60_000 + b"\r\n", {431}),
+        # Read in one piece it is the parser that refuses it, piece by piece it is our limit.
+        (b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", {400, 431}),
     ],
 )
-def test_what_is_no_http(served: Served, content: bytes, status: int) -> None:
+def test_what_is_no_http(served: Served, content: bytes, statuses: set[int]) -> None:
     answer = served.send_raw(content)
-    assert answer.startswith(f"HTTP/1.1 {status}".encode()), answer[:200]
+    assert answer.startswith(tuple(f"HTTP/1.1 {status}".encode() for status in statuses)), answer[:200]
     assert b"application/problem+json" in answer
     assert b"https://okno.example/problems/" in answer
     assert served.send_raw(
