@@ -7,9 +7,10 @@ page in docs/failures.md; a device never raises at its caller for something that
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar, Protocol
+
+from devices.values import Value
 
 
 class ReaderProfile(StrEnum):
@@ -36,8 +37,7 @@ class CardKey(StrEnum):
     HOLDER = "9A"  # PIV authentication, after the PIN: the holder is here
 
 
-@dataclass(frozen=True, slots=True)
-class CardPresent:
+class CardPresent(Value):
     """A card lies in the reader; `sequence` grows with each arrival, a fast out-and-in counts twice."""
 
     reader: str
@@ -45,37 +45,33 @@ class CardPresent:
     atr: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class CardAbsent:
+class CardAbsent(Value):
     reader: str
     sequence: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderLost:
+class ReaderLost(Value):
     code: str  # "reader-lost", "pcscd-lost"
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderBack:
+class ReaderBack(Value):
     reader: str
 
 
 ReaderEvent = CardPresent | CardAbsent | ReaderLost | ReaderBack
 
 
-@dataclass(frozen=True, slots=True)
-class CardProof:
+class CardProof(Value):
     """What a card gave away: its certificate for a key, its CHUID's GUID, and one signature."""
 
+    repr_fields: ClassVar[tuple[str, ...]] = ("key",)
     key: CardKey
-    certificate: bytes = field(repr=False)  # DER
-    guid: bytes = field(repr=False)  # 16 bytes of the CHUID; compared with the certificate's
-    signature: bytes = field(repr=False)  # DER ECDSA over the challenge
+    certificate: bytes  # DER
+    guid: bytes  # 16 bytes of the CHUID; compared with the certificate's
+    signature: bytes  # DER ECDSA over the challenge
 
 
-@dataclass(frozen=True, slots=True)
-class CardFailure:
+class CardFailure(Value):
     """Why a card did not do what was asked.
 
     `code`: card-unreadable, card-removed, card-foreign, card-pin-wrong, card-pin-blocked,
@@ -123,8 +119,7 @@ class Align(StrEnum):
     CENTRE = "centre"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """One line of text; longer text is wrapped at words by the printer's own width."""
 
     text: str
@@ -133,8 +128,7 @@ class Line:
     align: Align = Align.LEFT
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Value):
     """Two columns: label left, value right; wraps to two lines when both do not fit."""
 
     label: str
@@ -142,25 +136,21 @@ class Pair:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CheckItem:
+class CheckItem(Value):
     """One thing to bring, with a box to tick."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """A line across the paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Value):
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
+class QrCode(Value):
     data: str
     caption: str = ""
 
@@ -168,22 +158,20 @@ class QrCode:
 Element = Line | Pair | CheckItem | Rule | Space | QrCode
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value):
     """A paper to be printed: elements from top to bottom, then a cut. `owner` is the session number."""
 
+    repr_fields: ClassVar[tuple[str, ...]] = ("title", "owner")
     title: str
-    elements: tuple[Element, ...] = field(repr=False)
+    elements: tuple[Element, ...]
     owner: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Value):
     """The printer acknowledged the job after the cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotPrinted:
+class NotPrinted(Value):
     """`code`: printer-paper-out, printer-cover-open, printer-offline, printer-unknown,
     printer-not-acknowledged, printer-cancelled. `paper_came_out`: what had been printed by then was cut
     off and lies in the tray."""

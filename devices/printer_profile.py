@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from importlib.resources import files
 
+from devices.values import Value
 
-@dataclass(frozen=True, slots=True)
-class PrinterProfile:
+
+class PrinterProfile(Value):
     """How to speak to one kind of printer.
 
     `columns` signs of font A and `dots` across the printable width; `code_page` is the number of CP866

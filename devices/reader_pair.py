@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from threading import Lock
+
+from msgspec.structs import replace
 
 from devices.ports import (
     CardAbsent,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +14,7 @@ from content.model import Pack, Text
 from content.problems import PackError
 from content.signing import read_public_key
 from content.speech import SpokenForm
+from devices.values import Value
 
 EMPTY_PACK: Final = Pack(
     id="",
@@ -32,8 +32,7 @@ EMPTY_PACK: Final = Pack(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPack:
+class LoadedPack(Value):
     """A pack, or an empty one with the failure code that puts the kiosk out of service."""
 
     pack: Pack

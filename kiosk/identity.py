@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import asdict
+
 from backend.contract.addresses import PLAIN_HTTP, USE_TLS, keeps_secrets
+from devices.values import Value
 
 IDENTITY_FILE: Final = "kiosk.json"
 CA_FILE: Final = "region-ca.pem"
@@ -21,8 +23,7 @@ class NotEnrolledError(Exception):
     """This kiosk has no identity yet, or its files are damaged: `kiosk-not-enrolled`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Value):
     """What the enrolment said, and where the backend is."""
 
     kiosk: str

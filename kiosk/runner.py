@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
 from threading import Thread
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from devices.ports import CardFailure, NotPrinted
 from kiosk.flow import effects, events
@@ -202,7 +203,6 @@ def stands_still(before: Walk, after: Walk) -> bool:
     return replace(after, now=before.now, touched_at=before.touched_at) == before
 
 
-@dataclass(frozen=True, slots=True)
 class _Equipped(Event):
     """The parts have been built; taken by the walk's thread, never by the walk."""
 

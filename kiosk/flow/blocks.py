@@ -6,9 +6,9 @@ what is read aloud for it (`spoken`). A press answers with the event the block c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from devices.values import Value
 from kiosk.flow.events import Event
 
 
@@ -22,16 +22,14 @@ class Tone(StrEnum):
     TROUBLE = "trouble"
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Value):
     """A short state: sign and word."""
 
     text: str
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Value):
     """The heading of a page; `crumb` is the small line above it that says where one is."""
 
     text: str
@@ -39,16 +37,14 @@ class Title:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value):
     """A heading within a page."""
 
     text: str
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Value):
     """Running text; `small` for the legal basis and notes."""
 
     text: str
@@ -56,8 +52,7 @@ class Paragraph:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Value):
     """A list; `checks` draws boxes to tick instead of dots (what to bring)."""
 
     items: tuple[str, ...]
@@ -65,8 +60,7 @@ class Bullets:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Emblem:
+class Emblem(Value):
     """The large picture of what happened, over the words in the middle of their page.
 
     It says nothing that the words do not say: it is not read aloud.
@@ -78,8 +72,7 @@ class Emblem:
     since: float | None = None  # walk time of a wait: a ring turns around the picture
 
 
-@dataclass(frozen=True, slots=True)
-class Hero:
+class Hero(Value):
     """The invitation to use the card: large words and a quiet animated sign of where the reader is."""
 
     title: str
@@ -89,8 +82,7 @@ class Hero:
     press: Event | None = None  # the whole hero is a target: «Войти по социальной карте»
 
 
-@dataclass(frozen=True, slots=True)
-class EntryCard:
+class EntryCard(Value):
     """A large way on: icon, title, one line of help, chevron. The whole card is the target."""
 
     title: str
@@ -100,15 +92,13 @@ class EntryCard:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryGrid:
+class EntryGrid(Value):
     """Entry cards, two a row where the width allows; seven at most."""
 
     cards: tuple[EntryCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """A line of a list: title, one line of help, optional chip, value right-aligned."""
 
     title: str
@@ -120,16 +110,14 @@ class Row:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Value):
     """A list, paged by buttons when it is longer than the screen; `empty` is said when it is empty."""
 
     rows: tuple[Row, ...]
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Value):
     """What happened and what to do; stays until it is read."""
 
     tone: Tone
@@ -141,8 +129,7 @@ class Notice:
     compact: bool = False  # small, where other things matter more
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Value):
     """The one figure that a page is about: «12 345 ₽ в месяц», its state, and what belongs to it."""
 
     text: str
@@ -153,8 +140,7 @@ class Figure:
     tone: Tone = Tone.NEUTRAL  # of the figure itself, where it is a state: then it has its sign
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Value):
     """A count: sign, large number, word."""
 
     icon: str
@@ -163,15 +149,13 @@ class Tile:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tiles:
+class Tiles(Value):
     """Counts beside one another: two a row, four where the width allows."""
 
     tiles: tuple[Tile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Value):
     label: str
     value: str
     chip: Chip | None = None
@@ -179,15 +163,13 @@ class Pair:
     small: bool = False  # the legal basis
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Value):
     """Label left, value right."""
 
     pairs: tuple[Pair, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """A real table with a head; cells are words already."""
 
     head: tuple[str, ...]
@@ -196,20 +178,17 @@ class Table:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Value):
     title: str
     selected: bool
     press: Event
 
 
-@dataclass(frozen=True, slots=True)
-class Tabs:
+class Tabs(Value):
     tabs: tuple[Tab, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """A filter or an answer: a full-width button that can be chosen."""
 
     title: str
@@ -218,13 +197,11 @@ class Choice:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Value):
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PinPad:
+class PinPad(Value):
     """A fixed layout of digits. The digits go to the device's PIN buffer, never into the walk."""
 
     count: int  # how many digits are entered
@@ -241,8 +218,7 @@ class Layout(StrEnum):
     DIGITS = "digits"
 
 
-@dataclass(frozen=True, slots=True)
-class Keyboard:
+class Keyboard(Value):
     """Our own on-screen keyboard: ЙЦУКЕН, QWERTY or digits, with the text being written above it.
 
     Keys post TextTyped, TextErased, LayoutChosen and TextDone.
@@ -254,8 +230,7 @@ class Keyboard:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Value):
     """A wait: words at once, a ring after a second, a way out after five."""
 
     text: str
@@ -263,8 +238,7 @@ class Progress:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(Value):
     """A bar that runs out, with words: time-outs and, later, holds."""
 
     text: str
@@ -273,8 +247,7 @@ class Countdown:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLine:
+class PaperLine(Value):
     """A line of the paper preview; `kind`: text, bold, large, pair, check, rule, space, qr."""
 
     kind: str
@@ -282,16 +255,14 @@ class PaperLine:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperPreview:
+class PaperPreview(Value):
     """What will be printed, drawn as the paper will look."""
 
     lines: tuple[PaperLine, ...]
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TouchTest:
+class TouchTest(Value):
     """The technician's touch test: a grid of fields to be touched one by one; a field posts FieldTouched."""
 
     columns: int

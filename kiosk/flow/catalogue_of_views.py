@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from content.model import Measure, Pack
 from devices.ports import (
@@ -17,6 +18,7 @@ from devices.ports import (
     ReaderLost,
     ReaderProfile,
 )
+from devices.values import Value
 from kiosk.flow import events, pages
 from kiosk.flow.demo_person import CHILD, COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
 from kiosk.flow.events import Event, Opened, Switched
@@ -46,8 +48,7 @@ PRINTER_CODES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Value):
     """A walk under way; `after` gives the walk some events later."""
 
     world: World

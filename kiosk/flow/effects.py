@@ -2,66 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import ClassVar
 
 from devices.ports import CardProof, Sheet
+from devices.values import Value
 from kiosk.flow.pages import Paper
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Value):
     """The base of every effect."""
 
 
-@dataclass(frozen=True, slots=True)
 class Asking(Effect):
     """The base of an effect that is answered by an event with the same id."""
 
     id: int
 
 
-@dataclass(frozen=True, slots=True)
 class ProveCard(Asking):
     """Let the card that arrived as `sequence` sign with 9E for the purpose "session"."""
 
     sequence: int
 
 
-@dataclass(frozen=True, slots=True)
 class OpenSession(Asking):
     """Send the proof; the token that comes back is kept under `session`."""
 
+    repr_fields: ClassVar[tuple[str, ...]] = ("id", "session", "proof")
     session: int
     proof: CardProof
-    nonce: str = field(repr=False)
+    nonce: str
 
 
-@dataclass(frozen=True, slots=True)
 class CountPinTries(Asking):
     sequence: int
 
 
-@dataclass(frozen=True, slots=True)
 class VerifyPinAndProve(Asking):
     """Take the PIN out of its buffer, verify it on the card, sign with 9A for the purpose "holder"."""
 
     sequence: int
 
 
-@dataclass(frozen=True, slots=True)
 class RaiseLevel(Asking):
+    repr_fields: ClassVar[tuple[str, ...]] = ("id", "session", "proof")
     session: int
     proof: CardProof
-    nonce: str = field(repr=False)
+    nonce: str
 
 
-@dataclass(frozen=True, slots=True)
 class FetchFile(Asking):
     session: int
     person: str
 
 
-@dataclass(frozen=True, slots=True)
 class PrintSheet(Asking):
     """Print `sheet`, which was made of `paper`."""
 
@@ -69,52 +63,44 @@ class PrintSheet(Asking):
     paper: Paper
 
 
-@dataclass(frozen=True, slots=True)
 class CancelPrint(Effect):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class Speak(Effect):
     """Read aloud; `personal` text is for a headset only and the runner checks it once more."""
 
-    text: str = field(repr=False)
+    repr_fields: ClassVar[tuple[str, ...]] = ("language", "personal")
+    text: str
     language: str
     personal: bool
 
 
-@dataclass(frozen=True, slots=True)
 class StopSpeech(Effect):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class EndSession(Effect):
     """Tell the backend that the session is over and forget its token."""
 
     session: int
 
 
-@dataclass(frozen=True, slots=True)
 class ClearPin(Effect):
     """Overwrite the PIN buffer with zeros."""
 
 
-@dataclass(frozen=True, slots=True)
 class Wipe(Effect):
     """Overwrite the PIN buffer, drop jobs that wait for a PIN typed before, end every session still kept."""
 
 
-@dataclass(frozen=True, slots=True)
 class CheckServiceCode(Asking):
     """Compare the digits in the PIN buffer with the technician's code."""
 
 
-@dataclass(frozen=True, slots=True)
 class CheckDevices(Asking):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class CheckNetwork(Asking):
     pass

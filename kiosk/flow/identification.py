@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from devices.ports import CardAbsent, CardPresent, ReaderBack, ReaderLost, ReaderProfile
 from devices.reader_name import is_named

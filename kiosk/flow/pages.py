@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from content.model import LifeEvent, NeutralGroup, PlaceKind, Sphere
 from devices.ports import ForeignCard
+from devices.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """The base of every page."""
 
 
 # --- public pages ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class Home(Page):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class MeasuresPage(Page):
     """The ways into the catalogue of measures."""
 
 
-@dataclass(frozen=True, slots=True)
 class MeasuresByLifeEventPage(Page):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class MeasuresBySpherePage(Page):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class MeasureListPage(Page):
     """The measures that pass every filter that is set; none set means all."""
 
@@ -47,22 +41,18 @@ class MeasureListPage(Page):
     category: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class MeasurePage(Page):
     measure: str
 
 
-@dataclass(frozen=True, slots=True)
 class CategoriesPage(Page):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class CategoryPage(Page):
     category: str
 
 
-@dataclass(frozen=True, slots=True)
 class WhatIsDuePage(Page):
     """«Что мне положено»: the two «Определить…» of the menu."""
 
@@ -74,37 +64,31 @@ class Question(StrEnum):
     CATEGORIES = "categories"
 
 
-@dataclass(frozen=True, slots=True)
 class ComingPage(Page):
     """Says that a question is answered from the next version, and offers what matches already."""
 
     question: Question
 
 
-@dataclass(frozen=True, slots=True)
 class ServicesPage(Page):
     """The catalogue of services by sphere (`by_life_event` false) or by life event."""
 
     by_life_event: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class ServiceListPage(Page):
     sphere: Sphere | None = None
     life_event: LifeEvent | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class ServicePage(Page):
     service: str
 
 
-@dataclass(frozen=True, slots=True)
 class WherePage(Page):
     """«Куда обратиться»: kinds of places, then the guides."""
 
 
-@dataclass(frozen=True, slots=True)
 class PlaceListPage(Page):
     """Places of some kinds, nearest first; `town` "" means every town."""
 
@@ -112,7 +96,6 @@ class PlaceListPage(Page):
     town: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class TownsPage(Page):
     """The choice of a town for a list of places."""
 
@@ -120,24 +103,20 @@ class TownsPage(Page):
     town: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class PlacePage(Page):
     place: str
 
 
-@dataclass(frozen=True, slots=True)
 class ArticlesPage(Page):
     """The articles of a section of the pack: "important", "social-card", …"""
 
     section: str
 
 
-@dataclass(frozen=True, slots=True)
 class ArticlePage(Page):
     article: str
 
 
-@dataclass(frozen=True, slots=True)
 class SearchPage(Page):
     """Search with our own keyboard; `text` is what has been written, `done` shows the results large."""
 
@@ -146,7 +125,6 @@ class SearchPage(Page):
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class CardHelpPage(Page):
     """«Вход для обладателей социальной карты»: how to put the card in."""
 
@@ -154,24 +132,20 @@ class CardHelpPage(Page):
 # --- the card ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class ReadingPage(Page):
     """The card is being read and checked."""
 
     since: float
 
 
-@dataclass(frozen=True, slots=True)
 class WelcomePage(Page):
     """Level 1: a greeting, counts by neutral group, the invitation to enter the PIN."""
 
 
-@dataclass(frozen=True, slots=True)
 class ContactSlotPage(Page):
     """Asks to put a tapped card into the contact slot, where a PIN can be entered."""
 
 
-@dataclass(frozen=True, slots=True)
 class PinPage(Page):
     """The PIN pad; `count` digits are entered, `checking` since that walk time."""
 
@@ -186,7 +160,6 @@ class FileTab(StrEnum):
     SOCIAL = "social"
 
 
-@dataclass(frozen=True, slots=True)
 class PersonalFilePage(Page):
     """«Личное дело»; `person` "" is the holder, otherwise somebody the holder acts for."""
 
@@ -194,14 +167,12 @@ class PersonalFilePage(Page):
     person: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class EntitlementPage(Page):
     entitlement: str
     person: str = ""
     why: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class ActsForPage(Page):
     """The choice of a child or a ward; `loading` somebody's file since that walk time."""
 
@@ -209,14 +180,12 @@ class ActsForPage(Page):
     person: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class TakeCardPage(Page):
     """The session is over and the card is still in the reader, at least since that walk time."""
 
     since: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
 class FailurePage(Page):
     """A named failure: what happened, what to do."""
 
@@ -236,8 +205,7 @@ class PaperKind(StrEnum):
     TEST = "test"
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Value):
     """What is to be printed: a kind, the id of the thing, and whose it is."""
 
     kind: PaperKind
@@ -245,25 +213,21 @@ class Paper:
     person: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class PreviewPage(Page):
     paper: Paper
 
 
-@dataclass(frozen=True, slots=True)
 class PrintingPage(Page):
     paper: Paper
     since: float
 
 
-@dataclass(frozen=True, slots=True)
 class PrintedPage(Page):
     """«Заберите бумагу»."""
 
     paper: Paper
 
 
-@dataclass(frozen=True, slots=True)
 class NotPrintedPage(Page):
     paper: Paper
     code: str
@@ -272,12 +236,10 @@ class NotPrintedPage(Page):
 # --- out of service and the technician --------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class OutOfServicePage(Page):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
 class ServiceCodePage(Page):
     """The technician's code; its digits go to the PIN buffer and never into the walk."""
 
@@ -286,7 +248,6 @@ class ServiceCodePage(Page):
     checking: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class ServiceMenuPage(Page):
     pass
 
@@ -298,8 +259,7 @@ class CheckState(StrEnum):
     TROUBLE = "trouble"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckLine:
+class CheckLine(Value):
     """A line of a test: `what` and `detail` are keys of wordings, `value` is a figure or a code."""
 
     what: str
@@ -308,24 +268,20 @@ class CheckLine:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class DeviceTestPage(Page):
     results: tuple[CheckLine, ...] = ()
     since: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
 class NetworkTestPage(Page):
     results: tuple[CheckLine, ...] = ()
     since: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
 class TouchTestPage(Page):
     touched: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
 class VersionsPage(Page):
     pass
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.flow import events
 from kiosk.flow.effects import CheckDevices, CheckNetwork, CheckServiceCode, ClearPin

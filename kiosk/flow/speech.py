@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.flow.effects import Speak
 from kiosk.flow.pages import Page, PinPage, SearchPage, ServiceCodePage, TakeCardPage, TouchTestPage

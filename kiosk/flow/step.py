@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.flow import events, identification, personal_file, printing, service_menu
 from kiosk.flow.browsing import moved, wrote

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec.structs import replace
 
+from devices.values import Value
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Ticked
 from kiosk.flow.identification import waited_too_long
@@ -28,8 +29,7 @@ LONGEST_WAIT = 25.0
 LONGEST_PRINT = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Value):
     """Seconds without a touch before the warning, and the length of its countdown."""
 
     idle: float

@@ -5,14 +5,12 @@ A view is complete: the screen adds nothing and decides nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from devices.values import Value
 from kiosk.flow.blocks import Block
 from kiosk.flow.events import Event
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Value):
     """A button of the action row or the bar at the bottom; the verb comes first."""
 
     title: str
@@ -24,8 +22,7 @@ class Button:
     selected: bool = False  # a switch that is on: «Контраст»
 
 
-@dataclass(frozen=True, slots=True)
-class Comfort:
+class Comfort(Value):
     """The settings of the person in front of the screen; the screen draws itself by them."""
 
     language: str = "ru"  # "ru", "en"
@@ -35,8 +32,7 @@ class Comfort:
     voice: bool = False  # the screen is read aloud
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Value):
     """Two rows that never jump: place, region and clock; then the comfort buttons."""
 
     place: str
@@ -48,8 +44,7 @@ class Header:
     clock_held: Event | None = None  # posted by a long press (3 s) of the clock: the technician's door
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Value):
     """One screen. `name` is stable and public (gallery, tests); `depth` gives the slide its direction."""
 
     name: str
@@ -57,7 +52,7 @@ class View:
     blocks: tuple[Block, ...]
     actions: tuple[Button, ...]  # the page's own buttons; at most one is primary, it comes last
     bar: tuple[Button, ...]  # «Назад», «В начало раздела», «На главную», «Закончить»
-    spoken: str = field(default="")  # the whole page read aloud, in order
+    spoken: str = ""  # the whole page read aloud, in order
     depth: int = 0
     personal: bool = False  # shows something of a person: spoken to a headset only
     dialog: tuple[Block, ...] = ()  # a question over the page (time-out warning), with its own buttons

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
 
 from devices.ports import PrinterState
+from devices.values import Value
 from kiosk.flow.effects import Asking, Effect
 from kiosk.flow.pages import Home, Page
 from kiosk.flow.views import Comfort
@@ -18,18 +20,18 @@ CARD_LEVEL = 1
 HOLDER_LEVEL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Value):
     """Somebody's card session; forgotten as a whole when it ends."""
 
+    repr_fields: ClassVar[tuple[str, ...]] = ("number", "sequence")
     number: int
     sequence: int  # of the card as it arrived
-    first_name: str = field(repr=False)
-    initial: str = field(repr=False)
-    counts: GroupCounts = field(repr=False)
-    file: PersonalFile | None = field(default=None, repr=False)
-    acts_for: tuple[Relation, ...] = field(default=(), repr=False)
-    others: tuple[PersonalFile, ...] = field(default=(), repr=False)
+    first_name: str
+    initial: str
+    counts: GroupCounts
+    file: PersonalFile | None = None
+    acts_for: tuple[Relation, ...] = ()
+    others: tuple[PersonalFile, ...] = ()
 
     @property
     def level(self) -> int:
@@ -43,8 +45,7 @@ class Session:
         return next((file for file in self.others if file.person == person), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Devices:
+class Devices(Value):
     """What is known of the devices now."""
 
     reader: str = ""  # "" is well, otherwise a failure code
@@ -59,16 +60,14 @@ AS_FOUND = Comfort()
 UNKNOWN_DEVICES = Devices()
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Value):
     """A card that lies in the reader, or has been tapped and is being read."""
 
     sequence: int
     reader: str
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Value):
     """Everything a kiosk knows between two events."""
 
     stack: tuple[Page, ...] = (Home(),)

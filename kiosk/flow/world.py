@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from content.i18n import Words
 from content.model import Article, BenefitCategory, Measure, Pack, Place, Service
 from devices.ports import ReaderProfile
+from devices.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceProfile:
+class DeviceProfile(Value):
     """What is particular about this kiosk, out of its settings and its enrolment."""
 
     place: str  # «Мурманск, ул. Софьи Перовской, 17»
@@ -25,8 +24,7 @@ class DeviceProfile:
     technician_phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Value):
     """What the service menu shows under «Версии»."""
 
     program: str
@@ -36,8 +34,7 @@ class Versions:
     backend: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Value):
     """Something a search found: `kind` is the field of `Pack` that holds it."""
 
     kind: str
@@ -52,8 +49,7 @@ Spoken = Callable[[str, str], str]
 """(text, language) → the text as it is read aloud: numbers and abbreviations written out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Value):
     """The pack by id, built once."""
 
     measures: Mapping[str, Measure]
@@ -74,12 +70,12 @@ def catalogue_of(pack: Pack) -> Catalogue:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Value):
     """Passed to `step` and `render`."""
 
-    pack: Pack = field(repr=False)
-    catalogue: Catalogue = field(repr=False)
+    repr_fields: ClassVar[tuple[str, ...]] = ("words", "profile", "versions", "search", "spoken")
+    pack: Pack
+    catalogue: Catalogue
     words: Mapping[str, Words]
     profile: DeviceProfile
     versions: Versions

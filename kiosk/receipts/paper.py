@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from content.formats import date_in_figures, phone
 from content.i18n import Words
 from devices.ports import Align, Element, Line, QrCode, Rule, Sheet, Space
+from devices.values import Value
 
 HASH_SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Value):
     """Where and when a paper is printed, by which content, and who helps by phone."""
 
     words: Words

@@ -6,15 +6,17 @@ that a node moves as one. The same nodes serve eye, finger, keys, voice and test
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import ClassVar
 
+from msgspec.structs import replace
+
+from devices.values import Value
 from kiosk.flow.events import Event
 from kiosk.screens.theme import Colour, TypeStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Value):
     x: float
     y: float
     width: float
@@ -48,8 +50,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(Value):
     """A filled shape, with a border drawn inwards when `border` is given."""
 
     box: Box
@@ -61,8 +62,7 @@ class Plate:
     corners: tuple[float, float] | None = None  # radius above and below, where they differ
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """One line of text; `box` is exactly its advance width and line height."""
 
     box: Box
@@ -72,8 +72,7 @@ class Line:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Value):
     """A sign of the icon face, `box` wide and high."""
 
     box: Box
@@ -81,8 +80,7 @@ class Glyph:
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderSign:
+class ReaderSign(Value):
     """The card meeting the reader; `movement` is insert, lay or tap. It moves, quietly."""
 
     box: Box
@@ -95,8 +93,7 @@ class ReaderSign:
     leaving: bool = False  # the card comes out, once, and stays out
 
 
-@dataclass(frozen=True, slots=True)
-class PaperSign:
+class PaperSign(Value):
     """A paper that rises out of the printer, once, and stays there."""
 
     box: Box
@@ -107,8 +104,7 @@ class PaperSign:
     scale: float = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(Value):
     """A turning arc: something is being waited for. It appears a second after `since` was first seen."""
 
     box: Box
@@ -117,8 +113,7 @@ class Ring:
     since: float
 
 
-@dataclass(frozen=True, slots=True)
-class Modules:
+class Modules(Value):
     """A QR code: rows of dark (1) and light (0) modules."""
 
     box: Box
@@ -126,8 +121,7 @@ class Modules:
     dark: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Tear:
+class Tear(Value):
     """The torn edge of a strip of paper."""
 
     box: Box
@@ -135,8 +129,7 @@ class Tear:
     downwards: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Value):
     """Our mark: a window of four panes, one of them open."""
 
     box: Box
@@ -166,27 +159,24 @@ class Role(StrEnum):
     TIMER = "timer"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Value):
     """Turn the page of a long view: +1 down, -1 up."""
 
     by: int
 
 
-@dataclass(frozen=True, slots=True)
-class Digit:
+class Digit(Value):
     """A digit for the PIN buffer; its repr keeps silent."""
 
-    digit: int = field(repr=False)
+    repr_fields: ClassVar[tuple[str, ...]] = ()
+    digit: int
 
 
-@dataclass(frozen=True, slots=True)
-class EraseDigit:
+class EraseDigit(Value):
     """Take the last digit back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Value):
     """An event for a finger that stays: the technician's hidden way in."""
 
     event: Event
@@ -196,8 +186,7 @@ class Hold:
 Press = Event | Turn | Digit | EraseDigit | Hold
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Value):
     """A thing on the screen: what it is and says, where it is, how it is drawn, what a press does.
 
     `name` holds every word that is drawn in the node. `spoken` is what is read aloud for it.
@@ -226,8 +215,7 @@ class Node:
         return replace(self, box=self.box.moved(dx, dy))
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Value):
     """Everything on the screen, back to front, which is also the order of reading.
 
     While `dialog` is not empty, only its nodes can be pressed and are spoken.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from devices.values import Value
 
 DENSITY_21_5_INCH: Final = 4.03
 """Pixels a millimetre of a 21.5-inch panel of 1080×1920."""
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Value):
     """A touch panel; lengths in pixels, `density` in pixels a millimetre."""
 
     width: int = 1080

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from devices.values import Value
 from kiosk.screens.drawing import Box, Drawing, Role
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Value):
     """A node as somebody who does not see it would meet it."""
 
     role: Role

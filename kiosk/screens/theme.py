@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from devices.values import Value
 from kiosk.flow.blocks import Tone
 from kiosk.flow.views import Comfort
 
@@ -19,16 +19,14 @@ def colour(code: str, alpha: float = 1.0) -> Colour:
     return red, green, blue, alpha
 
 
-@dataclass(frozen=True, slots=True)
-class Tint:
+class Tint(Value):
     """The colours of a tone: its sign and word on its own ground."""
 
     sign: Colour
     ground: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Value):
     """Colours by what they are for."""
 
     ground: Colour
@@ -126,8 +124,7 @@ class Face(StrEnum):
     ICONS = "icons"
 
 
-@dataclass(frozen=True, slots=True)
-class TypeStyle:
+class TypeStyle(Value):
     """A size of type at 100 %; `fixed` type stays as it is when the person asks for larger text."""
 
     size: int
@@ -171,8 +168,7 @@ SLIDE_SECONDS: Final = 0.18
 SLIDE_PIXELS: Final = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Value):
     """The look for one person: palette, whether the text is enlarged, whether anything may move."""
 
     palette: Palette

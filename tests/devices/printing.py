@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from devices.ports import Align, CheckItem, Line, Pair, QrCode, Rule, Sheet, Space
 from devices.printer import EscPosPrinter

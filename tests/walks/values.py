@@ -6,14 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 
 def leaves(value: object) -> Iterator[object]:
-    """Everything in dataclasses, models, mappings and collections that is none of these itself."""
+    """Everything in values, dataclasses, models, mappings and collections that is none of these itself."""
     if isinstance(value, BaseModel):
         value = {name: getattr(value, name) for name in type(value).model_fields}
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from leaves(getattr(value, name))
+    elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             yield from leaves(getattr(value, field.name))
     elif isinstance(value, Mapping):

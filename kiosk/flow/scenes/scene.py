@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from content.formats import date_in_words, money
 from content.i18n import Words
 from content.model import Text
+from devices.values import Value
 from kiosk.flow.blocks import Block, Row, Rows
 from kiosk.flow.views import Button
 from kiosk.flow.walk import Walk
@@ -18,8 +18,7 @@ from kiosk.flow.world import Catalogue, World
 Thing = TypeVar("Thing")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Value):
     """The middle of a view: blocks, the page's own buttons, whether it shows something of a person."""
 
     name: str
@@ -28,8 +27,7 @@ class Scene:
     personal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Value):
     """What a scene is written from: the walk, the world, and the language of the screen."""
 
     walk: Walk

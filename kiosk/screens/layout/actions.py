@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
 
+from msgspec.structs import replace
+
+from devices.values import Value
 from kiosk.flow.events import Touched
 from kiosk.flow.views import Button
 from kiosk.screens.drawing import Box, Node, Role, Turn
@@ -23,8 +25,7 @@ _LONE_PRIMARY_BESIDE: Final = 480
 """The one thing to do next is as wide as an upright page; a page on its side would make it a beam."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """A page of several, 0 the first."""
 
     page: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kiosk.flow.blocks import EntryCard, EntryGrid, Hero
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, ReaderSign, Role

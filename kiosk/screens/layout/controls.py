@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from devices.values import Value
 from kiosk.flow.views import Button
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Plate, Press, Role
 from kiosk.screens.layout.draft import Draft, glyph_centred, line_centred, lines
@@ -147,8 +146,7 @@ def rail_height(button: Button, draft: Draft, width: float, style: TypeStyle) ->
     return max(TARGET, words + 20 + (_RAIL_ICON + 4 if _has_rail_icon(button, draft, style) else 0))
 
 
-@dataclass(frozen=True, slots=True)
-class KeyLook:
+class KeyLook(Value):
     """How a key looks: its type, a sign instead of words, its colours (fill, ink, border)."""
 
     style: TypeStyle

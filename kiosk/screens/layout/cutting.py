@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
+
+from msgspec.structs import replace
 
 from kiosk.screens.drawing import Glyph, Mark, Node, Plate
 from kiosk.screens.layout.draft import Piece

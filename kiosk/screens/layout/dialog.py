@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from kiosk.flow.views import View
 from kiosk.screens.drawing import Box, Node, Plate, Role

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
+from devices.values import Value
 from kiosk.screens.drawing import Box, Glyph, Line, Mark, Node, Plate, Role
 from kiosk.screens.text import Ruler, wrap
 from kiosk.screens.theme import BODY, LEAD, Colour, Theme, TypeStyle
@@ -17,8 +20,7 @@ READING_WIDTH = 30
 """The reading column in multiples of the body size: about 60 characters of PT Sans."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Value):
     """The ground a layout draws on: theme, ruler, words, and the column's width in pixels."""
 
     theme: Theme
@@ -66,8 +68,7 @@ class Draft:
         return min(self.width, self.theme.size(style) * READING_WIDTH)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value):
     """A part of a block that is not divided between pages; nodes stand from (0, 0) on."""
 
     nodes: tuple[Node, ...]

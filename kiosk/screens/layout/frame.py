@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from devices.values import Value
 from kiosk.flow.views import View
 from kiosk.screens.drawing import Box, Node, Plate, Role
 from kiosk.screens.layout.bar import bar_height, bar_nodes, column_height, column_nodes
@@ -29,8 +29,7 @@ _RAIL_LARGE: Final = 560
 _RAIL_MARGIN: Final = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Value):
     """The fixed nodes and the room for the page; `upper` is the quiet panel of low reach."""
 
     header: tuple[Node, ...]

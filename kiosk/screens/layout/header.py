@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from kiosk.flow.views import Button, Header
 from kiosk.screens.drawing import Box, Glyph, Hold, Line, Mark, Node, Plate, Role, Window

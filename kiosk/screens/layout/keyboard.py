@@ -6,8 +6,9 @@ moved to the third row; every other letter is where a typewriter has it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from kiosk.flow.blocks import Keyboard, Layout
 from kiosk.flow.events import LayoutChosen, TextDone, TextErased, TextTyped

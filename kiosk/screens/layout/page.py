@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from msgspec.structs import replace
+
+from devices.values import Value
 from kiosk.flow.blocks import (
     EntryGrid,
     Hero,
@@ -67,8 +69,7 @@ def _unenlarged(view: View) -> View:
     return replace(view, header=replace(view.header, comfort=comfort))
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(Value):
     nodes: tuple[Node, ...]
     place: Place
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
+from msgspec.structs import replace
+
+from devices.values import Value
 from kiosk.screens.drawing import Node, Plate
 from kiosk.screens.layout.cutting import cut
 from kiosk.screens.layout.draft import Piece
@@ -23,8 +25,7 @@ _LEAST_GAP: Final = 24
 """Between what stays and what a page begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Value):
     """The pieces of each page; what stays is on every one of them."""
 
     pages: tuple[tuple[Piece, ...], ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from msgspec.structs import replace
+
+from devices.values import Value
 from kiosk.flow.blocks import Chip, Row, Rows
 from kiosk.screens.drawing import Box, Glyph, Mark, Node, Role
 from kiosk.screens.layout.draft import Draft, Piece, Stack, card_plate, joined, lines, lowered
@@ -32,8 +34,7 @@ def rows_pieces(rows: Rows, draft: Draft) -> tuple[Piece, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Value):
     """What stands in a row, from 0 on."""
 
     marks: tuple[Mark, ...]
@@ -78,8 +79,7 @@ def _words_beside(row: Row, aside: _Aside, draft: Draft) -> _Words:
     return _Words((*(lowered(mark, down) for mark in stack.marks), *aside.marks), height)
 
 
-@dataclass(frozen=True, slots=True)
-class _Aside:
+class _Aside(Value):
     """What stands on the right of a row's title."""
 
     marks: tuple[Mark, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kiosk.flow.blocks import Pair, Summary, Table
 from kiosk.screens.drawing import Box, Mark, Node, Plate, Role

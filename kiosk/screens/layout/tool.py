@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from devices.values import Value
 from kiosk.flow.blocks import Keyboard, PinPad
 from kiosk.flow.views import Button
 from kiosk.screens.drawing import Box, Node
@@ -23,8 +23,7 @@ _KEYBOARD_MARGIN: Final = 13
 """What the keyboard keeps from the edge of an upright panel."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worktop:
+class Worktop(Value):
     """The tool and its buttons, which stand at the foot of `room`."""
 
     piece: Piece

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec.structs import replace
 
 from kiosk.flow.blocks import (
     Block,
@@ -20,7 +20,6 @@ from kiosk.flow.views import (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Said(Event):
     """An event of the tests, told apart by a word."""
 
@@ -41,7 +40,7 @@ BAR = (Button("Назад", Said("back"), icon="back"), Button("На главн�
 
 def view(*blocks: Block, name: str = "page", depth: int = 0, **more: object) -> View:
     plain = View(name, HEADER, blocks, (), BAR, depth=depth)
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)
 
 
 def rows(count: int) -> Rows:

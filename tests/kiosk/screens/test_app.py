@@ -87,7 +87,7 @@ def test_a_wait_is_drawn_only_if_it_lasts(tmp_path: Path) -> None:
 
 LEAVES_AT_ONCE = """
 import threading, time
-from dataclasses import replace
+from msgspec.structs import replace
 import kiosk.app
 from kiosk.flow.blocks import PinPad, Progress
 from kiosk.screens.panel import Panel

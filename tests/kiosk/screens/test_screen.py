@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import resource
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.flow.blocks import Hero, Progress, Title
 from kiosk.flow.views import Comfort, View
