@@ -12,6 +12,7 @@ from rich.console import Console
 from content import compiled, report, signing
 from content.loader import load, load_with_origins
 from content.problems import PackError
+from content.public_key import read_public_key
 from content.show import entries_named, resolved_lines
 
 app: Final = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
@@ -72,9 +73,7 @@ def verify(
     public_key: Annotated[Path, typer.Option("--public-key", help="Ed25519 public key, PEM.")],
 ) -> None:
     """Verify signature, hash and content of a published pack; exit 1 if they do not hold."""
-    manifest, payload = _guarded(
-        lambda: compiled.unseal(compiled.read(file), signing.read_public_key(public_key))
-    )
+    manifest, payload = _guarded(lambda: compiled.unseal(compiled.read(file), read_public_key(public_key)))
     pack = _guarded(lambda: compiled.decode(payload))
     console.print(f"{manifest.id} {manifest.version}: signature and hash hold; {len(pack.measures)} measures")
     console.print(f"source {manifest.hash}\ncompiled {manifest.sha256}")

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
     PublicFormat,
     load_pem_private_key,
-    load_pem_public_key,
 )
 
 from content.problems import PackError
@@ -41,15 +40,4 @@ def read_private_key(path: Path) -> Ed25519PrivateKey:
         raise PackError("pack-key-unusable", f"{path}: {type(error).__name__}") from None
     if not isinstance(key, Ed25519PrivateKey):
         raise PackError("pack-key-unusable", f"{path} is no Ed25519 key; make one with content keygen")
-    return key
-
-
-def read_public_key(path: Path) -> Ed25519PublicKey:
-    """The key that packs are verified by; raises PackError `pack-key-unusable`."""
-    try:
-        key = load_pem_public_key(path.read_bytes())
-    except (OSError, ValueError, UnsupportedAlgorithm) as error:
-        raise PackError("pack-key-unusable", f"{path}: {type(error).__name__}") from None
-    if not isinstance(key, Ed25519PublicKey):
-        raise PackError("pack-key-unusable", f"{path} is no Ed25519 public key")
     return key

@@ -12,7 +12,7 @@ from content.compiled import load
 from content.i18n import LANGUAGES, Words
 from content.model import Pack, Text
 from content.problems import PackError
-from content.signing import read_public_key
+from content.public_key import read_public_key
 from content.speech import SpokenForm
 from devices.values import Value
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from content import compiled, signing
 from content.loader import load
 from content.model import Pack, Text
 from content.problems import PackError
+from content.public_key import read_public_key
 from tests.content.tiny_pack import tiny
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
@@ -97,7 +100,7 @@ def test_keys_are_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
     signing.make_key_pair(private, public)
     assert private.stat().st_mode & 0o777 == 0o600
     sealed = compiled.seal(EMPTY, signing.read_private_key(private))
-    assert compiled.decode(compiled.unseal(sealed, signing.read_public_key(public))[1]) == EMPTY
+    assert compiled.decode(compiled.unseal(sealed, read_public_key(public))[1]) == EMPTY
     with pytest.raises(FileExistsError):
         signing.make_key_pair(private, public)
 
@@ -106,9 +109,28 @@ def test_keys_are_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
 def test_an_unusable_key_is_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "key.pem"
     path.write_bytes(content)
-    for read in (signing.read_private_key, signing.read_public_key):
+    for read in (signing.read_private_key, read_public_key):
         with pytest.raises(PackError) as caught:
             read(path)
+        assert caught.value.code == "pack-key-unusable"
+
+
+def test_only_an_ed25519_key_verifies_packs(tmp_path: Path) -> None:
+    path = tmp_path / "key.pem"
+    other = ec.generate_private_key(ec.SECP256R1()).public_key()
+    pem = KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    path.write_bytes(pem)
+    assert read_public_key(path) == KEY.public_key(), "the control"
+    for unusable in (
+        other.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
+        KEY.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH),
+        pem.replace(b"MCow", b"MCo"),
+        pem + pem,
+        pem[: len(pem) // 2],
+    ):
+        path.write_bytes(unusable)
+        with pytest.raises(PackError) as caught:
+            read_public_key(path)
         assert caught.value.code == "pack-key-unusable"
 
 
