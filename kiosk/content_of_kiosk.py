@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from content.cache import load_or_compile
 from content.catalogues import spoken_form, words
@@ -15,6 +15,8 @@ from content.problems import PackError
 from content.public_key import read_public_key
 from content.speech import SpokenForm
 from devices.values import Value
+
+Thing = TypeVar("Thing")
 
 EMPTY_PACK: Final = Pack(
     id="",
@@ -49,16 +51,37 @@ def load_pack(name: str, public_key: Path | None) -> LoadedPack:
         return LoadedPack(EMPTY_PACK, error.code)
 
 
+class InEveryLanguage(Mapping[str, Thing]):
+    """A thing of each language, made when its language is first asked for: most people ask for one."""
+
+    def __init__(self, make: Callable[[str], Thing]) -> None:
+        self._make = make
+        self._made: dict[str, Thing] = {}
+
+    def __getitem__(self, language: str) -> Thing:
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        if language not in self._made:
+            self._made[language] = self._make(language)
+        return self._made[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LANGUAGES)
+
+    def __len__(self) -> int:
+        return len(LANGUAGES)
+
+
 def words_of_all_languages() -> Mapping[str, Words]:
     """The words of the screens in every language."""
-    return {language: words(language) for language in LANGUAGES}
+    return InEveryLanguage(words)
 
 
 class SpokenInLanguages:
     """The spoken form in the language of the screen."""
 
     def __init__(self) -> None:
-        self._forms: dict[str, SpokenForm] = {language: spoken_form(language) for language in LANGUAGES}
+        self._forms: Mapping[str, SpokenForm] = InEveryLanguage(spoken_form)
 
     def __call__(self, text: str, language: str) -> str:
         """`text` as it is read aloud."""

@@ -15,20 +15,33 @@ _WHITE = (1, 1, 1, 1)
 class KivyRuler:
     """Widths of texts, measured with the very renderer that draws them.
 
-    Widths are not remembered: the words may be a person's.
+    A width is remembered while one screen is laid out and no longer: the words may be a person's.
     """
 
     def __init__(self, files: Mapping[Face, str]) -> None:
         self._files = files
         self._labels: dict[tuple[Face, int], CoreLabel] = {}
+        self._widths: dict[tuple[str, Face, int], float] = {}
 
     def width(self, text: str, style: TypeStyle, size: int) -> float:
-        if not text:
-            return 0
-        key = (style.face, size)
-        label = self._labels.get(key)
+        key = (text, style.face, size)
+        width = self._widths.get(key)
+        if width is None:
+            width = self._widths[key] = self._measured(text, style.face, size) if text else 0.0
+        return width
+
+    @property
+    def texts(self) -> frozenset[str]:
+        return frozenset(text for text, _, _ in self._widths)
+
+    def laying_out_done(self) -> None:
+        """Forget every text that was measured."""
+        self._widths.clear()
+
+    def _measured(self, text: str, face: Face, size: int) -> float:
+        label = self._labels.get((face, size))
         if label is None:
-            label = self._labels[key] = CoreLabel(font_name=self._files[style.face], font_size=size)
+            label = self._labels[face, size] = CoreLabel(font_name=self._files[face], font_size=size)
         return float(label.get_extents(text)[0])
 
 

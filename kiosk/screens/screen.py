@@ -92,8 +92,8 @@ class Screen(Widget):  # type: ignore[misc]
         return None if self._pressed is None else self._painted.pressables.get(id(self._pressed[1]))
 
     def texts_kept(self) -> frozenset[str]:
-        """The lines of text whose pictures are still held: those on the screen and no others."""
-        return self._typesetter.texts
+        """The texts whose pictures or widths are still held: the lines on the screen and no others."""
+        return self._typesetter.texts | self._ruler.texts
 
     @property
     def slide_offset(self) -> float:
@@ -133,6 +133,7 @@ class Screen(Widget):  # type: ignore[misc]
         self._theme = theme_for(comfort)
         words = self._words[comfort.language]
         self._drawing = lay_out(self._view, self._panel, self._ruler, words, page)
+        self._ruler.laying_out_done()
         self._focused = kept(self._drawing, self._focused)
         self._paint(self._drawing)
 

@@ -27,6 +27,8 @@ def wrap(text: str, width: float, style: TypeStyle, size: int, ruler: Ruler) -> 
 
 
 def _wrap_paragraph(text: str, width: float, style: TypeStyle, size: int, ruler: Ruler) -> list[str]:
+    if ruler.width(text, style, size) <= width:
+        return [text]
     lines: list[str] = []
     line = ""
     for word in text.split(" "):

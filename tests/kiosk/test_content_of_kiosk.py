@@ -8,7 +8,7 @@ import pytest
 
 from content.compiled import publish, read
 from content.signing import make_key_pair, read_private_key
-from kiosk.content_of_kiosk import SpokenInLanguages, load_pack, words_of_all_languages
+from kiosk.content_of_kiosk import InEveryLanguage, SpokenInLanguages, load_pack, words_of_all_languages
 from kiosk.flow import events
 from kiosk.flow.pages import MeasuresPage, OutOfServicePage
 from kiosk.flow.walk import Walk
@@ -84,6 +84,21 @@ def test_search_and_speech_work_in_both_languages() -> None:
     spoken = SpokenInLanguages()
     assert "двенадцать" in spoken("12 мер", "ru")
     assert "twelve" in spoken("12 measures", "en")
+
+
+def test_a_language_is_made_when_it_is_asked_for() -> None:
+    made: list[str] = []
+
+    def make(language: str) -> str:
+        made.append(language)
+        return language.upper()
+
+    everyone = InEveryLanguage(make)
+    assert (everyone["ru"], everyone["ru"], made) == ("RU", "RU", ["ru"])
+    assert dict(everyone) == {"ru": "RU", "en": "EN"}
+    assert len(everyone) == 2
+    with pytest.raises(KeyError):
+        everyone["fi"]
 
 
 def test_the_walks_world_takes_the_same_shape() -> None:
