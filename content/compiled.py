@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
@@ -28,8 +27,7 @@ READABLE_BY_ALL: Final = 0o644
 SIGNATURE_DOMAIN: Final = b"okno/pack/v1\n"  # so that the key's signature means nothing elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True):
     """What is signed."""
 
     format: str

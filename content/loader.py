@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from content.entries import SourceEntry
 from content.extension import Resolved, extend
 from content.kinds import KINDS, Kind
@@ -17,8 +19,7 @@ from content.problems import PackInvalidError, Problem
 from content.schema import build, locate
 
 
-@dataclass(frozen=True, slots=True)
-class PackHeader:
+class PackHeader(Struct, frozen=True):
     """What pack.yaml says."""
 
     id: str

@@ -6,13 +6,13 @@ pack a kiosk loads in a few milliseconds. Every identifier is kebab-case and uni
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Text:
+
+class Text(Struct, frozen=True):
     """A wording in the languages of the screens; Russian is always there, English may be empty."""
 
     ru: str
@@ -102,8 +102,7 @@ class PlaceKind(StrEnum):
     LEGAL_AID = "legal_aid"
 
 
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
+class LegalBasis(Struct, frozen=True):
     """The act a measure or category stands on."""
 
     act: str  # «Федеральный закон № 181-ФЗ»
@@ -112,8 +111,7 @@ class LegalBasis:
     adopted: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """How much, since when, and who says so.
 
     Either a figure in kopecks (`kopecks`, or `kopecks_to` for an upper bound) or words only
@@ -130,16 +128,14 @@ class Amount:
     verified: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A document to bring. `from_registry`: the office asks another body for it, nothing to bring."""
 
     title: Text
     from_registry: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """The term in which the body decides."""
 
     text: Text
@@ -148,8 +144,7 @@ class Deadline:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A social support measure of the catalogue (CPSV PublicService)."""
 
     id: str
@@ -174,8 +169,7 @@ class Measure:
     closed: bool = False  # no new awards; kept for those who have it
 
 
-@dataclass(frozen=True, slots=True)
-class BenefitCategory:
+class BenefitCategory(Struct, frozen=True):
     """A group of people the law names."""
 
     id: str
@@ -189,8 +183,7 @@ class BenefitCategory:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """A service of the catalogue: sphere × life event × level."""
 
     id: str
@@ -205,8 +198,7 @@ class Service:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """Opening hours: `days` as "mon-fri" or "sat", times as "09:00"."""
 
     days: str
@@ -216,8 +208,7 @@ class Hours:
     break_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Accessibility:
+class Accessibility(Struct, frozen=True):
     """What a person in a wheelchair, or one who hears or sees badly, needs to know before going."""
 
     ramp: bool = False
@@ -228,8 +219,7 @@ class Accessibility:
     parking: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """An office, clinic, pharmacy, library, museum or job centre (HSDS location)."""
 
     id: str
@@ -246,8 +236,7 @@ class Place:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """A page of plain text behind a menu entry; `body` is Markdown (headings, paragraphs, lists)."""
 
     id: str
@@ -258,8 +247,7 @@ class Article:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterValue:
+class ParameterValue(Struct, frozen=True):
     value: int  # kopecks, or a plain number where `Parameter.unit` says so
     valid_from: date
     source: str
@@ -267,8 +255,7 @@ class ParameterValue:
     verified: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A dated number of the law: «ПМ РФ на душу», «МРОТ»."""
 
     id: str
@@ -277,8 +264,7 @@ class Parameter:
     values: tuple[ParameterValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DisclosureLevel:
+class DisclosureLevel(Struct, frozen=True):
     """What an identification level lets be shown and done."""
 
     level: int  # 0 nobody, 1 genuine card, 2 card and PIN
@@ -286,8 +272,7 @@ class DisclosureLevel:
     allows: tuple[str, ...]  # "browse", "book", "print_ticket", "print_list", "file", …
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A resolved pack: everything a front door needs, extension already applied."""
 
     id: str

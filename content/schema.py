@@ -1,19 +1,23 @@
 """Entries checked against the model: every error with its file, line and remedy, then a frozen value.
 
-pydantic checks the values in its strict JSON mode (a number in quotes is no number); unknown fields,
-empty wordings and the short form of a `Text` are seen to here, since only here the lines are known.
+pydantic finds every fault, in its strict JSON mode (a number in quotes is no number), and what has none
+msgspec decodes as a kiosk does. Unknown fields, empty wordings and the short form of a `Text` are seen to
+here, since only here the lines are known.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, reduce
+from operator import or_
+from types import UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
+from msgspec.structs import fields
+from pydantic import TypeAdapter, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from content.entries import SourceEntry, SourceField
@@ -30,7 +34,7 @@ REMEDIES: Final[Mapping[str, str]] = {
     "float_type": "Write a number without quotes, with a point",
     "bool_type": "Write true or false",
     "tuple_type": "Write a list, each item after '- ' or in [ ]",
-    "dataclass_type": "Write the fields indented below it",
+    "model_type": "Write the fields indented below it",
     "date_type": "Write the date as 2026-02-01",
     "date_from_datetime_parsing": "Write the date as 2026-02-01",
     "date_parsing": "Write the date as 2026-02-01",
@@ -41,18 +45,38 @@ def build(entry: SourceEntry, type_: type, problems: list[Problem]) -> object | 
     """The value of `type_` that `entry` describes, or None with its problems added to the list."""
     before = len(problems)
     shape = _Shape(entry, problems)
-    plain = shape.fields(type_)
+    written = json.dumps(shape.fields(type_))
     try:
-        value: object = _adapter(type_).validate_json(json.dumps(plain), strict=True)
+        _adapter(type_).validate_json(written, strict=True)
     except ValidationError as invalid:
         problems.extend(_problem(entry, error, type_) for error in invalid.errors(include_url=False))
         return None
-    return value if len(problems) == before else None
+    return msgspec.json.decode(written, type=type_) if len(problems) == before else None
 
 
 @cache
 def _adapter(type_: type) -> TypeAdapter[Any]:
-    return TypeAdapter(type_)
+    return TypeAdapter(_as_pydantic_knows_it(type_))
+
+
+def _as_pydantic_knows_it(type_: Any) -> Any:
+    """The same shape with a class of pydantic's in place of each of the model's."""
+    if _is_of_model(type_):
+        hints = {name: _as_pydantic_knows_it(hint) for name, hint in _hints(type_).items()}
+        shape: Any = {
+            field.name: (hints[field.name], ... if field.required else None) for field in fields(type_)
+        }
+        return create_model(type_.__name__, **shape)
+    if get_origin(type_) is tuple:
+        item: Any = _as_pydantic_knows_it(get_args(type_)[0])
+        return tuple[item, ...]
+    if get_origin(type_) is UnionType:
+        return reduce(or_, (_as_pydantic_knows_it(part) for part in get_args(type_)))
+    return type_
+
+
+def _is_of_model(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, msgspec.Struct)
 
 
 @cache
@@ -81,7 +105,7 @@ class _Shape:
     def _value(self, node: Node, type_: Any, written: SourceField, required: bool) -> object:
         if type_ is Text and isinstance(node.value, str):
             return {"ru": self._worded(node, written, required)}
-        if isinstance(node.value, dict) and is_dataclass(type_) and isinstance(type_, type):
+        if isinstance(node.value, dict) and _is_of_model(type_):
             return {
                 name: self._value(child, _hints(type_)[name], written, _required(type_, name))
                 for name, child in node.value.items()
@@ -99,7 +123,7 @@ class _Shape:
         return node.value
 
     def _known(self, name: str, type_: type, written: SourceField, node: Node) -> bool:
-        names = [known.name for known in fields(type_) if known.init]
+        names = [known.name for known in fields(type_)]
         if name in names:
             return True
         alike = suggest(name, names)
@@ -114,10 +138,7 @@ class _Shape:
 
 
 def _required(type_: type, name: str) -> bool:
-    def has_default(field: Field[Any]) -> bool:
-        return field.default is not MISSING or field.default_factory is not MISSING
-
-    return any(field.name == name and not has_default(field) for field in fields(type_))
+    return any(field.name == name and field.required for field in fields(type_))
 
 
 def _problem(entry: SourceEntry, error: ErrorDetails, type_: type) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 
 from content.formats import distance, phone
@@ -168,9 +167,9 @@ def place(desk: Desk, page: PlacePage) -> Scene:
 def accessibility_words(desk: Desk, accessibility: Accessibility) -> tuple[str, ...]:
     """What a place offers, one sentence each."""
     return tuple(
-        desk.words(f"accessibility.{entry.name}")
-        for entry in fields(accessibility)
-        if getattr(accessibility, entry.name)
+        desk.words(f"accessibility.{name}")
+        for name in accessibility.__struct_fields__
+        if getattr(accessibility, name)
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from devices.layout import lay_out
 from devices.ports import CheckItem, Element, Line, Pair, QrCode, Sheet
