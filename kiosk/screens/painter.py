@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from kivy.graphics import (
@@ -49,18 +50,24 @@ _LIT: Final = (1.0, 0.82, 0.36, 1.0)
 
 @dataclass
 class Pressable:
-    """What a press changes on a node that is drawn: its scale and its tint."""
+    """What a press changes on a node that is drawn: its scale and its tint, which lies over it only then."""
 
     scale: Scale
     tint: Color
+    layer: InstructionGroup
+    shape: Callable[[], Rectangle | SmoothRoundedRectangle]
 
     def press(self) -> None:
         self.scale.xyz = (PRESSED_SCALE, PRESSED_SCALE, 1)
         self.tint.a = _PRESSED_TINT
+        self.layer.clear()
+        self.layer.add(self.tint)
+        self.layer.add(self.shape())
 
     def release(self) -> None:
         self.scale.xyz = (1, 1, 1)
         self.tint.a = 0
+        self.layer.clear()
 
 
 @dataclass
@@ -104,14 +111,15 @@ class Painter:
             return group
         box = node.box
         scale = Scale(1, 1, 1, origin=(box.x + box.width / 2, self._flip(box.y + box.height / 2)))
-        over = Color(*tint[:3], 0)
+        layer = InstructionGroup()
         group.add(PushMatrix())
         group.add(scale)
         self._marks(group, node, painted)
-        group.add(over)
-        group.add(self._shape(box, _radii(node)))
+        group.add(layer)
         group.add(PopMatrix())
-        painted.pressables[id(node)] = Pressable(scale, over)
+        painted.pressables[id(node)] = Pressable(
+            scale, Color(*tint[:3], 0), layer, partial(self._shape, box, _radii(node))
+        )
         return group
 
     def focus_ring(self, box: Box, colour: Colour) -> InstructionGroup:
@@ -144,20 +152,35 @@ class Painter:
     def _plate(self, group: InstructionGroup, plate: Plate, box: Box, _: Painted) -> None:
         radii = plate.corners or (plate.radius, plate.radius)
         if plate.lifted:
-            for fall, spread, alpha in _SHADOWS:
-                group.add(Color(0.04, 0.12, 0.2, alpha))
-                shade = Box(
-                    box.x - spread, box.y + fall - spread, box.width + 2 * spread, box.height + 2 * spread
-                )
-                group.add(self._shape(shade, (plate.radius + spread, plate.radius + spread)))
+            self._shadows(group, box, plate.radius)
         if plate.border and plate.stroke:
-            group.add(Color(*plate.border))
-            group.add(self._shape(box, radii))
-            edge = plate.stroke
-            box = Box(box.x + edge, box.y + edge, box.width - 2 * edge, box.height - 2 * edge)
-            radii = (max(0, radii[0] - edge), max(0, radii[1] - edge))
+            # Half of the line lies over the fill: a full plate beneath would paint every pixel twice.
+            half = plate.stroke / 2
+            box = Box(box.x + half, box.y + half, box.width - plate.stroke, box.height - plate.stroke)
+            radii = (max(0, radii[0] - half), max(0, radii[1] - half))
         group.add(Color(*plate.fill))
         group.add(self._shape(box, radii))
+        if plate.border and plate.stroke:
+            group.add(Color(*plate.border))
+            group.add(self._outline(box, radii, plate.stroke))
+
+    def _shadows(self, group: InstructionGroup, box: Box, radius: float) -> None:
+        """What is seen of them: the strip below the plate."""
+        for fall, spread, alpha in _SHADOWS:
+            group.add(Color(0.04, 0.12, 0.2, alpha))
+            height = min(box.height, 2 * radius)
+            strip = Box(box.x - spread, box.bottom - height, box.width + 2 * spread, height + fall + spread)
+            group.add(self._shape(strip, (0, radius + spread)))
+
+    def _outline(self, box: Box, radii: tuple[float, float], stroke: float) -> SmoothLine:
+        above, below = radii
+        x, y = box.x, self._flip(box.bottom)
+        if not any(radii):
+            return SmoothLine(rectangle=(x, y, box.width, box.height), width=(stroke + 1) / 2, joint="miter")
+        corners = (below, below, above, above)
+        return SmoothLine(
+            rounded_rectangle=(x, y, box.width, box.height, *corners, 24), width=(stroke + 1) / 2
+        )
 
     def _line(self, group: InstructionGroup, line: Line, box: Box, _: Painted) -> None:
         texture = self._typesetter.texture(line.text, line.style.face, line.size)
