@@ -138,7 +138,7 @@ def raise_to_holder(
     repository.keep_open(connection, opened.session_hash, 2, until)
     _journal(connection, moment, "personal_file.view", card.person, card.card)
     nonces.give(connection, moment.kiosk, fresh)
-    file = people.personal_file(connection, card.person, card.card, moment.today)
+    file = people.personal_file(connection, card.person, card.masked, moment.today)
     return HolderSession(
         expires_at=until,
         file=allowed_part(file, disclosure),
@@ -154,9 +154,9 @@ def view_file(
     opened = _open(connection, moment, session)
     if isinstance(opened, Refusal):
         return opened
-    state = cards.get(connection, opened.card).state
-    if state is not CardState.ACTIVE:
-        return _refuse(connection, moment, "personal_file.view", _STATE_CODES[state], person, opened.card)
+    card = cards.get(connection, opened.card)
+    if card.state is not CardState.ACTIVE:
+        return _refuse(connection, moment, "personal_file.view", _STATE_CODES[card.state], person, card.card)
     if opened.level < HOLDER_LEVEL:
         return _refuse(connection, moment, "personal_file.view", "session-level", person, opened.card)
     own = person == opened.person
@@ -169,7 +169,7 @@ def view_file(
     _journal(
         connection, moment, "personal_file.view", person, opened.card, holder=None if own else opened.person
     )
-    file = people.personal_file(connection, person, opened.card if own else "", moment.today)
+    file = people.personal_file(connection, person, card.masked if own else "", moment.today)
     return allowed_part(file, disclosure)
 
 

@@ -14,7 +14,6 @@ _BY_IDENTITY = select(cards).where(
 )
 _BY_CARD = select(cards).where(cards.c.card == bindparam("card_id"))
 _OF_PERSON = select(cards).where(cards.c.person == bindparam("person_id")).order_by(cards.c.issued_on)
-_SERIAL = select(cards.c.serial).where(cards.c.card == bindparam("card_id"))
 _SET_STATE = (
     update(cards)
     .where(cards.c.card == bindparam("card_id"), cards.c.state == bindparam("before"))
@@ -55,10 +54,6 @@ def by_card(connection: Connection, card: str) -> RowMapping | None:
 
 def of_person(connection: Connection, person: str) -> list[RowMapping]:
     return list(connection.execute(_OF_PERSON, {"person_id": person}).mappings())
-
-
-def serial_of(connection: Connection, card: str) -> str | None:
-    return connection.execute(_SERIAL, {"card_id": card}).scalar_one_or_none()
 
 
 def add(connection: Connection, values: Mapping[str, Any]) -> None:

@@ -13,7 +13,6 @@ from sqlalchemy import Connection, RowMapping
 from sqlalchemy.exc import IntegrityError
 
 from backend.cards import repository
-from backend.cards.mask import masked_serial
 from backend.cards.values import (
     REVOKED_STATES,
     CardAction,
@@ -93,12 +92,6 @@ def get(connection: Connection, card: str) -> CardRecord:
 
 def of_person(connection: Connection, person: str) -> tuple[CardRecord, ...]:
     return tuple(_record(row) for row in repository.of_person(connection, person))
-
-
-def masked_number(connection: Connection, card: str) -> str:
-    """How the card is named to its holder; "" for a card that is not there."""
-    serial = repository.serial_of(connection, card)
-    return "" if serial is None else masked_serial(serial)
 
 
 def history(connection: Connection, card: str) -> tuple[CardStep, ...]:

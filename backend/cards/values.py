@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from backend.cards.mask import masked_serial
+
 
 class CardState(StrEnum):
     ACTIVE = "active"
@@ -43,6 +45,11 @@ class CardRecord:
     issued_on: date
     expires_on: date  # last good day
     replaces: str | None = None
+
+    @property
+    def masked(self) -> str:
+        """How the card is named to its holder."""
+        return masked_serial(self.serial)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from functools import partial
 from math import inf
 from random import uniform
 from time import monotonic, sleep
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event
+import psycopg
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from backend.database.doors import (
     Budgets,
@@ -42,7 +44,6 @@ WORTH_ANOTHER_RUN = frozenset({SERIALIZATION_FAILURE, DEADLOCK_DETECTED})
 RUNS = 12
 FIRST_PAUSE, LONGEST_PAUSE = 0.001, 0.064  # seconds; random up to these, so that rivals part
 WAIT_FOR_CONNECTION = 5.0
-DOOR_COMMITS = "okno_door_commits"  # the option by which a door's own COMMIT is told from one of the work
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,31 @@ class PoolSizes:
     read: int = 8
     write: int = 8
     report: int = 2
+
+
+class DoorsConnection(psycopg.Connection[Any]):
+    """Commits for its door alone.
+
+    The driver is asked rather than an event of SQLAlchemy's connections: with one listener there, every
+    statement of the engine looks for more, and that is a tenth of a tap's work.
+    """
+
+    of_door = False
+
+    def commit(self) -> None:
+        """What a `Connection.commit()` comes to, of the work or of the door."""
+        if not self.of_door:
+            raise CommitInsideWork("work must not commit; its door does")
+        super().commit()
+
+    @contextmanager
+    def opened_by_door(self) -> Iterator[None]:
+        """The block may commit."""
+        self.of_door = True
+        try:
+            yield
+        finally:
+            self.of_door = False
 
 
 class PostgresDoor:
@@ -74,7 +100,7 @@ class PostgresDoor:
             },
         )
         self._engine: Engine = engine.execution_options(postgresql_readonly=True) if read_only else engine
-        event.listen(self._engine, "commit", refuse_commit_of_work)
+        event.listen(engine, "do_connect", connect_for_doors)
         self._threads = ThreadPoolExecutor(max_workers=size, thread_name_prefix="okno-postgres")
         self._waiting = 0
         self._too_slow = ReadTooSlow if read_only else WriteTooSlow
@@ -124,9 +150,11 @@ class PostgresDoor:
                 if not connection.invalidated and not connection.closed:
                     connection.connection.rollback()  # also after a refused commit, which SQLAlchemy lets be
                 raise
-            connection.execution_options(**{DOOR_COMMITS: True})
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, DoorsConnection)
             try:
-                connection.commit()
+                with raw.opened_by_door():
+                    connection.commit()
             except OperationalError as error:
                 if error.connection_invalidated:
                     raise OutcomeUnknown("the line broke during COMMIT") from error
@@ -168,9 +196,10 @@ def sqlstate(error: DBAPIError) -> str:
     return getattr(error.orig, "sqlstate", None) or ""
 
 
-def refuse_commit_of_work(connection: Connection) -> None:
-    if not connection.get_execution_options().get(DOOR_COMMITS):
-        raise CommitInsideWork("work must not commit; its door does")
+def connect_for_doors(
+    _dialect: Dialect, _record: ConnectionPoolEntry, words: list[str], named: dict[str, Any]
+) -> DoorsConnection:
+    return DoorsConnection.connect(*words, **named)
 
 
 class PostgresDatabase:

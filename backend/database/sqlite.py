@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -24,12 +24,25 @@ CACHE_KIB = 32_768
 Synchronous = Literal["FULL", "OFF"]
 
 
+class DoorsConnection(sqlite3.Connection):
+    """Ends a transaction for its door alone, which says COMMIT itself.
+
+    The driver is asked rather than an event of SQLAlchemy: with one listener there, every statement of
+    the engine looks for more, and that is a tenth of a tap's work.
+    """
+
+    def commit(self) -> None:
+        """What a `Connection.commit()` of the work comes to."""
+        raise CommitInsideWork("work must not commit; its door does")
+
+
 def open_sqlite(
     path: Path, *, read_only: bool = False, synchronous: Synchronous = "FULL"
 ) -> sqlite3.Connection:
     """A connection with our pragmas; transactions are begun and ended by the doors alone."""
     connection = sqlite3.connect(
         path,
+        factory=DoorsConnection,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=512,
@@ -63,12 +76,7 @@ def engine_over(raw: sqlite3.Connection) -> Engine:
         skip_autocommit_rollback=True,  # closing a Connection must not undo the group it is a member of
     )
     engine.connect().close()  # its first connection sets the isolation level, which would commit later
-    event.listen(engine, "commit", refuse_commit)
     return engine
-
-
-def refuse_commit(_connection: Connection) -> None:
-    raise CommitInsideWork("work must not commit; its door does")
 
 
 class ReadDoor:

@@ -10,17 +10,37 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, exists, insert, 
 
 from backend.people.tables import identity_documents, people, person_categories, representatives
 
-_PERSON = select(people).where(people.c.person == bindparam("person_id"))
+_PERSON = select(
+    people.c.last_name,
+    people.c.first_name,
+    people.c.middle_name,
+    people.c.birth_date,
+    people.c.birth_place,
+    people.c.address,
+    people.c.snils,
+    people.c.clinic,
+).where(people.c.person == bindparam("person_id"))
 _SUMMARY = select(people.c.first_name, people.c.last_name, people.c.language).where(
     people.c.person == bindparam("person_id")
 )
 _DOCUMENTS = (
-    select(identity_documents)
+    select(
+        identity_documents.c.kind,
+        identity_documents.c.series,
+        identity_documents.c.number,
+        identity_documents.c.issued_by,
+        identity_documents.c.issued_on,
+    )
     .where(identity_documents.c.person == bindparam("person_id"))
     .order_by(identity_documents.c.issued_on.desc(), identity_documents.c.kind)
 )
 _CATEGORIES = (
-    select(person_categories)
+    select(
+        person_categories.c.category,
+        person_categories.c.since,
+        person_categories.c.until,
+        person_categories.c.evidence,
+    )
     .where(person_categories.c.person == bindparam("person_id"))
     .order_by(person_categories.c.since.desc(), person_categories.c.category)
 )

@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
-from backend.cards import service as cards
 from backend.contract.people import Category, IdentityDocument, PersonalFile, Relation
 from backend.entitlements import service as entitlements
 from backend.people import repository
@@ -135,8 +134,8 @@ def summary(connection: Connection, person: str) -> PersonSummary:
     )
 
 
-def personal_file(connection: Connection, person: str, card: str, today: date) -> PersonalFile:
-    """Everything of one person as shown at level 2; `card` is the holder's card ("" for a child's file)."""
+def personal_file(connection: Connection, person: str, card_masked: str, today: date) -> PersonalFile:
+    """Everything of one person as shown at level 2; `card_masked` is "" in the file of somebody else."""
     row = repository.person(connection, person)
     if row is None:
         raise PersonUnknown
@@ -149,7 +148,7 @@ def personal_file(connection: Connection, person: str, card: str, today: date) -
         birth_place=row["birth_place"],
         address=row["address"],
         snils_masked=snils_numbers.masked(row["snils"]),
-        card_masked=cards.masked_number(connection, card) if card else "",
+        card_masked=card_masked,
         clinic=row["clinic"],
         documents=tuple(_document(found) for found in repository.documents(connection, person)),
         categories=tuple(_category(found) for found in repository.categories(connection, person)),

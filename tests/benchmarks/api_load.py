@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from statistics import median
 
 import httpx
@@ -103,7 +104,7 @@ def _sides(
 @contextmanager
 def bare_server(region: MeasuredRegion, url: str, kiosk: str, *options: str) -> Iterator[Side]:
     """The bare handler over another database, with the region's TLS identity."""
-    port, token = free_port(), new_secret()
+    port, token = free_port(), token_hex()  # a word of a command line must not begin with a hyphen
     command = (
         *(sys.executable, "-m", "tests.benchmarks.bare_server"),
         *(str(region.data), url, str(port), kiosk, token, *options),

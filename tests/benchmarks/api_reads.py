@@ -41,7 +41,7 @@ async def _read_in_turn(databases: dict[int, Database]) -> dict[int, list[float]
         for count, database in databases.items():
             for _ in range(SLICE):
                 person = DEMO_PERSON.format(chance.randint(1, count))
-                work = partial(people.personal_file, person=person, card="", today=today)
+                work = partial(people.personal_file, person=person, card_masked="", today=today)
                 began = perf_counter()
                 await database.read(work)
                 took[count].append(perf_counter() - began)

@@ -134,7 +134,6 @@ class BareBackend:
         self._give(transaction, asked.fresh, asked.now)
         of_person = {"person": card["person"]}
         [person] = transaction.rows(sql.PERSON, of_person)
-        transaction.rows(sql.CARD_SERIAL, {"card": card["card"]})
         grown_up = asked.today.replace(year=asked.today.year - ADULT_AT, day=min(asked.today.day, 28))
         related = {"person": card["person"], "today": asked.today, "adults_born_by": grown_up}
         return {

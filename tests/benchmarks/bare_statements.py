@@ -29,10 +29,18 @@ OPEN_SESSION = (
     " AND kiosk = :kiosk AND ended_at IS NULL AND expires_at > :now"
 )
 KEEP_OPEN = "UPDATE card_sessions SET level = 2, expires_at = :until WHERE session_hash = :session"
-PERSON = "SELECT * FROM people WHERE person = :person"
-CARD_SERIAL = "SELECT serial FROM cards WHERE card = :card"
-DOCUMENTS = "SELECT * FROM identity_documents WHERE person = :person ORDER BY issued_on DESC, kind"
-CATEGORIES = "SELECT * FROM person_categories WHERE person = :person ORDER BY since DESC, category"
+PERSON = (
+    "SELECT last_name, first_name, middle_name, birth_date, birth_place, address, snils, clinic"
+    " FROM people WHERE person = :person"
+)
+DOCUMENTS = (
+    "SELECT kind, series, number, issued_by, issued_on FROM identity_documents"
+    " WHERE person = :person ORDER BY issued_on DESC, kind"
+)
+CATEGORIES = (
+    'SELECT category, since, "until", evidence FROM person_categories'
+    " WHERE person = :person ORDER BY since DESC, category"
+)
 ENTITLEMENTS = "SELECT * FROM entitlements WHERE person = :person ORDER BY since DESC, entitlement LIMIT 200"
 RELATIONS = (
     "SELECT people.person, people.first_name, people.last_name, representatives.relation"

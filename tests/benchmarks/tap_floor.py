@@ -90,7 +90,10 @@ class BareLine:
 
     def __init__(self, address: str, token: str, region_ca: Path, guid: str) -> None:
         trust = ssl.create_default_context(cafile=str(region_ca))
-        self._http = httpx.Client(base_url=address, verify=trust, trust_env=False)
+        kept_alive = httpx.Limits(
+            keepalive_expiry=60
+        )  # seconds; a round lasts longer than the usual 5
+        self._http = httpx.Client(base_url=address, verify=trust, trust_env=False, limits=kept_alive)
         self._headers = {"Authorization": f"Bearer {token}"}
         self._guid = guid
         self._session = ""
