@@ -115,6 +115,7 @@ class Rows(Value):
 
     rows: tuple[Row, ...]
     empty: str = ""
+    empty_icon: str = "article"  # over these words: what the list would hold
 
 
 class Notice(Value):
@@ -176,6 +177,7 @@ class Table(Value):
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
     spoken: str = ""
+    empty_icon: str = "document"
 
 
 class Tab(Value):

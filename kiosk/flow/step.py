@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.flow import events, identification, personal_file, printing, service_menu
+from kiosk.flow import events, identification, personal_file, pin_pad, printing, refusal, service_menu
 from kiosk.flow.browsing import moved, wrote
 from kiosk.flow.comfort import headset_reported, switched_comfort
 from kiosk.flow.effects import EndSession, FetchFile, StopSpeech
@@ -41,15 +41,15 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
         case events.Finished():
             return session_ended(walk)
         case events.PinOffered():
-            return identification.pin_offered(walk, world.profile)
+            return pin_pad.pin_offered(walk, world.profile)
         case events.PinChanged(count) if isinstance(walk.page, ServiceCodePage):
             return service_menu.code_changed(walk, count)
         case events.PinChanged(count):
-            return identification.pin_changed(walk, count)
+            return pin_pad.pin_changed(walk, count)
         case events.PinConfirmed() if isinstance(walk.page, ServiceCodePage):
             return service_menu.code_confirmed(walk)
         case events.PinConfirmed():
-            return identification.pin_confirmed(walk)
+            return pin_pad.pin_confirmed(walk)
         case events.CardRetried():
             return identification.reading(walk)
         case events.PersonChosen(person):
@@ -118,9 +118,9 @@ def _answered(walk: Walk, event: Answered) -> Walk:  # noqa: PLR0912  a table, o
         case events.ServiceCardProved():
             return identification.service_card_proved(walk, event)
         case events.CardRefused():
-            return identification.card_refused(walk, event, asking)
+            return refusal.card_refused(walk, event, asking)
         case events.PinTriesCounted():
-            return identification.pin_tries_counted(walk, event)
+            return pin_pad.pin_tries_counted(walk, event)
         case events.SessionOpened():
             return identification.session_opened(walk, event, asking)
         case events.HolderConfirmed():
@@ -129,7 +129,7 @@ def _answered(walk: Walk, event: Answered) -> Walk:  # noqa: PLR0912  a table, o
             return personal_file.file_fetched(walk, event)
         case events.BackendRefused():
             walk = personal_file.file_refused(walk) if isinstance(asking, FetchFile) else walk
-            return identification.backend_refused(walk, event, asking)
+            return refusal.backend_refused(walk, event, asking)
         case events.ServiceCodeChecked():
             return service_menu.code_checked(walk, event)
         case events.CheckFinished():

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from devices.values import Value
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Ticked
-from kiosk.flow.identification import waited_too_long
 from kiosk.flow.pages import (
     ActsForPage,
     FailurePage,
@@ -20,6 +19,7 @@ from kiosk.flow.pages import (
 )
 from kiosk.flow.personal_file import file_refused
 from kiosk.flow.printing import print_waited_too_long
+from kiosk.flow.refusal import waited_too_long
 from kiosk.flow.views import Comfort
 from kiosk.flow.walk import Walk, opened
 

@@ -71,6 +71,7 @@ class Screen(Widget):  # type: ignore[misc]
         self._slide: tuple[float, float] | None = None  # when it began, from where
         self._shown_at = 0.0
         self._waits: dict[float, float] = {}
+        self._resting = False
         self._ticking = Clock.create_trigger(self._move, 1 / _FRAMES_A_SECOND, interval=True)
 
     @property
@@ -113,7 +114,9 @@ class Screen(Widget):  # type: ignore[misc]
     def draw(self, view: View) -> None:
         """Show `view`; one that is equal to what is shown costs nothing."""
         before = self._view
+        self._resting = False
         if view == before:
+            self._keep_moving()
             return
         self._view = view
         if before is None or before.name != view.name:
@@ -189,7 +192,11 @@ class Screen(Widget):  # type: ignore[misc]
         self._keep_moving()
 
     def rest(self) -> None:
-        """Stop what moves until the next drawing: its frames would hold up what somebody waits for."""
+        """Stop what moves until the next drawing: its frames would hold up what somebody waits for.
+
+        A PIN pad takes no more digits: they would be those of nobody's PIN.
+        """
+        self._resting = True
         self._ticking.cancel()
 
     def _keep_moving(self) -> None:
@@ -275,6 +282,8 @@ class Screen(Widget):  # type: ignore[misc]
         match node.press:
             case Turn(by=by):
                 self.turn(by)
+                self._post(Touched())
+            case Digit() | EraseDigit() if self._resting:
                 self._post(Touched())
             case Digit(digit=digit):
                 self._post(PinChanged(self._pin.press(digit)))

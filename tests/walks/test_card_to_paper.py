@@ -15,7 +15,8 @@ from devices.ports import (
     ReaderProfile,
 )
 from kiosk.flow import effects, events
-from kiosk.flow.identification import SESSION_OVER
+from kiosk.flow.blocks import Rows
+from kiosk.flow.demo_person import holder_file
 from kiosk.flow.pages import (
     ActsForPage,
     EntitlementPage,
@@ -26,6 +27,7 @@ from kiosk.flow.pages import (
     PersonalFilePage,
     PreviewPage,
 )
+from kiosk.flow.refusal import SESSION_OVER
 from kiosk.flow.walk import AS_FOUND
 from tests.kiosk.sample_pack import PACK
 from tests.kiosk.worlds import world
@@ -311,6 +313,14 @@ def test_cancelled_printing_returns_to_the_preview_unless_the_paper_came() -> No
     assert kiosk.page == "preview"
     other.paper_comes()
     assert other.page == "printed"
+
+
+def test_a_file_without_awards_offers_no_list_to_print() -> None:
+    file = holder_file(PACK).model_copy(update={"entitlements": ()})
+    kiosk = KioskWalk().identified(file).tap("file.tab.social")
+    assert "Напечатать список" not in [title for title, _ in presses(kiosk.view)]
+    empty = [block for block in kiosk.view.blocks if isinstance(block, Rows) and not block.rows]
+    assert [rows.empty_icon for rows in empty] == ["measures"]
 
 
 def test_what_a_level_may_do_is_said_by_the_pack() -> None:

@@ -22,7 +22,6 @@ from kiosk.flow.blocks import (
 )
 from kiosk.flow.disclosure import is_shown
 from kiosk.flow.events import CardRetried, Finished, Opened, PinConfirmed, PinOffered, WentBack
-from kiosk.flow.identification import LONGEST_PIN, SHORTEST_PIN, stays_without_card
 from kiosk.flow.pages import (
     ContactSlotPage,
     MeasuresPage,
@@ -32,6 +31,7 @@ from kiosk.flow.pages import (
     WelcomePage,
     WherePage,
 )
+from kiosk.flow.pin_pad import LONGEST_PIN, SHORTEST_PIN, stays_without_card
 from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button

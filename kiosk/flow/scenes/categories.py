@@ -46,6 +46,7 @@ def categories(desk: Desk, page: CategoriesPage) -> Scene:
                 categories_in_order(desk.world.pack),
                 lambda category: category_row(desk, category),
                 words("list.empty"),
+                "categories",
             ),
             *introductions(desk, INTRODUCTION),
         ),

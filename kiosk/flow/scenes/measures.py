@@ -147,7 +147,12 @@ def measure_list(desk: Desk, page: MeasureListPage) -> Scene:
         "measure-list",
         (
             Title(list_title(desk, page), crumb=words("measures.crumb")),
-            rows_of(found, lambda measure: measure_row(desk, measure, brief=brief), words("measures.empty")),
+            rows_of(
+                found,
+                lambda measure: measure_row(desk, measure, brief=brief),
+                words("measures.empty"),
+                "measures",
+            ),
         ),
         (search_button(desk),),
     )

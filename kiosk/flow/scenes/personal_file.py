@@ -39,7 +39,7 @@ from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.amounts import legal_basis
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.paper import print_buttons
-from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.views import Button
 from kiosk.receipts.personal import FIRST_STATES, amount_in_words
 
@@ -73,15 +73,17 @@ def personal_file(desk: Desk, page: PersonalFilePage) -> Scene:
     )
     title = Title(f"{file.last_name} {file.first_name} {file.middle_name}".strip(), words("file.title"))
     body = _general(desk, file) if page.tab is FileTab.GENERAL else _social(desk, file, page.person)
-    return Scene(name, (title, tabs, *body), _actions(desk, page), personal=True)
+    return Scene(name, (title, tabs, *body), _actions(desk, page, file), personal=True)
 
 
-def _actions(desk: Desk, page: PersonalFilePage) -> tuple[Button, ...]:
+def _actions(desk: Desk, page: PersonalFilePage, file: PersonalFile) -> tuple[Button, ...]:
     session = desk.walk.session
     actions: tuple[Button, ...] = ()
     may_act = may(desk.walk, desk.world, "act_for_represented")
     if session is not None and session.acts_for and not page.person and may_act:
         actions = (Button(desk.words("file.acts_for"), Opened(ActsForPage()), icon="people"),)
+    if not file.entitlements:
+        return actions
     listed = Paper(PaperKind.ENTITLEMENT_LIST, person=page.person)
     return (*actions, *print_buttons(desk, listed, "file.print"))
 
@@ -122,9 +124,19 @@ def _social(desk: Desk, file: PersonalFile, person: str) -> tuple[Block, ...]:
     awards = sorted(file.entitlements, key=lambda award: FIRST_STATES.index(award.state))
     return (
         Section(words("file.categories")),
-        Rows(tuple(_category_row(desk, held) for held in file.categories), words("file.no_categories")),
+        rows_of(
+            file.categories,
+            lambda held: _category_row(desk, held),
+            words("file.no_categories"),
+            "categories",
+        ),
         Section(words("file.entitlements")),
-        Rows(tuple(_award_row(desk, award, person) for award in awards), words("file.no_entitlements")),
+        rows_of(
+            tuple(awards),
+            lambda award: _award_row(desk, award, person),
+            words("file.no_entitlements"),
+            "measures",
+        ),
     )
 
 
@@ -259,4 +271,4 @@ def acts_for(desk: Desk, page: ActsForPage) -> Scene:
         )
         for relation in (session.acts_for if session else ())
     )
-    return Scene("acts-for", (title, Rows(rows, words("acts_for.none"))), personal=True)
+    return Scene("acts-for", (title, Rows(rows, words("acts_for.none"), "people")), personal=True)

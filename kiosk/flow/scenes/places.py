@@ -93,7 +93,7 @@ def place_list(desk: Desk, page: PlaceListPage) -> Scene:
         (
             Title(title, crumb=crumb),
             *demo_notices(desk, found),
-            rows_of(found, lambda place_: place_row(desk, place_), words("places.empty")),
+            rows_of(found, lambda place_: place_row(desk, place_), words("places.empty"), "places"),
         ),
         (towns,),
     )

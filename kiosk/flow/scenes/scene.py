@@ -65,6 +65,6 @@ class Desk(Value):
         return self.words(f"{key}.{self.world.profile.reader.value}")
 
 
-def rows_of(things: tuple[Thing, ...], row: Callable[[Thing], Row], empty: str) -> Rows:
-    """A list of things, with the sentence that stands there when it is empty."""
-    return Rows(tuple(row(thing) for thing in things), empty)
+def rows_of(things: tuple[Thing, ...], row: Callable[[Thing], Row], empty: str, icon: str) -> Rows:
+    """A list of things, with the sentence and the sign that stand there when it is empty."""
+    return Rows(tuple(row(thing) for thing in things), empty, icon)

@@ -39,7 +39,7 @@ def search(desk: Desk, page: SearchPage) -> Scene:
             "search-results",
             (
                 Title(words("search.results", text=page.text), crumb=words("search.title")),
-                Rows(rows[:SHOWN_WHEN_DONE], words("search.nothing", text=page.text)),
+                Rows(rows[:SHOWN_WHEN_DONE], words("search.nothing", text=page.text), "search"),
             ),
             (again,),
         )

@@ -62,6 +62,7 @@ def service_list(desk: Desk, page: ServiceListPage) -> Scene:
                 services_for(desk.world.pack, page),
                 lambda service: service_row(desk, service),
                 words("list.empty"),
+                "services",
             ),
         ),
         (search_button(desk),),

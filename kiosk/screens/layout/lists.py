@@ -30,14 +30,14 @@ _ROW_ICON = 48
 _TAB_LINES = 2
 
 
-def empty_pieces(text: str, draft: Draft) -> tuple[Piece, ...]:
+def empty_pieces(text: str, icon: str, draft: Draft) -> tuple[Piece, ...]:
     if not text:
         return ()
     palette, sign = draft.theme.palette, 72
     flat = lines(draft, text, BODY, palette.secondary, Box(0, 0, draft.reading(BODY), 0))
     height = sign + 16 + draft.theme.line(BODY) * len(flat)
     marks: tuple[Mark, ...] = (
-        Glyph(Box(0, 0, sign, sign), "search", palette.secondary),
+        Glyph(Box(0, 0, sign, sign), icon, palette.secondary),
         *(lowered(mark, sign + 16) for mark in flat),
     )
     return (Piece((text_node(Role.TEXT, text, draft.width, height, marks, ""),), height, gap=48),)

@@ -25,7 +25,7 @@ _WIDEST_VALUE = 0.45
 def rows_pieces(rows: Rows, draft: Draft) -> tuple[Piece, ...]:
     """The rows of a list, their chips all under the titles or all on the right, whichever is lower."""
     if not rows.rows:
-        return empty_pieces(rows.empty, draft)
+        return empty_pieces(rows.empty, rows.empty_icon, draft)
     ways = [_all_words(rows.rows, draft, chip_aside=aside) for aside in (True, False)]
     chosen = min((way for way in ways if way), key=lambda way: sum(words.height for words in way))
     return tuple(

@@ -71,7 +71,7 @@ def _band(draft: Draft, height: float, *, first: bool, last: bool) -> tuple[Mark
 def table_pieces(table: Table, draft: Draft) -> tuple[Piece, ...]:
     """A table with its head on every page; pairs where a column would be too narrow for its words."""
     if not table.rows:
-        return empty_pieces(table.empty, draft)
+        return empty_pieces(table.empty, table.empty_icon, draft)
     widths = None if draft.theme.large else _column_widths(table, draft)
     if widths is None:
         return _as_pairs(table, draft)
