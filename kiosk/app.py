@@ -14,7 +14,7 @@ from kivy.app import App
 from kivy.base import EventLoop
 from kivy.clock import Clock
 
-from kiosk.flow.blocks import Block, PinPad, Progress
+from kiosk.flow.blocks import Block, Progress
 from kiosk.flow.events import Event
 from kiosk.flow.views import View
 from kiosk.screens.fonts import font_files
@@ -79,18 +79,19 @@ class KioskApp(App):  # type: ignore[misc]
         """Show `view` with the next frame, instead of any that still waits; from any thread.
 
         A view that only tells of waiting is shown a moment later, unless it is over by then; what moves
-        on the glass rests meanwhile. A person's page and a PIN pad leave the glass at once.
+        on the glass rests meanwhile, and a PIN pad takes no digits. Only a page of a person who has left
+        goes at once: a wait of their own, as for the card to check the PIN, would be drawn at its cost.
         """
         self._latest = view
-        if _has(view, Progress) and not self._must_go_at_once():
+        if _has(view, Progress) and not self._shows_who_has_left(view):
             self._rest()
             self._wake_later()
         else:
             self._wake()
 
-    def _must_go_at_once(self) -> bool:
+    def _shows_who_has_left(self, view: View) -> bool:
         on_glass = self._screen.view
-        return on_glass is not None and (on_glass.personal or _has(on_glass, PinPad))
+        return on_glass is not None and on_glass.personal and not view.personal
 
     def close(self) -> None:
         """End the GUI loop; from any thread."""

@@ -107,6 +107,25 @@ def test_what_moves_rests_until_the_next_drawing(glass: Glass) -> None:
     assert glass.screen.animated
 
 
+def test_what_rested_moves_again_when_the_wait_ended_before_it_was_drawn(glass: Glass) -> None:
+    home = view(Hero("Вставьте карту", "Покажем", "insert"), name="home")
+    glass.screen.draw(home)
+    glass.screen.rest()
+    glass.screen.draw(home)
+    assert glass.screen.animated
+
+
+def test_a_pad_takes_no_digits_while_a_pin_is_checked(glass: Glass) -> None:
+    glass.screen.draw(pin_page())
+    glass.finger.press("1")
+    glass.screen.rest()
+    glass.finger.press("2")
+    assert glass.pin.digits == [1]
+    glass.screen.draw(pin_page())
+    glass.finger.press("2")
+    assert glass.pin.digits == [1, 2]
+
+
 def test_the_card_nears_the_reader_calmly() -> None:
     """Far below three flashes a second, and the same every time round."""
     places = [approach(second / 50) for second in range(50 * 9)]
