@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
 from kivy.clock import Clock
-from kivy.graphics import InstructionGroup, PopMatrix, PushMatrix, Translate
+from kivy.graphics import InstructionGroup, PopMatrix, PushMatrix
 from kivy.uix.widget import Widget
 
 from kiosk.flow.events import Event, PinChanged, Touched
@@ -15,14 +15,14 @@ from kiosk.screens.drawing import Digit, Drawing, EraseDigit, Hold, Node, Turn
 from kiosk.screens.focusing import kept, stepped
 from kiosk.screens.layout.draft import ScreenWords
 from kiosk.screens.layout.page import lay_out
+from kiosk.screens.motion import Motion
 from kiosk.screens.page_memory import PageMemory
 from kiosk.screens.painter import Painted, Painter, Pressable
 from kiosk.screens.panel import Panel
 from kiosk.screens.ruler import KivyRuler, Typesetter
-from kiosk.screens.theme import SLIDE_PIXELS, SLIDE_SECONDS, Face, Theme, theme_for
+from kiosk.screens.theme import SLIDE_PIXELS, Face, Theme, theme_for
 from kiosk.screens.touching import Debounce, node_at, same_target, still_over
 
-_FRAMES_A_SECOND: Final = 30
 _TAB, _ENTER, _KEYPAD_ENTER, _SPACE = 9, 13, 271, 32
 _UP, _DOWN, _RIGHT, _LEFT = 273, 274, 275, 276
 _FORWARD: Final = frozenset({_DOWN, _RIGHT})
@@ -67,12 +67,8 @@ class Screen(Widget):  # type: ignore[misc]
         self._focused: Node | None = None
         self._canvas = InstructionGroup()
         self._focus_layer = InstructionGroup()
-        self._shift = Translate(0, 0)
-        self._slide: tuple[float, float] | None = None  # when it began, from where
-        self._shown_at = 0.0
-        self._waits: dict[float, float] = {}
+        self._motion = Motion()
         self._resting = False
-        self._ticking = Clock.create_trigger(self._move, 1 / _FRAMES_A_SECOND, interval=True)
 
     @property
     def view(self) -> View | None:
@@ -99,7 +95,7 @@ class Screen(Widget):  # type: ignore[misc]
     @property
     def slide_offset(self) -> float:
         """How far the content is from its place, in pixels."""
-        return float(self._shift.x)
+        return float(self._motion.shift.x)
 
     @property
     def ring_shown(self) -> bool:
@@ -107,7 +103,7 @@ class Screen(Widget):  # type: ignore[misc]
 
     @property
     def animated(self) -> bool:
-        return bool(self._ticking.is_triggered)
+        return self._motion.runs
 
     # --- drawing -----------------------------------------------------------------------------------
 
@@ -116,18 +112,18 @@ class Screen(Widget):  # type: ignore[misc]
         before = self._view
         self._resting = False
         if view == before:
-            self._keep_moving()
+            self._motion.go_on()
             return
         self._view = view
         if before is None or before.name != view.name:
             self._debounce.forget_key()
-            self._shown_at = Clock.get_time()
+            self._motion.new_page()
         self._lay_out(self._memory.page_of(view))
-        if before is not None and self._moving and before.depth != view.depth:
-            self._begin_slide(SLIDE_PIXELS if view.depth > before.depth else -SLIDE_PIXELS)
+        if before is not None and self._lively and before.depth != view.depth:
+            self._motion.slide(SLIDE_PIXELS if view.depth > before.depth else -SLIDE_PIXELS)
 
     @property
-    def _moving(self) -> bool:
+    def _lively(self) -> bool:
         return self._theme is not None and self._theme.moving
 
     def _lay_out(self, page: int) -> None:
@@ -145,9 +141,8 @@ class Screen(Widget):  # type: ignore[misc]
         painter, painted, tint = self._painter, Painted(), self._theme.palette.accent
         canvas = InstructionGroup()
         canvas.add(painter.ground(drawing.ground, self._panel.width))
-        self._shift = Translate(0, 0)
         canvas.add(PushMatrix())
-        canvas.add(self._shift)
+        canvas.add(self._motion.new_shift())
         for node in drawing.nodes:
             if node.moves:
                 canvas.add(painter.node(node, painted, tint))
@@ -157,7 +152,6 @@ class Screen(Widget):  # type: ignore[misc]
             canvas.add(painter.node(node, painted, tint))
         self._typesetter.drawing_done()
         self._painted = painted
-        self._slide = None
         self._focus_layer = InstructionGroup()
         canvas.add(self._focus_layer)
         self.canvas.clear()
@@ -166,8 +160,7 @@ class Screen(Widget):  # type: ignore[misc]
         self.canvas.add(canvas)
         self._paint_focus()
         self._repress()
-        self._move(0)
-        self._keep_moving()
+        self._motion.take_on(painted, lively=self._lively)
 
     def _repress(self) -> None:
         """A finger that rests on a target keeps it pressed when the screen is drawn anew under it."""
@@ -186,43 +179,13 @@ class Screen(Widget):  # type: ignore[misc]
 
     # --- what moves ----------------------------------------------------------------------------------
 
-    def _begin_slide(self, start: float) -> None:
-        self._slide = (Clock.get_time(), start)
-        self._shift.x = start
-        self._keep_moving()
-
     def rest(self) -> None:
         """Stop what moves until the next drawing: its frames would hold up what somebody waits for.
 
         A PIN pad takes no more digits: they would be those of nobody's PIN.
         """
         self._resting = True
-        self._ticking.cancel()
-
-    def _keep_moving(self) -> None:
-        sign_moves = self._moving and self._painted.signs
-        if self._slide or self._painted.rings or sign_moves:
-            self._ticking()
-        else:
-            self._ticking.cancel()
-
-    def _move(self, _: float) -> None:
-        now = Clock.get_time()
-        if self._slide:
-            began, start = self._slide
-            share = min(1.0, (now - began) / SLIDE_SECONDS)
-            self._shift.x = round(start * (1 - share) ** 3)
-            if share >= 1:
-                self._slide = None
-                self._keep_moving()
-        seconds = now - self._shown_at if self._moving else None
-        for sign in self._painted.signs:
-            sign.move(seconds)
-        waits = {}
-        for ring, turning in self._painted.rings:
-            waits[ring.since] = self._waits.get(ring.since, now)
-            turning.move(seconds, now - waits[ring.since])
-        self._waits = waits
+        self._motion.rest()
 
     # --- fingers --------------------------------------------------------------------------------------
 
