@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from content.model import NeutralGroup, Pack
+from content.model import NeutralGroup
+from content.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)

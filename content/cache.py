@@ -16,13 +16,16 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from content import model
+from content import pack as resolved_pack
 from content.compiled import decode, write_whole
-from content.model import Pack
+from content.pack import Pack
 from content.pack_files import PACKS_FOLDER, chain_of_folders, folder_of, read_files, source_hash
 from content.problems import PackError
+from content.rules import model as rules_model
 
 CACHE_FOLDER: Final = PACKS_FOLDER / ".compiled"
 COMPILE_SECONDS: Final = 120
+SHAPE: Final = (model, resolved_pack, rules_model)  # what a copy is written in
 COPIES_KEPT: Final = 4  # of one pack; an editor makes a new one with every change
 
 
@@ -42,7 +45,7 @@ def load_or_compile(pack: Path | str, cache: Path = CACHE_FOLDER) -> Pack:
 def cache_path(folder: Path, cache: Path) -> Path:
     """Where the copy lies: its name changes with the source and with the model."""
     files = [read_files(source) for source in chain_of_folders(folder)]
-    shape = hashlib.sha256(Path(str(model.__file__)).read_bytes()).hexdigest()
+    shape = hashlib.sha256(b"".join(Path(str(part.__file__)).read_bytes() for part in SHAPE)).hexdigest()
     return cache / f"{folder.name}-{source_hash(files)[:32]}-{shape[:8]}.json"
 
 

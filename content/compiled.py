@@ -18,7 +18,7 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from content.model import Pack
+from content.pack import Pack
 from content.problems import PackError
 
 FORMAT: Final = "okno-pack/1"

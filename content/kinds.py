@@ -16,6 +16,7 @@ from content.model import (
     Place,
     Service,
 )
+from content.rules.model import BestOf, CategoryRule, Constraint, Fact, MeasureRule, QuestionGroup
 
 
 class Layout(Enum):
@@ -43,5 +44,11 @@ KINDS: Final = (
     Kind("articles", Article, "articles/*.md", Layout.MARKDOWN),
     Kind("parameters", Parameter, "parameters.yaml", Layout.LIST),
     Kind("disclosure", DisclosureLevel, "disclosure.yaml", Layout.LIST, id_field="level"),
+    Kind("facts", Fact, "facts.yaml", Layout.LIST),
+    Kind("question_groups", QuestionGroup, "question_groups.yaml", Layout.LIST),
+    Kind("constraints", Constraint, "constraints.yaml", Layout.LIST),
+    Kind("best_of", BestOf, "best_of.yaml", Layout.LIST),
+    Kind("rules", MeasureRule, "rules/measures/*.yaml", Layout.ONE_A_FILE, id_field="measure"),
+    Kind("category_rules", CategoryRule, "rules/categories/*.yaml", Layout.ONE_A_FILE, id_field="category"),
 )
 KIND_BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}

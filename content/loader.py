@@ -11,11 +11,12 @@ from msgspec import Struct
 from content.entries import SourceEntry
 from content.extension import Resolved, extend
 from content.kinds import KINDS, Kind
-from content.model import Pack, Text
-from content.pack_checks import Finding, findings
+from content.model import Text
+from content.pack import Pack
+from content.pack_checks import findings
 from content.pack_files import chain_of_folders, folder_of, source_hash
 from content.pack_source import read_pack
-from content.problems import PackInvalidError, Problem
+from content.problems import Finding, PackInvalidError, Problem
 from content.schema import build, locate
 
 

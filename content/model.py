@@ -270,21 +270,3 @@ class DisclosureLevel(Struct, frozen=True):
     level: int  # 0 nobody, 1 genuine card, 2 card and PIN
     shows: tuple[str, ...]  # "public", "first_name", "initial", "group_counts", "identity", …
     allows: tuple[str, ...]  # "browse", "book", "print_ticket", "print_list", "file", …
-
-
-class Pack(Struct, frozen=True):
-    """A resolved pack: everything a front door needs, extension already applied."""
-
-    id: str
-    version: str
-    title: Text
-    region: str  # «Мурманская область»
-    call_centre: str  # phone, E.164
-    measures: tuple[Measure, ...]
-    categories: tuple[BenefitCategory, ...]
-    services: tuple[Service, ...]
-    places: tuple[Place, ...]
-    articles: tuple[Article, ...]
-    parameters: tuple[Parameter, ...]
-    disclosure: tuple[DisclosureLevel, ...]
-    hash: str = ""  # SHA-256 of the source, hex; filled by the loader

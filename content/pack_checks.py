@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -16,12 +15,13 @@ from content.model import (
     Hours,
     LegalBasis,
     Measure,
-    Pack,
     Parameter,
     Place,
     Service,
     Sureness,
 )
+from content.pack import Pack
+from content.problems import Finding
 from content.suggestions import suggest
 
 IDENTIFIER: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -35,17 +35,6 @@ SECTIONS: Final = (
 )  # fmt: skip
 UNITS: Final = ("kopecks", "percent", "permille", "years", "days", "months", "number")
 LEVELS: Final = (0, 1, 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A fault in an entry; `path` leads to the field."""
-
-    kind: str
-    id: str
-    path: tuple[str | int, ...]
-    what: str
-    remedy: str
 
 
 _Fault = tuple[tuple[str | int, ...], str, str]

@@ -19,6 +19,21 @@ class Problem:
         return f"{self.file}:{self.line}: {self.what}. {self.remedy}."
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault in an entry of a resolved pack; `path` leads to the field."""
+
+    kind: str
+    id: str
+    path: tuple[str | int, ...]
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = ".".join(map(str, self.path))
+        return f"{self.kind}/{self.id}: {where}: {self.what}. {self.remedy}."
+
+
 class PackError(Exception):
     """A pack that cannot be used; `code` is a section of docs/failures.md."""
 

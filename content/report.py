@@ -15,8 +15,7 @@ from rich.table import Table
 from content.entries import SourceEntry
 from content.kinds import KINDS
 from content.loader import LoadedPack, load_with_origins, located
-from content.pack_checks import Finding
-from content.problems import PackError, PackInvalidError, Problem
+from content.problems import Finding, PackError, PackInvalidError, Problem
 from content.show import Line
 from content.wording_checks import unverified, wording_faults, wording_warnings
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import cache, reduce
 from operator import or_
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -23,6 +23,7 @@ from pydantic_core import ErrorDetails
 from content.entries import SourceEntry, SourceField
 from content.model import Text
 from content.problems import Problem
+from content.rules.model import Option
 from content.suggestions import suggest
 from content.yaml_tree import Node
 
@@ -96,15 +97,19 @@ class _Shape:
         written_id = self._entry.id
         plain: dict[str, object] = {}
         if identity in _hints(type_):
-            plain[identity] = int(written_id) if written_id.isdecimal() else written_id
+            as_number = _hints(type_)[identity] is int and written_id.isdecimal()
+            plain[identity] = int(written_id) if as_number else written_id
         for name, written in self._entry.fields.items():
             if self._known(name, type_, written, written.node):
                 plain[name] = self._value(written.node, _hints(type_)[name], written, _required(type_, name))
         return plain
 
     def _value(self, node: Node, type_: Any, written: SourceField, required: bool) -> object:
+        type_ = _without_none(type_)
         if type_ is Text and isinstance(node.value, str):
             return {"ru": self._worded(node, written, required)}
+        if type_ is Option and isinstance(node.value, str):
+            return {"id": node.value, "title": {"ru": self._worded(node, written, required)}}
         if isinstance(node.value, dict) and _is_of_model(type_):
             return {
                 name: self._value(child, _hints(type_)[name], written, _required(type_, name))
@@ -135,6 +140,12 @@ class _Shape:
 
     def _add(self, written: SourceField, node: Node, what: str, remedy: str) -> None:
         self._problems.append(Problem(written.file, node.line, f"{self._entry.id}: {what}", remedy))
+
+
+def _without_none(type_: Any) -> Any:
+    """The type itself of one that may be absent."""
+    present = [part for part in get_args(type_) if part is not NoneType]
+    return present[0] if get_origin(type_) is UnionType and len(present) == 1 else type_
 
 
 def _required(type_: type, name: str) -> bool:
@@ -172,6 +183,6 @@ def _enum_remedy(written: str, type_: type, path: tuple[str | int, ...]) -> str:
 
 def _enum_at(type_: Any, path: tuple[str | int, ...]) -> type[Enum]:
     for step in path:
-        type_ = get_args(type_)[0] if isinstance(step, int) else _hints(type_)[step]
+        type_ = _without_none(get_args(type_)[0] if isinstance(step, int) else _hints(type_)[step])
     found: type[Enum] = type_
     return found

@@ -18,7 +18,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from content.i18n import Words
 from content.labels import label
-from content.model import Pack, Text
+from content.model import Text
+from content.pack import Pack
 from content.stems import stem, words_of
 
 KINDS_SEARCHED: Final = ("measures", "categories", "services", "articles", "places")

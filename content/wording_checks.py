@@ -12,8 +12,9 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from content.model import Measure, Pack, Sureness, Text
-from content.pack_checks import Finding
+from content.model import Measure, Sureness, Text
+from content.pack import Pack
+from content.problems import Finding
 from content.sentences import long_sentences
 
 SHARED_TEXT_RATIO: Final = 92  # two texts more alike than this (per cent) are one text

@@ -15,7 +15,7 @@ import yaml
 
 from content.problems import Problem
 
-MAX_DEPTH: Final = 16
+MAX_DEPTH: Final = 64
 
 _INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,17})")  # longer ones are no quantities but text
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")

@@ -10,7 +10,8 @@ from content.cache import load_or_compile
 from content.catalogues import spoken_form, words
 from content.compiled import load
 from content.i18n import LANGUAGES, Words
-from content.model import Pack, Text
+from content.model import Text
+from content.pack import Pack
 from content.problems import PackError
 from content.public_key import read_public_key
 from content.speech import SpokenForm

@@ -17,7 +17,7 @@ from typing import Annotated, Final
 import typer
 from msgspec.structs import replace
 
-from content.model import Pack
+from content.pack import Pack
 from devices.ports import ReaderProfile
 from kiosk.content_of_kiosk import SpokenInLanguages, load_pack, words_of_all_languages
 from kiosk.flow.catalogue_of_views import every_view

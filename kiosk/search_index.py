@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from content.catalogues import everyday_words
 from content.i18n import Words
-from content.model import Pack
+from content.pack import Pack
 from content.search import SearchIndex
 from kiosk.flow.world import Hit
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.i18n import Words
-from content.model import Pack
+from content.pack import Pack
 from devices.ports import ReaderProfile
 from devices.printer_profile import load_profile
 from kiosk.content_of_kiosk import SpokenInLanguages

@@ -10,7 +10,8 @@ from backend.contract.people import EntitlementState
 from backend.demo.calendar import month_start, next_day_of_month
 from backend.demo.limits import LIMITS, ONE_OF, USUAL, Limits
 from backend.demo.person import Award, HeldCategory, Person
-from content.model import Measure, MeasureKind, Pack, PlaceKind
+from content.model import Measure, MeasureKind, PlaceKind
+from content.pack import Pack
 
 MONTHS_BACK = 40
 # What becomes of an award, by a number from 0 to 1: mostly it runs.

@@ -18,7 +18,8 @@ from backend.demo.personas import Persona, PersonaMaker
 from backend.demo.rows import TABLES, Registrar
 from backend.demo.standing import Standing
 from backend.people.tables import people
-from content.model import Pack, PlaceKind
+from content.model import PlaceKind
+from content.pack import Pack
 
 BATCH = 20_000
 

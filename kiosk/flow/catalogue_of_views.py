@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from content.model import Measure, Pack
+from content.model import Measure
+from content.pack import Pack
 from devices.ports import (
     CardFailure,
     CardKey,

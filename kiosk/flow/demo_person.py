@@ -14,7 +14,8 @@ from backend.contract.people import (
     PersonalFile,
     Relation,
 )
-from content.model import Measure, Pack, PlaceKind
+from content.model import Measure, PlaceKind
+from content.pack import Pack
 
 FIRST_NAME = "Мария"
 INITIAL = "П"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from content.model import DisclosureLevel, Pack
+from content.model import DisclosureLevel
+from content.pack import Pack
 from kiosk.flow.pages import Paper, PaperKind
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World

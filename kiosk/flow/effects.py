@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from devices.ports import CardProof, Sheet
 from devices.values import Value
 from kiosk.flow.pages import Paper
+
+if TYPE_CHECKING:
+    from backend.contract.requests import Application
 
 
 class Effect(Value):
@@ -54,6 +57,18 @@ class RaiseLevel(Asking):
 class FetchFile(Asking):
     session: int
     person: str
+
+
+class FileRequest(Asking):
+    """Put `request` into the outbox, for good. Without a line the card signs it first and needs the PIN.
+
+    The digits in the PIN buffer are taken along; usually there are none.
+    """
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("id", "session", "sequence")
+    session: int
+    sequence: int  # of the card that would sign
+    request: Application
 
 
 class PrintSheet(Asking):

@@ -179,6 +179,29 @@ class BackendPackReported(Event):
     hash: str
 
 
+class RequestAccepted(Event):
+    """The backend has the request of this receipt and gave it a number; maybe days after `Filed`."""
+
+    receipt_code: str
+    number: str
+
+
+class RequestRefused(Event):
+    """The backend will not take the request of this receipt: an operator has it now."""
+
+    receipt_code: str
+    code: str
+
+
+class OutboxReported(Event):
+    """What stands in the outbox: how many wait and since when, how many were refused, "" or a failure code."""
+
+    waiting: int = 0
+    oldest_seconds: int = 0
+    refused: int = 0
+    code: str = ""
+
+
 class Broke(Event):
     """The kiosk cannot serve any more: out of service, with a failure code."""
 
@@ -251,6 +274,22 @@ class FileFetched(Answered):
 
     repr_fields: ClassVar[tuple[str, ...]] = ("effect",)
     file: PersonalFile
+
+
+class Filed(Answered):
+    """The request stands on the disk and will reach the backend: only now may its receipt be shown."""
+
+    receipt_code: str
+
+
+class FilingNeedsPin(Answered):
+    """There is no line, so the card has to sign the request, and asks for the PIN. Nothing is stored."""
+
+
+class FilingRefused(Answered):
+    """Nothing is stored and nothing was promised; `code` has a page in docs/failures.md."""
+
+    code: str
 
 
 class BackendRefused(Answered):

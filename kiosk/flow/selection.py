@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import asin, cos, radians, sin, sqrt
 
-from content.model import BenefitCategory, Measure, Pack, Place, PlaceKind, Service, Text
+from content.model import BenefitCategory, Measure, Place, PlaceKind, Service, Text
+from content.pack import Pack
 from kiosk.flow.pages import MeasureListPage, ServiceListPage
 from kiosk.flow.world import DeviceProfile
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar, Protocol
 
 from content.i18n import Words
-from content.model import Article, BenefitCategory, Measure, Pack, Place, Service
+from content.model import Article, BenefitCategory, Measure, Place, Service
+from content.pack import Pack
 from devices.ports import ReaderProfile
 from devices.values import Value
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from content import compiled, signing
 from content.loader import load
-from content.model import Pack, Text
+from content.model import Text
+from content.pack import Pack
 from content.problems import PackError
 from content.public_key import read_public_key
 from tests.content.tiny_pack import tiny

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from content.loader import load, load_with_origins
-from content.model import Measure, Pack
+from content.model import Measure
+from content.pack import Pack
 from content.problems import PackInvalidError
 from content.show import entries_named, resolved_lines
 from tests.content.tiny_pack import BUS, region

@@ -12,7 +12,8 @@ from rapidfuzz import fuzz
 
 from content.formats import phone
 from content.loader import load
-from content.model import Article, LifeEvent, Pack, Place, PlaceKind, Service, ServiceLevel, Sphere
+from content.model import Article, LifeEvent, Place, PlaceKind, Service, ServiceLevel, Sphere
+from content.pack import Pack
 from content.pack_checks import SECTIONS
 from content.sentences import word_count
 

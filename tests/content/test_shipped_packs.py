@@ -9,7 +9,8 @@ import pytest
 from rapidfuzz import fuzz
 
 from content.loader import load
-from content.model import BenefitCategory, Measure, NeutralGroup, Pack, Sureness
+from content.model import BenefitCategory, Measure, NeutralGroup, Sureness
+from content.pack import Pack
 
 FEDERAL = "ru"
 REGIONAL = "ru-mur"

@@ -18,7 +18,6 @@ from content.model import (
     Measure,
     MeasureKind,
     NeutralGroup,
-    Pack,
     Place,
     PlaceKind,
     Service,
@@ -27,6 +26,7 @@ from content.model import (
     Sureness,
     Text,
 )
+from content.pack import Pack
 
 ACT = LegalBasis("Федеральный закон № 1-ФЗ", "ст. 2", "О помощи", date(2020, 1, 1))
 BRING = (Evidence(Text("Паспорт", "Passport")), Evidence(Text("Справка о доходах", "Proof of income"), True))

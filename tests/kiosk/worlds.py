@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.catalogues import words
-from content.model import Pack
+from content.pack import Pack
 from devices.ports import ReaderProfile
 from kiosk.flow.world import DeviceProfile, Hit, Versions, World, catalogue_of
 from tests.kiosk.sample_pack import PACK

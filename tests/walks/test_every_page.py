@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.cache import load_or_compile
-from content.model import Pack
+from content.pack import Pack
 from kiosk.flow import events, pages
 from kiosk.flow.blocks import (
     Hero,

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from content.model import (
-    Amount,
-    Deadline,
-    Measure,
-    MeasureKind,
-    NeutralGroup,
-    Pack,
-    PlaceKind,
-    Sureness,
-    Text,
-)
+from content.model import Amount, Deadline, Measure, MeasureKind, NeutralGroup, PlaceKind, Sureness, Text
+from content.pack import Pack
 
 DISABLED = ("disabled-group-1", "disabled-group-2", "disabled-group-3", "disabled-child")
 

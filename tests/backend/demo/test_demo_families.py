@@ -16,7 +16,7 @@ from backend.demo.limits import LIMITS, ONE_OF
 from backend.demo.names import SURNAMES, patronymic
 from backend.demo.person import Household
 from backend.demo.standing import Standing
-from content.model import Pack
+from content.pack import Pack
 from tests.backend.demo.small_pack import SMALL_PACK
 
 TODAY = date(2026, 11, 20)

@@ -1,0 +1,41 @@
+"""A resolved pack: everything that is known of the law, extension already applied."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from content.model import (
+    Article,
+    BenefitCategory,
+    DisclosureLevel,
+    Measure,
+    Parameter,
+    Place,
+    Service,
+    Text,
+)
+from content.rules.model import BestOf, CategoryRule, Constraint, Fact, MeasureRule, QuestionGroup
+
+
+class Pack(Struct, frozen=True):
+    """Everything a front door needs; entries are in the order in which they were first written."""
+
+    id: str
+    version: str
+    title: Text
+    region: str  # «Мурманская область»
+    call_centre: str  # phone, E.164
+    measures: tuple[Measure, ...]
+    categories: tuple[BenefitCategory, ...]
+    services: tuple[Service, ...]
+    places: tuple[Place, ...]
+    articles: tuple[Article, ...]
+    parameters: tuple[Parameter, ...]
+    disclosure: tuple[DisclosureLevel, ...]
+    facts: tuple[Fact, ...] = ()
+    question_groups: tuple[QuestionGroup, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    best_of: tuple[BestOf, ...] = ()
+    rules: tuple[MeasureRule, ...] = ()
+    category_rules: tuple[CategoryRule, ...] = ()
+    hash: str = ""  # SHA-256 of the source, hex; filled by the loader
