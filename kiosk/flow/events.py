@@ -194,7 +194,7 @@ class RequestRefused(Event):
 
 
 class OutboxReported(Event):
-    """What stands in the outbox: how many wait and since when, how many were refused, "" or a failure code."""
+    """What stands in the outbox: how many wait, for how long, how many were refused; "" or a failure code."""
 
     waiting: int = 0
     oldest_seconds: int = 0
