@@ -21,6 +21,7 @@ class EnrolledKiosk(Contract):
     kiosk: str
     title: str  # «Мурманск, ул. Софьи Перовской, 1-й этаж»
     reader_profile: Literal["insert", "lay", "tap"]
+    sealing_key: str = ""  # raw X25519 public key, base64url without padding: what filings are sealed to
 
 
 class Token(Contract):
@@ -44,6 +45,7 @@ class Heartbeat(Contract):
 class HeartbeatAnswer(Contract):
     server_time: datetime
     pack_hash: str  # the one the backend works with
+    sealing_key: str = ""  # as at enrolment; a kiosk that has another one pinned tells a technician
 
 
 class KioskStatus(Contract):

@@ -6,6 +6,9 @@ from datetime import date
 from typing import Literal
 
 from backend.contract.base import Personal
+from backend.contract.matches import PossibleMeasure
+from backend.contract.register import RegisterFacts
+from backend.contract.requests import OwnRequest
 
 EntitlementState = Literal["active", "expected", "suspended", "ended"]
 
@@ -67,3 +70,6 @@ class PersonalFile(Personal):
     documents: tuple[IdentityDocument, ...]
     categories: tuple[Category, ...]
     entitlements: tuple[Entitlement, ...]
+    requests: tuple[OwnRequest, ...] = ()  # «Мои заявления», the newest first
+    possible: tuple[PossibleMeasure, ...] = ()  # «Возможно, вам также положено»
+    register: RegisterFacts | None = None  # for prefilling the wizard; None where the pack withholds it
