@@ -72,4 +72,4 @@ class PersonalFile(Personal):
     entitlements: tuple[Entitlement, ...]
     requests: tuple[OwnRequest, ...] = ()  # «Мои заявления», the newest first
     possible: tuple[PossibleMeasure, ...] = ()  # «Возможно, вам также положено»
-    register: RegisterFacts | None = None  # for prefilling the wizard; None where the pack withholds it
+    registry: RegisterFacts | None = None  # for prefilling the wizard; None where the pack withholds it
