@@ -25,6 +25,7 @@ from backend.named_failures import named_failures
 from backend.operators.commands import operator_commands
 from backend.people.commands import person_commands
 from backend.region_ca import RegionCa, end_of, ensure_server_identity, load_server_identity
+from backend.sealing_key import make_sealing_key
 from backend.serving import Listening, listening_sockets, quiet_libraries, server_for, sole_worker
 from backend.wiring import wire
 from config.backend import BackendSettings, load_backend_settings
@@ -70,12 +71,13 @@ def front_door(
 
 @app.command()
 def setup(context: typer.Context) -> None:
-    """Make the region CA, the server's certificate and the tables, where they are missing."""
+    """Make the region CA, the server's certificate, the sealing key and the tables, where missing."""
     settings = settings_of(context)
     with named_failures():
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         authority = RegionCa.load_or_make(settings.data, utc_now())
         ensure_server_identity(authority, settings.data, settings.names, utc_now())
+        make_sealing_key(settings.data)
         migrate_to_newest(settings.url)
     typer.echo(f"{settings.data} is ready.")
 

@@ -6,11 +6,16 @@ import backend.audit.tables
 import backend.card_sessions.tables
 import backend.cards.tables
 import backend.entitlements.tables
+import backend.handoffs.tables
 import backend.idempotency.tables
 import backend.kiosks.tables
+import backend.matching.tables
 import backend.nonces.tables
 import backend.operators.tables
+import backend.outbox.tables
 import backend.people.tables
+import backend.registry.tables
+import backend.requests.tables
 from backend.database.metadata import metadata
 
 REGISTERED = (
@@ -23,6 +28,11 @@ REGISTERED = (
     backend.entitlements.tables,
     backend.operators.tables,
     backend.people.tables,
+    backend.registry.tables,
+    backend.matching.tables,
+    backend.handoffs.tables,
+    backend.requests.tables,
+    backend.outbox.tables,
 )
 
 __all__ = ["REGISTERED", "metadata"]

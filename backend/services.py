@@ -11,11 +11,13 @@ from structlog.typing import FilteringBoundLogger
 
 from backend.auth.tokens import Caller, TokenDesk
 from backend.card_proof.verify import CardVerifier
+from backend.catalogue import Catalogue
 from backend.clock import Clock, day_in
 from backend.database.doors import Database
 from backend.disclosure import Disclosure
 from backend.idempotency.sealing import AnswerSeal
 from backend.moment import Moment
+from backend.sealing_key import SealingKey
 from backend.vault import Vault
 
 
@@ -27,8 +29,10 @@ class Services:
     tokens: TokenDesk
     seal: AnswerSeal
     vault: Vault
+    sealing_key: SealingKey
     verifier: CardVerifier
     disclosure: Disclosure
+    catalogue: Catalogue
     clock: Clock
     zone: ZoneInfo
     log: FilteringBoundLogger

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from backend.auth.tokens import load_or_make_token_desk
 from backend.card_proof.verify import CardVerifier
+from backend.catalogue import catalogue_of
 from backend.clock import Clock, utc_now
 from backend.database.opening import open_database
 from backend.disclosure import disclosure_of
 from backend.idempotency.sealing import load_or_make_seal
 from backend.log import make_log
 from backend.region_ca import RegionCa
+from backend.sealing_key import load_sealing_key
 from backend.services import Services
 from backend.vault import load_or_make_vault
 from config.backend import BackendSettings
@@ -20,15 +22,18 @@ from content.cache import load_or_compile
 
 
 def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
-    """All parts of a backend; `RegionCaMissing` or `PackError` if set-up or content lacks something."""
+    """All parts of a backend; `RegionCaMissing`, `SealingKeyMissing` or `PackError` if something is lacking."""
     authority = RegionCa.load_certificate(settings.data)
+    pack = load_or_compile(settings.pack)
     return Services(
         database=open_database(settings.url),
         tokens=load_or_make_token_desk(settings.data),
         seal=load_or_make_seal(settings.data),
         vault=load_or_make_vault(settings.data),
+        sealing_key=load_sealing_key(settings.data),
         verifier=CardVerifier(authority),
-        disclosure=disclosure_of(load_or_compile(settings.pack)),
+        disclosure=disclosure_of(pack),
+        catalogue=catalogue_of(pack),
         clock=clock,
         zone=ZoneInfo(settings.time_zone),
         log=make_log(),

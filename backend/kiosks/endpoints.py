@@ -67,7 +67,10 @@ def kiosk_routes(services: Services) -> APIRouter:
         )
         outcome = await services.database.write(
             lambda connection: once(
-                connection, once_request, services.seal, partial(enrolled, attempt=attempt)
+                connection,
+                once_request,
+                services.seal,
+                partial(enrolled, attempt=attempt, sealing_key=services.sealing_key.public_text),
             )
         )
         if isinstance(outcome, Refusal):
@@ -102,7 +105,13 @@ def kiosk_routes(services: Services) -> APIRouter:
         )
         if refused is not None:
             raise refused.raised()
-        return answer(HeartbeatAnswer(server_time=moment.now, pack_hash=services.disclosure.pack_hash))
+        return answer(
+            HeartbeatAnswer(
+                server_time=moment.now,
+                pack_hash=services.disclosure.pack_hash,
+                sealing_key=services.sealing_key.public_text,
+            )
+        )
 
     @router.get("/kiosks", response_model=KioskList)
     async def list_kiosks(request: Request) -> Response:
@@ -113,9 +122,9 @@ def kiosk_routes(services: Services) -> APIRouter:
     return router
 
 
-def enrolled(connection: Connection, attempt: EnrolmentAttempt) -> GivenAnswer | Refusal:
+def enrolled(connection: Connection, attempt: EnrolmentAttempt, sealing_key: str) -> GivenAnswer | Refusal:
     """The enrolment as an answer that can be kept."""
-    outcome = service.enrol(connection, attempt)
+    outcome = service.enrol(connection, attempt, sealing_key)
     if isinstance(outcome, Refusal):
         return outcome
     return GivenAnswer(201, outcome.model_dump_json().encode())

@@ -76,8 +76,13 @@ def invite(connection: Connection, invitation: Invitation, actor: str) -> None:
     audit.record(connection, AuditEvent(invitation.created_at, actor, "kiosk.invite"))
 
 
-def enrol(connection: Connection, attempt: EnrolmentAttempt) -> EnrolledKiosk | Refusal:
-    """Use the code up; a wrong one is counted against the address it came from."""
+def enrol(
+    connection: Connection, attempt: EnrolmentAttempt, sealing_key: str = ""
+) -> EnrolledKiosk | Refusal:
+    """Use the code up; a wrong one is counted against the address it came from.
+
+    `sealing_key` is what the kiosk is to seal its filings to.
+    """
     since = attempt.now - WRONG_CODES_WINDOW
     if repository.failures_since(connection, attempt.address, since) >= WRONG_CODES_ALLOWED:
         return Refusal("too-many-attempts")
@@ -100,7 +105,10 @@ def enrol(connection: Connection, attempt: EnrolmentAttempt) -> EnrolledKiosk | 
         raise LookupError("the invitation was used inside this transaction")
     _journal_enrolment(connection, attempt, kiosk=attempt.kiosk)
     return EnrolledKiosk(
-        kiosk=attempt.kiosk, title=invitation["title"], reader_profile=invitation["reader_profile"]
+        kiosk=attempt.kiosk,
+        title=invitation["title"],
+        reader_profile=invitation["reader_profile"],
+        sealing_key=sealing_key,
     )
 
 
@@ -108,6 +116,12 @@ def key_of(connection: Connection, kiosk: str) -> KioskKey | None:
     """The public key a kiosk enrolled with."""
     row = repository.key_of(connection, kiosk)
     return None if row is None else KioskKey(json.loads(row["public_key"]), row["withdrawn_at"] is not None)
+
+
+def is_one_device(connection: Connection, kiosk: str, other: str) -> bool:
+    """Whether both ids were given to one device: to the same key, by a second enrolment."""
+    one, another = key_of(connection, kiosk), key_of(connection, other)
+    return one is not None and another is not None and one.public_key == another.public_key
 
 
 def serves(connection: Connection, kiosk: str) -> bool:

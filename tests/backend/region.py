@@ -17,6 +17,7 @@ import httpx
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from joserfc import jwt
 from joserfc.jwk import ECKey
 from sqlalchemy import Connection, insert
@@ -25,6 +26,7 @@ from starlette.types import ASGIApp
 from backend.app import build_app
 from backend.auth.tokens import TokenDesk
 from backend.card_proof.verify import CardVerifier
+from backend.catalogue import Catalogue, Term
 from backend.cards import service as cards
 from backend.cards.identity import CardIdentity
 from backend.cards.issuing import CardOrder, certify, years_later
@@ -40,6 +42,7 @@ from backend.kiosks.service import Invitation
 from backend.log import make_log
 from backend.people.tables import people, representatives
 from backend.region_ca import RegionCa, make_region_ca
+from backend.sealing_key import SealingKey
 from backend.secret_values import new_code
 from backend.services import Services
 from backend.vault import Vault
@@ -49,6 +52,8 @@ START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HAND = Hand("tests", START)
 TEST_CA = make_region_ca(START, "Test region CA")
 TEST_VAULT = Vault.of_key(bytes(32))
+TEST_SEALING_KEY = SealingKey(X25519PrivateKey.from_private_bytes(bytes(range(32))))
+CATALOGUE = Catalogue({"monthly-cash-payment": Term("10 дней", 10), "free-medicines": Term("5 рабочих дней")})
 PURPOSES = {"9E": "session", "9A": "holder"}
 DISCLOSURE = Disclosure(
     pack_hash="ab" * 32,
@@ -56,9 +61,9 @@ DISCLOSURE = Disclosure(
     shown={
         0: frozenset({"public"}),
         1: frozenset({"public", "first_name", "initial", "group_counts"}),
-        2: frozenset({"identity", "documents", "categories", "entitlements", "represented"}),
+        2: frozenset({"identity", "documents", "categories", "entitlements", "represented", "requests"}),
     },
-    allowed={},
+    allowed={2: frozenset({"file", "act_for_represented"})},
 )
 
 
@@ -148,8 +153,10 @@ class Region:
             tokens=TokenDesk(ECKey.generate_key("P-256")),
             seal=AnswerSeal(bytes(32)),
             vault=TEST_VAULT,
+            sealing_key=TEST_SEALING_KEY,
             verifier=CardVerifier(self.authority.certificate),
             disclosure=self.disclosure,
+            catalogue=CATALOGUE,
             clock=self.clock,
             zone=ZoneInfo("Europe/Moscow"),
             log=make_log(self.log),
