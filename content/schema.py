@@ -17,7 +17,7 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec.structs import fields
-from pydantic import TypeAdapter, ValidationError, create_model
+from pydantic import Field, TypeAdapter, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from content.entries import SourceEntry, SourceField
@@ -64,8 +64,12 @@ def _as_pydantic_knows_it(type_: Any) -> Any:
     """The same shape with a class of pydantic's in place of each of the model's."""
     if _is_of_model(type_):
         hints = {name: _as_pydantic_knows_it(hint) for name, hint in _hints(type_).items()}
-        shape: Any = {
-            field.name: (hints[field.name], ... if field.required else None) for field in fields(type_)
+        shape: Any = {  # under other names: pydantic's class has a `register` of its own
+            f"{field.name}_": (
+                hints[field.name],
+                Field(... if field.required else None, alias=field.name),
+            )
+            for field in fields(type_)
         }
         return create_model(type_.__name__, **shape)
     if get_origin(type_) is tuple:
