@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from typing import TypeVar
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from backend.calling.assertion import KioskIdentity, public_jwk
 from backend.calling.failure import ClientFailure
@@ -21,12 +22,14 @@ from backend.contract.base import Contract
 from backend.contract.cards import CardProofIn, CardSession, HolderSession, Nonces
 from backend.contract.kiosks import EnrolledKiosk, Enrolment, Heartbeat, HeartbeatAnswer, Token
 from backend.contract.people import PersonalFile
+from backend.contract.requests import Delivery, DeliveryAnswer
 from backend.contract.tokens import ASSERTION_TYPE, GRANT_TYPE, IDEMPOTENCY_HEADER, SESSION_HEADER
 
 __all__ = ["BackendAddress", "ClientFailure", "KioskClient", "KioskIdentity", "Patience", "enrol"]
 
 REFRESH_BEFORE = 45.0  # seconds: nonces that end within this are replaced in the background
 CLOCK_TOLERANCE_SECONDS = 60.0
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 STALE_TOKEN = frozenset({"token-expired", "token-invalid"})
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -34,6 +37,13 @@ Answer = TypeVar("Answer", bound=BaseModel)
 
 class Nothing(Contract):
     """An empty answer."""
+
+
+class Alive(Contract):
+    """The backend answers, whatever else it says of itself."""
+
+    model_config = ConfigDict(extra="ignore")
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +97,28 @@ class KioskClient:
         self._line = address.line()
         self._identity = identity
         self._clock = clock
+        self._steady_clock = steady_clock
         self._stock = Stock(steady_clock)
         self._skew: float | None = None
+        self._last_heard: tuple[datetime, float] | None = (
+            None  # the backend's time, and ours that goes forward
+        )
 
     @property
     def clock_skew_seconds(self) -> float | None:
         """How far this clock is ahead of the backend's; None before the first answer."""
         return self._skew
+
+    def backend_time(self) -> datetime:
+        """The backend's time as its last answer and a steady clock tell it; before that, our own clock's."""
+        if self._last_heard is None:
+            return self._clock()
+        told, at = self._last_heard
+        return told + timedelta(seconds=self._steady_clock() - at)
+
+    def is_reachable(self) -> bool:
+        """Whether the backend answers right now; asked in one small call."""
+        return not isinstance(self._line.ask("GET", "/v1/health/live", Alive), ClientFailure)
 
     def prepare(self) -> ClientFailure | None:
         """Have the connection, a token and two nonces ready; call it at the start and every half minute."""
@@ -139,6 +164,11 @@ class KioskClient:
         answer = self._ask("DELETE", "/v1/card-sessions/current", Nothing, session=session)
         return answer if isinstance(answer, ClientFailure) else None
 
+    def deliver(self, delivery: Delivery, idempotency_key: str) -> DeliveryAnswer | ClientFailure:
+        """Hand over a row of the outbox; `idempotency_key` was stored with it before the first send."""
+        path, once = "/v1/outbox/deliveries", {IDEMPOTENCY_HEADER: idempotency_key}
+        return self._ask("POST", path, DeliveryAnswer, body=delivery, more_headers=once)
+
     def send_heartbeat(self, heartbeat: Heartbeat) -> HeartbeatAnswer | ClientFailure:
         """Tell how the kiosk is; learn the backend's time and pack."""
         answer = self._ask("POST", "/v1/heartbeats", HeartbeatAnswer, body=heartbeat)
@@ -164,19 +194,22 @@ class KioskClient:
         *,
         body: BaseModel | None = None,
         session: str | None = None,
+        more_headers: Mapping[str, str] = NO_HEADERS,
     ) -> Answer | ClientFailure:
         """With the access token; once more with a new one if the backend no longer takes it."""
         token = self._token()
         if isinstance(token, ClientFailure):
             return token
-        received = self._line.ask(method, path, answer, body=body, headers=_headers(token, session))
+        headers = {**_headers(token, session), **more_headers}
+        received = self._line.ask(method, path, answer, body=body, headers=headers)
         if not isinstance(received, ClientFailure) or received.code not in STALE_TOKEN:
             return received
         self._stock.drop_token()
         token = self._token()
         if isinstance(token, ClientFailure):
             return token
-        return self._line.ask(method, path, answer, body=body, headers=_headers(token, session))
+        headers = {**_headers(token, session), **more_headers}
+        return self._line.ask(method, path, answer, body=body, headers=headers)
 
     def _token(self) -> str | ClientFailure:
         held = self._stock.token()
@@ -198,6 +231,7 @@ class KioskClient:
         self._note_time(given.server_time)
 
     def _note_time(self, server_time: datetime) -> None:
+        self._last_heard = (server_time, self._steady_clock())
         self._skew = (self._clock() - server_time).total_seconds()
 
 

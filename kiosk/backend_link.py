@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from time import perf_counter
 from typing import TypeVar
 
@@ -15,6 +16,8 @@ from backend.contract.kiosks import Heartbeat
 from backend.contract.people import PersonalFile
 from devices.ports import CardProof
 from kiosk.backend_port import NetworkLine, Refused
+from kiosk.outbox.delivery import delivery_of, outcome_of
+from kiosk.outbox.values import Entry, Outcome
 
 STOCK = 2  # nonces that the client holds in advance
 MAY_STEM_FROM_THE_CLOCK = ("assertion-", "backend-certificate", "clock-wrong", "token-")
@@ -27,12 +30,25 @@ class BackendLink:
     """An enrolled kiosk's link; calls may come from any worker thread."""
 
     def __init__(
-        self, client: KioskClient, kiosk: str, on_pack: Callable[[str], None] = lambda _hash: None
+        self,
+        client: KioskClient,
+        kiosk: str,
+        on_pack: Callable[[str], None] = lambda _hash: None,
+        on_sealing_key: Callable[[str], None] = lambda _key: None,
     ) -> None:
-        """`on_pack` gets the hash of the backend's content pack out of every answer that names it."""
+        """`on_pack` gets the hash of the backend's content pack out of every answer that names it.
+
+        `on_sealing_key` gets the key that filings are sealed to, with each heartbeat's answer.
+        """
         self._client = client
         self._kiosk = kiosk
         self._on_pack = on_pack
+        self._on_sealing_key = on_sealing_key
+
+    @property
+    def kiosk(self) -> str:
+        """The id under which this kiosk is enrolled."""
+        return self._kiosk
 
     def prepare(self) -> Refused | None:
         """Have connection, token and nonces ready, so that a tap waits for one call only."""
@@ -64,7 +80,18 @@ class BackendLink:
         if isinstance(answer, ClientFailure):
             return self._refused(answer)
         self._on_pack(answer.pack_hash)
+        self._on_sealing_key(answer.sealing_key)
         return self._refused(self._client.clock_failure())
+
+    def time(self) -> datetime:
+        return self._client.backend_time()
+
+    def is_reachable(self) -> bool:
+        return self._client.is_reachable()
+
+    def deliver(self, entry: Entry) -> Outcome:
+        """Send one request of the outbox; whatever happens, the same key may be sent again."""
+        return outcome_of(entry, self._client.deliver(delivery_of(entry), entry.key))
 
     def test_network(self) -> tuple[NetworkLine, ...]:
         """Use the stock up and fetch a new one over the line: token, certificate and answer in one."""

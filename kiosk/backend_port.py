@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from devices.ports import CardProof
@@ -51,3 +52,15 @@ class Backend(Protocol):
     def send_heartbeat(self, heartbeat: Heartbeat) -> Refused | None: ...
 
     def test_network(self) -> tuple[NetworkLine, ...]: ...
+
+
+class FilingLine(Protocol):
+    """What filing asks of the line to the backend."""
+
+    def time(self) -> datetime:
+        """The backend's time as far as it is known here: no wrong clock of this kiosk moves it."""
+        ...
+
+    def is_reachable(self) -> bool:
+        """Whether the backend answers right now."""
+        ...

@@ -16,7 +16,8 @@ class SystemClock:
         """`zone`: a name of the IANA time zone database."""
         self._zone = ZoneInfo(zone)
 
-    def now(self) -> float:
+    @staticmethod
+    def now() -> float:
         """Seconds of a monotonic clock."""
         return time.monotonic()
 

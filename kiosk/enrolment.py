@@ -10,6 +10,7 @@ from backend.client import BackendAddress, ClientFailure, enrol
 from backend.contract.addresses import PLAIN_HTTP, USE_TLS, keeps_secrets
 from kiosk.device_key import read_or_make_key
 from kiosk.identity import CA_FILE, Identity, NotEnrolledError, write_identity, write_private
+from kiosk.sealing_key import keep_sealing_key
 
 REQUEST_FILE: Final = "enrolment-request"
 
@@ -35,6 +36,7 @@ def enrol_kiosk(folder: Path, code: str, backend: str, region_ca: Path) -> Ident
     if isinstance(answer, ClientFailure):
         raise NotEnrolledError(f"{answer.code}: {answer.detail}")
     identity = Identity(answer.kiosk, answer.title, answer.reader_profile, backend)
+    keep_sealing_key(folder, answer.sealing_key)
     write_identity(folder, identity, certificate)
     return identity
 

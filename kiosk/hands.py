@@ -17,6 +17,7 @@ from devices.ports import (
     Voice,
 )
 from kiosk.backend_port import Backend, Refused
+from kiosk.filing import Filing, Given
 from kiosk.flow import effects, events
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
@@ -27,6 +28,7 @@ from kiosk.service_code import code_is_right
 from kiosk.session_keys import SessionKeys
 
 Job = Callable[[], Event | None]
+NOT_ENROLLED = "kiosk-not-enrolled"
 SESSION, HOLDER = "session", "holder"  # the purposes of a signature
 
 
@@ -41,6 +43,7 @@ class Parts:
     test_devices: Callable[[], tuple[CheckLine, ...]]
     service_code: str = ""
     service_cards: frozenset[str] = frozenset()
+    filing: Filing | None = None  # a kiosk that is not enrolled files nothing
 
 
 class Hands:
@@ -66,6 +69,8 @@ class Hands:
                 return partial(self._print, effect, self._prints)
             case effects.VerifyPinAndProve():
                 return partial(self._prove_holder, effect, self._pin.take(), self._people)
+            case effects.FileRequest(_, session):
+                return partial(self._file, effect, self._keys.of(session), self._pin.take(), self._people)
             case effects.CheckServiceCode(number):
                 return partial(self._check_service_code, number, self._pin.take())
             case effects.EndSession(session):
@@ -193,6 +198,15 @@ class Hands:
         if isinstance(answer, Refused):
             return events.BackendRefused(effect.id, answer.code)
         return events.FileFetched(effect.id, answer)
+
+    def _file(self, effect: effects.FileRequest, session: str | None, pin: bytearray, people: int) -> Event:
+        try:
+            if self._parts.filing is None:
+                return events.FilingRefused(effect.id, NOT_ENROLLED)
+            given = Given(session, pin, lambda: people == self._people)
+            return self._parts.filing.file(effect, given)
+        finally:
+            wipe(pin)
 
     def _end_sessions(self, *tokens: str | None) -> None:
         for token in tokens:

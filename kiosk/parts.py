@@ -24,13 +24,15 @@ from kiosk.backend_port import Refused
 from kiosk.clock import SystemClock
 from kiosk.device_key import read_key
 from kiosk.device_test import DeviceTest
-from kiosk.flow.events import Event, ReaderReported
+from kiosk.flow.events import Event, OutboxReported, ReaderReported
 from kiosk.flow.walk import Walk
 from kiosk.hands import Hands, Parts
 from kiosk.identity import CA_FILE, NotEnrolledError, program_version, read_identity
 from kiosk.journal import Journal
+from kiosk.outgoing import build_outgoing
 from kiosk.pack_agreement import PackAgreement
 from kiosk.pin import PinBuffer
+from kiosk.sealing_key import keep_sealing_key
 from kiosk.session_keys import SessionKeys
 from kiosk.watch import HeadsetWatch, HeartbeatWatch, PrinterWatch, Repeated, StockWatch
 
@@ -62,7 +64,12 @@ def build_machine(
     profile = load_profile(settings.printer.profile)
     printer = EscPosPrinter(parse_address(settings.printer.address), profile, clean_first=True)
     plug, voice = speech(settings.headset, post)
-    link = backend_link(settings.data, PackAgreement(pack_hash, journal, post).heard)
+    link = backend_link(settings.data, PackAgreement(pack_hash, journal, post).heard, journal)
+    outgoing = (
+        build_outgoing(settings.data, link.kiosk, link, reader, journal, post)
+        if isinstance(link, BackendLink)
+        else None
+    )
 
     test = DeviceTest(readers, printer, voice, clock, settings.headset, settings.data, dict(os.environ))
     parts = Parts(
@@ -73,12 +80,14 @@ def build_machine(
         test,
         settings.service.code,
         frozenset(settings.service.cards),
+        outgoing.filing if outgoing is not None else None,
     )
     began = clock.now()
 
     def send_heartbeat() -> Refused | None:
         devices = walk().devices
-        return link.send_heartbeat(
+        outbox = outgoing.report() if outgoing is not None else OutboxReported()
+        refused = link.send_heartbeat(
             Heartbeat(
                 sent_at=clock.wall(),
                 reader="lost" if devices.reader else "ready",
@@ -87,8 +96,15 @@ def build_machine(
                 pack_hash=pack_hash,
                 version=program_version(),
                 uptime_seconds=int(clock.now() - began),
+                outbox_waiting=outbox.waiting,
+                outbox_oldest_seconds=outbox.oldest_seconds,
+                outbox_refused=outbox.refused,
+                outbox_code=outbox.code,
             )
         )
+        if refused is None and outgoing is not None:
+            outgoing.line_is_well()
+        return refused
 
     watches = (
         Repeated("printer", PrinterWatch(printer, post).look, journal, after_fault=5.0),
@@ -100,6 +116,10 @@ def build_machine(
 
     def start() -> None:
         running.callback(link.close)
+        if outgoing is not None:
+            running.callback(outgoing.close)
+            running.callback(outgoing.sending.stop)
+            outgoing.sending.start()
         if plug is not None:
             running.enter_context(plug)
         running.callback(voice.close)
@@ -133,12 +153,17 @@ def card_readers(name: str, contact_name: str) -> dict[str, PcscReader]:
     return {"reader": PcscReader(name, other_than=contact_name), "contact_reader": PcscReader(contact_name)}
 
 
-def backend_link(folder: Path, on_pack: Callable[[str], None]) -> BackendLink | NoBackend:
+def backend_link(folder: Path, on_pack: Callable[[str], None], journal: Journal) -> BackendLink | NoBackend:
     """The link of an enrolled kiosk; without an identity, one that refuses everything with a code."""
     try:
         identity, key = read_identity(folder), read_key(folder)
     except NotEnrolledError:
         return NoBackend("kiosk-not-enrolled")
+
+    def keep_told(sealing_key: str) -> None:
+        if keep_sealing_key(folder, sealing_key):
+            journal.note("sealing-key-changed", kiosk=identity.kiosk)
+
     address = BackendAddress(identity.backend, folder / CA_FILE)
     client = KioskClient(address, KioskIdentity(identity.kiosk, key))
-    return BackendLink(client, identity.kiosk, on_pack)
+    return BackendLink(client, identity.kiosk, on_pack, keep_told)

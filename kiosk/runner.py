@@ -220,6 +220,8 @@ def broken_answer(effect: Effect) -> Event | None:
             return events.CheckFinished(number, (BROKEN_LINE,))
         case effects.CheckServiceCode(number):
             return events.ServiceCodeChecked(number, right=False)
+        case effects.FileRequest(number):
+            return events.FilingRefused(number, BROKEN)
         case Asking(number):
             return events.BackendRefused(number, BROKEN)
         case _:

@@ -40,6 +40,10 @@ class Heartbeat(Contract):
     pack_hash: Annotated[str, Field(max_length=128)]
     version: Annotated[str, Field(max_length=64)]
     uptime_seconds: int = Field(ge=0)
+    outbox_waiting: int = Field(default=0, ge=0)  # requests that the backend has not answered yet
+    outbox_oldest_seconds: int = Field(default=0, ge=0)  # how long the oldest of them has waited
+    outbox_refused: int = Field(default=0, ge=0)  # of the last months
+    outbox_code: Annotated[str, Field(max_length=40)] = ""  # what is wrong with the outbox itself
 
 
 class HeartbeatAnswer(Contract):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from backend.contract.kiosks import Heartbeat
 
+OUTBOX_WAITS_AT_MOST = timedelta(hours=1)
 SILENT_AFTER = timedelta(minutes=3)
 CLOCK_TOLERANCE_SECONDS = 60.0
 _PRINTER_CODES = {
@@ -36,8 +37,17 @@ def attention_codes(
         codes.append(_PRINTER_CODES[heartbeat.printer])
     if clock_skew_seconds is not None and abs(clock_skew_seconds) > CLOCK_TOLERANCE_SECONDS:
         codes.append("clock-wrong")
+    codes += _outbox_codes(heartbeat)
     if heartbeat.voice == "lost":
         codes.append("voice-lost")
     if pack_hash is not None and heartbeat.pack_hash != pack_hash:
         codes.append("pack-outdated")
     return tuple(codes)
+
+
+def _outbox_codes(heartbeat: Heartbeat) -> list[str]:
+    """A kiosk that is heard but whose requests do not get through, or whose outbox is unwell."""
+    codes = [heartbeat.outbox_code] if heartbeat.outbox_code else []
+    if timedelta(seconds=heartbeat.outbox_oldest_seconds) > OUTBOX_WAITS_AT_MOST:
+        codes.append("outbox-waiting")
+    return codes

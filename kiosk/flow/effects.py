@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from devices.ports import CardProof, Sheet
 from devices.values import Value
+from kiosk.flow.application import Application
 from kiosk.flow.pages import Paper
-
-if TYPE_CHECKING:
-    from backend.contract.requests import Application
 
 
 class Effect(Value):

@@ -88,6 +88,8 @@ def _reported(walk: Walk, event: Event, world: World) -> Walk:
             return _back_in_service(walk)
         case events.BackendPackReported(pack_hash):
             return replace(walk, devices=replace(walk.devices, backend_pack=pack_hash))
+        case events.OutboxReported():
+            return replace(walk, devices=replace(walk.devices, outbox=event))
         case events.BackendReported(code):
             return replace(walk, devices=replace(walk.devices, backend=code))
         case _:

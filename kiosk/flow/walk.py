@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from devices.ports import PrinterState
 from devices.values import Value
 from kiosk.flow.effects import Asking, Effect
+from kiosk.flow.events import OutboxReported
 from kiosk.flow.pages import Home, Page
 from kiosk.flow.views import Comfort
 
@@ -45,6 +46,9 @@ class Session(Value):
         return next((file for file in self.others if file.person == person), None)
 
 
+EMPTY_OUTBOX = OutboxReported()
+
+
 class Devices(Value):
     """What is known of the devices now."""
 
@@ -52,6 +56,7 @@ class Devices(Value):
     printer: PrinterState = PrinterState.UNKNOWN
     headset: bool = False
     backend: str = ""  # "" is well, otherwise a failure code
+    outbox: OutboxReported = EMPTY_OUTBOX
     backend_pack: str = ""  # the hash of the pack that the backend works with, "" before it was told
 
 
