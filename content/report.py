@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,8 @@ from content.entries import SourceEntry
 from content.kinds import KINDS
 from content.loader import LoadedPack, load_with_origins, located
 from content.problems import Finding, PackError, PackInvalidError, Problem
+from content.rule_checks.checking import check_rules
+from content.rule_checks.figures import NO_RULES, ShareOfFigures
 from content.show import Line
 from content.wording_checks import unverified, wording_faults, wording_warnings
 
@@ -32,14 +35,15 @@ class Verdict:
     warnings: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
     trouble: str = ""
+    figures: ShareOfFigures = NO_RULES
 
     @property
     def sound(self) -> bool:
         return self.loaded is not None and not self.problems
 
 
-def examine(pack: str) -> Verdict:
-    """Check a pack in full."""
+def examine(pack: str, on: date) -> Verdict:
+    """Check a pack in full, its rules as they are on a day."""
     try:
         loaded = load_with_origins(pack)
     except PackInvalidError as invalid:
@@ -50,12 +54,14 @@ def examine(pack: str) -> Verdict:
     def problems(findings: Sequence[Finding]) -> tuple[Problem, ...]:
         return tuple(sorted(located(loaded, finding) for finding in findings))
 
+    rules = check_rules(loaded.pack, on)
     return Verdict(
         pack,
         loaded,
-        problems(wording_faults(loaded.pack)),
-        problems(wording_warnings(loaded.pack)),
-        problems(unverified(loaded.pack)),
+        problems([*wording_faults(loaded.pack), *rules.faults]),
+        problems([*wording_warnings(loaded.pack), *rules.warnings]),
+        problems([*unverified(loaded.pack), *rules.doubts]),
+        figures=rules.figures,
     )
 
 
@@ -67,6 +73,9 @@ def print_verdict(console: Console, verdict: Verdict, *, warnings: bool) -> None
     if warnings:
         _print_problems(console, "warning", "yellow", verdict.warnings)
         _print_problems(console, "unverified", "cyan", verdict.doubts)
+    if verdict.figures.rules:
+        said = f"{verdict.figures.using} of {verdict.figures.rules} rules ({verdict.figures.share:.0%})"
+        console.print(f"{said} use a number, a date, the household or a dated parameter")
     if verdict.loaded is not None:
         console.print(_counts(verdict, verdict.loaded))
     outcome = "sound" if verdict.sound else "has errors"

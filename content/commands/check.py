@@ -7,17 +7,19 @@ from typing import Annotated
 import typer
 
 from content import report
-from content.commands.common import console
+from content.commands.common import DayOption, console, read_day
 
 WarningsOption = Annotated[bool, typer.Option("--warnings", help="List the warnings too.")]
 
 
 def check(
     packs: Annotated[list[str], typer.Argument(help="Folders of packs, or ids of shipped ones.")],
+    day: DayOption = "",
     warnings: WarningsOption = False,
 ) -> None:
     """Check packs; exit 1 if one of them has an error."""
-    verdicts = [report.examine(pack) for pack in packs]
+    on = read_day(day)
+    verdicts = [report.examine(pack, on) for pack in packs]
     for verdict in verdicts:
         report.print_verdict(console, verdict, warnings=warnings)
     if not all(verdict.sound for verdict in verdicts):

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from content import compiled, report, signing
+from content.commands.clock import today
 from content.commands.common import PackArgument, console, guarded
 from content.loader import load
 from content.public_key import read_public_key
@@ -19,7 +20,7 @@ def publish(
     out: Annotated[Path, typer.Option("--out", help="Folder for the published pack.")],
 ) -> None:
     """Compile, hash and sign a pack that passes its check."""
-    verdict = report.examine(pack)
+    verdict = report.examine(pack, today())
     if verdict.loaded is None or not verdict.sound:
         report.print_verdict(console, verdict, warnings=False)
         raise typer.Exit(1)
