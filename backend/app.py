@@ -16,13 +16,20 @@ from backend.card_sessions.endpoints import BODIES as CARD_SESSION_BODIES
 from backend.card_sessions.endpoints import card_session_routes
 from backend.database.doors import DatabaseFailure
 from backend.errors import Refused
+from backend.handoffs.endpoints import BODIES as HANDOFF_BODIES
+from backend.handoffs.endpoints import handoff_routes
 from backend.health.endpoints import health_routes
 from backend.housekeeping import keep_house
 from backend.kiosks.endpoints import BODIES as KIOSK_BODIES
 from backend.kiosks.endpoints import kiosk_routes
 from backend.log import where_raised
+from backend.matching.endpoints import matching_routes
 from backend.operators.endpoints import BODIES as OPERATOR_BODIES
 from backend.operators.endpoints import operator_routes
+from backend.outbox.endpoints import BODIES as OUTBOX_BODIES
+from backend.outbox.endpoints import outbox_routes
+from backend.requests.endpoints import BODIES as REQUEST_BODIES
+from backend.requests.endpoints import request_routes
 from backend.services import Services
 from backend.vault import VaultKeyLost
 from backend.web.answers import database_failure, problem, refusal
@@ -30,7 +37,24 @@ from backend.web.edge import Edge, incident_of
 from backend.web.openapi import describe
 from backend.web.requests import error_places
 
-BODIES = (*CARD_SESSION_BODIES, *KIOSK_BODIES, *OPERATOR_BODIES)
+BODIES = (
+    *CARD_SESSION_BODIES,
+    *KIOSK_BODIES,
+    *OPERATOR_BODIES,
+    *HANDOFF_BODIES,
+    *OUTBOX_BODIES,
+    *REQUEST_BODIES,
+)
+FEATURES = (
+    card_session_routes,
+    kiosk_routes,
+    operator_routes,
+    handoff_routes,
+    outbox_routes,
+    request_routes,
+    matching_routes,
+    health_routes,
+)
 
 
 class Api(FastAPI):
@@ -76,7 +100,7 @@ def build_api(services: Services) -> Api:
         lifespan=lifespan,
         redirect_slashes=False,
     )
-    for feature in (card_session_routes, kiosk_routes, operator_routes, health_routes):
+    for feature in FEATURES:
         api.include_router(feature(services))
     api.add_exception_handler(Refused, on_refused)
     api.add_exception_handler(DatabaseFailure, on_database_failure)

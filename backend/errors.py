@@ -99,6 +99,27 @@ PROBLEMS: dict[str, ProblemKind] = {
         422, "The public key is no P-256 key", "Make a P-256 key on the device."
     ),
     "too-many-attempts": ProblemKind(429, "Too many wrong attempts", "Wait as Retry-After says."),
+    # Requests and handoff codes
+    "sealing-key-unknown": ProblemKind(
+        503, "Sealed to a key that is not here", "Bring sealing.key back from its backup; then send again."
+    ),
+    "request-unknown": ProblemKind(404, "No such request of this person", "Look at the list of requests."),
+    "request-closed": ProblemKind(
+        409, "The request is decided or withdrawn already", "File a new request if it is still needed."
+    ),
+    "request-changed": ProblemKind(
+        409, "Somebody changed the request meanwhile", "Read the request again, then decide."
+    ),
+    "delivery-unknown": ProblemKind(404, "No such refused delivery", "Look at the list of deliveries."),
+    "filing-not-allowed": ProblemKind(
+        403, "The content pack does not let this be filed here", "File it at an office."
+    ),
+    "handoff-unknown": ProblemKind(
+        404, "No answers lie behind this code", "Ask for the eight digits again; a code is good for 7 days."
+    ),
+    "handoff-used-up": ProblemKind(
+        403, "The code was opened too often", "Ask the citizen to leave the answers at a kiosk again."
+    ),
     # Requests as such
     "idempotency-key-invalid": ProblemKind(
         400, "The Idempotency-Key is missing or too short", "Send 16 to 64 letters, digits, - or _."

@@ -1,4 +1,4 @@
-"""Forgets what has run out: nonces, sessions, assertions, wrong tries, kept answers."""
+"""Forgets what has run out: nonces, sessions, assertions, wrong tries, kept answers, handoff codes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from backend.card_sessions import service as card_sessions
 from backend.clock import Clock
 from backend.database.doors import DatabaseFailure
+from backend.handoffs import service as handoffs
 from backend.idempotency import service as idempotency
 from backend.kiosks import service as kiosks
 from backend.log import where_raised
@@ -28,6 +29,7 @@ def purge_all(connection: Connection, clock: Clock) -> None:
     kiosks.purge(connection, now)
     operators.purge(connection, now)
     idempotency.purge(connection, now)
+    handoffs.purge(connection, now)
 
 
 async def keep_house(services: Services) -> None:

@@ -22,7 +22,7 @@ from content.cache import load_or_compile
 
 
 def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
-    """All parts of a backend; `RegionCaMissing`, `SealingKeyMissing` or `PackError` if something is lacking."""
+    """All parts of a backend; `RegionCaMissing`, `SealingKeyMissing` or `PackError` if one lacks."""
     authority = RegionCa.load_certificate(settings.data)
     pack = load_or_compile(settings.pack)
     return Services(

@@ -63,6 +63,15 @@ class ProvenCard:
     fingerprint: str = field(repr=False)  # SHA-256 of the certificate, hex
 
 
+@dataclass(frozen=True, slots=True)
+class CardSignature:
+    """What a card gave away: its certificate (DER), the GUID of its CHUID, and the signature."""
+
+    certificate: bytes = field(repr=False)
+    guid: str = field(repr=False)
+    signature: bytes = field(repr=False)
+
+
 class CardVerifier:
     """Verifies proofs against one region CA."""
 
@@ -73,22 +82,30 @@ class CardVerifier:
 
     def verify(self, kiosk: str, proof: CardProofIn, kind: KeyKind, now: datetime) -> ProvenCard | Refusal:
         """The proven card, or the first thing wrong with it."""
+        signed = CardSignature(proof.certificate, proof.guid, proof.signature)
+        return self.verify_signature(signed, challenge(kiosk, proof.nonce, kind, PURPOSES[kind]), kind, now)
+
+    def verify_signature(
+        self, signed: CardSignature, digest: bytes, kind: KeyKind, at: datetime
+    ) -> ProvenCard | Refusal:
+        """The card that signed this digest, with a certificate that was good `at` that moment."""
         try:
-            return self._judged(kiosk, proof, kind, now)
+            return self._judged(signed, digest, kind, at)
         except _UNREADABLE:
             return Refusal("card-certificate-invalid")
 
-    def _judged(self, kiosk: str, proof: CardProofIn, kind: KeyKind, now: datetime) -> ProvenCard | Refusal:
-        certificate = self._trusted(proof.certificate, kind, now)
+    def _judged(
+        self, signed: CardSignature, digest: bytes, kind: KeyKind, at: datetime
+    ) -> ProvenCard | Refusal:
+        certificate = self._trusted(signed.certificate, kind, at)
         if isinstance(certificate, Refusal):
             return certificate
         identity = identity_of(certificate)
-        if identity.guid != proof.guid:
+        if identity.guid != signed.guid:
             return Refusal("card-guid-mismatch")
-        digest = challenge(kiosk, proof.nonce, kind, PURPOSES[kind])
-        if not _signed(certificate, proof.signature, digest):
+        if not _signed(certificate, signed.signature, digest):
             return Refusal("card-signature-invalid")
-        return _proven(kind, identity, proof.certificate)
+        return _proven(kind, identity, signed.certificate)
 
     def _trusted(self, der: bytes, kind: KeyKind, now: datetime) -> x509.Certificate | Refusal:
         certificate = x509.load_der_x509_certificate(der)

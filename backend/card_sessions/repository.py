@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, insert, or_, select, update
 
 from backend.card_sessions.tables import card_sessions
 
@@ -21,6 +21,24 @@ _OPEN_SESSION = select(
     card_sessions.c.kiosk == bindparam("of_kiosk"),
     card_sessions.c.ended_at.is_(None),
     card_sessions.c.expires_at > bindparam("now"),
+)
+_ANY_SESSION = select(
+    card_sessions.c.card,
+    card_sessions.c.person,
+    card_sessions.c.guid,
+    card_sessions.c.level,
+    card_sessions.c.opened_at,
+    card_sessions.c.expires_at,
+    card_sessions.c.ended_at,
+).where(
+    card_sessions.c.session_hash == bindparam("of_session"),
+    card_sessions.c.kiosk == bindparam("of_kiosk"),
+)
+_PURGE = delete(card_sessions).where(
+    or_(
+        card_sessions.c.expires_at < bindparam("all_before"),
+        and_(card_sessions.c.level == 1, card_sessions.c.expires_at < bindparam("level_one_before")),
+    )
 )
 _KEEP_OPEN = (
     update(card_sessions)
@@ -55,5 +73,11 @@ def end(connection: Connection, session_hash: str, kiosk: str, now: datetime) ->
     return connection.execute(_END, {"of_session": session_hash, "of_kiosk": kiosk, "now": now}).rowcount == 1
 
 
-def purge(connection: Connection, before: datetime) -> None:
-    connection.execute(delete(card_sessions).where(card_sessions.c.expires_at < before))
+def any_session(connection: Connection, session_hash: str, kiosk: str) -> RowMapping | None:
+    """The session, over or not."""
+    parameters = {"of_session": session_hash, "of_kiosk": kiosk}
+    return connection.execute(_ANY_SESSION, parameters).mappings().first()
+
+
+def purge(connection: Connection, level_one_before: datetime, all_before: datetime) -> None:
+    connection.execute(_PURGE, {"level_one_before": level_one_before, "all_before": all_before})

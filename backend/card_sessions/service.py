@@ -16,8 +16,9 @@ from backend.audit.service import AuditEvent
 from backend.card_proof.verify import ProvenCard
 from backend.card_sessions import repository
 from backend.card_sessions.file_by_level import HOLDER_LEVEL, allowed_part
+from backend.card_sessions.holder_file import holder_file
 from backend.cards import service as cards
-from backend.cards.values import CardRecord, CardState
+from backend.cards.values import STATE_CODES, CardRecord, CardState
 from backend.contract.cards import CardSession, GroupCounts, HolderSession
 from backend.contract.people import PersonalFile, Relation
 from backend.disclosure import Disclosure
@@ -33,13 +34,10 @@ from backend.secret_values import hash_of
 LIFETIME = timedelta(minutes=5)  # from the last look
 LONGEST = timedelta(minutes=30)  # from the card's event, whatever is looked at
 KEPT_AFTER_EXPIRY = timedelta(days=1)
+# A filing may wait in a kiosk until the line is back, and names the session it was made in.
+HOLDERS_KEPT = timedelta(days=90)
+CLOCK_TOLERANCE = timedelta(seconds=60)  # between a kiosk's count of our clock and our clock
 NO_COUNTS = GroupCounts(payments=0, transport=0, medicines=0, services=0)
-_STATE_CODES = {
-    CardState.BLOCKED: "card-blocked",
-    CardState.REPLACED: "card-replaced",
-    CardState.EXPIRED: "card-expired",
-    CardState.LOST: "card-lost",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +136,9 @@ def raise_to_holder(
     repository.keep_open(connection, opened.session_hash, 2, until)
     _journal(connection, moment, "personal_file.view", card.person, card.card)
     nonces.give(connection, moment.kiosk, fresh)
-    file = people.personal_file(connection, card.person, card.masked, moment.today)
     return HolderSession(
         expires_at=until,
-        file=allowed_part(file, disclosure),
+        file=holder_file(connection, card.person, card.masked, moment.today, disclosure),
         acts_for=_acts_for(connection, moment, card, disclosure),
         nonces=fresh.contract(),
     )
@@ -156,7 +153,7 @@ def view_file(
         return opened
     card = cards.get(connection, opened.card)
     if card.state is not CardState.ACTIVE:
-        return _refuse(connection, moment, "personal_file.view", _STATE_CODES[card.state], person, card.card)
+        return _refuse(connection, moment, "personal_file.view", STATE_CODES[card.state], person, card.card)
     if opened.level < HOLDER_LEVEL:
         return _refuse(connection, moment, "personal_file.view", "session-level", person, opened.card)
     own = person == opened.person
@@ -169,8 +166,34 @@ def view_file(
     _journal(
         connection, moment, "personal_file.view", person, opened.card, holder=None if own else opened.person
     )
-    file = people.personal_file(connection, person, card.masked if own else "", moment.today)
-    return allowed_part(file, disclosure)
+    if own:
+        return holder_file(connection, person, card.masked, moment.today, disclosure)
+    return allowed_part(people.personal_file(connection, person, "", moment.today), disclosure)
+
+
+def holder_of(connection: Connection, moment: Moment, session: str) -> Session | Refusal:
+    """The open level-2 session of a good card; keeps it open."""
+    opened = _open(connection, moment, session)
+    if isinstance(opened, Refusal):
+        return opened
+    if opened.level < HOLDER_LEVEL:
+        return Refusal("session-level")
+    card = cards.get(connection, opened.card)
+    if card.state is not CardState.ACTIVE:
+        return Refusal(STATE_CODES[card.state])
+    repository.keep_open(connection, opened.session_hash, HOLDER_LEVEL, opened.until(moment.now))
+    return opened
+
+
+def holder_at(connection: Connection, session: str, kiosk: str, at: datetime) -> Session | None:
+    """The level-2 session that was open at this kiosk then, over or not by now."""
+    session_hash = hash_of(session)
+    row = repository.any_session(connection, session_hash, kiosk)
+    if row is None or row["level"] < HOLDER_LEVEL:
+        return None
+    ended = min(row["expires_at"], row["ended_at"] or row["expires_at"])
+    was_open = row["opened_at"] - CLOCK_TOLERANCE <= at <= ended + CLOCK_TOLERANCE
+    return _session(session_hash, row) if was_open else None
 
 
 def end_session(connection: Connection, moment: Moment, session: str) -> None:
@@ -179,8 +202,8 @@ def end_session(connection: Connection, moment: Moment, session: str) -> None:
 
 
 def purge(connection: Connection, now: datetime) -> None:
-    """Forget sessions that are long over."""
-    repository.purge(connection, now - KEPT_AFTER_EXPIRY)
+    """Forget sessions that are long over; those of holders, once no filing can name them any more."""
+    repository.purge(connection, now - KEPT_AFTER_EXPIRY, now - HOLDERS_KEPT)
 
 
 def _proven_record(connection: Connection, moment: Moment, proof: Proof, action: str) -> CardRecord | Refusal:
@@ -202,7 +225,7 @@ def _what_is_wrong(record: CardRecord, proven: ProvenCard, today: date) -> str |
     if record.guid != proven.guid:
         return "card-guid-mismatch"
     if record.state is not CardState.ACTIVE:
-        return _STATE_CODES[record.state]
+        return STATE_CODES[record.state]
     if record.expires_on < today:
         return "card-expired"
     known = record.fingerprint_9e if proven.key == "9E" else record.fingerprint_9a

@@ -90,6 +90,12 @@ def get(connection: Connection, card: str) -> CardRecord:
     return _record(row)
 
 
+def state_at(connection: Connection, card: str, moment: datetime) -> CardState | None:
+    """The state the card had at a moment, by its history; None before it was issued."""
+    steps = [row for row in repository.history(connection, card) if row["at"] <= moment]
+    return CardState(steps[-1]["state"]) if steps else None
+
+
 def of_person(connection: Connection, person: str) -> tuple[CardRecord, ...]:
     return tuple(_record(row) for row in repository.of_person(connection, person))
 

@@ -20,6 +20,15 @@ class CardState(StrEnum):
 REVOKED_STATES = (CardState.BLOCKED, CardState.LOST, CardState.REPLACED)  # ended before the term
 
 
+# The refusal of a card in each state but the good one.
+STATE_CODES = {
+    CardState.BLOCKED: "card-blocked",
+    CardState.REPLACED: "card-replaced",
+    CardState.EXPIRED: "card-expired",
+    CardState.LOST: "card-lost",
+}
+
+
 class CardAction(StrEnum):
     ISSUE = "issue"
     BLOCK = "block"

@@ -83,6 +83,18 @@ class Filing(Personal):
     note: Annotated[str, Field(max_length=1000)] = ""
 
 
+class CorrectionIn(Personal):
+    """A request filed anew under its number, while the line is up and the holder stands there."""
+
+    wishes: Annotated[tuple[Wish, ...], Field(min_length=1, max_length=MOST_WISHES)]
+    contact: ContactDetails = ContactDetails()
+    consent: ConsentGiven
+    answers: Annotated[tuple[Answer, ...], Field(max_length=MOST_ANSWERS)] = ()
+    pack_hash: PackHash
+    on: date
+    note: Annotated[str, Field(max_length=1000)] = ""
+
+
 class FilingSignature(Personal):
     """By key 9A over `challenge(kiosk, filing_nonce(receipt_code, body), "9A", "filing")`."""
 

@@ -12,10 +12,12 @@ from backend.audit.tables import audit_events
 from backend.card_sessions.tables import card_sessions
 from backend.cards.tables import card_history, cards
 from backend.entitlements.tables import entitlements
+from backend.handoffs.tables import handoffs
 from backend.idempotency.tables import idempotent_answers
 from backend.nonces.tables import nonces
 from backend.people.snils import SnilsInvalid, parse
 from backend.people.tables import people, person_categories
+from backend.requests.tables import consents, request_history, request_versions, requests
 from backend.schema import metadata
 
 
@@ -104,10 +106,49 @@ def expired_but_active(connection: Connection, now: datetime) -> int:
 def unfinished(connection: Connection, now: datetime) -> int:
     """Short-lived rows that outlived their term by more than a day."""
     long_ago = now - TIDIED_WITHIN
-    return sum(
-        _count(connection, select(func.count()).select_from(table).where(table.c.expires_at < long_ago))
-        for table in (nonces, card_sessions, idempotent_answers)
+    overdue = [
+        select(func.count()).select_from(table).where(table.c.expires_at < long_ago)
+        for table in (nonces, idempotent_answers, handoffs)
+    ]
+    # A holder's session is kept for filings that still wait in a kiosk.
+    of_sessions = card_sessions.c.level == 1, card_sessions.c.expires_at < long_ago
+    overdue.append(select(func.count()).select_from(card_sessions).where(*of_sessions))
+    return sum(_count(connection, statement) for statement in overdue)
+
+
+def request_history_gaps(connection: Connection, now: datetime) -> int:
+    """Requests without a history, with missing steps, or in another state than their last step left."""
+    steps = (
+        select(
+            request_history.c.number,
+            func.max(request_history.c.step).label("last"),
+            func.count().label("steps"),
+        )
+        .group_by(request_history.c.number)
+        .subquery()
     )
+    joined = requests.outerjoin(steps, steps.c.number == requests.c.number).outerjoin(
+        request_history,
+        and_(request_history.c.number == requests.c.number, request_history.c.step == steps.c.last),
+    )
+    wrong = or_(
+        steps.c.last.is_(None),
+        steps.c.last != steps.c.steps,
+        request_history.c.state != requests.c.state,
+    )
+    return _count(connection, select(func.count()).select_from(joined).where(wrong))
+
+
+def missing_consents(connection: Connection, now: datetime) -> int:
+    """Versions of requests for which nobody's consent is kept."""
+    kept = (
+        select(1)
+        .where(
+            consents.c.number == request_versions.c.number, consents.c.version == request_versions.c.version
+        )
+        .exists()
+    )
+    return _count(connection, select(func.count()).select_from(request_versions).where(~kept))
 
 
 def audit_gaps(connection: Connection, now: datetime) -> int:
@@ -135,6 +176,8 @@ CHECKS: Mapping[str, Look] = {
     "entitlement-ground-missing": missing_grounds,
     "card-history-gap": card_history_gaps,
     "card-expired-active": expired_but_active,
+    "request-history-gap": request_history_gaps,
+    "request-consent-missing": missing_consents,
     "work-unfinished": unfinished,
     "audit-gap": audit_gaps,
 }

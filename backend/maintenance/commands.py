@@ -17,7 +17,9 @@ from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.command_line import CommandLine, command_line
 from backend.maintenance import archive, checking, restoring
+from backend.maintenance.findings import Finding
 from backend.named_failures import named_failures
+from backend.sealing_key import SealingKeyMissing, load_sealing_key
 
 
 def backup(
@@ -62,6 +64,7 @@ def check(
             here.now(),
             lambda what, done, total: bars.update(task, description=what, completed=done, total=total),
         )
+        findings += _missing_keys(here)
     if as_json:
         typer.echo(json.dumps([{**asdict(each), "what_to_do": each.what_to_do} for each in findings]))
     else:
@@ -71,6 +74,15 @@ def check(
         raise typer.Exit(1)
     if not as_json:
         typer.echo("Nothing found.")
+
+
+def _missing_keys(here: CommandLine) -> tuple[Finding, ...]:
+    """The one key beside the database that no new one can stand for."""
+    try:
+        load_sealing_key(here.data)
+    except SealingKeyMissing as missing:
+        return (Finding(missing.code),)
+    return ()
 
 
 @contextmanager

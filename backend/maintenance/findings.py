@@ -18,6 +18,9 @@ REMEDIES: Mapping[str, str] = {
     "entitlement-ground-missing": "The category an award stands on is gone: review the award.",
     "card-history-gap": "A card's state is not what its history says: review the card, then block it.",
     "card-expired-active": "Run `python -m backend card expire`.",
+    "request-history-gap": "A request's state is not what its history says: review it with the office.",
+    "request-consent-missing": "A request stands without a consent: ask the applicant, then the auditor.",
+    "sealing-key-missing": "Bring sealing.key back from its backup: kiosks have sealed filings to it.",
     "work-unfinished": "Old nonces, sessions or answers were not tidied up: start the backend once.",
     "audit-gap": "Lines of the journal are missing: call the auditor before anything else is done.",
 }

@@ -6,9 +6,21 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, exists, insert, or_, select
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    case,
+    exists,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
-from backend.people.tables import identity_documents, people, person_categories, representatives
+from backend.people.tables import family_ties, identity_documents, people, person_categories, representatives
 
 _PERSON = select(
     people.c.last_name,
@@ -64,6 +76,41 @@ _MAY_ACT = select(
 )
 
 _HAS_SNILS = select(exists(select(1).where(people.c.snils == bindparam("digits"))))
+
+
+_WHO = select(people.c.sex, people.c.birth_date, people.c.town).where(
+    people.c.person == bindparam("person_id")
+)
+_MEMBER = (people.c.person, people.c.sex, people.c.birth_date)
+_OLDER_TIES = (
+    select(*_MEMBER, case((family_ties.c.tie == "spouse", "spouse"), else_="parent").label("relation"))
+    .join(family_ties, family_ties.c.relative == people.c.person)
+    .where(family_ties.c.person == bindparam("person_id"))
+)
+_CHILDREN = (
+    select(*_MEMBER, literal("child").label("relation"))
+    .join(family_ties, family_ties.c.person == people.c.person)
+    .where(family_ties.c.relative == bindparam("person_id"), family_ties.c.tie != "spouse")
+)
+_WARDS = (
+    select(*_MEMBER, literal("ward").label("relation"))
+    .join(representatives, representatives.c.person == people.c.person)
+    .where(
+        representatives.c.representative == bindparam("person_id"),
+        representatives.c.relation != "parent",
+        representatives.c.since <= bindparam("today"),
+        or_(representatives.c.until.is_(None), representatives.c.until >= bindparam("today")),
+    )
+)
+_FAMILY = union_all(_OLDER_TIES, _CHILDREN, _WARDS)
+
+
+def who(connection: Connection, person_id: str) -> RowMapping | None:
+    return connection.execute(_WHO, {"person_id": person_id}).mappings().one_or_none()
+
+
+def family(connection: Connection, person_id: str, today: date) -> list[RowMapping]:
+    return list(connection.execute(_FAMILY, {"person_id": person_id, "today": today}).mappings())
 
 
 def person(connection: Connection, person_id: str) -> RowMapping | None:

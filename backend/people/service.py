@@ -17,6 +17,7 @@ from backend.people.phone import parse as parse_phone
 
 ADULT_AT = 18  # ГК РФ, ст. 21: parents' representation ends
 _FEBRUARY_29 = (2, 29)
+_TIES = ("spouse", "child", "parent", "ward")
 _COPIED = (
     "person",
     "last_name",
@@ -48,6 +49,24 @@ class PersonSummary:
     first_name: str = field(repr=False)
     initial: str = field(repr=False)  # of the last name: «И.»
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """What rules ask first of a person."""
+
+    person: str = field(repr=False)
+    sex: Literal["f", "m"] = field(repr=False)
+    birth_date: date = field(repr=False)
+    town: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    person: str = field(repr=False)
+    relation: Literal["spouse", "child", "parent", "ward"]
+    sex: Literal["f", "m"] = field(repr=False)
+    birth_date: date = field(repr=False)
 
 
 class RegisterRefused(Exception):
@@ -153,6 +172,33 @@ def personal_file(connection: Connection, person: str, card_masked: str, today: 
         documents=tuple(_document(found) for found in repository.documents(connection, person)),
         categories=tuple(_category(found) for found in repository.categories(connection, person)),
         entitlements=entitlements.of_person(connection, person, today),
+    )
+
+
+def who(connection: Connection, person: str) -> Who:
+    """Sex, birth date and town; raises PersonUnknown."""
+    row = repository.who(connection, person)
+    if row is None:
+        raise PersonUnknown
+    return Who(person, row["sex"], row["birth_date"], row["town"])
+
+
+def family(connection: Connection, person: str, today: date) -> tuple[Relative, ...]:
+    """Spouse, children and parents by the registry's ties, and wards of today, in this order."""
+    relatives: dict[str, Relative] = {}
+    for row in repository.family(connection, person, today):
+        relative = Relative(row["person"], row["relation"], row["sex"], row["birth_date"])
+        relatives.setdefault(relative.person, relative)
+    return tuple(sorted(relatives.values(), key=lambda each: (_TIES.index(each.relation), each.birth_date)))
+
+
+def categories(connection: Connection, person: str, today: date) -> tuple[str, ...]:
+    """The benefit categories a person holds today."""
+    rows = repository.categories(connection, person)
+    return tuple(
+        row["category"]
+        for row in rows
+        if row["since"] <= today and (row["until"] is None or row["until"] >= today)
     )
 
 

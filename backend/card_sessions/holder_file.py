@@ -1,0 +1,36 @@
+"""The whole personal file of level 2: the register's part, requests, matches and what prefills the wizard."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from backend.card_sessions.file_by_level import HOLDER_LEVEL, allowed_part
+from backend.contract.people import PersonalFile
+from backend.disclosure import Disclosure
+from backend.matching import service as matching
+from backend.people import service as people
+from backend.registry import service as registry
+from backend.requests import service as requests
+
+
+def holder_file(
+    connection: Connection, person: str, card_masked: str, today: date, disclosure: Disclosure
+) -> PersonalFile:
+    """As much of one person's file as the pack discloses at level 2."""
+    file = people.personal_file(connection, person, card_masked, today)
+    shows_registry = disclosure.shows(HOLDER_LEVEL, "categories") and disclosure.shows(
+        HOLDER_LEVEL, "identity"
+    )
+    acts_for = frozenset(each.person for each in people.relations(connection, person, today))
+    more = {
+        "requests": requests.of_applicant(connection, person)
+        if disclosure.shows(HOLDER_LEVEL, "requests")
+        else (),
+        "possible": matching.of_person(connection, person)
+        if disclosure.shows(HOLDER_LEVEL, "entitlements")
+        else (),
+        "registry": registry.facts_of(connection, person, today, acts_for) if shows_registry else None,
+    }
+    return allowed_part(file.model_copy(update=more), disclosure)

@@ -1,0 +1,77 @@
+"""Opens a delivery's seal and reads what the card signed. No database: done before the transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from pydantic import ValidationError
+
+from backend.card_proof.verify import CardSignature, CardVerifier, ProvenCard
+from backend.contract.challenge import challenge
+from backend.contract.requests import (
+    FILING_PURPOSE,
+    Delivery,
+    Envelope,
+    Filing,
+    delivery_context,
+    filing_nonce,
+)
+from backend.contract.sealing import SealBroken
+from backend.errors import Refusal
+from backend.sealing_key import SealingKey
+
+CLOCK_TOLERANCE = timedelta(seconds=60)
+LATEST = timedelta(days=90)  # as long as the session of a filing is kept
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFiling:
+    """A filing and who vouches for it: the card that signed it, or the session it names."""
+
+    filing: Filing = field(repr=False)
+    session: str = field(repr=False)
+    card: ProvenCard | None
+
+
+def open_delivery(
+    delivery: Delivery, key: SealingKey, verifier: CardVerifier, now: datetime
+) -> OpenedFiling | Refusal:
+    """The filing, or what is for ever wrong with the delivery; `SealedToAnother` is not for ever."""
+    try:
+        sealed = key.open(delivery.sealed, delivery_context(delivery.receipt_code))
+        envelope = Envelope.model_validate_json(sealed)
+        filing = Filing.model_validate_json(envelope.body)
+    except SealBroken as broken:
+        return Refusal(broken.code)
+    except ValidationError:
+        return Refusal("filing-unreadable")
+    fault = _fault_of(filing, now)
+    if fault is not None:
+        return Refusal(fault)
+    card = _signer(delivery.receipt_code, envelope, filing, verifier)
+    if isinstance(card, Refusal):
+        return card
+    return OpenedFiling(filing, envelope.session, card)
+
+
+def _fault_of(filing: Filing, now: datetime) -> str | None:
+    if not now - LATEST <= filing.filed_at <= now + CLOCK_TOLERANCE:
+        return "filing-date-wrong"
+    if filing.action != "withdraw" and (filing.consent is None or not filing.wishes):
+        return "filing-incomplete"
+    if (filing.action == "file") == bool(filing.number):
+        return "filing-incomplete"
+    return None
+
+
+def _signer(
+    receipt_code: str, envelope: Envelope, filing: Filing, verifier: CardVerifier
+) -> ProvenCard | Refusal | None:
+    given = envelope.signature
+    if given is None:
+        return None
+    nonce = filing_nonce(receipt_code, envelope.body)
+    digest = challenge(filing.kiosk, nonce, "9A", FILING_PURPOSE)
+    signed = CardSignature(given.certificate, given.guid, given.signature)
+    return verifier.verify_signature(signed, digest, "9A", filing.filed_at)

@@ -1,0 +1,50 @@
+"""What the wizard need not ask: the holder, the household as far as policy shows it, the records.
+
+Of the household the holder sees who belongs to it and how old they are. Categories speak of health, so
+they are told only of those the holder acts for; nobody's records but the holder's own are told at all.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from sqlalchemy import Connection
+
+from backend.contract.register import HouseholdMember, RegisterFacts, RegistryRecord
+from backend.people import service as people
+from backend.registry import repository
+
+
+def facts_of(connection: Connection, person: str, today: date, acts_for: frozenset[str]) -> RegisterFacts:
+    """Everything prefill needs beside the categories of the personal file."""
+    who = people.who(connection, person)
+    holder = HouseholdMember(
+        relation="self",
+        sex=who.sex,
+        birth_date=who.birth_date,
+        categories=people.categories(connection, person, today),
+    )
+    others = (
+        HouseholdMember(
+            relation=relative.relation,
+            sex=relative.sex,
+            birth_date=relative.birth_date,
+            categories=(
+                people.categories(connection, relative.person, today) if relative.person in acts_for else ()
+            ),
+        )
+        for relative in people.family(connection, person, today)
+    )
+    return RegisterFacts(
+        sex=who.sex,
+        birth_date=who.birth_date,
+        town=who.town,
+        household=(holder, *others),
+        records=tuple(
+            RegistryRecord(
+                key=row["key"], value=json.loads(row["value"]), source=row["source"], as_of=row["as_of"]
+            )
+            for row in repository.of_person(connection, person)
+        ),
+    )

@@ -1,0 +1,303 @@
+"""Requests: filed once, corrected, withdrawn, decided; every look and step is in the journal."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, RowMapping
+
+from backend.audit import service as audit
+from backend.audit.service import AuditEvent
+from backend.catalogue import Catalogue
+from backend.contract.requests import (
+    Answer,
+    ContactDetails,
+    OwnRequest,
+    RequestItem,
+    RequestLine,
+    RequestPage,
+    RequestState,
+    RequestStep,
+    WholeRequest,
+)
+from backend.errors import Refusal
+from backend.people import service as people
+from backend.requests import repository
+from backend.requests.values import MAY_FOLLOW, OPEN, ProvenFiling
+
+PAGE = 50
+OWN_REQUESTS = 50  # the newest; a read stays short
+_ANSWERS = TypeAdapter(tuple[Answer, ...])
+
+
+def number_of_delivery(connection: Connection, delivery_key: str) -> str | None:
+    """The request a delivery made, however long ago."""
+    return repository.by_delivery(connection, delivery_key)
+
+
+def accept(connection: Connection, proven: ProvenFiling, catalogue: Catalogue, today: date) -> str | Refusal:
+    """Do what the filing asks; the number of the request it made or changed."""
+    match proven.filing.action:
+        case "file":
+            return _file(connection, proven, catalogue, today)
+        case "correct":
+            return _correct(connection, proven, catalogue, today)
+        case "withdraw":
+            return _withdraw(connection, proven)
+
+
+def take_step(
+    connection: Connection, number: str, state: RequestState, note: str, actor: str, now: datetime
+) -> Refusal | None:
+    """An office's step; `request-unknown`, `request-closed`, `request-changed`."""
+    row = repository.by_number(connection, number)
+    if row is None:
+        return Refusal("request-unknown")
+    if state not in MAY_FOLLOW[row["state"]]:
+        return Refusal("request-closed")
+    if not repository.change(connection, number, _changed(row, state, row["version"], row["decide_by"])):
+        return Refusal("request-changed")
+    repository.add_step(connection, number, {"at": now, "state": state, "actor": actor, "note": note})
+    audit.record(connection, AuditEvent(now, actor, "request.step", person=row["applicant"]))
+    return None
+
+
+def of_applicant(connection: Connection, person: str) -> tuple[OwnRequest, ...]:
+    """«Мои заявления», the newest first; the caller writes the journal."""
+    return with_parts(connection, repository.of_applicant(connection, person, OWN_REQUESTS))
+
+
+def with_parts(connection: Connection, rows: list[RowMapping]) -> tuple[OwnRequest, ...]:
+    """Requests with their items and history, in three statements however many there are."""
+    if not rows:
+        return ()
+    numbers = [row["number"] for row in rows]
+    items: dict[str, list[RequestItem]] = {number: [] for number in numbers}
+    for row in repository.items(connection, numbers):
+        items[row["number"]].append(_item(row))
+    steps: dict[str, list[RequestStep]] = {number: [] for number in numbers}
+    for row in repository.history(connection, numbers):
+        steps[row["number"]].append(RequestStep(at=row["at"], state=row["state"], note=row["note"]))
+    others = sorted({row["beneficiary"] for row in rows if row["beneficiary"] != row["applicant"]})
+    names = repository.names(connection, others) if others else {}
+    return tuple(
+        OwnRequest(
+            number=row["number"],
+            receipt_code=row["receipt_code"],
+            filed_at=row["filed_at"],
+            state=row["state"],
+            version=row["version"],
+            beneficiary=row["beneficiary"],
+            beneficiary_name=_first_name(names.get(row["beneficiary"])),
+            items=tuple(items[row["number"]]),
+            decide_by=row["decide_by"],
+            history=tuple(steps[row["number"]]),
+            may_change=row["state"] in OPEN,
+        )
+        for row in rows
+    )
+
+
+def page(connection: Connection, state: RequestState | None, after: str) -> RequestPage:
+    """Requests by number, from the one after `after` on."""
+    rows = repository.page(connection, state or "", after, PAGE + 1)
+    lines = tuple(
+        RequestLine(
+            number=row["number"],
+            filed_at=row["filed_at"],
+            state=row["state"],
+            decide_by=row["decide_by"],
+            applicant_name=_short_name(row),
+            measures=row["measures"],
+        )
+        for row in rows[:PAGE]
+    )
+    return RequestPage(requests=lines, after=lines[-1].number if len(rows) > PAGE else "")
+
+
+def whole(
+    connection: Connection, number: str, actor: str, now: datetime, today: date
+) -> WholeRequest | Refusal:
+    """Everything an office needs to work on it; the look is in the journal."""
+    row = repository.by_number(connection, number)
+    if row is None:
+        return Refusal("request-unknown")
+    for person in {row["applicant"], row["beneficiary"]}:
+        audit.record(connection, AuditEvent(now, actor, "request.view", person=person))
+    version = repository.version(connection, number, row["version"])
+    applicant = people.personal_file(connection, row["applicant"], "", today)
+    beneficiary = people.personal_file(connection, row["beneficiary"], "", today)
+    return WholeRequest(
+        request=with_parts(connection, [row])[0],
+        applicant=row["applicant"],
+        applicant_name=f"{applicant.last_name} {applicant.first_name} {applicant.middle_name}".strip(),
+        applicant_birth_date=applicant.birth_date,
+        applicant_address=applicant.address,
+        beneficiary_birth_date=beneficiary.birth_date,
+        contact=ContactDetails.model_validate_json(version["contact"]),
+        consent_given_at=repository.consent_given_at(connection, number, row["version"]),
+        answers=_ANSWERS.validate_json(version["answers"]),
+        pack_hash=version["pack_hash"],
+        on=version["on"],
+        note=version["note"],
+    )
+
+
+def _file(connection: Connection, proven: ProvenFiling, catalogue: Catalogue, today: date) -> str | Refusal:
+    filing = proven.filing
+    year = today.year
+    number = f"{year % 100:02d}-{repository.next_number(connection, year):06d}"
+    terms = _terms(proven, catalogue)
+    repository.add(
+        connection,
+        {
+            "number": number,
+            "delivery_key": proven.delivery_key,
+            "receipt_code": proven.receipt_code,
+            "kiosk": filing.kiosk,
+            "applicant": filing.applicant,
+            "beneficiary": filing.beneficiary,
+            "filed_at": filing.filed_at,
+            "received_at": proven.received_at,
+            "proof": proven.proof,
+            "state": "received",
+            "version": 1,
+            "decide_by": _earliest(terms),
+        },
+    )
+    _add_version(connection, proven, catalogue, number, 1)
+    _add_step(connection, proven, number, "received")
+    return number
+
+
+def _correct(
+    connection: Connection, proven: ProvenFiling, catalogue: Catalogue, today: date
+) -> str | Refusal:
+    row = _own_open(connection, proven)
+    if isinstance(row, Refusal):
+        return row
+    version = row["version"] + 1
+    changed = _changed(row, "received", version, _earliest(_terms(proven, catalogue)))
+    if not repository.change(connection, row["number"], changed):
+        return Refusal("request-changed")
+    _add_version(connection, proven, catalogue, row["number"], version)
+    _add_step(connection, proven, row["number"], "received")
+    return str(row["number"])
+
+
+def _withdraw(connection: Connection, proven: ProvenFiling) -> str | Refusal:
+    row = _own_open(connection, proven)
+    if isinstance(row, Refusal):
+        return row
+    changed = _changed(row, "withdrawn", row["version"], None)
+    if not repository.change(connection, row["number"], changed):
+        return Refusal("request-changed")
+    _add_step(connection, proven, row["number"], "withdrawn")
+    return str(row["number"])
+
+
+def _own_open(connection: Connection, proven: ProvenFiling) -> RowMapping | Refusal:
+    row = repository.by_number(connection, proven.filing.number)
+    if row is None or row["applicant"] != proven.filing.applicant:
+        return Refusal("request-unknown")  # somebody else's reads like none
+    return row if row["state"] in OPEN else Refusal("request-closed")
+
+
+def _add_version(
+    connection: Connection, proven: ProvenFiling, catalogue: Catalogue, number: str, version: int
+) -> None:
+    filing = proven.filing
+    filed_on = filing.filed_at.date()
+    repository.add_version(
+        connection,
+        {
+            "number": number,
+            "version": version,
+            "delivery_key": proven.delivery_key,
+            "at": filing.filed_at,
+            "contact": filing.contact.model_dump_json(),
+            "answers": json.dumps([answer.model_dump() for answer in filing.answers], ensure_ascii=False),
+            "pack_hash": filing.pack_hash,
+            "on": filing.on,
+            "note": filing.note,
+        },
+        (
+            {
+                "number": number,
+                "version": version,
+                "position": position,
+                "measure": wish.measure,
+                "kind": wish.kind,
+                "verdict": wish.verdict,
+                "decide_by": catalogue.term_of(wish.measure).decide_by(filed_on),
+                "deadline_text": catalogue.term_of(wish.measure).text[:500],
+            }
+            for position, wish in enumerate(filing.wishes, 1)
+        ),
+    )
+    if filing.consent is not None:
+        repository.add_consent(
+            connection,
+            {
+                "number": number,
+                "version": version,
+                "person": filing.applicant,
+                "given_at": filing.consent.given_at,
+                "language": filing.consent.language,
+                "text": filing.consent.text,
+            },
+        )
+
+
+def _add_step(connection: Connection, proven: ProvenFiling, number: str, state: RequestState) -> None:
+    step = {"at": proven.received_at, "state": state, "actor": proven.actor, "note": ""}
+    repository.add_step(connection, number, step)
+    action = f"request.{proven.filing.action}"
+    applicant, beneficiary = proven.filing.applicant, proven.filing.beneficiary
+    holder = None if applicant == beneficiary else applicant
+    event = AuditEvent(
+        proven.received_at, proven.actor, action, person=beneficiary, holder=holder, card=proven.card
+    )
+    audit.record(connection, event)
+
+
+def _terms(proven: ProvenFiling, catalogue: Catalogue) -> list[date]:
+    filed_on = proven.filing.filed_at.date()
+    terms = (catalogue.term_of(wish.measure).decide_by(filed_on) for wish in proven.filing.wishes)
+    return [term for term in terms if term is not None]
+
+
+def _earliest(terms: list[date]) -> date | None:
+    return min(terms) if terms else None
+
+
+def _changed(row: RowMapping, after: RequestState, version: int, decide_by: date | None) -> dict[str, object]:
+    return {
+        "before": row["state"],
+        "old_version": row["version"],
+        "after": after,
+        "new_version": version,
+        "new_term": decide_by,
+    }
+
+
+def _item(row: RowMapping) -> RequestItem:
+    return RequestItem(
+        measure=row["measure"],
+        kind=row["kind"],
+        verdict=row["verdict"],
+        decide_by=row["decide_by"],
+        deadline_text=row["deadline_text"],
+    )
+
+
+def _short_name(row: RowMapping) -> str:
+    """«Иванова М. П.»"""
+    letters = " ".join(f"{name[0]}." for name in (row["first_name"], row["middle_name"]) if name)
+    return f"{row['last_name']} {letters}".strip()
+
+
+def _first_name(row: RowMapping | None) -> str:
+    return "" if row is None else f"{row['first_name']} {row['last_name'][:1]}."
