@@ -7,6 +7,7 @@ from datetime import date
 
 from content.pack import Pack
 from content.problems import Finding
+from content.rule_checks.books import Books
 from content.rule_checks.catalogue import (
     missing_examples,
     missing_law,
@@ -15,7 +16,9 @@ from content.rule_checks.catalogue import (
     unverified_rules,
 )
 from content.rule_checks.context import RuleContext
+from content.rule_checks.examples import wrong_examples
 from content.rule_checks.figures import NO_RULES, WANTED_SHARE, ShareOfFigures, out_of_force, share_of_figures
+from content.rule_checks.holding import impossible_people, inexact, never_or_always, over_budget
 from content.rule_checks.questions import never_asked, never_known, restating
 from content.rule_checks.wordings import hard_wordings, missing_english
 from content.rules.reading import read_with_findings
@@ -28,6 +31,7 @@ class RuleReport:
     faults: tuple[Finding, ...] = ()
     warnings: tuple[Finding, ...] = ()
     doubts: tuple[Finding, ...] = ()
+    inexact: tuple[Finding, ...] = ()
     figures: ShareOfFigures = NO_RULES
 
 
@@ -44,7 +48,17 @@ def check_rules(pack: Pack, on: date) -> RuleReport:
         *never_known(context),
         *restating(context),
     ]
-    faults = [*structure_faults(context), *out_of_force(context), *never_asked(context)]
+    books = Books(pack)
+    book = books.on(on)
+    faults = [
+        *structure_faults(context),
+        *out_of_force(context),
+        *never_asked(context),
+        *impossible_people(context, book),
+        *over_budget(context, book),
+    ]
+    if all(finding.kind != "constraints" for finding in faults):
+        faults += [*never_or_always(context, book), *wrong_examples(context, books)]
     warnings = [*hard_wordings(context)]
     if context.is_catalogue:
         faults += wanted
@@ -56,4 +70,6 @@ def check_rules(pack: Pack, on: date) -> RuleReport:
         first = pack.rules[0].measure
         what = f"only {figures.using} of {figures.rules} rules use a number, date, household or parameter"
         warnings.append(Finding("rules", first, (), what, "Say in figures what the law says in figures"))
-    return RuleReport(tuple(faults), tuple(warnings), tuple(unverified_rules(context)), figures)
+    return RuleReport(
+        tuple(faults), tuple(warnings), (*unverified_rules(context), *inexact(context, book)), figures
+    )
