@@ -1,0 +1,334 @@
+"""The rules of a pack at a date, ready to be asked of anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from content.eligibility.case import Case
+from content.eligibility.compiling import ColumnsOfState, Compiled, compiled
+from content.eligibility.consistency import Consistency
+from content.eligibility.diagram import (
+    ENTITLED,
+    NODE_BUDGET,
+    NOT_ENTITLED,
+    Node,
+    cells_of,
+    outcome,
+    restricted,
+)
+from content.eligibility.formula import (
+    AggregateSource,
+    ComparisonSource,
+    FactSource,
+    Formula,
+    JudgedSource,
+    OptionSource,
+    Source,
+    atoms,
+)
+from content.eligibility.generated import TwoValued
+from content.eligibility.inputs import Inputs
+from content.eligibility.intervals import Scope, holds
+from content.eligibility.knowledge import Knowledge
+from content.eligibility.lowering import Lowering
+from content.eligibility.partition import Partition
+from content.eligibility.relations import Relations
+from content.eligibility.verdicts import Verdict
+from content.pack import Pack
+from content.rules.model import Fact
+from content.rules.reading import ReadRules, read_rules
+from content.rules.syntax import Requirement
+from content.rules.values import Value
+
+MEASURE: Final = "measure"
+CATEGORY: Final = "category"
+Name = tuple[str, str]
+_VERDICTS: Final[Mapping[Node, Verdict]] = {ENTITLED: Verdict.ENTITLED, NOT_ENTITLED: Verdict.NOT_ENTITLED}
+
+
+class RuleBook:
+    """All rules of a pack at a date. Diagrams are made when first needed and kept; `prepare` makes all."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        read: ReadRules | None = None,
+        direct: frozenset[str] = frozenset(),
+        budget: int = NODE_BUDGET,
+    ) -> None:
+        self.knowledge = knowledge
+        self.read = read
+        self.columns = ColumnsOfState()
+        self.inputs = Inputs(knowledge)
+        self.nothing = Scope(knowledge, {})
+        self.lowering = Lowering(knowledge, direct)
+        self._direct = direct
+        self._budget = budget
+        self._compiled: dict[Name, Compiled] = {}
+        self._keys_of_nothing: dict[int, int] = {}
+        self._variants: dict[frozenset[str], RuleBook] = {}
+        self._later: dict[date, RuleBook] = {}
+        self._inlined = frozenset(fact for fact in knowledge.derived if not self.lowering.stands_alone(fact))
+
+    @classmethod
+    def of(cls, pack: Pack, on: date) -> RuleBook:
+        """The rules of a pack at a date; raises RulesInvalidError with every fault."""
+        read = read_rules(pack)
+        return cls(_knowledge(pack, read, on), read)
+
+    # --- what there is -----------------------------------------------------------------------------
+
+    @property
+    def on(self) -> date:
+        """The date for which verdicts are computed."""
+        return date.fromordinal(self.knowledge.today)
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        return self.knowledge.facts
+
+    @cached_property
+    def measures(self) -> tuple[str, ...]:
+        """The ids of measures that have a rule."""
+        return tuple(self.knowledge.measures)
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """The ids of categories that have a rule."""
+        return tuple(self.knowledge.categories)
+
+    @cached_property
+    def inexact(self) -> frozenset[str]:
+        """Measures and categories whose open verdicts may be open without need: sound, not exact."""
+        return frozenset(name for kind, name in self._names() if self._is_inexact((kind, name)))
+
+    @cached_property
+    def over_budget(self) -> frozenset[str]:
+        """Measures and categories whose diagram would be too large: computed by intervals only."""
+        return frozenset(name for kind, name in self._names() if self._of((kind, name)).root is None)
+
+    def prepare(self) -> None:
+        """Make every diagram and the code for complete facts now."""
+        for name in self._names():
+            self._of(name)
+        self.consistency.prepare()
+        self.two_valued.prepare()
+
+    # --- asking ------------------------------------------------------------------------------------
+
+    def case(self, facts: Mapping[str, Value]) -> Case:
+        """What is known of a person; raises ContradictionError where the constraints forbid it."""
+        given = self._inlined & facts.keys()
+        book = self._variant(given) if given else self
+        case = Case(book, dict(facts))
+        book.consistency.check(case)
+        return case
+
+    def verdict(self, name: str, case: Case) -> Verdict:
+        """The verdict on a measure, or on a category where no measure has this id."""
+        return case.book.verdict_named(self.named(name), case)
+
+    def verdicts(self, case: Case) -> dict[str, Verdict]:
+        """The verdicts on all measures."""
+        return case.book.verdicts_of(MEASURE, case)
+
+    def category_verdicts(self, case: Case) -> dict[str, Verdict]:
+        """The verdicts on all categories."""
+        return case.book.verdicts_of(CATEGORY, case)
+
+    def complete(self, facts: Mapping[str, Value]) -> dict[str, Verdict]:
+        """The verdicts on all measures; the fast way where every fact is known.
+
+        Raises ContradictionError.
+        """
+        return self.verdicts(self.case(facts))
+
+    def missing(self, name: str, case: Case) -> tuple[str, ...]:
+        """Every fact on which an open verdict still depends; the id of what an official judges too."""
+        return case.book.missing_named(self.named(name), case)
+
+    def can_hold(self, name: str) -> bool:
+        """Whether anybody can be entitled."""
+        return self._reaches(name, ENTITLED)
+
+    def can_fail(self, name: str) -> bool:
+        """Whether anybody can be not entitled."""
+        return self._reaches(name, NOT_ENTITLED)
+
+    # --- inside ------------------------------------------------------------------------------------
+
+    @cached_property
+    def relations(self) -> Relations:
+        return self.consistency.relations
+
+    @cached_property
+    def consistency(self) -> Consistency:
+        return Consistency(self)
+
+    @cached_property
+    def two_valued(self) -> TwoValued:
+        return TwoValued(self)
+
+    def named(self, name: str) -> Name:
+        return (MEASURE, name) if name in self.knowledge.measures else (CATEGORY, name)
+
+    def requirement(self, name: Name) -> Requirement:
+        """The requirement of a rule."""
+        kind, identity = name
+        return (self.knowledge.measures if kind == MEASURE else self.knowledge.categories)[identity]
+
+    def formula(self, name: Name) -> Formula:
+        return self.lowering.formula(self.requirement(name))
+
+    def compiled(self, name: Name) -> Compiled:
+        """The diagram of a rule."""
+        return self._of(name)
+
+    def later(self, day: date) -> RuleBook:
+        """The same rules on another day, the parameters kept."""
+        if day not in self._later:
+            self._later[day] = RuleBook(
+                replace(self.knowledge, today=day.toordinal()), self.read, self._direct, self._budget
+            )
+        return self._later[day]
+
+    def verdict_named(self, name: Name, case: Case) -> Verdict:
+        one = self._of(name)
+        if one.diagrams is None or one.root is None:
+            met = holds(self.requirement(name), case.scope)
+            return Verdict.UNKNOWN if met is None else _of_truth(met)
+        return _VERDICTS.get(outcome(one.diagrams, one.root, case.state), Verdict.UNKNOWN)
+
+    def verdicts_of(self, kind: str, case: Case) -> dict[str, Verdict]:
+        if kind == MEASURE:
+            settled = self.two_valued.verdicts(case)
+            if settled is not None:
+                return settled
+            return {name: self.verdict_named((MEASURE, name), case) for name in self.measures}
+        return {name: self.verdict_named((CATEGORY, name), case) for name in self.categories}
+
+    def missing_named(self, name: Name, case: Case) -> tuple[str, ...]:
+        if self.verdict_named(name, case) is not Verdict.UNKNOWN:
+            return ()
+        one = self._of(name)
+        left = self.left_open(name, case)
+        if left is None:
+            sources = [atom.variable.source for atom in atoms(one.formula)]
+        else:
+            levels = sorted({node.level for node in nodes_below(left) if node.column in one.own})
+            sources = [one.partitions[level].variable.source for level in levels]
+        found = dict.fromkeys(fact for source in sources for fact in self._unknown_in(source, case))
+        return tuple(found)
+
+    def left_open(self, name: Name, case: Case) -> Node | None:
+        """The diagram over the variables that are not known; None where a rule has no diagram."""
+        one = self._of(name)
+        if one.diagrams is None or one.root is None:
+            return None
+        return restricted(one.diagrams, one.root, case.state)
+
+    def key_of_nothing(self, partition: Partition, compute: Callable[[], int]) -> int:
+        """The key of a variable of which nothing is known, computed once."""
+        if id(partition) not in self._keys_of_nothing:
+            self._keys_of_nothing[id(partition)] = compute()
+        return self._keys_of_nothing[id(partition)]
+
+    def _unknown_in(self, source: Source, case: Case) -> Sequence[str]:
+        match source:
+            case FactSource(fact=fact) | OptionSource(fact=fact):
+                return (fact,)
+            case JudgedSource(id=judged):
+                return (judged,)
+            case AggregateSource(term=said) | ComparisonSource(compare=said):
+                asked = self.inputs.of(said)
+                leaves = sorted(fact for fact in asked if self.lowering.stands_alone(fact))
+                unknown = [fact for fact in leaves if fact not in case.values]
+                return unknown or leaves or ["parameter"]
+        return ()
+
+    def _names(self) -> Iterator[Name]:
+        yield from ((MEASURE, name) for name in self.knowledge.measures)
+        yield from ((CATEGORY, name) for name in self.knowledge.categories)
+
+    def _of(self, name: Name) -> Compiled:
+        found = self._compiled.get(name)
+        if found is None:
+            found = self._compiled[name] = compiled(
+                self.formula(name), self.consistency.formulas, self.relations, self.columns, self._budget
+            )
+        return found
+
+    def _variant(self, direct: frozenset[str]) -> RuleBook:
+        if direct not in self._variants:
+            self._variants[direct] = RuleBook(self.knowledge, self.read, self._direct | direct, self._budget)
+        return self._variants[direct]
+
+    def _is_inexact(self, name: Name) -> bool:
+        one = self._of(name)
+        if one.root is None:
+            return True
+        told: set[str] = set()
+        for source in {partition.variable.source for partition in one.partitions}:
+            if isinstance(source, AggregateSource | ComparisonSource):
+                return True
+            if isinstance(source, FactSource):
+                inputs = (
+                    self.inputs.of_source(source) - {source.fact}
+                    if (source.fact in self.knowledge.derived)
+                    else {source.fact}
+                )
+                if inputs & told:
+                    return True
+                told |= inputs
+        return False
+
+    def _reaches(self, name: str, terminal: Node) -> bool:
+        one = self._of(self.named(name))
+        return one.root is None or terminal in nodes_below(one.root)
+
+
+def nodes_below(root: Node) -> set[Node]:
+    """A node and all nodes that it leads to, terminals included."""
+    seen = {root}
+    waiting = [root]
+    while waiting:
+        for child in waiting.pop().children:
+            if child not in seen:
+                seen.add(child)
+                waiting.append(child)
+    return seen
+
+
+def possible_cells(key: int) -> Sequence[int]:
+    """The cells that a key of a state leaves."""
+    return cells_of(key)
+
+
+def _of_truth(met: bool) -> Verdict:
+    return Verdict.ENTITLED if met else Verdict.NOT_ENTITLED
+
+
+def _knowledge(pack: Pack, read: ReadRules, on: date) -> Knowledge:
+    parameters = {}
+    for parameter in pack.parameters:
+        in_force = [
+            value
+            for value in parameter.values
+            if value.valid_from <= on and (value.valid_to is None or on <= value.valid_to)
+        ]
+        if in_force:
+            parameters[parameter.id] = max(in_force, key=lambda value: value.valid_from).value
+    return Knowledge(
+        today=on.toordinal(),
+        facts=read.facts,
+        derived=read.derived,
+        measures={name: rule.when for name, rule in read.measures.items()},
+        categories={name: rule.when for name, rule in read.categories.items()},
+        constraints=read.constraints,
+        parameters=parameters,
+        grounds={name: rule.law for name, rule in [*read.categories.items(), *read.measures.items()]},
+    )

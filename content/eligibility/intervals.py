@@ -1,0 +1,463 @@
+"""Terms and requirements under partial knowledge: a term is somewhere between two values, a requirement
+holds, does not, or may.
+
+Sound, not exact: two parts that speak of the same unknown fact are taken as if apart. Diagrams
+(`content.eligibility.diagram`) are exact; they come here for what spans several facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final, NamedTuple
+
+from content.eligibility.knowledge import LAST_DAY, MOST_MEMBERS, Inner, Knowledge, span_of
+from content.rules.model import Fact
+from content.rules.syntax import (
+    AgeOf,
+    All,
+    Always,
+    AnyOf,
+    Choose,
+    Compare,
+    Constant,
+    CountOf,
+    Difference,
+    EveryMember,
+    FactValue,
+    Greatest,
+    Grounded,
+    Holds,
+    InCategory,
+    Includes,
+    IsEmpty,
+    IsOneOf,
+    Judged,
+    Least,
+    MeetsRule,
+    Not,
+    Order,
+    ParameterValueOf,
+    Product,
+    Quotient,
+    Requirement,
+    Share,
+    Shifted,
+    SomeMember,
+    Sum,
+    Term,
+    Today,
+    TotalOf,
+)
+from content.rules.walking import FIELD_MARK
+
+Rational = int | Fraction
+UNBOUNDED: Final = 10**30
+PERMILLE: Final = 1000
+MONTHS: Final = 12
+
+
+class Interval(NamedTuple):
+    """Between two values; `defined` is None where it may be, False where it is a division by zero."""
+
+    low: Rational
+    high: Rational
+    defined: bool | None = True
+
+
+ANYTHING: Final = Interval(-UNBOUNDED, UNBOUNDED)
+NOTHING: Final = Interval(0, 0, False)
+
+
+class Rounded(Term, frozen=True):
+    """The nearest whole number: what a derived fact stands for where its definition is put in its place."""
+
+    of: Term
+
+
+class Scope:
+    """What is known while a requirement is judged: the facts of a person, or also of one member."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        values: Mapping[str, Inner],
+        narrowed: Mapping[str, tuple[int, int]] | None = None,
+    ) -> None:
+        self.knowledge = knowledge
+        self.today = knowledge.today
+        self._values = values
+        self._narrowed = narrowed or {}
+        self._derived: dict[str, Any] = {}
+
+    def value(self, fact: str) -> Any:
+        """The value of a fact without order, or None."""
+        if fact in self._values:
+            return self._values[fact]
+        definition = self.knowledge.derived.get(fact)
+        if not isinstance(definition, Requirement):
+            return None
+        if fact not in self._derived:
+            self._derived[fact] = holds(definition, self)
+        return self._derived[fact]
+
+    def interval(self, fact: str) -> Interval:
+        """Where the value of an ordered fact lies."""
+        value: Any = self._values.get(fact)
+        if value is not None:
+            return Interval(value, value)
+        if fact in self._derived:
+            found: Interval = self._derived[fact]
+            return found
+        low, high = self._narrowed.get(fact) or self.knowledge.span(fact)
+        definition = self.knowledge.derived.get(fact)
+        known = Interval(low, high)
+        if isinstance(definition, Term):
+            known = _within(whole(interval(definition, self)), low, high)
+        self._derived[fact] = known
+        return known
+
+    def members(self, household: str) -> Any:
+        return self._values.get(household)
+
+    def of_member(self, household: str, member: Mapping[str, Inner]) -> MemberScope:
+        return MemberScope(self, self.knowledge.facts[household], member)
+
+
+class MemberScope(Scope):
+    """A member of a household: its fields, named "household.field", and the facts of the person."""
+
+    def __init__(self, person: Scope, household: Fact, member: Mapping[str, Inner]) -> None:
+        super().__init__(person.knowledge, member)
+        self._person = person
+        self._mark = household.id + FIELD_MARK
+        self._fields = {one.id: one for one in household.fields}
+
+    def value(self, fact: str) -> Any:
+        if fact.startswith(self._mark):
+            return self._values.get(fact.removeprefix(self._mark))
+        return self._person.value(fact)
+
+    def interval(self, fact: str) -> Interval:
+        return (
+            self.of_field(fact.removeprefix(self._mark))
+            if fact.startswith(self._mark)
+            else (self._person.interval(fact))
+        )
+
+    def of_field(self, field: str) -> Interval:
+        """Where an ordered field of the member lies."""
+        value: Any = self._values.get(field)
+        return Interval(*span_of(self._fields[field])) if value is None else Interval(value, value)
+
+    def members(self, household: str) -> Any:
+        return self._person.members(household)
+
+
+def whole(interval: Interval) -> Interval:
+    """Rounded to whole units, halves up."""
+    return Interval(rounded(interval.low), rounded(interval.high), interval.defined)
+
+
+def rounded(value: Rational) -> int:
+    """The nearest whole number, halves up."""
+    return (
+        value
+        if isinstance(value, int)
+        else (2 * value.numerator + value.denominator) // (2 * value.denominator)
+    )
+
+
+def interval(term: Term, scope: Scope) -> Interval:
+    """Where the value of a term lies."""
+    return _TERMS[type(term)](term, scope)
+
+
+def holds(requirement: Requirement, scope: Scope) -> bool | None:
+    """Whether a requirement holds; None where that is not known."""
+    return _REQUIREMENTS[type(requirement)](requirement, scope)
+
+
+def compared(left: Interval, order: Order, right: Interval) -> bool | None:
+    """Whether two values are in an order; a value that is not defined is in none."""
+    if left.defined is False or right.defined is False:
+        return False
+    sure, possible = _ORDERS[order](left, right)
+    if not possible:
+        return False
+    return True if sure and left.defined and right.defined else None
+
+
+def age(born: int, today: int) -> int:
+    """Full years; who was born on 29 February is a year older on 1 March."""
+    birth, day = date.fromordinal(born), date.fromordinal(today)
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def shifted(day: int, years: int, months: int, days: int) -> int:
+    """A date moved; a day that the month lacks becomes its last; never out of the calendar."""
+    start = date.fromordinal(day)
+    month = start.month - 1 + months + MONTHS * years
+    year, month = start.year + month // MONTHS, month % MONTHS + 1
+    if year < date.min.year:
+        return 1
+    if year > date.max.year:
+        return LAST_DAY
+    first_of_next = (
+        LAST_DAY + 1
+        if (year, month) == (date.max.year, MONTHS)
+        else (date(year + month // MONTHS, month % MONTHS + 1, 1).toordinal())
+    )
+    last = first_of_next - date(year, month, 1).toordinal()
+    moved = date(year, month, min(start.day, last)).toordinal() + days
+    return max(1, min(LAST_DAY, moved))
+
+
+def _within(known: Interval, low: int, high: int) -> Interval:
+    return Interval(max(low, min(high, known.low)), max(low, min(high, known.high)), known.defined)
+
+
+def _day(value: Rational) -> int:
+    return max(1, min(LAST_DAY, int(value)))
+
+
+# --- terms -----------------------------------------------------------------------------------------
+
+
+def _parameter(term: ParameterValueOf, scope: Scope) -> Interval:
+    value = scope.knowledge.parameters.get(term.parameter)
+    if value is None:
+        return ANYTHING
+    share = divided(value * term.permille, PERMILLE)
+    return Interval(share, share)
+
+
+def _age(term: AgeOf, scope: Scope) -> Interval:
+    born = interval(term.date, scope)
+    return Interval(age(_day(born.high), scope.today), age(_day(born.low), scope.today), born.defined)
+
+
+def _shifted(term: Shifted, scope: Scope) -> Interval:
+    at = interval(term.date, scope)
+    low, high = (shifted(_day(end), term.years, term.months, term.days) for end in at[:2])
+    return Interval(low, high, at.defined)
+
+
+def _sum(term: Sum, scope: Scope) -> Interval:
+    parts = [interval(part, scope) for part in term.parts]
+    return Interval(sum(p.low for p in parts), sum(p.high for p in parts), _all_defined(parts))
+
+
+def _difference(term: Difference, scope: Scope) -> Interval:
+    left, right = interval(term.left, scope), interval(term.right, scope)
+    return Interval(left.low - right.high, left.high - right.low, _all_defined((left, right)))
+
+
+def _product(term: Product, scope: Scope) -> Interval:
+    product = Interval(1, 1)
+    for part in term.parts:
+        product = _times(product, interval(part, scope))
+    return product
+
+
+def _times(left: Interval, right: Interval) -> Interval:
+    corners = [a * b for a in left[:2] for b in right[:2]]
+    return Interval(min(corners), max(corners), _all_defined((left, right)))
+
+
+def divided(left: Rational, right: Rational) -> Rational:
+    """An exact quotient, whole where it is."""
+    quotient = Fraction(left) / Fraction(right)
+    return quotient.numerator if quotient.denominator == 1 else quotient
+
+
+def _quotient(term: Quotient, scope: Scope) -> Interval:
+    left, right = interval(term.left, scope), interval(term.right, scope)
+    defined = _all_defined((left, right))
+    if right.low == right.high == 0:
+        return NOTHING
+    if right.low < 0 < right.high:
+        return Interval(-UNBOUNDED, UNBOUNDED, None if defined is not False else False)
+    if right.low == 0 or right.high == 0:
+        defined = None if defined is not False else False
+        # Facts are whole numbers, but a divisor may be a fraction: nothing is closer to zero than this.
+        near = divided(1, UNBOUNDED)
+        right = Interval(near, right.high) if right.low == 0 else Interval(right.low, -near)
+    corners = [divided(a, b) for a in left[:2] for b in right[:2]]
+    return Interval(min(corners), max(corners), defined)
+
+
+def _share(term: Share, scope: Scope) -> Interval:
+    of = interval(term.of, scope)
+    ends = sorted(divided(end * term.permille, PERMILLE) for end in of[:2])
+    return Interval(ends[0], ends[1], of.defined)
+
+
+def _least(term: Least, scope: Scope) -> Interval:
+    parts = [interval(part, scope) for part in term.parts]
+    return Interval(min(p.low for p in parts), min(p.high for p in parts), _all_defined(parts))
+
+
+def _greatest(term: Greatest, scope: Scope) -> Interval:
+    parts = [interval(part, scope) for part in term.parts]
+    return Interval(max(p.low for p in parts), max(p.high for p in parts), _all_defined(parts))
+
+
+def _choose(term: Choose, scope: Scope) -> Interval:
+    possible = []
+    for branch in term.branches:
+        chosen = holds(branch.when, scope)
+        if chosen is not False:
+            possible.append(interval(branch.then, scope))
+        if chosen:
+            return _hull(possible)
+    return _hull([*possible, interval(term.otherwise, scope)])
+
+
+def _hull(parts: list[Interval]) -> Interval:
+    defined = {part.defined for part in parts}
+    return Interval(
+        min(p.low for p in parts), max(p.high for p in parts), defined.pop() if len(defined) == 1 else None
+    )
+
+
+def _count(term: CountOf, scope: Scope) -> Interval:
+    members = scope.members(term.household)
+    if members is None:
+        return Interval(0, MOST_MEMBERS)
+    met = [holds(term.where, scope.of_member(term.household, member)) for member in members]
+    return Interval(met.count(True), len(met) - met.count(False))
+
+
+def _total(term: TotalOf, scope: Scope) -> Interval:
+    members = scope.members(term.household)
+    if members is None:
+        low, high = scope.of_member(term.household, {}).of_field(term.field)[:2]
+        return Interval(min(0, low * MOST_MEMBERS), max(0, high * MOST_MEMBERS))
+    lowest: Rational = 0
+    highest: Rational = 0
+    for member in members:
+        one = scope.of_member(term.household, member)
+        met = holds(term.where, one)
+        if met is False:
+            continue
+        low, high = one.of_field(term.field)[:2]
+        lowest += low if met else min(0, low)
+        highest += high if met else max(0, high)
+    return Interval(lowest, highest)
+
+
+def _all_defined(parts: Iterable[Interval]) -> bool | None:
+    defined: bool | None = True
+    for part in parts:
+        if part.defined is False:
+            return False
+        defined = defined and part.defined
+    return defined
+
+
+_TERMS: Final[Mapping[type, Callable[[Any, Scope], Interval]]] = {
+    Constant: lambda term, _: Interval(term.value, term.value),
+    FactValue: lambda term, scope: scope.interval(term.fact),
+    ParameterValueOf: _parameter,
+    Today: lambda _, scope: Interval(scope.today, scope.today),
+    AgeOf: _age,
+    Shifted: _shifted,
+    Sum: _sum,
+    Difference: _difference,
+    Product: _product,
+    Quotient: _quotient,
+    Share: _share,
+    Least: _least,
+    Greatest: _greatest,
+    Choose: _choose,
+    Rounded: lambda term, scope: whole(interval(term.of, scope)),
+    CountOf: _count,
+    TotalOf: _total,
+}
+
+# Surely in the order, and possibly.
+_ORDERS: Final[Mapping[Order, Callable[[Interval, Interval], tuple[bool, bool]]]] = {
+    Order.AT_LEAST: lambda a, b: (a.low >= b.high, a.high >= b.low),
+    Order.MORE_THAN: lambda a, b: (a.low > b.high, a.high > b.low),
+    Order.AT_MOST: lambda a, b: (a.high <= b.low, a.low <= b.high),
+    Order.LESS_THAN: lambda a, b: (a.high < b.low, a.low < b.high),
+    Order.EQUAL: lambda a, b: (a.low == a.high == b.low == b.high, a.low <= b.high and b.low <= a.high),
+}
+
+
+# --- requirements ----------------------------------------------------------------------------------
+
+
+def _all(requirement: All, scope: Scope) -> bool | None:
+    every: bool | None = True
+    for part in requirement.parts:
+        met = holds(part, scope)
+        if met is False:
+            return False
+        if met is None:
+            every = None
+    return every
+
+
+def _any(requirement: AnyOf, scope: Scope) -> bool | None:
+    some: bool | None = False
+    for part in requirement.parts:
+        met = holds(part, scope)
+        if met:
+            return True
+        if met is None:
+            some = None
+    return some
+
+
+def _not(requirement: Not, scope: Scope) -> bool | None:
+    met = holds(requirement.part, scope)
+    return None if met is None else not met
+
+
+def _one_of(requirement: IsOneOf, scope: Scope) -> bool | None:
+    value = scope.value(requirement.fact)
+    return None if value is None else value in requirement.options
+
+
+def _includes(requirement: Includes, scope: Scope) -> bool | None:
+    value = scope.value(requirement.fact)
+    if value is None:
+        return None
+    return requirement.options <= value if requirement.every else bool(requirement.options & value)
+
+
+def _empty(requirement: IsEmpty, scope: Scope) -> bool | None:
+    value = scope.value(requirement.fact)
+    return None if value is None else not value
+
+
+def _some(requirement: SomeMember, scope: Scope) -> bool | None:
+    count = _count(CountOf(requirement.household, requirement.where), scope)
+    return compared(count, Order.AT_LEAST, Interval(1, 1))
+
+
+def _every(requirement: EveryMember, scope: Scope) -> bool | None:
+    count = _count(CountOf(requirement.household, Not(requirement.where)), scope)
+    return compared(count, Order.AT_MOST, Interval(0, 0))
+
+
+_REQUIREMENTS: Final[Mapping[type, Callable[[Any, Scope], bool | None]]] = {
+    Always: lambda requirement, _: requirement.holds,
+    All: _all,
+    AnyOf: _any,
+    Not: _not,
+    Compare: lambda r, scope: compared(interval(r.left, scope), r.order, interval(r.right, scope)),
+    Holds: lambda requirement, scope: scope.value(requirement.fact),
+    IsOneOf: _one_of,
+    Includes: _includes,
+    IsEmpty: _empty,
+    InCategory: lambda r, scope: holds(scope.knowledge.categories[r.category], scope),
+    MeetsRule: lambda r, scope: holds(scope.knowledge.measures[r.measure], scope),
+    SomeMember: _some,
+    EveryMember: _every,
+    Judged: lambda *_: None,
+    Grounded: lambda requirement, scope: holds(requirement.part, scope),
+}
