@@ -34,6 +34,7 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    inexact: tuple[Problem, ...] = ()
     trouble: str = ""
     figures: ShareOfFigures = NO_RULES
 
@@ -61,6 +62,7 @@ def examine(pack: str, on: date) -> Verdict:
         problems([*wording_faults(loaded.pack), *rules.faults]),
         problems([*wording_warnings(loaded.pack), *rules.warnings]),
         problems([*unverified(loaded.pack), *rules.doubts]),
+        problems(rules.inexact),
         figures=rules.figures,
     )
 
@@ -73,9 +75,11 @@ def print_verdict(console: Console, verdict: Verdict, *, warnings: bool) -> None
     if warnings:
         _print_problems(console, "warning", "yellow", verdict.warnings)
         _print_problems(console, "unverified", "cyan", verdict.doubts)
+        _print_problems(console, "inexact", "cyan", verdict.inexact)
     if verdict.figures.rules:
         said = f"{verdict.figures.using} of {verdict.figures.rules} rules ({verdict.figures.share:.0%})"
         console.print(f"{said} use a number, a date, the household or a dated parameter")
+        console.print(f"{len(verdict.inexact)} rules are not exact (listed with --warnings)")
     if verdict.loaded is not None:
         console.print(_counts(verdict, verdict.loaded))
     outcome = "sound" if verdict.sound else "has errors"

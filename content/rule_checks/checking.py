@@ -71,5 +71,9 @@ def check_rules(pack: Pack, on: date) -> RuleReport:
         what = f"only {figures.using} of {figures.rules} rules use a number, date, household or parameter"
         warnings.append(Finding("rules", first, (), what, "Say in figures what the law says in figures"))
     return RuleReport(
-        tuple(faults), tuple(warnings), (*unverified_rules(context), *inexact(context, book)), figures
+        faults=tuple(faults),
+        warnings=tuple(warnings),
+        doubts=tuple(unverified_rules(context)),
+        inexact=tuple(inexact(context, book)),
+        figures=figures,
     )

@@ -35,9 +35,8 @@ def wrong_examples(context: RuleContext, books: Books) -> Iterator[Finding]:
     """Examples whose verdict is not what the rule computes, and those that cannot be computed."""
     for rule in context.pack.rules:
         for index, example in enumerate(rule.examples):
-            yield from _computed(
-                _Place(("rules", rule.measure), index, example.title), example, context, books
-            )
+            place = _Place(("rules", rule.measure), index, example.title)
+            yield from _computed(place, example, context, books)
     for category in context.pack.category_rules:
         for index, example in enumerate(category.examples):
             place = _Place(("category_rules", category.category), index, example.title)
