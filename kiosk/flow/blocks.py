@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from devices.values import Value
+from kiosk.flow.entry_blocks import NumberPad, Settled
 from kiosk.flow.events import Event
 
 
@@ -200,7 +201,11 @@ class Choice(Value):
 
 
 class Choices(Value):
+    """Answers under one another; short ones `beside` one another where they have room."""
+
     choices: tuple[Choice, ...]
+    several: bool = False  # more than one may be chosen: boxes to tick
+    beside: bool = False
 
 
 class PinPad(Value):
@@ -218,6 +223,7 @@ class Layout(StrEnum):
     RUSSIAN = "russian"
     ENGLISH = "english"
     DIGITS = "digits"
+    EMAIL = "email"  # small Latin letters, digits and the signs of an address
 
 
 class Keyboard(Value):
@@ -230,6 +236,7 @@ class Keyboard(Value):
     placeholder: str
     layout: Layout
     spoken: str = ""
+    icon: str = "search"
 
 
 class Progress(Value):
@@ -275,4 +282,5 @@ class TouchTest(Value):
 Block = (
     Title | Section | Paragraph | Bullets | Emblem | Hero | EntryGrid | Rows | Notice | Figure | Tiles
     | Summary | Table | Tabs | Choices | PinPad | Keyboard | Progress | Countdown | PaperPreview | TouchTest
+    | NumberPad | Settled
 )  # fmt: skip

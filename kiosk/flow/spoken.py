@@ -15,6 +15,7 @@ from kiosk.flow.blocks import (
     Row,
     Tile,
 )
+from kiosk.flow.entry_blocks import NumberPad, Settled
 from kiosk.flow.scenes.scene import Desk
 from kiosk.flow.views import Button, View
 
@@ -68,7 +69,7 @@ def _with_spoken(block: Block, desk: Desk) -> Block:
                 tuple(_said(pair, desk, f"{pair.label}: {pair.value}", _chip(pair.chip)) for pair in pairs)
             )
         case blocks.Choices(choices):
-            return blocks.Choices(tuple(_said(choice, desk, choice.title) for choice in choices))
+            return replace(block, choices=tuple(_said(choice, desk, choice.title) for choice in choices))
         case blocks.Tiles(tiles):
             return blocks.Tiles(tuple(_said(tile, desk, f"{tile.title}: {tile.count}") for tile in tiles))
         case blocks.Tabs() | blocks.TouchTest() | blocks.Emblem():
@@ -84,7 +85,13 @@ def texts_of(block: Block) -> tuple[str, ...]:
     match block:
         case blocks.Title(text, crumb):
             return (crumb, text)
-        case blocks.Section(text) | blocks.Paragraph(text) | blocks.Progress(text) | blocks.Countdown(text):
+        case (
+            blocks.Section(text)
+            | blocks.Paragraph(text)
+            | blocks.Progress(text)
+            | blocks.Countdown(text)
+            | Settled(text)
+        ):
             return (text,)
         case blocks.Bullets(items):
             return items
@@ -101,6 +108,8 @@ def texts_of(block: Block) -> tuple[str, ...]:
             return (tries,)
         case blocks.Keyboard(text, placeholder):
             return (text or placeholder,)
+        case NumberPad(fields):
+            return tuple(f"{field.label}: {field.text} {field.unit}".strip(": ") for field in fields)
         case blocks.PaperPreview(lines):
             return tuple(f"{line.text} {line.value}".strip() for line in lines if line.kind != "rule")
         case _:

@@ -149,6 +149,7 @@ PLACE: Final = TypeStyle(34, Face.BOLD, leading=1.16, fixed=True)
 CLOCK: Final = TypeStyle(56, Face.BOLD, leading=1.16, fixed=True)
 KEY: Final = TypeStyle(44, Face.BOLD, leading=1.16, fixed=True)
 DIGIT: Final = TypeStyle(64, Face.BOLD, leading=1.16, fixed=True)
+FIGURE: Final = TypeStyle(56, Face.BOLD, leading=1.16, fixed=True)  # being entered: large for everybody
 PAPER: Final = TypeStyle(32, Face.MONO, leading=1.25)
 PAPER_STRONG: Final = TypeStyle(32, Face.MONO_BOLD, leading=1.25)
 PAPER_LARGE: Final = TypeStyle(56, Face.MONO_BOLD, leading=1.25)

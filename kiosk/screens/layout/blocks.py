@@ -6,7 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kiosk.flow import blocks
-from kiosk.screens.layout import cards, emblem, figures, lists, notices, paper, prose, rows, tables
+from kiosk.flow.entry_blocks import NumberPad, Settled
+from kiosk.screens.layout import (
+    cards,
+    choices,
+    emblem,
+    figures,
+    lists,
+    notices,
+    paper,
+    prose,
+    rows,
+    settled,
+    tables,
+)
 from kiosk.screens.layout.draft import Draft, Piece
 
 # Each layout takes its own kind of block, which a mapping cannot say; a test draws one of each.
@@ -20,7 +33,7 @@ _LAYOUTS: Final[Mapping[type, Callable[[Any, Draft], tuple[Piece, ...]]]] = {
     blocks.EntryGrid: cards.grid_pieces,
     blocks.Rows: rows.rows_pieces,
     blocks.Tabs: lists.tabs_pieces,
-    blocks.Choices: lists.choices_pieces,
+    blocks.Choices: choices.choices_pieces,
     blocks.Notice: notices.notice_pieces,
     blocks.Progress: notices.progress_pieces,
     blocks.Countdown: notices.countdown_pieces,
@@ -29,9 +42,10 @@ _LAYOUTS: Final[Mapping[type, Callable[[Any, Draft], tuple[Piece, ...]]]] = {
     blocks.Summary: tables.summary_pieces,
     blocks.Table: tables.table_pieces,
     blocks.PaperPreview: paper.paper_pieces,
+    Settled: settled.settled_pieces,
 }
 
-Tool = blocks.PinPad | blocks.Keyboard | blocks.TouchTest
+Tool = blocks.PinPad | blocks.Keyboard | blocks.TouchTest | NumberPad
 """A block that is worked with: it keeps its place at the foot of the page and is never paged away."""
 
 

@@ -32,8 +32,10 @@ _ROWS: Final = {
     Layout.RUSSIAN: ("йцукенгшщзх", "фывапролджэ", "ячсмитьъбюё"),
     Layout.ENGLISH: ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
     Layout.DIGITS: ("1234567890", "-+/.,:;№%", "()«»\"'?!&"),
+    Layout.EMAIL: ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"),
 }
-KEYBOARD_HEIGHT: Final = _FIELD_HEIGHT + 4 * (KEY_HEIGHT + _ROW_GAP)
+_ADDRESS_SIGNS: Final = ("@", ".", "-", "_")
+"""In place of other layouts and a space, which no address has."""
 
 
 def keyboard_piece(keyboard: Keyboard, draft: Draft, margin: float, beside: tuple[Button, ...] = ()) -> Piece:
@@ -83,7 +85,7 @@ def _field(keyboard: Keyboard, draft: Draft) -> Node:
     """What is written so far, its end always in sight, with a caret after it."""
     palette = draft.theme.palette
     plate = Plate(Box(0, 0, draft.width, _FIELD_HEIGHT), palette.surface, palette.accent, 4, RADIUS_BUTTON)
-    icon = Glyph(Box(24, 32, 48, 48), "search", palette.secondary)
+    icon = Glyph(Box(24, 32, 48, 48), keyboard.icon, palette.secondary)
     room = draft.width - 92 - 40
     style, colour, text = (
         (STRONG, palette.ink, keyboard.text)
@@ -122,11 +124,15 @@ def _controls(keyboard: Keyboard, draft: Draft, left: float, y: float, wide: flo
     done = max(200, draft.measure(words("screen.key.done"), KEY) + 48)
     space = wide - 3 * _CONTROL_KEY - done - 4 * gap
     keys: list[tuple[str, Press, KeyLook, float, str]] = []
-    for layout in (layout for layout in Layout if layout is not keyboard.layout):
-        face, name = words(f"screen.key.{layout.value}"), words(f"screen.key.{layout.value}.name")
-        keys.append((face, LayoutChosen(layout.value), quiet, _CONTROL_KEY, f"{face}: {name}"))
+    if keyboard.layout is Layout.EMAIL:
+        wide_sign = (space + 2 * _CONTROL_KEY - gap) / len(_ADDRESS_SIGNS)
+        keys += [(sign, TextTyped(sign), KeyLook(KEY), wide_sign, "") for sign in _ADDRESS_SIGNS]
+    else:
+        for layout in _written_layouts(keyboard):
+            face, name = words(f"screen.key.{layout.value}"), words(f"screen.key.{layout.value}.name")
+            keys.append((face, LayoutChosen(layout.value), quiet, _CONTROL_KEY, f"{face}: {name}"))
+        keys.append((words("screen.key.space"), TextTyped(" "), KeyLook(KEY), space, ""))
     keys += [
-        (words("screen.key.space"), TextTyped(" "), KeyLook(KEY), space, ""),
         ("", TextErased(), erase, _CONTROL_KEY, words("screen.key.erase")),
         (words("screen.key.done"), TextDone(), primary, done, ""),
     ]
@@ -137,3 +143,8 @@ def _controls(keyboard: Keyboard, draft: Draft, left: float, y: float, wide: flo
         nodes.append(plain_key(face, draft, box, press, look, name))
         x += width + gap
     return nodes
+
+
+def _written_layouts(keyboard: Keyboard) -> tuple[Layout, ...]:
+    """The layouts one may go over to."""
+    return tuple(layout for layout in Layout if layout not in (keyboard.layout, Layout.EMAIL))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from kiosk.flow.blocks import (
-    Choice,
-    Choices,
     Tab,
     Tabs,
 )
@@ -20,7 +18,6 @@ from kiosk.screens.layout.draft import (
 from kiosk.screens.theme import (
     BODY,
     RADIUS_BUTTON,
-    RADIUS_CARD,
     STRONG,
     TARGET,
 )
@@ -87,42 +84,3 @@ def _tab_node(tab: Tab, draft: Draft, box: Box) -> Node:
     )
     states = ("selected",) if tab.selected else ()
     return Node(Role.TAB, tab.title, box, marks, tab.press, states, tab.title)
-
-
-def choices_pieces(choices: Choices, draft: Draft) -> tuple[Piece, ...]:
-    return tuple(
-        _choice_piece(choice, draft, gap=24 if number == 0 else 16)
-        for number, choice in enumerate(choices.choices)
-    )
-
-
-def _choice_piece(choice: Choice, draft: Draft, gap: float) -> Piece:
-    palette = draft.theme.palette
-    icon = row_icon(draft)
-    left = _PADDING + icon + 20
-    text = lines(draft, choice.title, BODY, palette.ink, Box(left, 0, draft.width - left - _PADDING, 0))
-    tall = draft.theme.line(BODY) * len(text)
-    height = max(TARGET, tall + 40)
-    top = round((height - tall) / 2)
-    plate = Plate(
-        Box(0, 0, draft.width, height),
-        palette.tint if choice.selected else palette.surface,
-        palette.accent if choice.selected else palette.border,
-        4 if choice.selected else draft.theme.stroke,
-        RADIUS_CARD,
-    )
-    sign = Glyph(
-        Box(_PADDING, round((height - icon) / 2), icon, icon),
-        "chosen" if choice.selected else "not_chosen",
-        palette.accent if choice.selected else palette.border,
-    )
-    node = Node(
-        Role.CHOICE,
-        choice.title,
-        Box(0, 0, draft.width, height),
-        (plate, sign, *(lowered(mark, top) for mark in text)),
-        choice.press,
-        ("selected",) if choice.selected else (),
-        choice.spoken or choice.title,
-    )
-    return Piece((node,), height, gap)

@@ -7,6 +7,7 @@ from typing import Final
 
 from devices.values import Value
 from kiosk.flow.blocks import Keyboard, PinPad
+from kiosk.flow.entry_blocks import NumberPad
 from kiosk.flow.views import Button
 from kiosk.screens.drawing import Box, Node
 from kiosk.screens.layout.actions import foot_height, foot_nodes
@@ -14,6 +15,7 @@ from kiosk.screens.layout.blocks import Tool
 from kiosk.screens.layout.draft import Draft, Piece
 from kiosk.screens.layout.frame import MARGIN
 from kiosk.screens.layout.keyboard import keyboard_piece
+from kiosk.screens.layout.number_pad import pad_beside_fields, pad_under_fields
 from kiosk.screens.layout.paging import column_height, placed
 from kiosk.screens.layout.pin_pad import PAD_WIDTH, pin_pad_piece
 from kiosk.screens.layout.touch_test import touch_test_piece
@@ -21,6 +23,10 @@ from kiosk.screens.layout.touch_test import touch_test_piece
 _GAP: Final = 24
 _KEYBOARD_MARGIN: Final = 13
 """What the keyboard keeps from the edge of an upright panel."""
+
+
+_WIDE_COLUMN: Final = 600
+"""So wide a column holds the three fields of a date beside one another."""
 
 
 class Worktop(Value):
@@ -49,6 +55,8 @@ def worktop_of(
         return Worktop(piece, (), room, room.height - piece.height - _GAP, floats=False, below=0)
     if isinstance(tool, PinPad):
         return _pin_worktop(tool, actions, draft, room, flowing)
+    if isinstance(tool, NumberPad):
+        return _number_worktop(tool, actions, draft, room, flowing)
     below = _below(actions, draft)
     taken = column_height(flowing)
     height = room.height - below - (taken + _GAP if taken else 0)
@@ -75,3 +83,23 @@ def _pin_worktop(
     column = draft.narrowed(room.width - PAD_WIDTH - 48)
     foot = tuple(foot_nodes(actions, None, column, room.x, room.bottom))
     return Worktop(flat, foot, room, room.height - flat.height - _GAP, floats=False, below=0)
+
+
+def _number_worktop(
+    pad: NumberPad, actions: tuple[Button, ...], draft: Draft, room: Box, flowing: Sequence[Piece]
+) -> Worktop:
+    """Fields above the pad where height allows it; otherwise beside it, in a wide or a narrow column."""
+    tall = pad_under_fields(pad, draft)
+    below = _below(actions, draft)
+    left = room.height - below - tall.height - _GAP
+    if column_height(flowing) <= left:
+        foot = tuple(foot_nodes(actions, None, draft, room.x, room.bottom))
+        return Worktop(tall, foot, room, left, floats=False, below=below)
+    column = draft.narrowed(room.width - PAD_WIDTH - 48)
+    if column.width >= _WIDE_COLUMN:
+        flat = pad_beside_fields(pad, draft, low=False)
+        foot = tuple(foot_nodes(actions, None, column, room.x, room.bottom))
+        return Worktop(flat, foot, room, room.height - flat.height - _GAP, floats=False, below=0)
+    flat = pad_beside_fields(pad, draft, low=True)
+    foot = tuple(foot_nodes(actions, None, draft, room.x, room.bottom))
+    return Worktop(flat, foot, room, room.height - below - flat.height - _GAP, floats=False, below=below)
