@@ -20,9 +20,10 @@ from backend.calling.line import Line, Patience
 from backend.calling.stock import Stock
 from backend.contract.base import Contract
 from backend.contract.cards import CardProofIn, CardSession, HolderSession, Nonces
+from backend.contract.handoffs import HandoffCode, HandoffIn, SlipIn
 from backend.contract.kiosks import EnrolledKiosk, Enrolment, Heartbeat, HeartbeatAnswer, Token
 from backend.contract.people import PersonalFile
-from backend.contract.requests import Delivery, DeliveryAnswer
+from backend.contract.requests import CorrectionIn, Delivery, DeliveryAnswer, OwnRequest
 from backend.contract.tokens import ASSERTION_TYPE, GRANT_TYPE, IDEMPOTENCY_HEADER, SESSION_HEADER
 
 __all__ = ["BackendAddress", "ClientFailure", "KioskClient", "KioskIdentity", "Patience", "enrol"]
@@ -168,6 +169,28 @@ class KioskClient:
         """Hand over a row of the outbox; `idempotency_key` was stored with it before the first send."""
         path, once = "/v1/outbox/deliveries", {IDEMPOTENCY_HEADER: idempotency_key}
         return self._ask("POST", path, DeliveryAnswer, body=delivery, more_headers=once)
+
+    def leave_handoff(self, content: HandoffIn, idempotency_key: str) -> HandoffCode | ClientFailure:
+        """Leave answers for an operator to go on with; the code is to be shown as 4 + 4."""
+        once = {IDEMPOTENCY_HEADER: idempotency_key}
+        return self._ask("POST", "/v1/handoffs", HandoffCode, body=content, more_headers=once)
+
+    def leave_slip(self, content: SlipIn, idempotency_key: str) -> HandoffCode | ClientFailure:
+        """Leave an application prepared without a card, for an office to print."""
+        once = {IDEMPOTENCY_HEADER: idempotency_key}
+        return self._ask("POST", "/v1/slips", HandoffCode, body=content, more_headers=once)
+
+    def withdraw_request(self, session: str, number: str, idempotency_key: str) -> OwnRequest | ClientFailure:
+        """Withdraw one of the holder's own requests; level 2."""
+        path, once = f"/v1/requests/{number}/withdrawal", {IDEMPOTENCY_HEADER: idempotency_key}
+        return self._ask("POST", path, OwnRequest, session=session, more_headers=once)
+
+    def correct_request(
+        self, session: str, number: str, correction: CorrectionIn, idempotency_key: str
+    ) -> OwnRequest | ClientFailure:
+        """File one of the holder's own requests anew under its number; level 2."""
+        path, once = f"/v1/requests/{number}/correction", {IDEMPOTENCY_HEADER: idempotency_key}
+        return self._ask("POST", path, OwnRequest, body=correction, session=session, more_headers=once)
 
     def send_heartbeat(self, heartbeat: Heartbeat) -> HeartbeatAnswer | ClientFailure:
         """Tell how the kiosk is; learn the backend's time and pack."""
