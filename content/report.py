@@ -77,7 +77,7 @@ def print_verdict(console: Console, verdict: Verdict, *, warnings: bool) -> None
         _print_problems(console, "unverified", "cyan", verdict.doubts)
         _print_problems(console, "inexact", "cyan", verdict.inexact)
     if verdict.figures.rules:
-        said = f"{verdict.figures.using} of {verdict.figures.rules} rules ({verdict.figures.share:.0%})"
+        said = f"{verdict.figures.using} of {verdict.figures.rules} rules ({verdict.figures.share:.1%})"
         console.print(f"{said} use a number, a date, the household or a dated parameter")
         console.print(f"{len(verdict.inexact)} rules are not exact (listed with --warnings)")
     if verdict.loaded is not None:

@@ -1,0 +1,60 @@
+"""People to compare packs on: a JSONL file, the standard input, or the invented people of the demo."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from content.pack_diff.verdicts import Person
+from content.problems import PackError
+
+DEMO: Final = "demo"
+STANDARD_INPUT: Final = "-"
+DEMO_PEOPLE: Final = 2000
+DEMO_SECONDS: Final = 300
+# Another front door, run as anybody would run it: content knows no code of the other rooms.
+DEMO_COMMAND: Final = ("-m", "backend", "demo-facts", "--people", str(DEMO_PEOPLE), "--seed", "1")
+
+
+def read_people(source: str) -> list[Person]:
+    """The people of a file, of "-" or of "demo"; raises PackError `people-unreadable`."""
+    if source == DEMO:
+        return list(people_in(_demo_lines(), "the demo's people"))
+    if source == STANDARD_INPUT:
+        return list(people_in(sys.stdin, "standard input"))
+    try:
+        with Path(source).open(encoding="utf-8") as lines:
+            return list(people_in(lines, source))
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError("people-unreadable", f"{source}: {error}") from None
+
+
+def people_in(lines: Iterable[str], source: str) -> Iterator[Person]:
+    """A person a line: {"id": …, "facts": {…}}; raises PackError `people-unreadable`."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            said = json.loads(line)
+            yield Person(str(said["id"]), dict(said["facts"]))
+        except (ValueError, KeyError, TypeError) as error:
+            what = f'{source}:{number}: no line of people: {error!r}; write {{"id": …, "facts": {{…}}}}'
+            raise PackError("people-unreadable", what) from None
+
+
+def _demo_lines() -> list[str]:
+    command = [sys.executable, *DEMO_COMMAND]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and our own front door
+            command, capture_output=True, text=True, encoding="utf-8", timeout=DEMO_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise PackError("people-unreadable", f"{' '.join(command)} did not end") from None
+    if done.returncode != 0:
+        what = f"{' '.join(command)} ended with {done.returncode}: {done.stderr.strip()[-500:]}"
+        raise PackError("people-unreadable", what)
+    return done.stdout.splitlines()
