@@ -105,6 +105,7 @@ class QuestionGroup(Struct, frozen=True):
 
     id: str
     title: Text
+    last: bool = False  # asked only when no other question is left: what is hard to say
 
 
 class Constraint(Struct, frozen=True):

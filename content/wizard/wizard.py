@@ -1,0 +1,35 @@
+"""What all interviews over one pack share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from content.eligibility.book import RuleBook
+from content.pack import Pack
+from content.wizard.order import QuestionOrder
+
+
+class Wizard:
+    """The rules of a pack at a date with what orders their questions; make it once, it is dear."""
+
+    def __init__(self, pack: Pack, book: RuleBook) -> None:
+        self.pack = pack
+        self.book = book
+        self.groups = {group.id: group for group in pack.question_groups}
+        self.constraints = {constraint.id: constraint.title for constraint in pack.constraints}
+        self._orders: dict[RuleBook, QuestionOrder] = {}
+
+    @staticmethod
+    def of(pack: Pack, on: date) -> Wizard:
+        """The wizard of a pack; raises RulesInvalidError."""
+        return Wizard(pack, RuleBook.of(pack, on))
+
+    def prepare(self) -> None:
+        """Work out now what the first question would else wait for."""
+        self.order(self.book)
+
+    def order(self, book: RuleBook) -> QuestionOrder:
+        """The order of questions of the book, or of its variant for values that are otherwise derived."""
+        if book not in self._orders:
+            self._orders[book] = QuestionOrder(book)
+        return self._orders[book]
