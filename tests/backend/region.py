@@ -26,11 +26,11 @@ from starlette.types import ASGIApp
 from backend.app import build_app
 from backend.auth.tokens import TokenDesk
 from backend.card_proof.verify import CardVerifier
-from backend.catalogue import Catalogue, Term
 from backend.cards import service as cards
 from backend.cards.identity import CardIdentity
 from backend.cards.issuing import CardOrder, certify, years_later
 from backend.cards.service import Hand
+from backend.catalogue import Catalogue, Term
 from backend.contract.challenge import challenge
 from backend.contract.tokens import ASSERTION_TYPE, GRANT_TYPE, TOKEN_AUDIENCE
 from backend.database.doors import Database

@@ -9,6 +9,8 @@ from backend.card_proof.revocation import Standing
 from backend.database import doors
 from backend.errors import PROBLEMS
 from backend.kiosks.attention import _PRINTER_CODES
+from backend.maintenance.findings import REMEDIES as OF_CHECK
+from backend.outbox.refusals import REMEDIES as OF_DELIVERIES
 
 DOCS = Path(__file__).parents[2] / "docs"
 LINE_CODES = ("backend-unreachable", "backend-slow", "backend-certificate", "backend-answer-invalid")
@@ -29,6 +31,8 @@ def test_every_code_is_described() -> None:
     attention = {"kiosk-silent", "pack-outdated", *_PRINTER_CODES.values()}
     codes = {
         *PROBLEMS,
+        *OF_CHECK,
+        *OF_DELIVERIES,
         *LINE_CODES,
         *of_database,
         *attention,
