@@ -8,12 +8,14 @@ import typer
 
 from content.commands.check import check
 from content.commands.diff import diff
+from content.commands.interview import interview
 from content.commands.publishing import compile_, keygen, publish, verify
 from content.commands.show import show
 
 app: Final = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 app.command("check")(check)
 app.command("diff")(diff)
+app.command("interview")(interview)
 app.command("show")(show)
 app.command("publish")(publish)
 app.command("verify")(verify)

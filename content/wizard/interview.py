@@ -6,7 +6,7 @@ asked again, an answer can be taken back or changed, and answers that cannot be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -84,7 +84,7 @@ class Interview:
         return together(self.standings, facts, groups, number)
 
     @cached_property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> Sequence[Standing]:
         """The facts that may be asked, the best question first."""
         return self.wizard.order(self.case.book).ranked(self.case, self.open_goals, self._askable)
 

@@ -7,9 +7,10 @@ figures and what was tried besides.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from content.eligibility.book import Name, RuleBook
 from content.eligibility.case import Case
@@ -37,6 +38,14 @@ class Standing:
     @property
     def rank(self) -> float:
         return self.needed + self.settling
+
+
+class Order(Protocol):
+    """Says which question comes next."""
+
+    def ranked(self, case: Case, open_goals: Iterable[Name], askable: Container[str]) -> Sequence[Standing]:
+        """The askable facts on which open goals depend, the best question first."""
+        ...
 
 
 class QuestionOrder:

@@ -21,7 +21,8 @@ class Played:
 
     def asked_until(self, share: float) -> int:
         """How many questions until this share of the goals was settled."""
-        return next(asked for asked, settled in enumerate(self.settled) if settled >= share * self.goals)
+        enough = (asked for asked, settled in enumerate(self.settled) if settled >= share * self.goals)
+        return next(enough, len(self.order))
 
 
 def play(interview: Interview, facts: Mapping[str, Value]) -> Played:
