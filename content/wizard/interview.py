@@ -13,12 +13,11 @@ from functools import cached_property
 from content.eligibility.book import Name
 from content.eligibility.case import Case
 from content.eligibility.verdicts import ContradictionError, Verdict
-from content.rules.model import Fact
 from content.rules.provenance import Known, Source
 from content.rules.values import DECLINED, Value
 from content.wizard.disagreement import Disagreement, agreeing
 from content.wizard.goals import Goals
-from content.wizard.order import Standing
+from content.wizard.order import Order, Standing
 from content.wizard.progress import Progress
 from content.wizard.screens import QuestionScreen, together
 from content.wizard.wizard import Wizard
@@ -86,7 +85,7 @@ class Interview:
     @cached_property
     def standings(self) -> Sequence[Standing]:
         """The facts that may be asked, the best question first."""
-        return self.wizard.order(self.case.book).ranked(self.case, self.open_goals, self._askable)
+        return self._order.ranked(self.case, self.open_goals, self._askable)
 
     @property
     def screens_answered(self) -> int:
@@ -127,7 +126,7 @@ class Interview:
     def _can_change(self, goal: Name) -> bool:
         if self.verdicts[goal] is not Verdict.UNKNOWN:
             return False
-        return any(fact in self._askable for fact in self.case.book.missing_named(goal, self.case))
+        return any(one.fact in self._askable for one in self._order.turning(goal, self.case))
 
     @cached_property
     def _goals(self) -> tuple[Name, ...]:
@@ -139,8 +138,11 @@ class Interview:
 
     @cached_property
     def _askable(self) -> frozenset[str]:
-        facts = self.wizard.book.facts
-        return frozenset(name for name, fact in facts.items() if is_asked(fact) and name not in self.known)
+        return self.wizard.asked - self.known.keys()
+
+    @property
+    def _order(self) -> Order:
+        return self.wizard.order(self.case.book)
 
     def _with(self, fact: str, known: Known) -> Interview:
         begins = fact not in self.turn
@@ -154,8 +156,3 @@ class Interview:
             before=self if begins else self.before,
             given={**self.given, fact: known.value},
         )
-
-
-def is_asked(fact: Fact) -> bool:
-    """A fact is asked only where the pack has a question for it."""
-    return fact.question is not None

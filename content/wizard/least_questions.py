@@ -11,7 +11,7 @@ from content.eligibility.formula import FactSource, OptionSource
 from content.eligibility.verdicts import Verdict
 from content.rules.values import Value
 from content.wizard.certificate import Aim, Mask, smallest_certificate
-from content.wizard.interview import Interview, is_asked
+from content.wizard.interview import Interview
 from content.wizard.order import facts_behind
 
 
@@ -22,7 +22,8 @@ def least_questions(interview: Interview, facts: Mapping[str, Value]) -> frozens
     """
     book = interview.case.book
     known = dict(interview.case.facts)
-    told = {name: value for name, value in facts.items() if name not in known and is_asked(book.facts[name])}
+    asked = interview.wizard.asked - known.keys()
+    told = {name: value for name, value in facts.items() if name in asked}
     whole = book.case({**known, **told})
     search = _Search(book, known, told, interview.case, whole)
     aims = [aim for goal in interview.open_goals if (aim := search.aim(goal)) is not None]

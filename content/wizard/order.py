@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Final, Protocol
 
 from content.eligibility.book import Name, RuleBook
 from content.eligibility.case import Case
-from content.eligibility.diagram import Node
+from content.eligibility.diagram import BudgetExceededError
 from content.eligibility.formula import (
     AggregateSource,
     ComparisonSource,
@@ -24,7 +24,9 @@ from content.eligibility.formula import (
     atoms,
 )
 from content.wizard.priors import BookPriors
-from content.wizard.weights import Column, Weights, weights
+from content.wizard.weights import Column, weights
+
+MOST_KEPT: Final = 50_000  # states of rules, some 30 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,31 @@ class Standing:
 class Order(Protocol):
     """Says which question comes next."""
 
+    def turning(self, goal: Name, case: Case) -> Sequence[Turning]:
+        """The facts on which an open goal still depends, known to be asked for or not."""
+        ...
+
     def ranked(self, case: Case, open_goals: Iterable[Name], askable: Container[str]) -> Sequence[Standing]:
         """The askable facts on which open goals depend, the best question first."""
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """A fact on which one goal depends."""
+
+    fact: str
+    needed: float  # how likely the verdict cannot do without it
+    settling: float  # how likely its answer alone settles the verdict
+
+
 class QuestionOrder:
-    """Ranks the facts of one book; what it works out of a diagram it keeps."""
+    """Ranks the facts of one book; what it works out for a rule it keeps for the next person."""
 
     def __init__(self, book: RuleBook) -> None:
         book.prepare()  # the ranges of all rules together are the same whatever was asked before
         self._book = book
-        self._weights: dict[Node, Weights] = {}
+        self._kept: dict[tuple[Name, tuple[int, ...]], tuple[Turning, ...]] = {}
         self._facts_of_column: dict[Column, tuple[str, ...]] = {}
 
     def ranked(self, case: Case, open_goals: Iterable[Name], askable: Container[str]) -> tuple[Standing, ...]:
@@ -62,13 +77,24 @@ class QuestionOrder:
         spared: dict[str, float] = {}  # how likely no verdict needs it
         settling: dict[str, float] = {}
         for goal in open_goals:
-            by_fact = self._by_fact(goal, case, askable)
-            for fact, (needed, settles) in by_fact.items():
-                spared[fact] = spared.get(fact, 1.0) * (1.0 - min(needed, 1.0))
-                settling[fact] = settling.get(fact, 0.0) + settles / len(by_fact)
+            asked = [one for one in self.turning(goal, case) if one.fact in askable]
+            for one in asked:
+                spared[one.fact] = spared.get(one.fact, 1.0) * (1.0 - one.needed)
+                settling[one.fact] = settling.get(one.fact, 0.0) + one.settling / len(asked)
         found = [Standing(fact, 1.0 - none, settling[fact]) for fact, none in spared.items()]
         place = self._place
         return tuple(sorted(found, key=lambda one: (-one.rank, place[one.fact])))
+
+    def turning(self, goal: Name, case: Case) -> tuple[Turning, ...]:
+        """The facts on which an open goal still depends, also those that nobody is asked for."""
+        state = case.state
+        key = (goal, tuple([state[column] for column in self._book.compiled(goal).columns]))
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self._worked_out(goal, case)
+        return found
 
     @cached_property
     def _place(self) -> Mapping[str, int]:
@@ -78,28 +104,30 @@ class QuestionOrder:
     def _priors(self) -> BookPriors:
         return BookPriors(self._book)
 
-    def _by_fact(self, goal: Name, case: Case, askable: Container[str]) -> dict[str, tuple[float, float]]:
-        left = self._book.left_open(goal, case)
+    def _worked_out(self, goal: Name, case: Case) -> tuple[Turning, ...]:
+        try:
+            left = self._book.left_open(goal, case)
+        except BudgetExceededError:
+            left = None
         if left is None:
-            return self._without_diagram(goal, askable)
-        weighed = self._weights.get(left)
-        if weighed is None:
-            weighed = self._weights[left] = weights(left, self._priors.by_column)
+            return self._without_diagram(goal)
+        weighed = weights(left, self._priors.by_column)
         own = self._book.compiled(goal).own
-        found: dict[str, tuple[float, float]] = {}
-        for column, needed in weighed.needed.items():
-            if column in own:
-                for fact in self._facts(column):
-                    if fact in askable:
-                        before, settles = found.get(fact, (0.0, 0.0))
-                        found[fact] = (before + needed, settles + weighed.settling[column])
-        return found
+        found: dict[str, Turning] = {}
+        for column in weighed.needed.keys() & own:
+            needed, settling = weighed.needed[column], weighed.settling[column]
+            for fact in self._facts(column):
+                other = found.get(fact, Turning(fact, 0.0, 0.0))
+                found[fact] = Turning(
+                    fact, min(1.0, other.needed + needed), min(1.0, other.settling + settling)
+                )
+        return tuple(found.values())
 
-    def _without_diagram(self, goal: Name, askable: Container[str]) -> dict[str, tuple[float, float]]:
+    def _without_diagram(self, goal: Name) -> tuple[Turning, ...]:
         """Of a rule too large for a diagram: every fact that it names may matter."""
         sources = (atom.variable.source for atom in atoms(self._book.compiled(goal).formula))
-        facts = {fact for source in sources for fact in facts_behind(self._book, source) if fact in askable}
-        return {fact: (1.0 / len(facts), 0.0) for fact in sorted(facts)}
+        facts = {fact for source in sources for fact in facts_behind(self._book, source)}
+        return tuple(Turning(fact, 1.0 / len(facts), 0.0) for fact in sorted(facts))
 
     def _facts(self, column: Column) -> tuple[str, ...]:
         found = self._facts_of_column.get(column)

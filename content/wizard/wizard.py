@@ -20,6 +20,7 @@ class Wizard:
         self.book = book
         self.groups = {group.id: group for group in pack.question_groups}
         self.constraints = {constraint.id: constraint.title for constraint in pack.constraints}
+        self.asked = frozenset(fact.id for fact in pack.facts if fact.question is not None)
         self._make_order = make_order
         self._orders: dict[RuleBook, Order] = {}
 
