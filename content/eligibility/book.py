@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -31,11 +31,12 @@ from content.eligibility.formula import (
     atoms,
 )
 from content.eligibility.generated import TwoValued
+from content.eligibility.index import ColumnIndex
 from content.eligibility.inputs import Inputs
-from content.eligibility.intervals import Scope, holds
+from content.eligibility.intervals import holds
 from content.eligibility.knowledge import Knowledge
 from content.eligibility.lowering import Lowering
-from content.eligibility.partition import Partition
+from content.eligibility.pruning import needed, variables_of
 from content.eligibility.relations import Relations
 from content.eligibility.verdicts import Verdict
 from content.pack import Pack
@@ -64,12 +65,12 @@ class RuleBook:
         self.read = read
         self.columns = ColumnsOfState()
         self.inputs = Inputs(knowledge)
-        self.nothing = Scope(knowledge, {})
         self.lowering = Lowering(knowledge, direct)
+        self.index = ColumnIndex(self, self.columns)
+        self.nobody = Case(self, {})
         self._direct = direct
         self._budget = budget
         self._compiled: dict[Name, Compiled] = {}
-        self._keys_of_nothing: dict[int, int] = {}
         self._variants: dict[frozenset[str], RuleBook] = {}
         self._later: dict[date, RuleBook] = {}
         self._inlined = frozenset(fact for fact in knowledge.derived if not self.lowering.stands_alone(fact))
@@ -231,12 +232,6 @@ class RuleBook:
             return None
         return restricted(one.diagrams, one.root, case.state)
 
-    def key_of_nothing(self, partition: Partition, compute: Callable[[], int]) -> int:
-        """The key of a variable of which nothing is known, computed once."""
-        if id(partition) not in self._keys_of_nothing:
-            self._keys_of_nothing[id(partition)] = compute()
-        return self._keys_of_nothing[id(partition)]
-
     def _unknown_in(self, source: Source, case: Case) -> Sequence[str]:
         match source:
             case FactSource(fact=fact) | OptionSource(fact=fact):
@@ -257,9 +252,9 @@ class RuleBook:
     def _of(self, name: Name) -> Compiled:
         found = self._compiled.get(name)
         if found is None:
-            found = self._compiled[name] = compiled(
-                self.formula(name), self.consistency.formulas, self.relations, self.columns, self._budget
-            )
+            formula = self.formula(name)
+            near = needed(variables_of(formula), self.consistency.ties)
+            found = self._compiled[name] = compiled(formula, near, self.columns, self._budget)
         return found
 
     def _variant(self, direct: frozenset[str]) -> RuleBook:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,6 @@ from content.eligibility.formula import (
     AggregateSource,
     ComparisonSource,
     FactSource,
-    JudgedSource,
     OptionSource,
     Range,
     Source,
@@ -22,6 +21,7 @@ from content.rules.values import Value
 
 if TYPE_CHECKING:
     from content.eligibility.book import RuleBook
+    from content.eligibility.consistency import Left
 
 
 class Case:
@@ -33,7 +33,7 @@ class Case:
         self.values: dict[str, Inner] = {
             name: known for name, value in facts.items() if (known := inner(value)) is not None
         }
-        self._state: list[int] = []
+        self._state: Sequence[int] = ()
 
     @cached_property
     def narrowed(self) -> Mapping[str, Range]:
@@ -50,16 +50,31 @@ class Case:
         """For terms that span several facts."""
         return Scope(self.book.knowledge, self.values, self.narrowed)
 
+    @cached_property
+    def left(self) -> Left | None:
+        """What the constraints leave of every variable; None where the facts contradict one another."""
+        consistency = self.book.consistency
+        consistency.prepare()  # its columns are those of its diagrams
+        state = consistency.index.state(self, self._raw_key)
+        return consistency.left(state, self.narrowed)
+
     @property
-    def state(self) -> list[int]:
+    def state(self) -> Sequence[int]:
         """A key for each column the book has by now."""
-        partitions = self.book.columns.partitions
-        if len(self._state) < len(partitions):
-            first = len(self._state)
-            self._state += [self._key(one) for one in partitions[first:]]
+        if len(self._state) < len(self.book.columns.partitions):
+            self._state = self.book.index.state(self, self._key)
         return self._state
 
     def _key(self, partition: Partition) -> int:
+        key = self._raw_key(partition)
+        if key < 0 and self.left and (cells := self.left.of.get(partition.variable)):
+            return self.book.index.key_within(cells, partition, self._range_of(partition.variable.source))
+        return key
+
+    def _range_of(self, source: Source) -> Range | None:
+        return self.narrowed.get(source.fact) if isinstance(source, FactSource) else None
+
+    def _raw_key(self, partition: Partition) -> int:
         source = partition.variable.source
         if isinstance(source, OptionSource):
             chosen = self.values.get(source.fact)
@@ -70,15 +85,7 @@ class Case:
                 return partition.cell(value)  # type: ignore[arg-type]
             if source.fact not in self.book.knowledge.derived and source.fact not in self.narrowed:
                 return partition.anything
-        elif self.values.keys().isdisjoint(self.book.inputs.of_source(source)):
-            return self._unknown_key(partition, source)
         return _computed(partition, source, self.scope)
-
-    def _unknown_key(self, partition: Partition, source: Source) -> int:
-        """Of a variable of which nothing is known: the same for every case."""
-        if isinstance(source, JudgedSource):
-            return partition.anything
-        return self.book.key_of_nothing(partition, lambda: _computed(partition, source, self.book.nothing))
 
 
 def _computed(partition: Partition, source: Source, scope: Scope) -> int:

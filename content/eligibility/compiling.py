@@ -23,14 +23,13 @@ from content.eligibility.formula import (
     Either,
     FactSource,
     Formula,
-    OptionSource,
-    Source,
     Truth,
     Variable,
     atoms,
 )
 from content.eligibility.partition import Partition, partition
-from content.eligibility.relations import Relations
+from content.eligibility.pruning import Tie, variables_of
+from content.eligibility.relations import AtMost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,70 +64,47 @@ class ColumnsOfState:
         return self._index[key]
 
 
-def fact_named(source: Source) -> str | None:
-    """The fact a source is the value of, or an option of."""
-    return source.fact if isinstance(source, FactSource | OptionSource) else None
-
-
-def touching(formula: Formula, constraints: Sequence[Formula], relations: Relations) -> list[Formula]:
-    """The constraints that reach the facts of a formula, directly or through one another."""
-    reached = _facts(formula)
-    waiting = list(constraints)
-    found: list[Formula] = []
-    while True:
-        for fact in [*reached]:
-            reached |= relations.neighbours(fact)
-        near = [one for one in waiting if _facts(one) & reached]
-        if not near:
-            return found
-        found += near
-        waiting = [one for one in waiting if one not in near]
-        for one in near:
-            reached |= _facts(one)
-
-
-def _facts(formula: Formula) -> set[str]:
-    return {fact for atom in atoms(formula) if (fact := fact_named(atom.variable.source)) is not None}
-
-
 def compiled(
-    formula: Formula,
-    constraints: Sequence[Formula],
-    relations: Relations,
-    columns: ColumnsOfState,
-    budget: int = NODE_BUDGET,
+    formula: Formula, near: Sequence[Tie], columns: ColumnsOfState, budget: int = NODE_BUDGET
 ) -> Compiled:
-    """The diagram of a rule within the constraints that touch it."""
-    near = touching(formula, constraints, relations)
-    for order in _orders(formula, near):
-        partitions = _partitions((formula, *near), order, relations)
+    """The diagram of a rule within constraints."""
+    own = variables_of(formula)
+    said = [one.said for one in near if isinstance(one.said, Formula)]
+    orders = [one.said for one in near if isinstance(one.said, AtMost)]
+    tied = [variable for one in near for variable in sorted(one.variables, key=_name)]
+    for order in _orders((formula, *said), tied):
+        partitions = _partitions((formula, *said), order)
         places = tuple(columns.column(one) for one in partitions)
         diagrams = Diagrams(places, budget)
         build = _Builder(diagrams, partitions)
         try:
-            allowed = build.all_of(near, relations)
+            allowed = build.all_of(said, orders)
             root = diagrams.apply(guard, allowed, build.diagram(formula))
         except BudgetExceededError:
             continue
         diagrams.build_is_over()
-        own = frozenset(places[build.level[atom.variable]] for atom in atoms(formula))
-        return Compiled(formula, diagrams, root, partitions, places, own)
+        rule = frozenset(places[build.level[variable]] for variable in own)
+        return Compiled(formula, diagrams, root, partitions, places, rule)
     return Compiled(formula, None, None)
 
 
-def _orders(formula: Formula, near: Sequence[Formula]) -> Iterable[list[Variable]]:
+def _name(variable: Variable) -> str:
+    return repr(variable.source)
+
+
+def _orders(formulas: Sequence[Formula], tied: Sequence[Variable]) -> Iterable[list[Variable]]:
     """Orders to try: as written, then the most used first."""
     uses: dict[Variable, int] = {}
-    for one in (formula, *near):
+    for one in formulas:
         for atom in atoms(one):
             uses[atom.variable] = uses.get(atom.variable, 0) + 1
+    for variable in tied:
+        uses.setdefault(variable, 0)
     yield list(uses)
     yield sorted(uses, key=lambda variable: -uses[variable])
 
 
-def _partitions(
-    formulas: Sequence[Formula], order: Sequence[Variable], relations: Relations
-) -> tuple[Partition, ...]:
+def _partitions(formulas: Sequence[Formula], order: Sequence[Variable]) -> tuple[Partition, ...]:
     accepted: dict[Variable, dict[Accepted, None]] = {variable: {} for variable in order}
     for formula in formulas:
         for atom in atoms(formula):
@@ -148,18 +124,18 @@ class _Builder:
             self._built[formula] = self._new(formula)
         return self._built[formula]
 
-    def all_of(self, near: Sequence[Formula], relations: Relations) -> Node:
+    def all_of(self, formulas: Sequence[Formula], orders: Sequence[AtMost]) -> Node:
         """Where the constraints allow the facts."""
         allowed = ENTITLED
-        for formula in near:
+        for formula in formulas:
             allowed = self._diagrams.apply(both, allowed, self.diagram(formula))
         by_fact = {
             one.variable.source.fact: level
             for level, one in enumerate(self._partitions)
             if isinstance(one.variable.source, FactSource)
         }
-        for relation in relations.between(by_fact):
-            pair = self._at_most(by_fact[relation.fact], by_fact[relation.other], relation.offset)
+        for order in orders:
+            pair = self._at_most(by_fact[order.fact], by_fact[order.other], order.offset)
             allowed = self._diagrams.apply(both, allowed, pair)
         return allowed
 

@@ -57,6 +57,32 @@ class Partition:
         return -((1 << self.size) - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Some cells of a partition, as a mask."""
+
+    partition: Partition
+    mask: int
+
+    def key_in(self, wanted: Partition, within: Range | None) -> int:
+        """The key of the same values for other cells of the variable, the value being `within` a range."""
+        mask = 0
+        for cell in range(self.partition.size):
+            if self.mask >> cell & 1:
+                mask |= self._overlap(cell, wanted, within)
+        return mask.bit_length() - 1 if mask.bit_count() == 1 else -mask
+
+    def _overlap(self, cell: int, wanted: Partition, within: Range | None) -> int:
+        if wanted.variable.span is None:
+            return sum(
+                1 << at for at in {wanted.cell_of[option] for option in self.partition.options_of(cell)}
+            )
+        low, high = self.partition.range_of(cell)
+        if within is not None:
+            low, high = max(low, within[0]), min(high, within[1])
+        return (2 << wanted.cell(high)) - (1 << wanted.cell(low)) if low <= high else 0
+
+
 def partition(variable: Variable, accepted: Iterable[Accepted], also_cut: Iterable[int] = ()) -> Partition:
     """The coarsest cells that none of the acceptances divides."""
     sets = list(accepted)

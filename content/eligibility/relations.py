@@ -62,16 +62,8 @@ class Relations:
         self._closure = _closed(relations)
         self.facts = frozenset(fact for pair in self._closure for fact in pair)
 
-    def between(self, facts: Iterable[str]) -> Iterator[AtMost]:
-        """The relations that hold between some facts."""
-        among = set(facts)
-        for (fact, other), offset in self._closure.items():
-            if fact in among and other in among and fact != other:
-                yield AtMost(fact, other, offset)
-
-    def neighbours(self, fact: str) -> frozenset[str]:
-        """The facts that stand in a relation with one."""
-        return frozenset(other for pair in self._closure if fact in pair for other in pair) - {fact}
+    def __iter__(self) -> Iterator[AtMost]:
+        return (AtMost(fact, other, offset) for (fact, other), offset in self._closure.items())
 
     def narrowed(self, known: Mapping[str, Range], spans: Mapping[str, Range]) -> dict[str, Range]:
         """Where the values lie, given where some lie; an empty range (low > high) is a contradiction."""

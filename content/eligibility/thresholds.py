@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from math import prod
 from typing import Final
 
 from content.eligibility.formula import Range
@@ -167,13 +168,11 @@ def _direction(term: Term, fact: str, scope: Scope) -> Direction:
 
 def _product_direction(term: Product, fact: str, scope: Scope) -> Direction:
     directions = []
-    for part in term.parts:
+    for at, part in enumerate(term.parts):
         direction = _direction(part, fact, scope)
         if direction != STAYS:
-            others = [_sign(interval(other, scope)) for other in term.parts if other is not part]
-            for sign in others:
-                direction *= sign
-            directions.append(direction)
+            others = term.parts[:at] + term.parts[at + 1 :]
+            directions.append(direction * prod(_sign(interval(other, scope)) for other in others))
     return _together(*directions)
 
 
