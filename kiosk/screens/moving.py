@@ -19,11 +19,12 @@ from kivy.graphics import SmoothRoundedRectangle as Rounded
 from kiosk.screens.drawing import ReaderSign, Ring
 from kiosk.screens.theme import Colour
 
-_PERIOD: Final = 4.4
-"""Seconds from one approach of the card to the next: far below three flashes a second."""
+_PERIOD: Final = 9.0
+"""Seconds from one approach of the card to the next: a quiet sign, and a processor that mostly rests."""
+_BEGIN: Final = 2.0
 _APPROACH: Final = 1.2
-_STAY: Final = 2.6
-_LEAVE: Final = 3.4
+_STAY: Final = 4.0
+_LEAVE: Final = 0.8
 _ONCE_AFTER: Final = 0.4
 _SLOT_RISE: Final = 24
 """How far above the foot of the slot an inserted card ends."""
@@ -36,14 +37,13 @@ _RING_TURN: Final = 1.4
 
 def approach(seconds: float) -> float:
     """How near the card is to the reader, 0 far and 1 there, at a time since the sign appeared."""
-    at = seconds % _PERIOD
+    at = seconds % _PERIOD - _BEGIN
+    if at <= 0:
+        return 0.0
     if at < _APPROACH:
         return _eased(at / _APPROACH)
-    if at < _STAY:
-        return 1.0
-    if at < _LEAVE:
-        return 1 - _eased((at - _STAY) / (_LEAVE - _STAY))
-    return 0.0
+    leaving = at - _APPROACH - _STAY
+    return 1.0 if leaving <= 0 else 1 - _eased(min(1.0, leaving / _LEAVE))
 
 
 def once(seconds: float) -> float:

@@ -19,12 +19,12 @@ from kiosk.screens.motion import Motion
 from kiosk.screens.page_memory import PageMemory
 from kiosk.screens.painter import Painted, Painter, Pressable
 from kiosk.screens.panel import Panel
+from kiosk.screens.pressed_look import PressedLook
 from kiosk.screens.ruler import KivyRuler, Typesetter
 from kiosk.screens.theme import SLIDE_PIXELS, Face, Theme, theme_for
 from kiosk.screens.touching import Debounce, node_at, same_target, still_over
 
-_TAB, _ENTER, _KEYPAD_ENTER, _SPACE = 9, 13, 271, 32
-_UP, _DOWN, _RIGHT, _LEFT = 273, 274, 275, 276
+_TAB, _ENTER, _KEYPAD_ENTER, _SPACE, _UP, _DOWN, _RIGHT, _LEFT = 9, 13, 271, 32, 273, 274, 275, 276
 _FORWARD: Final = frozenset({_DOWN, _RIGHT})
 _BACKWARD: Final = frozenset({_UP, _LEFT})
 
@@ -69,6 +69,7 @@ class Screen(Widget):  # type: ignore[misc]
         self._focus_layer = InstructionGroup()
         self._motion = Motion()
         self._resting = False
+        self._look = PressedLook()
 
     @property
     def view(self) -> View | None:
@@ -152,6 +153,7 @@ class Screen(Widget):  # type: ignore[misc]
             canvas.add(painter.node(node, painted, tint))
         self._typesetter.drawing_done()
         self._painted = painted
+        self._look.forget()
         self._focus_layer = InstructionGroup()
         canvas.add(self._focus_layer)
         self.canvas.clear()
@@ -177,8 +179,6 @@ class Screen(Widget):  # type: ignore[misc]
         if self._focused is not None and self._theme is not None:
             self._focus_layer.add(self._painter.focus_ring(self._focused.box, self._theme.palette.focus))
 
-    # --- what moves ----------------------------------------------------------------------------------
-
     def rest(self) -> None:
         """Stop what moves until the next drawing: its frames would hold up what somebody waits for.
 
@@ -192,6 +192,7 @@ class Screen(Widget):  # type: ignore[misc]
     def on_touch_down(self, touch: Any) -> bool:
         x, y = touch.x, self._panel.height - touch.y
         self._unfocus()
+        self._look.lift()
         if self._pressed is not None or self._drawing is None:
             return True
         node = node_at(self._drawing.active, x, y)
@@ -217,7 +218,7 @@ class Screen(Widget):  # type: ignore[misc]
         assert self._pressed is not None
         node = self._pressed[1]
         over = self._over(touch)
-        self._let_go()
+        self._let_go(outlasts=over)
         if over:
             self._act(node)
         return True
@@ -229,14 +230,16 @@ class Screen(Widget):  # type: ignore[misc]
         assert self._pressed is not None
         return still_over(self._pressed[1], touch.x, self._panel.height - touch.y)
 
-    def _let_go(self) -> None:
+    def _let_go(self, *, outlasts: bool = False) -> None:
         if self._holding is not None:
             self._holding.cancel()
             self._holding = None
         if self._pressed is not None:
             pressable = self._painted.pressables.get(id(self._pressed[1]))
             self._pressed = None
-            if pressable:
+            if pressable and outlasts:
+                self._look.outlast(pressable)
+            elif pressable:
                 pressable.release()
 
     def _act(self, node: Node) -> None:
