@@ -11,9 +11,10 @@ from content.rules.arithmetic import in_places
 from content.rules.cursor import Cursor
 from content.rules.fact_checks import fact_findings
 from content.rules.model import CategoryRule, Fact, FactType, MeasureRule, Pay, Tree
+from content.rules.options import UNREADABLE
 from content.rules.problems import RulesInvalidError
 from content.rules.references import circles
-from content.rules.requirements import UNREADABLE, Requirements
+from content.rules.requirements import Requirements
 from content.rules.syntax import Always, Constant, Judged, Requirement, Term
 from content.rules.vocabulary import ORDERED, RulePack, Scope, Vocabulary
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,6 +12,7 @@ from content.model import LegalBasis, PlaceKind, Text
 from content.rules.arithmetic import Typed, scaled
 from content.rules.cursor import Cursor
 from content.rules.model import FactType
+from content.rules.options import CHOICES, SETS, UNREADABLE, chosen, conjoined, of_set, yes_no
 from content.rules.syntax import (
     All,
     Always,
@@ -20,11 +21,7 @@ from content.rules.syntax import (
     EveryMember,
     FactValue,
     Grounded,
-    Holds,
     InCategory,
-    Includes,
-    IsEmpty,
-    IsOneOf,
     Judged,
     MeetsRule,
     Not,
@@ -35,8 +32,6 @@ from content.rules.syntax import (
 from content.rules.terms import HEADS, Terms, head_of
 from content.rules.vocabulary import CHOSEN, Scope, Subject, Vocabulary, nearest
 
-UNREADABLE: Final = Always(False)  # stands where a fault was noted; nothing is computed from it
-
 _ORDERS: Final[Mapping[str, Order]] = {order.value: order for order in Order}
 _DATE_ORDERS: Final[Mapping[str, Order]] = {
     "on_or_after": Order.AT_LEAST,
@@ -46,9 +41,7 @@ _DATE_ORDERS: Final[Mapping[str, Order]] = {
 }
 _IS_NOT: Final = "is_not"
 COMPARISONS: Final = frozenset({*_ORDERS, *_DATE_ORDERS, _IS_NOT})
-_CHOICES: Final = frozenset({"is", "is_not", "in", "not_in"})
-_SETS: Final = frozenset({"includes", "includes_all", "is", "empty"})
-_OF_A_FACT: Final = COMPARISONS | _CHOICES | _SETS
+_OF_A_FACT: Final = COMPARISONS | CHOICES | SETS
 _WORDS: Final = ("all", "any", "not", "always", "category", "measure", "some", "every", "judged", "value")
 _BESIDE: Final[Mapping[str, frozenset[str]]] = {
     "some": frozenset({"where"}),
@@ -186,11 +179,11 @@ class Requirements:
                 _wrong_word(at.child(name), subject, allowed)
                 return UNREADABLE
         if subject.what.type is FactType.YES_NO:
-            return _yes_no(at, subject)
+            return yes_no(at, subject)
         if subject.what.type in CHOSEN:
-            return _conjoined(at, _chosen(at, head, subject))
+            return conjoined(at, chosen(at, head, subject))
         if subject.what.type is FactType.SET:
-            return _conjoined(at, _set(at, head, subject))
+            return conjoined(at, of_set(at, head, subject))
         decimals = subject.what.decimals if subject.what.type is FactType.NUMBER else 0
         left = Typed(FactValue(subject.name), subject.what.type, decimals)
         return self._orders(at.without(head), left, scope)
@@ -230,9 +223,9 @@ class Requirements:
 
 _ALLOWED: Final[Mapping[FactType, frozenset[str]]] = {
     FactType.YES_NO: frozenset({"is"}),
-    FactType.CHOICE: _CHOICES,
-    FactType.REGION: _CHOICES,
-    FactType.SET: _SETS,
+    FactType.CHOICE: CHOICES,
+    FactType.REGION: CHOICES,
+    FactType.SET: SETS,
 }
 
 
@@ -251,59 +244,3 @@ def _wrong_word(at: Cursor, subject: Subject, allowed: frozenset[str]) -> None:
     else:
         what = f"unknown comparison {name!r}"
     at.fault(what, nearest(str(name), sorted(allowed)))
-
-
-def _yes_no(at: Cursor, subject: Subject) -> Requirement:
-    said = at.tree.get("is", True)
-    if not isinstance(said, bool):
-        at.child("is").fault(f"{said!r} is neither yes nor no", "Write true or false")
-        return UNREADABLE
-    return Holds(subject.name) if said else Not(Holds(subject.name))
-
-
-def _chosen(at: Cursor, head: str, subject: Subject) -> Iterator[Requirement]:
-    for name in at.tree:
-        if name != head:
-            place = at.child(name)
-            many = name in ("in", "not_in")
-            options = _options(place, subject) if many else _option(place, subject)
-            one_of = IsOneOf(subject.name, options)
-            yield Not(one_of) if name in ("is_not", "not_in") else one_of
-
-
-def _set(at: Cursor, head: str, subject: Subject) -> Iterator[Requirement]:
-    for name in at.tree:
-        if name == head:
-            continue
-        place = at.child(name)
-        if name in ("includes", "includes_all"):
-            options = (_options if isinstance(place.tree, list) else _option)(place, subject)
-            yield Includes(subject.name, options, every=name == "includes_all")
-        elif name == "is" and place.tree == []:
-            yield IsEmpty(subject.name)
-        elif name == "empty" and isinstance(place.tree, bool):
-            yield IsEmpty(subject.name) if place.tree else Not(IsEmpty(subject.name))
-        else:
-            place.fault(f"{name}: {place.tree!r} says nothing of a set", "Write includes, or empty: true")
-
-
-def _conjoined(at: Cursor, parts: Iterator[Requirement]) -> Requirement:
-    before = len(at.findings)
-    read = tuple(parts)
-    if not read:
-        if len(at.findings) == before:
-            at.fault("nothing is said of the fact", "Add is, in or includes")
-        return UNREADABLE
-    return read[0] if len(read) == 1 else All(read)
-
-
-def _options(at: Cursor, subject: Subject) -> frozenset[str]:
-    return frozenset().union(*(_option(item, subject) for item in at.items()))
-
-
-def _option(at: Cursor, subject: Subject) -> frozenset[str]:
-    known = [option.id for option in subject.what.options]
-    if isinstance(at.tree, str) and at.tree in known:
-        return frozenset({at.tree})
-    at.fault(f"{subject.name!r} has no option {at.tree!r}", nearest(str(at.tree), known))
-    return frozenset()

@@ -142,7 +142,9 @@ class Terms:
             case "divide":
                 return quotient(at, self._parts(at.child(head), scope, wanted=None))
             case _:
-                return alike(head, at, self._parts(at.child(head), scope, wanted))
+                # A difference that is a number may be one of dates: its parts are not told what they are.
+                inside = None if head == "subtract" and wanted is FactType.NUMBER else wanted
+                return alike(head, at, self._parts(at.child(head), scope, inside))
 
     def _parts(self, at: Cursor, scope: Scope, wanted: FactType | None) -> list[Typed] | None:
         parts = [self.read(item, scope, wanted) for item in at.items()]
