@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from content.eligibility.diagram import (
@@ -56,7 +56,7 @@ class ColumnsOfState:
 
     def column(self, wanted: Partition) -> int:
         """The column of a partition; equal ones share it."""
-        cells = wanted.cuts or tuple(sorted(wanted.cell_of.items(), key=str))
+        cells: tuple[object, ...] = wanted.cuts or tuple(sorted(wanted.cell_of.items(), key=str))
         key = (id(wanted.variable), cells)
         if key not in self._index:
             self._index[key] = len(self.partitions)
@@ -71,9 +71,10 @@ def compiled(
     own = variables_of(formula)
     said = [one.said for one in near if isinstance(one.said, Formula)]
     orders = [one.said for one in near if isinstance(one.said, AtMost)]
+    cuts = {variable: one.cuts[variable] for one in near for variable in one.cuts}
     tied = [variable for one in near for variable in sorted(one.variables, key=_name)]
     for order in _orders((formula, *said), tied):
-        partitions = _partitions((formula, *said), order)
+        partitions = _partitions((formula, *said), order, cuts)
         places = tuple(columns.column(one) for one in partitions)
         diagrams = Diagrams(places, budget)
         build = _Builder(diagrams, partitions)
@@ -104,12 +105,14 @@ def _orders(formulas: Sequence[Formula], tied: Sequence[Variable]) -> Iterable[l
     yield sorted(uses, key=lambda variable: -uses[variable])
 
 
-def _partitions(formulas: Sequence[Formula], order: Sequence[Variable]) -> tuple[Partition, ...]:
+def _partitions(
+    formulas: Sequence[Formula], order: Sequence[Variable], cuts: Mapping[Variable, frozenset[int]]
+) -> tuple[Partition, ...]:
     accepted: dict[Variable, dict[Accepted, None]] = {variable: {} for variable in order}
     for formula in formulas:
         for atom in atoms(formula):
             accepted[atom.variable][atom.accepted] = None
-    return tuple(partition(variable, accepted[variable]) for variable in order)
+    return tuple(partition(variable, accepted[variable], cuts.get(variable, ())) for variable in order)
 
 
 class _Builder:

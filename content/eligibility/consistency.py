@@ -13,7 +13,7 @@ from content.eligibility.diagram import BOTTOM, ENTITLED, Node, cells_of
 from content.eligibility.formula import TRUE, FactSource, Range, Variable
 from content.eligibility.index import ColumnIndex
 from content.eligibility.partition import Cells
-from content.eligibility.pruning import Tie, groups, tie
+from content.eligibility.pruning import Tie, groups, order_ties, tie
 from content.eligibility.relations import AtMost, Relations, as_relations
 from content.eligibility.verdicts import ContradictionError
 from content.rules.syntax import All, Compare, Grounded, Requirement
@@ -26,7 +26,7 @@ MOST_KEPT: Final = 4096  # answers kept for knowledge met before
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What constraints leave of variables: `of` all of them, `changed` those of which facts took something."""
+    """What constraints leave: `of` every variable, `changed` those of which facts took something."""
 
     of: Mapping[Variable, Cells]
     changed: frozenset[Variable]
@@ -57,9 +57,7 @@ class Consistency:
         self.order_inputs = frozenset(
             one for fact in self.relations.facts for one in (fact, *book.inputs.of_fact(fact))
         )
-        self.ties += [
-            Tie(frozenset(map(self._variable, (one.fact, one.other))), one) for one in self.relations
-        ]
+        self.ties += order_ties(self.relations, self._variable, self.ties)
         self.columns = ColumnsOfState()
         self.index = ColumnIndex(book, self.columns)
 

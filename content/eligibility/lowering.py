@@ -1,4 +1,4 @@
-"""From requirements to formulas: definitions put in place, choices pushed out of comparisons, terms solved."""
+"""From requirements to formulas: definitions put in place, choices pulled out, terms solved."""
 
 from __future__ import annotations
 

@@ -29,7 +29,9 @@ class Partition:
 
     def cell(self, value: str | bool | int) -> int:
         """The cell of a value."""
-        return self.cell_of[value] if self.cell_of else bisect_right(self.cuts, int(value))
+        if self.variable.span is not None:
+            return bisect_right(self.cuts, value)  # type: ignore[arg-type]
+        return self.cell_of[value]  # type: ignore[index]
 
     def cells_within(self, accepted: Accepted) -> frozenset[int]:
         """The cells whose values are accepted."""

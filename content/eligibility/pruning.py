@@ -8,8 +8,8 @@ variables of a rule together and belongs into its diagram.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from content.eligibility.formula import Formula, Variable, atoms
 from content.eligibility.relations import AtMost
@@ -17,15 +17,41 @@ from content.eligibility.relations import AtMost
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tie:
-    """A constraint with the variables it ties: a formula, or an order between two facts."""
+    """A constraint with the variables it ties: a formula, or an order between two facts.
+
+    An order has the `cuts` of its variables that all formulas of the pack make on either side of it.
+    """
 
     variables: frozenset[Variable]
     said: Formula | AtMost
+    cuts: Mapping[Variable, frozenset[int]] = field(default_factory=dict)
 
 
 def tie(formula: Formula) -> Tie:
     """A constraint that is a formula."""
     return Tie(variables_of(formula), formula)
+
+
+def order_ties(
+    orders: Iterable[AtMost], variable: Callable[[str], Variable], ties: Sequence[Tie]
+) -> list[Tie]:
+    """The orders between facts as ties; `ties` are the constraints that are formulas."""
+    pairs = [(one, variable(one.fact), variable(one.other)) for one in orders]
+    own: dict[Variable, set[int]] = {one: set() for _, first, second in pairs for one in (first, second)}
+    for one in ties:
+        if isinstance(one.said, Formula):
+            for atom in atoms(one.said):
+                if atom.variable in own and not isinstance(atom.accepted, frozenset):
+                    own[atom.variable] |= {cut for low, high in atom.accepted for cut in (low, high + 1)}
+    cuts = {variable: set(among) for variable, among in own.items()}
+    for order, first, second in pairs:
+        cuts[first] |= {cut + order.offset for cut in own[second]}
+        cuts[second] |= {cut - order.offset for cut in own[first]}
+    fixed = {variable: frozenset(among) for variable, among in cuts.items()}
+    return [
+        Tie(frozenset({first, second}), order, {one: fixed[one] for one in (first, second)})
+        for order, first, second in pairs
+    ]
 
 
 def variables_of(formula: Formula) -> frozenset[Variable]:

@@ -40,7 +40,7 @@ class Oracle:
             case s.Grounded():
                 return self.met(r.part, facts)
             case s.Holds():
-                return self._fact(r.fact, facts)
+                return bool(self._fact(r.fact, facts))
             case s.IsOneOf():
                 return self._fact(r.fact, facts) in r.options
             case s.Includes():
