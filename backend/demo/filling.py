@@ -12,8 +12,9 @@ from sqlalchemy import func, select, text
 from backend.database.bulk import insert_rows
 from backend.database.doors import Database
 from backend.demo.awards import Awards
+from backend.demo.circumstances import Circumstances, Values
 from backend.demo.households import HouseholdMaker
-from backend.demo.person import Household
+from backend.demo.person import Household, Person
 from backend.demo.personas import Persona, PersonaMaker
 from backend.demo.rows import TABLES, Registrar
 from backend.demo.standing import Standing
@@ -22,6 +23,7 @@ from content.model import PlaceKind
 from content.pack import Pack
 
 BATCH = 20_000
+CIRCUMSTANCES_SEED = 1_000_003
 
 
 class DemoNotEmpty(Exception):
@@ -60,7 +62,9 @@ def fill(
     households = HouseholdMaker(chance, plan.today)
     registrar = Registrar(plan.issuer, chance, plan.today, _clinics(pack))
     awards = Awards(pack, chance, plan.today)
-    entered = tuple(_enter_personas(households, awards, registrar, plan.today))
+    # Another source of chance: the same seed makes the same people as before there were circumstances.
+    circumstances = Circumstances(Random(plan.seed + CIRCUMSTANCES_SEED), plan.today)  # noqa: S311
+    entered = tuple(_enter_personas(households, awards, registrar, circumstances, plan.today))
     waiting = sum(len(each.persona.household.members) for each in entered)
     standing = Standing(chance, plan.today)
     stored = 0
@@ -69,7 +73,7 @@ def fill(
         for person in household.members:
             if person.categories:
                 awards.settle(person, household.town)
-        registrar.enter(household)
+        registrar.enter(household, _records(circumstances, household))
         waiting += len(household.members)
         if waiting >= BATCH:
             stored, waiting = stored + _store(database, registrar), 0
@@ -81,13 +85,24 @@ def fill(
 
 
 def _enter_personas(
-    households: HouseholdMaker, awards: Awards, registrar: Registrar, today: date
+    households: HouseholdMaker,
+    awards: Awards,
+    registrar: Registrar,
+    circumstances: Circumstances,
+    today: date,
 ) -> Iterator[EnteredPersona]:
     for persona in PersonaMaker(households, today).make():
         for person in persona.household.members:
             awards.settle(person, persona.household.town, persona.measures)
-        ids = registrar.enter(persona.household, cards_by_chance=False)
+        records = _records(circumstances, persona.household)
+        ids = registrar.enter(persona.household, records, cards_by_chance=False)
         yield EnteredPersona(persona, ids[0])
+
+
+def _records(circumstances: Circumstances, household: Household) -> dict[Person, Values]:
+    """What the registry has of each member."""
+    settled = circumstances.settle(household)
+    return {person: circumstances.recorded(values) for person, values in settled.items()}
 
 
 def _until(wanted: int, households: HouseholdMaker) -> Iterator[Household]:

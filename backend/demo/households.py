@@ -84,6 +84,7 @@ class HouseholdMaker:
         sex: Sex = "f" if self._chance.random() < 0.5 else "m"
         ward = self.person(sex, self._between(5, 17), family)
         ward.guardian = guardian
+        guardian.wards.append(ward)
         return [guardian, ward]
 
     def _grown(self, age: int) -> list[Person]:

@@ -49,6 +49,7 @@ class Person:
     father: Person | None = field(default=None, repr=False)
     guardian: Person | None = field(default=None, repr=False)
     children: list[Person] = field(default_factory=list, repr=False)
+    wards: list[Person] = field(default_factory=list, repr=False)
     categories: list[HeldCategory] = field(default_factory=list)
     awards: list[Award] = field(default_factory=list)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
@@ -13,6 +14,7 @@ from backend.cards.tables import card_history, cards
 from backend.database.bulk import Row
 from backend.demo import numbers
 from backend.demo.calendar import years_before
+from backend.demo.circumstances import SOCIAL_REGISTER, SOURCES, Values
 from backend.demo.person import Household, Person
 from backend.entitlements.tables import entitlements
 from backend.people.tables import (
@@ -22,6 +24,7 @@ from backend.people.tables import (
     person_categories,
     representatives,
 )
+from backend.registry.tables import registry_records
 
 # Parents first: a row is inserted after those it points at.
 TABLES: tuple[Table, ...] = (
@@ -30,6 +33,7 @@ TABLES: tuple[Table, ...] = (
     person_categories,
     family_ties,
     representatives,
+    registry_records,
     entitlements,
     cards,
     card_history,
@@ -56,6 +60,7 @@ class Registrar:
         self._people = 0
         self._awards = 0
         self._registered_at = f"{datetime.combine(today, time(), UTC):%Y-%m-%d %H:%M:%S.%f}"
+        self._records_as_of = today.replace(day=1).isoformat()
         self._rows: dict[Table, list[Row]] = {table: [] for table in TABLES}
 
     def take(self) -> dict[Table, list[Row]]:
@@ -63,12 +68,15 @@ class Registrar:
         taken, self._rows = self._rows, {table: [] for table in TABLES}
         return taken
 
-    def enter(self, household: Household, *, cards_by_chance: bool = True) -> list[str]:
-        """Enter everybody of a household; returns their ids in the order of its members."""
+    def enter(
+        self, household: Household, records: Mapping[Person, Values], *, cards_by_chance: bool = True
+    ) -> list[str]:
+        """Enter everybody of a household with the registry's records; returns their ids in its order."""
         ids = {person: self._next_person() for person in household.members}
         for person, person_id in ids.items():
             self._enter_person(person, person_id, household)
             self._enter_ties(person, person_id, ids)
+            self._enter_records(person_id, records[person])
             if cards_by_chance and person.age >= CARD_AGE and self._chance.random() < CARD_SHARE:
                 self._enter_card(person_id)
         return list(ids.values())
@@ -121,6 +129,18 @@ class Registrar:
                     _day(award.next_payment_on),
                 )
             )
+
+    def _enter_records(self, person_id: str, values: Values) -> None:
+        self._rows[registry_records].extend(
+            (
+                person_id,
+                key,
+                json.dumps(value, ensure_ascii=False),
+                SOURCES.get(key, SOCIAL_REGISTER),
+                self._records_as_of,
+            )
+            for key, value in values.items()
+        )
 
     def _document(self, person: Person, person_id: str) -> Row:
         number = int(person_id[1:])
