@@ -80,7 +80,10 @@ class Interview:
             return QuestionScreen(groups.get(fact.group), (fact,), number)
         if not self.standings:
             return None
-        return together(self.standings, facts, groups, number)
+        return together(self.standings, facts, groups, number, self._needed_after)
+
+    def _needed_after(self, first: str, other: str) -> float:
+        return self._order.needed_after(first, other, self.case, self.open_goals)
 
     @cached_property
     def standings(self) -> Sequence[Standing]:

@@ -23,6 +23,7 @@ from content.eligibility.formula import (
     Source,
     atoms,
 )
+from content.eligibility.verdicts import ContradictionError
 from content.wizard.priors import BookPriors
 from content.wizard.weights import Column, weights
 
@@ -51,6 +52,10 @@ class Order(Protocol):
 
     def ranked(self, case: Case, open_goals: Iterable[Name], askable: Container[str]) -> Sequence[Standing]:
         """The askable facts on which open goals depend, the best question first."""
+        ...
+
+    def needed_after(self, first: str, other: str, case: Case, open_goals: Iterable[Name]) -> float:
+        """How likely `other` is still needed when `first` has been answered."""
         ...
 
 
@@ -84,6 +89,31 @@ class QuestionOrder:
         found = [Standing(fact, 1.0 - none, settling[fact]) for fact, none in spared.items()]
         place = self._place
         return tuple(sorted(found, key=lambda one: (-one.rank, place[one.fact])))
+
+    def needed_after(self, first: str, other: str, case: Case, open_goals: Iterable[Name]) -> float:
+        """How likely `other` is still needed when `first` has been answered: the mean over its answers."""
+        goals = list(open_goals)
+        answers = self._priors.answers(first)
+        if not answers:
+            return self._needed(other, case, goals)
+        possible = 0.0
+        needed = 0.0
+        for value, share in answers:
+            try:
+                after = self._book.case({**case.facts, first: value})
+            except ContradictionError:
+                continue
+            possible += share
+            needed += share * self._needed(other, after, goals)
+        return needed / possible if possible else 0.0
+
+    def _needed(self, fact: str, case: Case, goals: Iterable[Name]) -> float:
+        spared = 1.0
+        for goal in goals:
+            for one in self.turning(goal, case):
+                if one.fact == fact:
+                    spared *= 1.0 - one.needed
+        return 1.0 - spared
 
     def turning(self, goal: Name, case: Case) -> tuple[Turning, ...]:
         """The facts on which an open goal still depends, also those that nobody is asked for."""

@@ -7,6 +7,7 @@ into which all rules of the book together cut the values.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from content.eligibility.book import RuleBook
@@ -14,9 +15,9 @@ from content.eligibility.formula import FactSource, OptionSource, Source, Variab
 from content.eligibility.partition import Partition
 from content.rules.model import Fact, FactType
 from content.rules.problems import FactInvalidError
-from content.rules.values import read_value
+from content.rules.values import Value, read_value
 
-YES: Final = "true"
+MOST_ANSWERS: Final = 12
 
 
 class BookPriors:
@@ -34,6 +35,20 @@ class BookPriors:
         if len(self._known) < len(partitions):
             self._known += [self._prior(one) for one in partitions[len(self._known) :]]
         return self._known
+
+    def answers(self, fact: str) -> Sequence[tuple[Value, float]]:
+        """Answers that stand for all there are, each with its share; none for what has too many."""
+        about = self._book.facts[fact]
+        variable = next((one for one in self._cuts if one.source == FactSource(fact)), None)
+        if variable is None:
+            return ()
+        if variable.span is None:
+            return sorted(_shares_of_options(variable, about).items(), key=str)
+        ranges = Partition(variable, len(self._cuts[variable]) + 1, tuple(self._cuts[variable]))
+        firsts = [ranges.range_of(cell)[0] for cell in range(ranges.size)]
+        is_date = about.type is FactType.DATE
+        values: list[Value] = [date.fromordinal(first) if is_date else first for first in firsts]
+        return list(zip(values, self._of_ranges(ranges), strict=True)) if len(values) <= MOST_ANSWERS else ()
 
     def _prior(self, partition: Partition) -> Sequence[float]:
         if partition.variable.span is not None:

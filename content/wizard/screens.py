@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,8 +33,12 @@ def together(
     facts: Mapping[str, Fact],
     groups: Mapping[str, QuestionGroup],
     number: int,
+    needed_after: Callable[[str, str], float],
 ) -> QuestionScreen:
-    """The best question with those of its group that will probably be needed too; the last groups last."""
+    """The best question with those of its group that will probably be needed too; the last groups last.
+
+    `needed_after(first, other)` says how likely the other is needed when the first has been answered.
+    """
     best = _best(standings, facts, groups)
     group = groups.get(best.group)
     if group is None or best.type in STANDS_ALONE:
@@ -46,6 +50,7 @@ def together(
         and one.needed >= LIKELY_NEEDED
         and facts[one.fact].group == best.group
         and facts[one.fact].type not in STANDS_ALONE
+        and needed_after(best.id, one.fact) >= LIKELY_NEEDED
     ]
     chosen = {fact.id for fact in (best, *companions[: MOST_QUESTIONS - 1])}
     return QuestionScreen(group, tuple(fact for fact in facts.values() if fact.id in chosen), number)
