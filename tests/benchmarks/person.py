@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import sleep
 from unittest.mock import patch
 
 from content.catalogues import words
@@ -29,12 +30,13 @@ class Person:
     def touch(self, key: str) -> None:
         self.hand.touch(self._words(key))
 
-    def enter_pin(self) -> None:
-        """Up to, and with, «Готово»."""
+    def enter_pin(self, way_to_done: float = 0) -> None:
+        """Up to, and with, «Готово»; `way_to_done` is how many seconds the finger takes to it."""
         self.touch("welcome.pin")
         self.hand.arrive("pin")
         for digit in PIN:
             self.hand.touch(digit)
+        sleep(way_to_done)
         self.touch("pin.confirm")
 
     def open_an_entitlement(self) -> None:

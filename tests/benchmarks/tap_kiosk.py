@@ -28,6 +28,7 @@ from tests.benchmarks.person import Person, no_pause_between_touches
 from tests.benchmarks.tap_floor import FLOOR_VIEW, BareFrame, BareLine, Floor, RawCard
 
 WARM_UP = 3
+FINGER_SECONDS = 0.3  # from the last digit to «Готово»: the frames of the digits are not part of the wait
 SETTLE_SECONDS = 0.4  # a slide is over, the reader's thread is idle
 Stages = dict[str, float]
 
@@ -71,7 +72,7 @@ class Taps:
         tap = self._tap(before)
         sleep(SETTLE_SECONDS)
         before = self._moments.now()
-        self._person.enter_pin()
+        self._person.enter_pin(way_to_done=FINGER_SECONDS)
         pin = self._pin(before)
         sleep(SETTLE_SECONDS)
         before = self._moments.now()
