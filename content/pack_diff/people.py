@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,10 +20,10 @@ DEMO_SECONDS: Final = 300
 DEMO_COMMAND: Final = ("-m", "backend", "demo-facts", "--people", str(DEMO_PEOPLE), "--seed", "1")
 
 
-def read_people(source: str) -> list[Person]:
+def read_people(source: str, demo_command: Sequence[str] = DEMO_COMMAND) -> list[Person]:
     """The people of a file, of "-" or of "demo"; raises PackError `people-unreadable`."""
     if source == DEMO:
-        return list(people_in(_demo_lines(), "the demo's people"))
+        return list(people_in(_demo_lines(demo_command), "the demo's people"))
     if source == STANDARD_INPUT:
         return list(people_in(sys.stdin, "standard input"))
     try:
@@ -46,8 +46,8 @@ def people_in(lines: Iterable[str], source: str) -> Iterator[Person]:
             raise PackError("people-unreadable", what) from None
 
 
-def _demo_lines() -> list[str]:
-    command = [sys.executable, *DEMO_COMMAND]
+def _demo_lines(demo_command: Sequence[str]) -> list[str]:
+    command = [sys.executable, *demo_command]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own front door
             command, capture_output=True, text=True, encoding="utf-8", timeout=DEMO_SECONDS, check=False

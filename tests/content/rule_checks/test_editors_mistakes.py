@@ -82,7 +82,7 @@ MISTAKES = {
     "a question never asked": (
         "facts.yaml",
         "- id: poor",
-        "- {id: cat, type: yes_no, title: {ru: Кот, en: Cat}, question: {ru: А кот?, en: A cat?}}\n- id: poor",
+        "- {id: cat, type: yes_no, title: {ru: Кот, en: Cat}, question: {ru: А кот?, en: Cat?}}\n- id: poor",
         "facts.yaml:27",
         "the question is asked for no rule",
     ),
