@@ -15,6 +15,7 @@ from tests.independent.usagov.published import (
     criteria_in_order,
     fact_id,
     is_date,
+    measure_id,
     moment,
 )
 from tests.independent.usagov.wordings import OPTIONS
@@ -32,7 +33,7 @@ def write_pack(published: Path, folder: Path, yes: float | None = None) -> Path:
     _write(folder / "pack.yaml", {"id": "usagov", "version": "2022.07.27", "title": "USA.gov"})
     _write(folder / "facts.yaml", [_fact(key, yes) for key in criteria_in_order(published) if key in used])
     for benefit in found:
-        _write(rules / f"{benefit.id.replace('_', '-')}.yaml", _rule(benefit))
+        _write(rules / f"{measure_id(benefit)}.yaml", _rule(benefit))
     return folder
 
 
@@ -56,7 +57,7 @@ def _plain(name: str) -> str:
 
 def _rule(benefit: Benefit) -> Tree:
     parts = [part for criterion in benefit.criteria for part in _requirements(criterion)]
-    return {"measure": benefit.id.replace("_", "-"), "when": {"all": parts}}
+    return {"measure": measure_id(benefit), "when": {"all": parts}}
 
 
 def _requirements(criterion: Criterion) -> list[Tree]:

@@ -63,6 +63,10 @@ def fact_id(key: str) -> str:
     return key.lower().replace("_", "-")
 
 
+def measure_id(benefit: Benefit) -> str:
+    return benefit.id.replace("_", "-")
+
+
 def moment(condition: str) -> tuple[str, int | date]:
     """A condition on a date: its operator, and years ago or a date."""
     operator, what = condition[0], condition[1:]
