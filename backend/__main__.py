@@ -17,9 +17,10 @@ from backend.cards.commands import card_commands
 from backend.clock import utc_now
 from backend.command_line import CommandLine, fail
 from backend.database.opening import database_file
-from backend.demo.commands import demo
+from backend.demo.commands import demo, demo_facts
 from backend.kiosks.commands import kiosk_commands
 from backend.maintenance.commands import backup, check, restore
+from backend.matching.commands import match
 from backend.migrating import migrate_to_newest
 from backend.named_failures import named_failures
 from backend.operators.commands import operator_commands
@@ -42,7 +43,7 @@ app.add_typer(kiosk_commands, name="kiosk")
 app.add_typer(person_commands, name="person")
 app.add_typer(card_commands, name="card")
 app.add_typer(operator_commands, name="operator")
-for command in (demo, backup, restore, check):
+for command in (demo, demo_facts, match, backup, restore, check):
     app.command()(command)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from backend.command_line import CommandLine, command_line
 from backend.database.doors import Database
+from backend.demo.complete_facts import CompleteFacts
 from backend.demo.filling import DemoPlan, EnteredPersona, fill
 from backend.demo.persona_cards import Issuing, issue_persona_cards
 from backend.demo.staff import add_staff, write_logins
@@ -45,6 +47,24 @@ def demo(
     typer.echo(f"{people} people; {len(files)} virtual cards in {folder}")
     for handover in handovers:
         typer.echo(f"login {handover.login}  password {handover.password}  TOTP {handover.totp_secret}")
+
+
+def demo_facts(
+    context: typer.Context,
+    people: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many people.")] = 1000,
+    seed: Annotated[int, typer.Option(help="The same seed, day and pack give the same people.")] = 1,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day ages are counted from; today.")
+    ] = None,
+    pack: Annotated[str, typer.Option(help="The content pack whose facts are told; the backend's own.")] = "",
+) -> None:
+    """Print complete facts of invented people, a JSON line each, for `python -m content evaluate`."""
+    here = command_line(context)
+    today = as_of.date() if as_of else here.today()
+    with named_failures():
+        facts = CompleteFacts(load_or_compile(pack or here.pack), seed, today)
+        for person, values in facts.people(people):
+            typer.echo(json.dumps({"id": person, "facts": values}, ensure_ascii=False))
 
 
 def _fill(database: Database, here: CommandLine, plan: DemoPlan) -> tuple[EnteredPersona, ...]:
