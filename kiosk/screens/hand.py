@@ -24,6 +24,8 @@ from kiosk.screens.touching import DEBOUNCE_SECONDS, KEY_DEBOUNCE_SECONDS
 
 PATIENCE_SECONDS: Final = 20.0
 LOOK_SECONDS: Final = 0.02
+HELD_SECONDS: Final = 0.08
+"""How long a finger rests on the glass: a quick tap of a person."""
 Result = TypeVar("Result")
 
 
@@ -95,23 +97,29 @@ class Hand:
         return results[0]
 
     def _touch_or_turn(self, title: str) -> bool:
+        target, found = self.on_gui(lambda: self._target(title))
+        if target is None or monotonic() - self._touched_at < pause_before(target):
+            return False
+        finger = self.on_gui(lambda: self._put_down(target))
+        sleep(HELD_SECONDS)
+        self.on_gui(lambda: EventLoop.post_dispatch_input("end", finger))
+        self._touched_at = monotonic()
+        return found
+
+    def _target(self, title: str) -> tuple[Node | None, bool]:
+        """What carries the title, or else what turns the page to it; and whether it is the former."""
         nodes = [node for node in self._screen.drawing.active if node.pressable]
         found = next((node for node in nodes if node.name == title), None) or next(
             (node for node in nodes if node.name.startswith(title)), None
         )
         onward = next((node for node in nodes if isinstance(node.press, Turn)), None)
-        target = found or onward
-        if target is None or monotonic() - self._touched_at < pause_before(target):
-            return False
-        self._strike(target)
-        self._touched_at = monotonic()
-        return found is not None
+        return found or onward, found is not None
 
-    def _strike(self, node: Node) -> None:
+    def _put_down(self, node: Node) -> Finger:
         box = node.box
         finger = Finger(box.x + box.width / 2, self._screen.height - box.y - box.height / 2)
         EventLoop.post_dispatch_input("begin", finger)
-        EventLoop.post_dispatch_input("end", finger)
+        return finger
 
     def _until(self, holds: Callable[[], bool], what: str) -> None:
         until = monotonic() + self._patience
