@@ -70,8 +70,7 @@ def _make_new(folder: Path, most_pages: int) -> None:
     try:
         last = _last_damaged(folder)
         if last:
-            saved, after = _saved(folder, folder / f"{DAMAGED_PREFIX}{last}")
-            store.add_saved(saved, after)
+            store.add_saved(*_saved(folder, folder / f"{DAMAGED_PREFIX}{last}"))
     finally:
         store.close()
     _sync(making)
@@ -79,17 +78,16 @@ def _make_new(folder: Path, most_pages: int) -> None:
     _sync(folder)
 
 
-def _saved(folder: Path, damaged: Path) -> tuple[tuple[NewEntry, ...], int]:
+def _saved(folder: Path, damaged: Path) -> tuple[dict[int, NewEntry], int]:
     """Whatever is unsettled and readable, read from a copy from both ends; and the highest number seen."""
     copy = folder / SAVING
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(damaged, copy)
     rows = {row[0]: row for order in ("ASC", "DESC") for row in _rows(copy, order)}
     shutil.rmtree(copy)
-    entries = {
-        entry.key: entry for _, row in sorted(rows.items()) if (entry := _unsettled_entry(row)) is not None
-    }
-    return tuple(entries.values()), max(rows, default=0)
+    read = {sequence: _unsettled_entry(row) for sequence, row in sorted(rows.items()) if sequence > 0}
+    entries = {sequence: entry for sequence, entry in read.items() if entry is not None}
+    return entries, max(rows, default=0)
 
 
 def _rows(folder: Path, order: str) -> Iterator[tuple[int, object, object, object, object, object]]:

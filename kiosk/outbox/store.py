@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar
@@ -40,6 +40,10 @@ PRAGMA user_version = {VERSION};
 _ADD: Final = (
     "INSERT INTO outbox (receipt_code, key, sealed, state, filed_at) VALUES (?, ?, ?, 'waiting', ?)"
     " RETURNING sequence"
+)
+_ADD_SAVED: Final = (
+    "INSERT OR IGNORE INTO outbox (sequence, receipt_code, key, sealed, state, filed_at)"
+    " VALUES (?, ?, ?, ?, 'sent', ?)"
 )
 _UNSETTLED: Final = "SELECT sequence FROM outbox WHERE state IN ('waiting', 'sent') ORDER BY sequence"
 _SENDING: Final = (
@@ -124,14 +128,18 @@ class Store:
             return int(connection.execute(_ADD, values).fetchone()[0])
 
     @_named
-    def add_saved(self, entries: Iterable[NewEntry], after: int) -> None:
-        """Store what was saved out of a damaged outbox, all at once, numbered from `after` on."""
+    def add_saved(self, entries: Mapping[int, NewEntry], last: int) -> None:
+        """Store what was saved out of a damaged outbox, all at once, under the same numbers.
+
+        A new number would make another delivery of it, with the key of the one before; `last` is the
+        highest number that is taken.
+        """
         with self._transaction() as connection:
             connection.execute("DELETE FROM sqlite_sequence")
-            connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', ?)", (after,))
-            for entry in entries:
-                values = (entry.receipt_code, entry.key, entry.sealed, entry.filed_at)
-                connection.execute(_ADD, values).fetchone()
+            connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', ?)", (last,))
+            for sequence, entry in entries.items():
+                values = (sequence, entry.receipt_code, entry.key, entry.sealed, entry.filed_at)
+                connection.execute(_ADD_SAVED, values)
 
     @_named
     def unsettled(self) -> tuple[int, ...]:
