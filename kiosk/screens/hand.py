@@ -71,7 +71,7 @@ class Hand:
 
     def touch(self, title: str) -> None:
         """Touch what begins with this title, turning the pages of a long list until it is found."""
-        self._until(lambda: self.on_gui(lambda: self._touch_or_turn(title)), f"«{title}»")
+        self._until(lambda: self._touch_or_turn(title), f"«{title}»")
 
     def shows(self, text: str) -> bool:
         """Whether anything on the screen, on this page of it, contains the text."""
