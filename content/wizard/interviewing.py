@@ -15,6 +15,7 @@ from content.wizard.interview import Interview
 from content.wizard.least_questions import least_questions
 from content.wizard.play import play
 from content.wizard.statistics import Estimate, mean, ratio_of_means
+from content.wizard.told import as_told
 from content.wizard.wizard import Wizard
 
 MOSTLY: Final = 0.9
@@ -93,7 +94,7 @@ def _line(number: int, line: str, wizard: Wizard, goals: Goals) -> CaseAsked | L
     identity: object = None
     try:
         identity, written = _read(line)
-        facts = read_facts(wizard.book.facts, written)
+        facts = as_told(wizard.book, read_facts(wizard.book.facts, written))
         beginning = Interview.begun(wizard, goals)
         least = least_questions(beginning, facts)
         played = play(beginning, facts)

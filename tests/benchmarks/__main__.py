@@ -14,7 +14,7 @@ from rich.table import Table
 
 from tests.benchmarks.report import NO_LIMIT, Report
 
-NAMES = ("commit", "api", "card", "tap", "start", "memory")
+NAMES = ("commit", "api", "card", "tap", "start", "memory", "questions", "next-question")
 console = Console()
 
 
@@ -43,7 +43,7 @@ def main(
     for name in names or NAMES:
         if name not in NAMES:
             raise typer.BadParameter(f"no benchmark is called {name}; there are {', '.join(NAMES)}")
-        report: Report = importlib.import_module(f"tests.benchmarks.{name}").run(console)
+        report: Report = importlib.import_module(f"tests.benchmarks.{name.replace('-', '_')}").run(console)
         show(report)
         reports.append(report)
     if json_file:

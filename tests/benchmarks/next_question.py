@@ -1,0 +1,127 @@
+"""All verdicts and the next question at 100 measures, against publicodes on the same rules in the same run.
+
+publicodes (npm) is installed into build/bench-peers on the first run; it is no part of the product.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from rich.console import Console
+
+from content.loader import load
+from content.rules.values import Value, read_facts
+from content.wizard.goals import Goals
+from content.wizard.interview import Interview
+from content.wizard.wizard import Wizard
+from tests.benchmarks.made_up_rules import TODAY, MadeUp, made_up
+from tests.benchmarks.report import Figure, Ratio, Report
+from tests.independent.usagov.published import ROOT
+
+MEASURES = 100
+CASES = 50
+WARM_UP = 10
+SEED = 7
+AT_MOST = 0.15
+
+PEER = ROOT / "build" / "bench-peers" / "publicodes"
+PEER_VERSION = "publicodes@1.10.3"
+PEER_SCRIPT = Path(__file__).with_name("publicodes_peer.mjs")
+
+
+def run(console: Console) -> Report:
+    rules = made_up(SEED, MEASURES)
+    chance = random.Random(SEED)
+    cases = [rules.case(chance) for _ in range(CASES)]
+    with console.status("our wizard"), tempfile.TemporaryDirectory(prefix="okno-") as folder:
+        pack = load(rules.write_pack(Path(folder) / "pack"))
+        ours, asked, verdicts = _ours(Wizard.of(pack, TODAY), cases)
+    figures = [
+        Figure("ours: verdicts and next question, median", median(ours) * 1000, "ms"),
+        Figure("ours: p99", _p99(ours) * 1000, "ms"),
+        Figure("ours: mean asked", sum(asked) / len(asked), "questions"),
+    ]
+    if not _peer_is_there():
+        return Report("next-question", tuple(figures), (), (f"npm could not install {PEER_VERSION}",))
+    with console.status("publicodes"):
+        theirs = _theirs(rules, cases)
+    seconds = [one / 1000 for one in theirs["milliseconds"]]
+    assert theirs["verdicts"] == verdicts, "both engines must say the same of complete facts"
+    figures += [
+        Figure("publicodes: verdicts and next question, median", median(seconds) * 1000, "ms"),
+        Figure("publicodes: p99", _p99(seconds) * 1000, "ms"),
+        Figure("publicodes: mean asked", sum(theirs["asked"]) / len(theirs["asked"]), "questions"),
+    ]
+    ratio = Ratio("p99 ÷ publicodes' p99", _p99(ours) / _p99(seconds), AT_MOST)
+    return Report("next-question", tuple(figures), (ratio,))
+
+
+def _ours(wizard: Wizard, cases: Sequence[dict[str, Any]]) -> tuple[list[float], list[int], list[list[bool]]]:
+    """Seconds of each step, questions asked of each case, and its final verdicts."""
+    wizard.prepare()
+    seconds: list[float] = []
+    asked: list[int] = []
+    verdicts: list[list[bool]] = []
+    for index, written in enumerate(cases):
+        facts = read_facts(wizard.book.facts, written)
+        steps, end = _interview(wizard, facts)
+        seconds += steps if index >= WARM_UP else []
+        asked.append(len(end.known))
+        verdicts.append([verdict == "entitled" for verdict in end.verdicts.values()])
+    return seconds, asked, verdicts
+
+
+def _interview(wizard: Wizard, facts: dict[str, Value]) -> tuple[list[float], Interview]:
+    began = perf_counter()
+    interview = Interview.begun(wizard, Goals.all())
+    screen = interview.screen()
+    steps = [perf_counter() - began]
+    while screen is not None:
+        fact = screen.facts[0].id
+        began = perf_counter()
+        interview = interview.answered(fact, facts[fact])
+        screen = interview.screen()
+        steps.append(perf_counter() - began)
+    return steps, interview
+
+
+def _p99(values: Sequence[float]) -> float:
+    return sorted(values)[int(len(values) * 0.99)]
+
+
+def _peer_is_there() -> bool:
+    if (PEER / "node_modules" / "publicodes").is_dir():
+        return True
+    npm = shutil.which("npm")
+    if npm is None:
+        return False
+    PEER.mkdir(parents=True, exist_ok=True)
+    quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel", "error"]
+    command = [npm, "install", "--prefix", str(PEER), *quiet, PEER_VERSION]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def _theirs(rules: MadeUp, cases: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    told = {
+        "folder": str(PEER),
+        "rules": rules.for_publicodes(),
+        "measures": list(rules.rules),
+        "cases": [rules.situation(case) for case in cases],
+        "warm_up": WARM_UP,
+    }
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(told, file)
+        file.flush()
+        node = shutil.which("node") or "node"
+        done = subprocess.run([node, PEER_SCRIPT, file.name], capture_output=True, text=True, check=True)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
