@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from content.eligibility.verdicts import Verdict
 from content.pack_diff.entries import EntryChange, EntryState
 from content.pack_diff.verdicts import Comparison, VerdictChange
 
@@ -73,6 +74,11 @@ def _named(reasons: list[EntryChange]) -> str:
 
 
 def _line(change: VerdictChange) -> str:
-    before = change.before.value if change.before is not None else "no rule"
-    after = change.after.value if change.after is not None else "no rule"
-    return f"{change.person.id}: {before} → {after}"
+    before = _verdict(change.before, change.why_before)
+    return f"{change.person.id}: {before} → {_verdict(change.after, change.why_after)}"
+
+
+def _verdict(verdict: Verdict | None, why: str) -> str:
+    if verdict is None:
+        return "no rule"
+    return f"{verdict.value} ({why})" if why else verdict.value

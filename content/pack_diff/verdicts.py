@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from content.eligibility.book import RuleBook
 from content.eligibility.case import Case
+from content.eligibility.explanation import explain
 from content.eligibility.verdicts import ContradictionError, Verdict
 from content.rules.problems import FactInvalidError
 from content.rules.values import read_facts
@@ -30,6 +31,8 @@ class VerdictChange:
     person: Person
     before: Verdict | None
     after: Verdict | None
+    why_before: str = ""
+    why_after: str = ""
 
 
 @dataclass(slots=True)
@@ -55,8 +58,6 @@ class MeasureChanges:
             self.opened += 1
         else:
             self.settled += 1
-        if len(self.sample) < SAMPLE:
-            self.sample.append(change)
 
 
 @dataclass(slots=True)
@@ -82,7 +83,11 @@ def compare(old: RuleBook, new: RuleBook, people: Iterable[Person]) -> Compariso
         changes = list(_changes(person, before, after))
         comparison.changed += bool(changes)
         for measure, change in changes:
-            comparison.measures.setdefault(measure, MeasureChanges()).add(change)
+            counted = comparison.measures.setdefault(measure, MeasureChanges())
+            counted.add(change)
+            if len(counted.sample) < SAMPLE:
+                why = (_why(old, measure, change.before, person), _why(new, measure, change.after, person))
+                counted.sample.append(replace(change, why_before=why[0], why_after=why[1]))
     return comparison
 
 
@@ -98,6 +103,16 @@ def case_of(book: RuleBook, person: Person) -> Case:
 def verdicts_of(book: RuleBook, person: Person) -> dict[str, Verdict]:
     """The verdicts on all measures; raises FactInvalidError, ContradictionError."""
     return book.verdicts(case_of(book, person))
+
+
+def _why(book: RuleBook, measure: str, verdict: Verdict | None, person: Person) -> str:
+    """The facts that a verdict follows from, or that it waits for; never their values."""
+    if verdict is None:
+        return ""
+    explanation = explain(book, measure, case_of(book, person))
+    if verdict is Verdict.UNKNOWN:
+        return f"not known: {', '.join(explanation.missing)}"
+    return f"by {', '.join(ground.fact for ground in explanation.facts) or 'the rule alone'}"
 
 
 def _changes(
