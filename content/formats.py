@@ -63,6 +63,11 @@ def phone(number: str) -> str:
     return f"{country}{NO_BREAK_SPACE}{code}{NO_BREAK_SPACE}{first}-{second}-{third}"
 
 
+def dictated(code: str) -> str:
+    """«1234 5678»: digits in groups of four, as they are told by telephone."""
+    return NO_BREAK_SPACE.join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
 def short_name(last_name: str, first_name: str, middle_name: str = "") -> str:
     """«Иванова М. П.»: how a person is named on paper."""
     initials = [f"{name[0]}." for name in (first_name, middle_name) if name]

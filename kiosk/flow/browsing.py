@@ -1,37 +1,36 @@
-"""Moving between pages: on, back, to the section's beginning, home; and the writing of a search."""
+"""Moving between pages: on, back, to the section's beginning, home."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kiosk.flow.asking.questions import without_answers
 from kiosk.flow.effects import ClearPin, CountPinTries, FetchFile, RaiseLevel, VerifyPinAndProve
 from kiosk.flow.events import (
     Event,
-    LayoutChosen,
     Opened,
     Switched,
-    TextDone,
-    TextErased,
-    TextTyped,
     WentBack,
     WentHome,
     WentToSection,
 )
+from kiosk.flow.filing.pages import FilingPage
 from kiosk.flow.pages import (
+    WIZARD_PAPERS,
     ContactSlotPage,
     Page,
     PinPage,
+    PreviewPage,
     PrintingPage,
     ReadingPage,
-    SearchPage,
     ServiceCodePage,
     WelcomePage,
     is_personal,
 )
 from kiosk.flow.walk import Walk, no_longer_awaiting, opened, ordered, switched
+from kiosk.flow.wizard.pages import PreparingPage, WizardPage
 
-LONGEST_QUERY = 60
-PASSING_PAGES = (ReadingPage, PrintingPage, PinPage, ServiceCodePage)
+PASSING_PAGES = (ReadingPage, PrintingPage, PinPage, ServiceCodePage, PreparingPage, FilingPage)
 """Pages that are left for good: nobody goes back to a wait or to a PIN pad."""
 WITHOUT_PIN = (WelcomePage, ContactSlotPage, PinPage)
 """Personal pages of a session that has no file yet."""
@@ -56,6 +55,10 @@ def moved(walk: Walk, event: Event) -> Walk:
 
 def _can_stand(page: Page, walk: Walk) -> bool:
     """A press may come late, from the view of somebody who has left: a personal page needs its person."""
+    if isinstance(page, WizardPage):
+        return walk.inquiry is not None
+    if isinstance(page, PreviewPage) and page.paper.kind in WIZARD_PAPERS:
+        return walk.inquiry is not None
     if not is_personal(page):
         return True
     if walk.session is None:
@@ -67,25 +70,8 @@ def _left(walk: Walk, stack: tuple[Page, ...]) -> Walk:
     """The walk on an earlier page, no longer waiting for anything the left page had asked."""
     while len(stack) > 1 and isinstance(stack[-1], PASSING_PAGES):
         stack = stack[:-1]
-    walk = no_longer_awaiting(
-        replace(walk, stack=stack), (CountPinTries, VerifyPinAndProve, RaiseLevel, FetchFile)
-    )
+    walk = replace(walk, stack=stack)
+    if len(stack) == 1 and walk.session is None:
+        walk = without_answers(walk)  # nobody knows who comes to the home page next
+    walk = no_longer_awaiting(walk, (CountPinTries, VerifyPinAndProve, RaiseLevel, FetchFile))
     return ordered(walk, ClearPin())
-
-
-def wrote(walk: Walk, event: Event) -> Walk:
-    """The search line after a key of the keyboard."""
-    page = walk.page
-    if not isinstance(page, SearchPage) or page.done:
-        return walk
-    match event:
-        case TextTyped(character) if len(page.text) < LONGEST_QUERY:
-            return switched(walk, replace(page, text=page.text + character))
-        case TextErased(all=everything):
-            return switched(walk, replace(page, text="" if everything else page.text[:-1]))
-        case LayoutChosen(layout):
-            return switched(walk, replace(page, layout=layout))
-        case TextDone() if page.text.strip():
-            return switched(walk, replace(page, done=True))
-        case _:
-            return walk

@@ -23,7 +23,7 @@ from devices.values import Value
 from kiosk.flow import events, pages
 from kiosk.flow.demo_person import CHILD, COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
 from kiosk.flow.events import Event, Opened, Switched
-from kiosk.flow.pages import CheckLine, CheckState, Paper, PaperKind, Question
+from kiosk.flow.pages import CheckLine, CheckState, Paper, PaperKind
 from kiosk.flow.render import render
 from kiosk.flow.step import step
 from kiosk.flow.views import Comfort, View
@@ -82,8 +82,7 @@ def every_view(world: World, comfort: Comfort) -> Iterator[tuple[str, View]]:
 def _public(start: Stage) -> Iterator[tuple[str, Stage]]:
     pack = start.world.pack
     plain = (
-        pages.CardHelpPage(), pages.WhatIsDuePage(), pages.ComingPage(Question.HELP),
-        pages.ComingPage(Question.CATEGORIES), pages.MeasuresPage(), pages.MeasuresByLifeEventPage(),
+        pages.CardHelpPage(), pages.WhatIsDuePage(), pages.MeasuresPage(), pages.MeasuresByLifeEventPage(),
         pages.MeasuresBySpherePage(), pages.MeasureListPage(), pages.CategoriesPage(), pages.ServicesPage(),
         pages.ServicesPage(by_life_event=True), pages.WherePage(), pages.ArticlesPage("important"),
         pages.ArticlesPage("social-card"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.flow.effects import CancelPrint, EndSession, PrintSheet, StopSpeech, Wipe
+from kiosk.flow.effects import CancelPrint, EndSession, FileRequest, PrintSheet, StopSpeech, Wipe
+from kiosk.flow.filing.pages import FiledAfterAllPage, ReceiptPage
 from kiosk.flow.pages import Page, TakeCardPage
 from kiosk.flow.views import Comfort
 from kiosk.flow.walk import Walk, ordered
@@ -17,11 +18,16 @@ def session_ended(walk: Walk) -> Walk:
     the card still reads it as large, and hears it, as they chose; the screen is reset when it is out.
     """
     stack: tuple[Page, ...] = (*walk.stack[:1], TakeCardPage(walk.now)) if walk.card else walk.stack[:1]
+    stack = (*stack, *_receipts(walk))
     printing = tuple(asking for asking in walk.awaited if isinstance(asking, PrintSheet))
+    filing = {asking.id for asking in walk.awaited if isinstance(asking, FileRequest)}
     ended = replace(
         walk,
         stack=stack,
         session=None,
+        inquiry=None,
+        preparation=None,
+        left_filings=walk.left_filings | filing,
         comfort=walk.comfort if walk.card else Comfort(),
         awaited=(),
         left_paper=walk.left_paper | {asking.id for asking in printing},
@@ -36,3 +42,11 @@ def session_ended(walk: Walk) -> Walk:
     if printing:
         ended = ordered(ended, CancelPrint())
     return ordered(ended, StopSpeech(), Wipe())
+
+
+def _receipts(walk: Walk) -> tuple[FiledAfterAllPage, ...]:
+    """A receipt stays in sight a moment longer, without anything that tells whose it is."""
+    preparation = walk.preparation
+    if isinstance(walk.page, ReceiptPage) and preparation is not None and preparation.receipt:
+        return (FiledAfterAllPage(preparation.receipt, walk.now, preparation.number),)
+    return tuple(page for page in walk.stack if isinstance(page, FiledAfterAllPage))

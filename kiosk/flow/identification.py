@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from devices.ports import CardAbsent, CardPresent, ReaderBack, ReaderLost, ReaderProfile
 from kiosk.flow import events
+from kiosk.flow.asking.questions import without_answers
 from kiosk.flow.effects import (
     Asking,
     OpenSession,
@@ -14,8 +15,11 @@ from kiosk.flow.effects import (
     VerifyPinAndProve,
 )
 from kiosk.flow.ending import session_ended
+from kiosk.flow.filing.pages import CardNeededPage, ContactPage
 from kiosk.flow.pages import (
+    ContactSlotPage,
     FailurePage,
+    Page,
     PersonalFilePage,
     PinPage,
     ReadingPage,
@@ -23,8 +27,15 @@ from kiosk.flow.pages import (
     TakeCardPage,
     WelcomePage,
 )
-from kiosk.flow.pin_pad import in_contact_slot, pin_asked, stays_without_card
+from kiosk.flow.pin_pad import (
+    can_enter_pin,
+    in_contact_slot,
+    pin_asked,
+    pin_offered,
+    stays_without_card,
+)
 from kiosk.flow.refusal import IDENTIFYING, READER_AWAY, in_place_of, out_of_service
+from kiosk.flow.requesting.preparing import waits_for_card
 from kiosk.flow.walk import (
     AS_FOUND,
     CARD_LEVEL,
@@ -34,6 +45,7 @@ from kiosk.flow.walk import (
     answered,
     asked,
     no_longer_awaiting,
+    opened,
 )
 from kiosk.flow.world import DeviceProfile
 
@@ -63,9 +75,10 @@ def reader_reported(walk: Walk, event: events.ReaderReported, profile: DevicePro
 
 
 def _card_taken(walk: Walk) -> Walk:
-    if not isinstance(walk.page, TakeCardPage):
+    if not any(isinstance(page, TakeCardPage) for page in walk.stack):
         return walk
-    return replace(walk, stack=walk.stack[:-1], comfort=AS_FOUND)
+    stack = tuple(page for page in walk.stack if not isinstance(page, TakeCardPage))
+    return replace(walk, stack=stack, comfort=AS_FOUND)
 
 
 def _card_out(walk: Walk) -> Walk:
@@ -76,6 +89,8 @@ def _card_out(walk: Walk) -> Walk:
 def _card_in(walk: Walk, card: Card, profile: DeviceProfile) -> Walk:
     if out_of_service(walk):
         return _asked_quietly(replace(walk, card=card))
+    if walk.session is None and not waits_for_card(walk):
+        walk = without_answers(walk)  # whose they are nobody knows
     if walk.session is not None:
         if walk.session.level == CARD_LEVEL and in_contact_slot(card, profile):
             session = replace(walk.session, sequence=card.sequence)
@@ -128,7 +143,7 @@ def service_card_proved(walk: Walk, event: events.ServiceCardProved) -> Walk:
     return replace(answered(walk, event.effect), stack=(walk.stack[0], ServiceMenuPage()))
 
 
-def session_opened(walk: Walk, event: events.SessionOpened, asking: Asking) -> Walk:
+def session_opened(walk: Walk, event: events.SessionOpened, asking: Asking, profile: DeviceProfile) -> Walk:
     """Level 1."""
     if not isinstance(asking, OpenSession):
         return walk
@@ -140,6 +155,8 @@ def session_opened(walk: Walk, event: events.SessionOpened, asking: Asking) -> W
         counts=event.counts,
     )
     walk = replace(answered(walk, event.effect), session=session, touched_at=walk.now)
+    if waits_for_card(walk) and can_enter_pin(walk, profile):
+        return pin_offered(_without(walk, ReadingPage), profile)
     return in_place_of(walk, ReadingPage, WelcomePage())
 
 
@@ -150,4 +167,11 @@ def holder_confirmed(walk: Walk, event: events.HolderConfirmed) -> Walk:
         return walk
     session = replace(walk.session, file=event.file, acts_for=event.acts_for)
     walk = replace(walk, session=session, touched_at=walk.now)
+    if waits_for_card(walk):
+        return opened(_without(walk, CardNeededPage, ContactSlotPage, PinPage), ContactPage())
     return in_place_of(walk, PinPage, PersonalFilePage())
+
+
+def _without(walk: Walk, *kinds: type[Page]) -> Walk:
+    """The walk without pages that have done their part."""
+    return replace(walk, stack=tuple(page for page in walk.stack if not isinstance(page, kinds)))

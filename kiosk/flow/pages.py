@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import ClassVar
 
 from content.model import LifeEvent, NeutralGroup, PlaceKind, Sphere
 from devices.ports import ForeignCard
@@ -11,6 +12,8 @@ from devices.values import Value
 
 class Page(Value):
     """The base of every page."""
+
+    is_of_session: ClassVar[bool] = False  # shows what is somebody's, and does not outlive their session
 
 
 # --- public pages ---------------------------------------------------------------------------------
@@ -55,19 +58,6 @@ class CategoryPage(Page):
 
 class WhatIsDuePage(Page):
     """«Что мне положено»: the two «Определить…» of the menu."""
-
-
-class Question(StrEnum):
-    """The two questions that the next version answers."""
-
-    HELP = "help"
-    CATEGORIES = "categories"
-
-
-class ComingPage(Page):
-    """Says that a question is answered from the next version, and offers what matches already."""
-
-    question: Question
 
 
 class ServicesPage(Page):
@@ -153,11 +143,13 @@ class PinPage(Page):
     tries_left: int | None = None
     wrong: bool = False
     checking: float | None = None
+    signing: bool = False  # the line is down: the card signs a request
 
 
 class FileTab(StrEnum):
     GENERAL = "general"
     SOCIAL = "social"
+    REQUESTS = "requests"
 
 
 class PersonalFilePage(Page):
@@ -203,6 +195,9 @@ class PaperKind(StrEnum):
     ENTITLEMENT = "entitlement"
     ENTITLEMENT_LIST = "entitlement_list"
     TEST = "test"
+    RESULTS = "results"  # of the wizard
+    RECEIPT = "receipt"  # of a request
+    SLIP = "slip"  # for an office, without a card
 
 
 class Paper(Value):
@@ -290,8 +285,13 @@ PERSONAL_PAGES = (WelcomePage, ContactSlotPage, PinPage, PersonalFilePage, Entit
 SERVICE_PAGES = (ServiceMenuPage, DeviceTestPage, NetworkTestPage, TouchTestPage, VersionsPage)
 
 
+WIZARD_PAPERS = frozenset({PaperKind.RESULTS, PaperKind.RECEIPT, PaperKind.SLIP})
+"""Papers of what was answered at the kiosk, with a card or without."""
+PERSONAL_PAPERS = WIZARD_PAPERS | {PaperKind.ENTITLEMENT, PaperKind.ENTITLEMENT_LIST}
+
+
 def is_personal(page: Page) -> bool:
     """Whether a page belongs to a card session and must not outlive it."""
     if isinstance(page, PreviewPage | PrintingPage | PrintedPage | NotPrintedPage):
-        return page.paper.kind in {PaperKind.ENTITLEMENT, PaperKind.ENTITLEMENT_LIST}
-    return isinstance(page, PERSONAL_PAGES)
+        return page.paper.kind in PERSONAL_PAPERS
+    return page.is_of_session or isinstance(page, PERSONAL_PAGES)

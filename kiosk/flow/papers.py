@@ -7,6 +7,7 @@ from datetime import date
 from content.model import PlaceKind
 from devices.ports import Sheet
 from kiosk.flow.pages import Paper, PaperKind
+from kiosk.flow.papers_of_answers import sheet_of_answers
 from kiosk.flow.selection import places_for
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
@@ -28,6 +29,8 @@ def sheet_of(walk: Walk, world: World, paper: Paper) -> Sheet | None:
             return trial_sheet(head, world.profile.paper_columns)
         case PaperKind.ENTITLEMENT | PaperKind.ENTITLEMENT_LIST:
             return _personal_sheet(head, walk, world, paper)
+        case PaperKind.RESULTS | PaperKind.RECEIPT | PaperKind.SLIP:
+            return sheet_of_answers(head, walk, world, paper)
         case _:
             return None
 

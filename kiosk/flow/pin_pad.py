@@ -45,6 +45,13 @@ def in_contact_slot(card: Card, profile: DeviceProfile) -> bool:
     return is_named(card.reader, profile.contact_reader)
 
 
+def can_enter_pin(walk: Walk, profile: DeviceProfile) -> bool:
+    """With a tap the PIN needs a contact slot; otherwise the card lies where it can be asked."""
+    if walk.card is not None and not stays_without_card(walk.card, profile):
+        return True
+    return bool(profile.contact_reader)
+
+
 def pin_offered(walk: Walk, profile: DeviceProfile) -> Walk:
     """The person wants to enter the PIN: at the pad, or first at the contact slot."""
     if walk.session is None or walk.session.level != CARD_LEVEL:

@@ -20,6 +20,7 @@ from kiosk.flow.events import (
     WentHome,
     WentToSection,
 )
+from kiosk.flow.filing import pages as filing
 from kiosk.flow.pages import Page
 from kiosk.flow.scenes import (
     articles,
@@ -28,9 +29,14 @@ from kiosk.flow.scenes import (
     failures,
     home,
     measures,
+    own_requests,
     paper,
     personal_file,
     places,
+    questions,
+    receipts,
+    request,
+    results,
     search,
     service_menu,
     services,
@@ -40,6 +46,7 @@ from kiosk.flow.scenes.time_out import time_out_dialog
 from kiosk.flow.spoken import spoken_text, with_spoken_blocks
 from kiosk.flow.views import Button, Header, View
 from kiosk.flow.walk import Walk
+from kiosk.flow.wizard import pages as wizard
 from kiosk.flow.world import World
 
 # Each page's scene takes its own kind of page, which a mapping cannot say; `test_render` holds it to that.
@@ -55,7 +62,6 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         pages.CategoriesPage: categories.categories,
         pages.CategoryPage: categories.category,
         pages.WhatIsDuePage: categories.what_is_due,
-        pages.ComingPage: categories.coming,
         pages.ServicesPage: services.services,
         pages.ServiceListPage: services.service_list,
         pages.ServicePage: services.service,
@@ -86,10 +92,31 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         pages.VersionsPage: service_menu.versions,
         pages.FailurePage: failures.failure,
         pages.OutOfServicePage: failures.out_of_service,
+        wizard.PreparingPage: questions.preparing,
+        wizard.QuestionsPage: questions.questions,
+        wizard.EntryPage: questions.entry,
+        wizard.KnownPage: questions.known,
+        wizard.DisagreementPage: questions.disagreement,
+        wizard.ResultsPage: results.results,
+        wizard.ResultPage: results.result,
+        wizard.OperatorCodePage: results.operator_code,
+        filing.WishesPage: request.wishes,
+        filing.CardNeededPage: request.card_needed,
+        filing.ContactPage: request.contact,
+        filing.PhonePage: request.phone,
+        filing.EmailPage: request.email,
+        filing.ConsentPage: request.consent,
+        filing.ReviewPage: request.review,
+        filing.FilingPage: receipts.filing,
+        filing.ReceiptPage: receipts.receipt,
+        filing.SlipPage: receipts.slip,
+        filing.FiledAfterAllPage: receipts.filed_after_all,
+        filing.RequestPage: own_requests.own_request,
+        filing.WithdrawPage: own_requests.withdraw,
     }
 )
 
-PAGES_WITHOUT_BAR = (pages.Home, pages.OutOfServicePage, pages.TakeCardPage)
+PAGES_WITHOUT_BAR = (pages.Home, pages.OutOfServicePage, pages.TakeCardPage, filing.FiledAfterAllPage)
 
 
 def render(walk: Walk, world: World) -> View:

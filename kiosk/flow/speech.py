@@ -8,6 +8,7 @@ from kiosk.flow.effects import Speak
 from kiosk.flow.pages import Page, PinPage, SearchPage, ServiceCodePage, TakeCardPage, TouchTestPage
 from kiosk.flow.render import render
 from kiosk.flow.walk import Walk, ordered
+from kiosk.flow.wizard.pages import EntryPage, QuestionsPage
 from kiosk.flow.world import World
 
 CALLED_AFTER_EVERY = 10.0
@@ -47,5 +48,7 @@ def _voiced(page: Page) -> Page:
             return replace(page, text="")
         case TouchTestPage():
             return TouchTestPage()
+        case QuestionsPage() | EntryPage():
+            return replace(page, field=0)
         case _:
             return page

@@ -5,16 +5,26 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kiosk.flow import events, identification, personal_file, pin_pad, printing, refusal, service_menu
-from kiosk.flow.browsing import moved, wrote
+from kiosk.flow.asking.learning import learned
+from kiosk.flow.asking.questions import prepared
+from kiosk.flow.asking.step import handoff_answered, wizard_touched
+from kiosk.flow.browsing import moved
 from kiosk.flow.comfort import headset_reported, switched_comfort
-from kiosk.flow.effects import EndSession, FetchFile, StopSpeech
+from kiosk.flow.effects import EndSession, FetchFile, FileRequest, StopSpeech
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Answered, Event, Touched
-from kiosk.flow.pages import Home, OutOfServicePage, ServiceCodePage
+from kiosk.flow.filing.events import FilingTouch, SlipLeft
+from kiosk.flow.pages import Home, OutOfServicePage, PinPage, ServiceCodePage
+from kiosk.flow.requesting import filing
+from kiosk.flow.requesting.receipt import printed_receipt
+from kiosk.flow.requesting.step import filing_answered, filing_reported, filing_touched
 from kiosk.flow.speech import read_aloud
 from kiosk.flow.timeouts import ticked
 from kiosk.flow.walk import Walk, awaited_effect, ordered
+from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
+from kiosk.flow.wizard.events import CodeLeft, WizardTouch
 from kiosk.flow.world import World
+from kiosk.flow.writing import wrote
 
 
 def step(walk: Walk, event: Event, world: World) -> Walk:
@@ -24,7 +34,7 @@ def step(walk: Walk, event: Event, world: World) -> Walk:
         case Touched():
             walk = _touched(_put_off(walk), event, world)
         case Answered():
-            walk = _answered(walk, event)
+            walk = _answered(walk, event, world)
         case _:
             walk = _reported(walk, event, world)
     return read_aloud(walk, world)
@@ -48,6 +58,8 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
             return pin_pad.pin_changed(walk, count)
         case events.PinConfirmed() if isinstance(walk.page, ServiceCodePage):
             return service_menu.code_confirmed(walk)
+        case events.PinConfirmed() if isinstance(walk.page, PinPage) and walk.page.signing:
+            return filing.signed_with_pin(walk, world)
         case events.PinConfirmed():
             return pin_pad.pin_confirmed(walk)
         case events.CardRetried():
@@ -68,6 +80,10 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
             return service_menu.field_touched(walk, field)
         case events.TextTyped() | events.TextErased() | events.LayoutChosen() | events.TextDone():
             return wrote(walk, event)
+        case WizardTouch():
+            return wizard_touched(walk, event, world)
+        case FilingTouch():
+            return filing_touched(walk, event, world)
         case _:
             return switched_comfort(moved(walk, event), event)
 
@@ -75,7 +91,7 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
 def _reported(walk: Walk, event: Event, world: World) -> Walk:
     match event:
         case events.Ticked():
-            return ticked(walk, event)
+            return prepared(ticked(walk, event), world)
         case events.ReaderReported():
             return identification.reader_reported(walk, event, world.profile)
         case events.PrinterReported(state):
@@ -90,6 +106,8 @@ def _reported(walk: Walk, event: Event, world: World) -> Walk:
             return replace(walk, devices=replace(walk.devices, backend_pack=pack_hash))
         case events.OutboxReported():
             return replace(walk, devices=replace(walk.devices, outbox=event))
+        case events.RequestAccepted() | events.RequestRefused():
+            return filing_reported(walk, event)
         case events.BackendReported(code):
             return replace(walk, devices=replace(walk.devices, backend=code))
         case _:
@@ -102,13 +120,15 @@ def _back_in_service(walk: Walk) -> Walk:
     return identification.reading(walk) if walk.card is not None and len(walk.stack) == 1 else walk
 
 
-def _answered(walk: Walk, event: Answered) -> Walk:  # noqa: PLR0912  a table, one line an event
+def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR0912  a table, one line an event
     """An answer to a question that still stands; late ones change nothing, except obligations."""
     match event:
         case events.PaperPrinted():
             return printing.paper_printed(walk, event)
         case events.PaperRefused():
             return printing.paper_refused(walk, event)
+        case events.Filed():
+            return printed_receipt(filing.filed(walk, event), world)
     asking = awaited_effect(walk, event.effect)
     if asking is None:
         if isinstance(event, events.SessionOpened):
@@ -119,14 +139,22 @@ def _answered(walk: Walk, event: Answered) -> Walk:  # noqa: PLR0912  a table, o
             return identification.card_proved(walk, event, asking)
         case events.ServiceCardProved():
             return identification.service_card_proved(walk, event)
+        case CodeLeft():
+            return handoff_answered(walk, event)
+        case events.BackendRefused() if isinstance(asking, LeaveHandoff):
+            return handoff_answered(walk, event)
+        case SlipLeft() | events.FilingNeedsPin() | events.FilingRefused():
+            return filing_answered(walk, event, asking)
+        case events.CardRefused() | events.BackendRefused() if isinstance(asking, FileRequest | LeaveSlip):
+            return filing_answered(walk, event, asking)
         case events.CardRefused():
             return refusal.card_refused(walk, event, asking)
         case events.PinTriesCounted():
             return pin_pad.pin_tries_counted(walk, event)
         case events.SessionOpened():
-            return identification.session_opened(walk, event, asking)
+            return identification.session_opened(walk, event, asking, world.profile)
         case events.HolderConfirmed():
-            return identification.holder_confirmed(walk, event)
+            return learned(identification.holder_confirmed(walk, event), world)
         case events.FileFetched():
             return personal_file.file_fetched(walk, event)
         case events.BackendRefused():

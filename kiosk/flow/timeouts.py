@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from devices.values import Value
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Ticked
+from kiosk.flow.filing.pages import FiledAfterAllPage, FilingPage, SlipPage
 from kiosk.flow.pages import (
     ActsForPage,
     FailurePage,
@@ -20,8 +21,11 @@ from kiosk.flow.pages import (
 from kiosk.flow.personal_file import file_refused
 from kiosk.flow.printing import print_waited_too_long
 from kiosk.flow.refusal import waited_too_long
+from kiosk.flow.requesting.filing import LONGEST_FILING, is_over
+from kiosk.flow.requesting.filing import waited_too_long as filing_waited_too_long
 from kiosk.flow.views import Comfort
 from kiosk.flow.walk import Walk, opened
+from kiosk.flow.wizard.pages import OperatorCodePage, PreparingPage
 
 ACCESSIBLE_FACTOR = 10  # WCAG 2.2.1: ten times the default where a person needs it
 PAPER_LEFT_SHOWN = 20.0
@@ -48,6 +52,8 @@ def patience_of(walk: Walk) -> Patience:
 def ticked(walk: Walk, event: Ticked) -> Walk:
     """The walk a moment later."""
     walk = replace(walk, now=event.now, clock=event.clock, today=event.today)
+    if is_over(walk):
+        walk = replace(walk, stack=walk.stack[:-1])
     if walk.paper_left_at is not None and walk.now - walk.paper_left_at >= PAPER_LEFT_SHOWN:
         walk = replace(walk, paper_left_at=None)
     if (since := waiting_since(walk)) is not None:
@@ -63,17 +69,24 @@ def ticked(walk: Walk, event: Ticked) -> Walk:
 
 def at_rest(walk: Walk) -> bool:
     """Nobody is there: home as everybody finds it, or a page that waits for a technician or a card."""
-    if isinstance(walk.page, OutOfServicePage | TakeCardPage):
+    if isinstance(walk.page, OutOfServicePage | TakeCardPage | FiledAfterAllPage):
         return True
-    return walk.stack == (Home(),) and walk.session is None and walk.comfort == Comfort()
+    nobody = walk.session is None and walk.inquiry is None and walk.comfort == Comfort()
+    return nobody and walk.stack == (Home(),)
 
 
 def waiting_since(walk: Walk) -> float | None:
     """Since when the kiosk itself is at work: its own wait does not count against the person."""
     match walk.page:
-        case ReadingPage(since) | PrintingPage(_, since):
+        case ReadingPage(since) | PrintingPage(_, since) | FilingPage(since):
             return since
         case PinPage(checking=since) | ActsForPage(loading=since):
+            return since
+        case OperatorCodePage(since) if walk.awaited:
+            return since
+        case SlipPage(since) if walk.awaited:
+            return since
+        case PreparingPage(since=since):
             return since
         case _:
             return None
@@ -84,6 +97,12 @@ def _waited(walk: Walk, seconds: float) -> Walk:
     match walk.page:
         case PrintingPage() if seconds >= LONGEST_PRINT:
             return print_waited_too_long(walk)
+        case FilingPage() | PinPage(signing=True) if seconds >= LONGEST_FILING:
+            return filing_waited_too_long(walk)
+        case PinPage(signing=True):
+            return walk
+        case PreparingPage() | OperatorCodePage() | SlipPage() if seconds >= LONGEST_PRINT:
+            return opened(replace(walk, stack=walk.stack[:-1]), FailurePage("backend-slow"))
         case ReadingPage() | PinPage() if seconds >= LONGEST_WAIT:
             return waited_too_long(walk, "backend-slow")
         case ActsForPage() if seconds >= LONGEST_WAIT:

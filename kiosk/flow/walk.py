@@ -16,6 +16,8 @@ from kiosk.flow.views import Comfort
 if TYPE_CHECKING:
     from backend.contract.cards import GroupCounts
     from backend.contract.people import PersonalFile, Relation
+    from kiosk.flow.filing.preparation import Preparation
+    from kiosk.flow.wizard.inquiry import Inquiry
 
 CARD_LEVEL = 1
 HOLDER_LEVEL = 2
@@ -82,6 +84,9 @@ class Walk(Value):
     card: Card | None = None
     awaited: tuple[Asking, ...] = ()  # an answer is taken only while its question stands here
     left_paper: frozenset[int] = frozenset()  # prints whose person has left: compensated when they come out
+    inquiry: Inquiry | None = None  # somebody's questions and answers
+    preparation: Preparation | None = None  # of a request
+    left_filings: frozenset[int] = frozenset()  # filings whose person has left: they are kept all the same
     paper_left_at: float | None = None  # «Заберите бумагу» is shown on the home page since then
     next_effect: int = 1
     effects: tuple[Effect, ...] = ()  # asked by the last step; the runner takes them

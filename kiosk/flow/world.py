@@ -10,6 +10,7 @@ from content.model import Article, BenefitCategory, Measure, Place, Service
 from content.pack import Pack
 from devices.ports import ReaderProfile
 from devices.values import Value
+from kiosk.flow.wizard.port import NoWizard, Wizard
 
 
 class DeviceProfile(Value):
@@ -50,6 +51,9 @@ Spoken = Callable[[str, str], str]
 """(text, language) → the text as it is read aloud: numbers and abbreviations written out."""
 
 
+NO_WIZARD = NoWizard()
+
+
 class Catalogue(Value):
     """The pack by id, built once."""
 
@@ -58,6 +62,7 @@ class Catalogue(Value):
     services: Mapping[str, Service]
     places: Mapping[str, Place]
     articles: Mapping[str, Article]
+    ruled: frozenset[str] = frozenset()  # measures whose rules the wizard knows
 
 
 def catalogue_of(pack: Pack) -> Catalogue:
@@ -68,6 +73,7 @@ def catalogue_of(pack: Pack) -> Catalogue:
         services={service.id: service for service in pack.services},
         places={place.id: place for place in pack.places},
         articles={article.id: article for article in pack.articles},
+        ruled=frozenset(rule.measure for rule in pack.rules),
     )
 
 
@@ -82,3 +88,4 @@ class World(Value):
     versions: Versions
     search: Search
     spoken: Spoken
+    wizard: Wizard = NO_WIZARD

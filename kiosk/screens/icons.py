@@ -32,6 +32,7 @@ GLYPHS: Final[Mapping[str, str]] = {
     "article": "\uf5da",
     "child": "\uf2e7",
     "document": "\uf219",
+    "email": "\uf1ee",
     "law": "\uf5d1",
     "life_event": "\uf38f",
     "paper": "\uf39e",

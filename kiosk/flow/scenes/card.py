@@ -31,7 +31,7 @@ from kiosk.flow.pages import (
     WelcomePage,
     WherePage,
 )
-from kiosk.flow.pin_pad import LONGEST_PIN, SHORTEST_PIN, stays_without_card
+from kiosk.flow.pin_pad import LONGEST_PIN, SHORTEST_PIN, can_enter_pin
 from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
@@ -83,7 +83,12 @@ def welcome(desk: Desk, page: WelcomePage) -> Scene:
         ),
     ]
     pin = Button(words("welcome.pin"), PinOffered(), icon="pin", primary=True)
-    return Scene("welcome", tuple(blocks), (pin,) if can_enter_pin(desk) else (), personal=True)
+    return Scene(
+        "welcome",
+        tuple(blocks),
+        (pin,) if can_enter_pin(desk.walk, desk.world.profile) else (),
+        personal=True,
+    )
 
 
 def _tile(desk: Desk, group: NeutralGroup, count: int) -> Tile:
@@ -92,17 +97,9 @@ def _tile(desk: Desk, group: NeutralGroup, count: int) -> Tile:
     return Tile(labels.GROUP_ICONS[group], count, title, said)
 
 
-def can_enter_pin(desk: Desk) -> bool:
-    """With a tap the PIN needs a contact slot; otherwise the card lies where it can be asked."""
-    card, profile = desk.walk.card, desk.world.profile
-    if card is not None and not stays_without_card(card, profile):
-        return True
-    return bool(profile.contact_reader)
-
-
 def _invitation(desk: Desk) -> tuple[Notice, ...]:
     words = desk.words
-    if can_enter_pin(desk):
+    if can_enter_pin(desk.walk, desk.world.profile):
         return (Notice(Tone.INFO, words("welcome.pin.title"), words("welcome.pin.text"), icon="pin"),)
     return (Notice(Tone.INFO, words("welcome.no_pin.title"), words("welcome.no_pin.text")),)
 
@@ -128,6 +125,8 @@ def pin(desk: Desk, page: PinPage) -> Scene:
         return _checking(desk, page.checking)
     tone, tries = _tries(desk, page)
     told: Block = Paragraph(words("pin.help"))
+    if page.signing:
+        told = Notice(Tone.ATTENTION, words("filing.pin.line"), words("filing.pin.line.text"))
     if page.wrong:
         told = Notice(tone, words("pin.wrong.title"), words("pin.wrong.text"))
     if page.tries_left == 1:
@@ -143,7 +142,7 @@ def pin(desk: Desk, page: PinPage) -> Scene:
     done = Button(
         words("pin.confirm"), PinConfirmed(), icon="done", primary=True, enabled=page.count >= SHORTEST_PIN
     )
-    name = "pin-wrong" if page.wrong else "pin"
+    name = "pin-wrong" if page.wrong else "pin-signing" if page.signing else "pin"
     return Scene(name, (Title(words("pin.title")), told, pad), (done,), personal=True)
 
 

@@ -1,28 +1,22 @@
-"""Benefit categories, and what stands for the two questions that the next version answers."""
+"""Benefit categories, and the ways to find out what is due."""
 
 from __future__ import annotations
 
 from content.model import BenefitCategory
 from kiosk.flow.blocks import (
     Block,
-    Notice,
     Paragraph,
     Row,
     Rows,
     Section,
     Title,
-    Tone,
 )
 from kiosk.flow.events import Opened
 from kiosk.flow.pages import (
     CardHelpPage,
     CategoriesPage,
     CategoryPage,
-    ComingPage,
     MeasureListPage,
-    MeasuresByLifeEventPage,
-    MeasuresPage,
-    Question,
     WhatIsDuePage,
 )
 from kiosk.flow.scenes.amounts import legal_basis_blocks, sureness_notices
@@ -30,6 +24,8 @@ from kiosk.flow.scenes.measures import evidence_blocks, introductions, search_bu
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.selection import categories_in_order, measures_for
 from kiosk.flow.views import Button
+from kiosk.flow.wizard.events import WizardBegun
+from kiosk.flow.wizard.port import ALL, CATEGORIES
 
 INTRODUCTION = "categories"
 WIZARD = "wizard"
@@ -97,13 +93,13 @@ def what_is_due(desk: Desk, page: WhatIsDuePage) -> Scene:
                 (
                     Row(
                         words("due.help"),
-                        Opened(ComingPage(Question.HELP)),
+                        WizardBegun(ALL),
                         words("due.help.help"),
                         icon="help",
                     ),
                     Row(
                         words("due.categories"),
-                        Opened(ComingPage(Question.CATEGORIES)),
+                        WizardBegun(CATEGORIES),
                         words("due.categories.help"),
                         icon="categories",
                     ),
@@ -112,30 +108,6 @@ def what_is_due(desk: Desk, page: WhatIsDuePage) -> Scene:
                     ),
                 )
             ),
-        ),
-    )
-
-
-def coming(desk: Desk, page: ComingPage) -> Scene:
-    """Says that the question is answered from the next version, and offers what matches already."""
-    words = desk.words
-    instead: tuple[Row, ...]
-    if page.question is Question.HELP:
-        instead = (
-            Row(words("measures.by_life_event"), Opened(MeasuresByLifeEventPage()), icon="life_event"),
-            Row(words("measures.title"), Opened(MeasuresPage()), icon="measures"),
-        )
-    else:
-        instead = (Row(words("categories.title"), Opened(CategoriesPage()), icon="categories"),)
-    with_card = Row(words("home.card.title"), Opened(CardHelpPage()), words("due.card.help"), icon="card")
-    return Scene(
-        f"coming-{page.question.value}",
-        (
-            Title(words(f"due.{page.question.value}")),
-            Notice(Tone.INFO, words("due.coming.title"), words("due.coming.text")),
-            Section(words("due.instead")),
-            Rows((*instead, with_card)),
             *introductions(desk, WIZARD),
         ),
-        (search_button(desk),),
     )

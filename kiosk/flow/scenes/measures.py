@@ -42,6 +42,8 @@ from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.selection import measures_for
 from kiosk.flow.views import Button
+from kiosk.flow.wizard.events import WizardBegun
+from kiosk.flow.wizard.port import MEASURE
 
 INTRODUCTION = "measures"
 SHORT_LIST = 7
@@ -219,10 +221,28 @@ def measure(desk: Desk, page: MeasurePage) -> Scene:
     if thing.notes:
         blocks.append(Paragraph(thing.notes, small=True))
     actions = (
-        Button(words("measure.places"), Opened(PlaceListPage(thing.where)), icon="places"),
+        *_question(desk, thing),
+        *(
+            (Button(words("measure.places"), Opened(PlaceListPage(thing.where)), icon="places"),)
+            * bool(thing.where)
+        ),
         *print_buttons(desk, Paper(PaperKind.MEASURE, thing.id)),
     )
-    return Scene("measure", tuple(blocks), actions if thing.where else actions[1:])
+    return Scene("measure", tuple(blocks), actions)
+
+
+def _places(desk: Desk, thing: Measure) -> tuple[Button, ...]:
+    if not thing.where:
+        return ()
+    return (Button(desk.words("measure.places"), Opened(PlaceListPage(thing.where)), icon="places"),)
+
+
+def _question(desk: Desk, thing: Measure) -> tuple[Button, ...]:
+    """«Положена ли мне эта помощь?», where there is a rule to answer it by."""
+    if thing.id not in desk.catalogue.ruled or thing.closed:
+        return ()
+    asked = WizardBegun(f"{MEASURE}{thing.id}")
+    return (Button(desk.words("measure.is_it_due"), asked, icon="help"),)
 
 
 def where_words(desk: Desk, thing: Measure) -> str:

@@ -38,7 +38,9 @@ from kiosk.flow.pages import (
 from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.amounts import legal_basis
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
+from kiosk.flow.scenes.own_requests import requests_blocks
 from kiosk.flow.scenes.paper import print_buttons
+from kiosk.flow.scenes.possible import possible_blocks
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.views import Button
 from kiosk.receipts.personal import FIRST_STATES, amount_in_words
@@ -72,8 +74,18 @@ def personal_file(desk: Desk, page: PersonalFilePage) -> Scene:
         )
     )
     title = Title(f"{file.last_name} {file.first_name} {file.middle_name}".strip(), words("file.title"))
-    body = _general(desk, file) if page.tab is FileTab.GENERAL else _social(desk, file, page.person)
+    body = _body(desk, page, file)
     return Scene(name, (title, tabs, *body), _actions(desk, page, file), personal=True)
+
+
+def _body(desk: Desk, page: PersonalFilePage, file: PersonalFile) -> tuple[Block, ...]:
+    match page.tab:
+        case FileTab.GENERAL:
+            return _general(desk, file)
+        case FileTab.SOCIAL:
+            return (*_social(desk, file, page.person), *possible_blocks(desk, file, page.person))
+        case FileTab.REQUESTS:
+            return requests_blocks(desk, file, page.person)
 
 
 def _actions(desk: Desk, page: PersonalFilePage, file: PersonalFile) -> tuple[Button, ...]:

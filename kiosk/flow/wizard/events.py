@@ -7,57 +7,65 @@ from typing import ClassVar
 from kiosk.flow.events import Answered, Touched
 
 
-class WizardBegun(Touched):
+class WizardTouch(Touched):
+    """The base of what a person does here."""
+
+
+class WizardBegun(WizardTouch):
     """«Определить…»: `goals` as in the port; `person` is somebody the holder acts for."""
 
     goals: str
     person: str = ""
 
 
-class OptionChosen(Touched):
-    """An answer is pressed: "yes", "no" or an option; of a set it is ticked or unticked, "" is none of them."""
+class OptionChosen(WizardTouch):
+    """An answer: "yes", "no" or an option; of a set it is ticked or unticked, and "" is none of them."""
 
     repr_fields: ClassVar[tuple[str, ...]] = ("fact",)
     fact: str
     option: str
 
 
-class FactDeclined(Touched):
+class FactDeclined(WizardTouch):
     """«Не знаю»."""
 
     fact: str
 
 
-class FieldChosen(Touched):
+class FieldChosen(WizardTouch):
     """Figures go to this field from now on."""
 
     field: int
 
 
-class EntryDone(Touched):
+class EntryDone(WizardTouch):
     """A figure of one question out of several has been written."""
 
 
-class AnswersGiven(Touched):
+class AnswersGiven(WizardTouch):
     """«Дальше»."""
 
 
-class FactOpened(Touched):
+class FactOpened(WizardTouch):
     """Look at a known fact again."""
 
     fact: str
 
 
-class QuestionsStopped(Touched):
+class QuestionsStopped(WizardTouch):
     """«Показать результат» before every question has been asked."""
 
 
-class QuestionsResumed(Touched):
+class QuestionsResumed(WizardTouch):
     """On from what is known: to the next question, or to the result."""
 
 
-class OperatorCodeAsked(Touched):
+class OperatorCodeAsked(WizardTouch):
     pass
+
+
+class ResultsPaperAsked(WizardTouch):
+    """The result as a paper."""
 
 
 class CodeLeft(Answered):

@@ -1,4 +1,4 @@
-"""Somebody's questions and answers while they stand at the kiosk; forgotten with everything else of theirs."""
+"""Somebody's questions and answers while they stand at the kiosk; forgotten with all else of theirs."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kiosk.findings import Part
 from kiosk.flow.pages import Page
-from kiosk.flow.wizard.findings import Part
 
 
 class WizardPage(Page):

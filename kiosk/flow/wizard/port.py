@@ -1,4 +1,4 @@
-"""What the walk asks of the wizard; its one real body, `kiosk.interviewing`, is built after the first frame."""
+"""What the walk asks of the wizard; its real body, `kiosk.interviewing`, is built after the first frame."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from content.model import Text
 from devices.values import Value
+from kiosk.findings import FactValue, Findings
 from kiosk.flow.application import GivenAnswer
-from kiosk.flow.wizard.findings import FactValue, Findings
 
 if TYPE_CHECKING:
     from backend.contract.people import PersonalFile
@@ -75,7 +75,7 @@ class Interview(Protocol):
 
 class Wizard(Protocol):
     def begin(self, goals: str, on: date, file: PersonalFile | None) -> Interview | None:
-        """Questions for these goals, nothing asked that the registers know; None until the rules are ready."""
+        """Questions for these goals, none that the registers answer; None until the rules are ready."""
         ...
 
 

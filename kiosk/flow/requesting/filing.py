@@ -1,0 +1,204 @@
+"""Filing: confirmed, stored, receipted, numbered; also when its person has gone or the line is down."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from devices.ports import CardFailure
+from kiosk.flow import events
+from kiosk.flow.application import Application, ContactDetails
+from kiosk.flow.effects import ClearPin, CountPinTries, FileRequest
+from kiosk.flow.filing.pages import (
+    FiledAfterAllPage,
+    FilingPage,
+    PreparationPage,
+    ReceiptPage,
+    ReviewPage,
+    WithdrawPage,
+)
+from kiosk.flow.filing.preparation import Preparation
+from kiosk.flow.pages import FailurePage, Home, Paper, PaperKind, PinPage, TakeCardPage
+from kiosk.flow.refusal import failed
+from kiosk.flow.walk import (
+    Walk,
+    answered,
+    asked,
+    awaited_effect,
+    no_longer_awaiting,
+    opened,
+    ordered,
+    switched,
+)
+from kiosk.flow.world import World
+
+AFTER_ALL_SHOWN: Final = 20.0
+LONGEST_FILING: Final = 60.0
+RECEIPT: Final = Paper(PaperKind.RECEIPT)
+
+
+def confirmed(walk: Walk, world: World) -> Walk:
+    """«Подать»: a second press while it is being stored changes nothing."""
+    if not isinstance(walk.page, ReviewPage) or _filing_now(walk) is not None:
+        return walk
+    return _asked(opened(walk, FilingPage(walk.now)), world)
+
+
+def withdrawn(walk: Walk, number: str, world: World) -> Walk:
+    """«Отозвать» an earlier request goes the same way as filing one."""
+    if not isinstance(walk.page, WithdrawPage) or _filing_now(walk) is not None:
+        return walk
+    walk = replace(walk, preparation=Preparation(withdraws=number))
+    return _asked(switched(walk, FilingPage(walk.now)), world)
+
+
+def signed_with_pin(walk: Walk, world: World) -> Walk:
+    """The PIN for the card's signature is typed: the same request again, with the digits in their buffer."""
+    page = walk.page
+    if not isinstance(page, PinPage) or page.checking is not None:
+        return walk
+    walk = switched(no_longer_awaiting(walk, CountPinTries), replace(page, checking=walk.now, wrong=False))
+    return _asked(walk, world)
+
+
+def _asked(walk: Walk, world: World) -> Walk:
+    session = walk.session
+    request = application_of(walk, world)
+    if session is None or request is None:
+        return walk
+    return asked(walk, FileRequest(walk.next_effect, session.number, session.sequence, request))
+
+
+def application_of(walk: Walk, world: World) -> Application | None:
+    """What is filed, out of everything that was chosen, written and answered."""
+    session, preparation = walk.session, walk.preparation
+    if session is None or session.file is None or preparation is None:
+        return None
+    holder = session.file.person
+    if preparation.withdraws:
+        return Application(holder, holder, action="withdraw", number=preparation.withdraws)
+    inquiry = walk.inquiry
+    if inquiry is None:
+        return None
+    return Application(
+        applicant=holder,
+        beneficiary=inquiry.person or holder,
+        action="correct" if preparation.corrects else "file",
+        number=preparation.corrects,
+        wishes=preparation.wishes,
+        contact=contact_of(preparation),
+        consent=preparation.consent,
+        answers=inquiry.interview.given(),
+        pack_hash=world.pack.hash,
+        on=inquiry.on.isoformat(),
+    )
+
+
+def contact_of(preparation: Preparation) -> ContactDetails:
+    """A phone in E.164; who leaves neither phone nor address comes to this kiosk to ask."""
+    phone = f"+7{preparation.phone}" if preparation.phone else ""
+    preferred = "phone" if phone else "email" if preparation.email else "kiosk"
+    return ContactDetails(phone, preparation.email, preferred)
+
+
+def _filing_now(walk: Walk) -> FileRequest | None:
+    return next((one for one in walk.awaited if isinstance(one, FileRequest)), None)
+
+
+def filed(walk: Walk, event: events.Filed) -> Walk:
+    """It stands on the disk: only now the receipt is shown, also to who has waited too long or gone."""
+    if awaited_effect(walk, event.effect) is None:
+        return _filed_late(walk, event)
+    walk = ordered(answered(walk, event.effect), ClearPin())
+    return _receipted(walk, event.receipt_code)
+
+
+def _receipted(walk: Walk, receipt: str) -> Walk:
+    if walk.preparation is None:
+        return walk
+    walk = replace(walk, preparation=replace(walk.preparation, receipt=receipt))
+    # Nobody goes back from a receipt to what led to it.
+    led_here = PreparationPage | PinPage | WithdrawPage | FailurePage
+    stack = tuple(page for page in walk.stack if not isinstance(page, led_here))
+    return replace(walk, stack=(*stack, ReceiptPage()))
+
+
+def _filed_late(walk: Walk, event: events.Filed) -> Walk:
+    """An obligation: who confirmed it may still be near, and gets the code without a name to it."""
+    if event.effect not in walk.left_filings:
+        return walk
+    walk = replace(walk, left_filings=walk.left_filings - {event.effect})
+    page = FiledAfterAllPage(event.receipt_code, walk.now)
+    if walk.session is not None:
+        return walk
+    if isinstance(walk.page, Home | TakeCardPage | FiledAfterAllPage):
+        return opened(walk, page)
+    return walk
+
+
+def needs_pin(walk: Walk, event: events.FilingNeedsPin) -> Walk:
+    """The line dropped: the card has to sign, and asks for the PIN once more."""
+    walk = ordered(answered(walk, event.effect), ClearPin())
+    card = walk.card
+    if walk.session is None or card is None:
+        return failed(walk, FailurePage("card-removed"))
+    pad = PinPage(signing=True)
+    walk = switched(walk, pad) if isinstance(walk.page, FilingPage | PinPage) else opened(walk, pad)
+    return asked(walk, CountPinTries(walk.next_effect, card.sequence))
+
+
+def refused(walk: Walk, event: events.FilingRefused) -> Walk:
+    """Nothing is stored and nothing was promised: everything stays as it was entered."""
+    walk = ordered(answered(walk, event.effect), ClearPin())
+    return failed(_without_wait(walk), FailurePage(event.code))
+
+
+def signature_refused(walk: Walk, effect: int, failure: CardFailure) -> Walk:
+    """The card did not sign: a wrong PIN may be typed again."""
+    walk = ordered(answered(walk, effect), ClearPin())
+    if failure.code == "card-pin-wrong" and failure.tries_left != 0 and isinstance(walk.page, PinPage):
+        return switched(walk, PinPage(tries_left=failure.tries_left, wrong=True, signing=True))
+    code = "card-pin-blocked" if failure.tries_left == 0 else failure.code
+    return failed(_without_wait(walk), FailurePage(code))
+
+
+def _without_wait(walk: Walk) -> Walk:
+    stack = walk.stack
+    while len(stack) > 1 and isinstance(stack[-1], FilingPage):
+        stack = stack[:-1]
+    return replace(walk, stack=stack)
+
+
+def accepted(walk: Walk, event: events.RequestAccepted) -> Walk:
+    """The number is there, for whoever still looks at the receipt."""
+    page, preparation = walk.page, walk.preparation
+    if isinstance(page, FiledAfterAllPage) and page.receipt == event.receipt_code:
+        return switched(walk, replace(page, number=event.number))
+    if preparation is None or preparation.receipt != event.receipt_code:
+        return walk
+    return replace(walk, preparation=replace(preparation, number=event.number))
+
+
+def refused_for_good(walk: Walk, event: events.RequestRefused) -> Walk:
+    """The backend will not take it: an operator has it, and the code leads there."""
+    preparation = walk.preparation
+    if preparation is None or preparation.receipt != event.receipt_code:
+        return walk
+    return replace(walk, preparation=replace(preparation, refused=event.code))
+
+
+def waited_too_long(walk: Walk) -> Walk:
+    """Nobody knows whether it is stored: if it is, the code comes later."""
+    filing = _filing_now(walk)
+    if filing is None:
+        return _without_wait(walk)
+    left = walk.left_filings | {filing.id}
+    walk = replace(no_longer_awaiting(_without_wait(walk), FileRequest), left_filings=left)
+    return opened(walk, FailurePage("backend-slow"))
+
+
+def is_over(walk: Walk) -> bool:
+    """Whether the page of a late receipt has stood long enough."""
+    page = walk.page
+    return isinstance(page, FiledAfterAllPage) and walk.now - page.since >= AFTER_ALL_SHOWN

@@ -1,0 +1,259 @@
+"""What came out: three lists, and a page for each finding: why, what is missing, what would change it."""
+
+from __future__ import annotations
+
+from content.formats import day_and_month, dictated, phone
+from kiosk.findings import Finding, Findings, Part, Pay
+from kiosk.flow.blocks import (
+    Block,
+    Bullets,
+    Chip,
+    Emblem,
+    Figure,
+    Notice,
+    Pair,
+    Paragraph,
+    Progress,
+    Row,
+    Rows,
+    Section,
+    Summary,
+    Tab,
+    Tabs,
+    Title,
+    Tone,
+)
+from kiosk.flow.events import Opened, Switched
+from kiosk.flow.filing.events import FilingBegun
+from kiosk.flow.pages import CategoryPage, MeasurePage
+from kiosk.flow.printing import can_print
+from kiosk.flow.scenes import labels
+from kiosk.flow.scenes.fact_words import source_in_words, value_in_words
+from kiosk.flow.scenes.measures import evidence_blocks, where_words
+from kiosk.flow.scenes.scene import Desk, Scene, rows_of
+from kiosk.flow.views import Button
+from kiosk.flow.wizard.events import OperatorCodeAsked, QuestionsResumed, ResultsPaperAsked
+from kiosk.flow.wizard.inquiry import Inquiry
+from kiosk.flow.wizard.pages import KnownPage, OperatorCodePage, ResultPage, ResultsPage
+from kiosk.flow.wizard.port import CATEGORIES
+
+TONES = {Part.ENTITLED: Tone.GOOD, Part.POSSIBLE: Tone.INFO, Part.NOT_ENTITLED: Tone.NEUTRAL}
+
+
+def results(desk: Desk, page: ResultsPage) -> Scene:
+    """One of the three parts, and where to go from here."""
+    words, inquiry = desk.words, desk.walk.inquiry
+    name = f"results-{page.part.value.replace('_', '-')}"
+    if inquiry is None:
+        return Scene(name, (), personal=True)
+    findings = inquiry.interview.findings()
+    of_categories = inquiry.goals == CATEGORIES
+    kind = "categories" if of_categories else "measures"
+    tabs = Tabs(tuple(_tab(desk, part, findings, page.part, kind) for part in Part))
+    rows = rows_of(
+        findings.part(page.part),
+        lambda finding: _row(desk, finding),
+        words(f"wizard.results.empty.{page.part.value}"),
+        "measures",
+    )
+    blocks: list[Block] = [Title(words(f"wizard.results.{kind}")), tabs]
+    if page.part is not Part.NOT_ENTITLED and rows.rows:
+        blocks.append(Paragraph(words("wizard.computed"), small=True))
+    blocks += [rows, Section(words("wizard.results.more")), _ways_on(desk, inquiry)]
+    paper = "action.print" if can_print(desk.walk) else "paper.show"
+    actions = [Button(words(paper), ResultsPaperAsked(), icon="print")]
+    if not of_categories and (findings.entitled or findings.possible):
+        actions.append(Button(words("wizard.file"), FilingBegun(), icon="document", primary=True))
+    return Scene(name, tuple(blocks), tuple(actions), personal=True)
+
+
+def _tab(desk: Desk, part: Part, findings: Findings, shown: Part, kind: str) -> Tab:
+    count = len(findings.part(part))
+    title = f"{desk.words(f'wizard.part.{kind}.{part.value}')}: {count}"
+    return Tab(title, part is shown, Switched(ResultsPage(part)))
+
+
+def _ways_on(desk: Desk, inquiry: Inquiry) -> Rows:
+    words = desk.words
+    rows = [
+        Row(words("wizard.known"), Opened(KnownPage()), words("wizard.known.row"), icon="article"),
+        Row(words("wizard.code"), OperatorCodeAsked(), words("wizard.code.row"), icon="phone"),
+    ]
+    if inquiry.interview.asked() is not None:
+        rows.insert(0, Row(words("wizard.go_on"), QuestionsResumed(), words("wizard.go_on.row"), icon="help"))
+    return Rows(tuple(rows))
+
+
+def _row(desk: Desk, finding: Finding) -> Row:
+    measure = desk.catalogue.measures.get(finding.id) if finding.kind == "measure" else None
+    icon = labels.GROUP_ICONS[measure.group] if measure else "categories"
+    return Row(
+        desk.text(finding.title),
+        Opened(ResultPage(finding.kind, finding.id)),
+        value=pay_in_words(desk, finding.pay),
+        chip=None if finding.verified else Chip(desk.words("wizard.unverified"), Tone.ATTENTION),
+        icon=icon,
+    )
+
+
+def pay_in_words(desk: Desk, pay: Pay | None) -> str:
+    """«12 345 ₽», «от 1 000 ₽ до 5 000 ₽», or nothing."""
+    if pay is None:
+        return ""
+    if pay.low == pay.high:
+        return desk.money(pay.low)
+    return desk.words("wizard.between", low=desk.money(pay.low), high=desk.money(pay.high))
+
+
+def result(desk: Desk, page: ResultPage) -> Scene:
+    """One finding, in the order in which people ask."""
+    inquiry = desk.walk.inquiry
+    finding = inquiry.interview.findings().of(page.kind, page.id) if inquiry else None
+    if inquiry is None or finding is None:
+        return Scene("result", (), personal=True)
+    words = desk.words
+    name = f"result-{finding.part.value.replace('_', '-')}"
+    blocks: list[Block] = [Title(desk.text(finding.title), words("wizard.result.crumb"))]
+    blocks.append(_verdict(desk, finding))
+    blocks += _notices(desk, finding)
+    blocks += _reasons(desk, inquiry, finding)
+    blocks += _missing(desk, finding)
+    blocks += _changes(desk, inquiry, finding)
+    blocks += _what_to_do(desk, finding)
+    blocks.append(Paragraph(words("wizard.computed"), small=True))
+    return Scene(name, tuple(blocks), _result_actions(desk, finding), personal=True)
+
+
+def _verdict(desk: Desk, finding: Finding) -> Block:
+    """How much, or whether at all."""
+    words = desk.words
+    state = words(f"wizard.verdict.{finding.part.value}")
+    tone = TONES[finding.part]
+    if finding.part is Part.NOT_ENTITLED or finding.pay is None:
+        return Figure(state, tone=tone)
+    note = desk.text(finding.pay.text) if finding.pay.text else ""
+    return Figure(pay_in_words(desk, finding.pay), words("measure.amount"), note, Chip(state, tone))
+
+
+def _notices(desk: Desk, finding: Finding) -> list[Block]:
+    words = desk.words
+    told: list[Block] = []
+    if not finding.verified:
+        told.append(
+            Notice(Tone.ATTENTION, words("wizard.unverified"), words("wizard.unverified.text"), compact=True)
+        )
+    if finding.note is not None:
+        told.append(Notice(Tone.INFO, "", desk.text(finding.note), compact=True))
+    if finding.opens and finding.closes:
+        window = words(
+            "wizard.window",
+            opens=day_and_month(finding.opens, desk.language),
+            closes=day_and_month(finding.closes, desk.language),
+        )
+        told.append(Notice(Tone.INFO, "", window, compact=True))
+    return told
+
+
+def _reasons(desk: Desk, inquiry: Inquiry, finding: Finding) -> list[Block]:
+    """The facts that decided, each with who says so, and the law."""
+    if not finding.reasons and not finding.laws:
+        return []
+    pairs = [
+        Pair(
+            desk.text((fact := inquiry.interview.fact(reason.fact)).title),
+            f"{value_in_words(desk, fact, reason.value)}\n"
+            f"{source_in_words(desk, reason.source, reason.register)}",
+        )
+        for reason in finding.reasons
+        if reason.source
+    ]
+    laws = tuple(dict.fromkeys((*(one.law for one in finding.reasons if one.law), *finding.laws)))
+    if laws:
+        pairs.append(Pair(desk.words("measure.legal_basis"), "\n".join(laws), small=True))
+    key = "wizard.why_not" if finding.part is Part.NOT_ENTITLED else "wizard.why"
+    return [Section(desk.words(key)), Summary(tuple(pairs))] if pairs else []
+
+
+def _missing(desk: Desk, finding: Finding) -> list[Block]:
+    """What is not known yet, what would show it, and who settles it."""
+    if not finding.missing:
+        return []
+    items = []
+    for one in finding.missing:
+        shown_by = desk.text(one.document) if one.document else ""
+        settled = desk.words("wizard.settled_by", place=labels.name(desk, one.office)) if one.office else ""
+        items.append(". ".join(filter(None, (desk.text(one.title), shown_by, settled))))
+    return [Section(desk.words("wizard.missing")), Bullets(tuple(items))]
+
+
+def _changes(desk: Desk, inquiry: Inquiry, finding: Finding) -> list[Block]:
+    """The least that would change the answer, or that nothing the person can do would."""
+    if finding.part is not Part.NOT_ENTITLED:
+        return []
+    words = desk.words
+    if not finding.changes:
+        text = words("wizard.beyond_reach.text")
+        told = Notice(Tone.NEUTRAL, words("wizard.beyond_reach"), text, compact=True)
+        return [told] if finding.beyond_reach else []
+    items = []
+    for change in finding.changes:
+        fact = inquiry.interview.fact(change.fact)
+        wished = value_in_words(desk, fact, change.value) if change.value is not None else ""
+        named = f"{desk.text(fact.title)}: {wished}" if wished else desk.text(fact.title)
+        when = words("wizard.change.on", date=desk.day(change.on)) if change.on else ""
+        items.append(". ".join(filter(None, (named, when or words(f"wizard.change.{change.how}")))))
+    return [Section(words("wizard.changes")), Bullets(tuple(items))]
+
+
+def _what_to_do(desk: Desk, finding: Finding) -> list[Block]:
+    """What to bring, where to go, when the answer comes."""
+    measure = desk.catalogue.measures.get(finding.id) if finding.kind == "measure" else None
+    if measure is None or finding.part is Part.NOT_ENTITLED:
+        return []
+    words = desk.words
+    told = (
+        Pair(words("measure.where"), where_words(desk, measure)),
+        Pair(words("measure.deadline"), desk.text(measure.deadline.text)),
+    )
+    pairs = tuple(pair for pair in told if pair.value)
+    return [*evidence_blocks(desk, measure.evidence), *((Summary(pairs),) if pairs else ())]
+
+
+def _result_actions(desk: Desk, finding: Finding) -> tuple[Button, ...]:
+    words = desk.words
+    if finding.kind == "category":
+        known = finding.id in desk.catalogue.categories
+        about = Button(words("wizard.about"), Opened(CategoryPage(finding.id)), icon="categories")
+        return (about,) if known else ()
+    if finding.id not in desk.catalogue.measures:
+        return ()
+    about = Button(words("wizard.about"), Opened(MeasurePage(finding.id)), icon="measures")
+    if finding.part is Part.NOT_ENTITLED:
+        return (about,)
+    return (about, Button(words("wizard.file"), FilingBegun(finding.id), icon="document", primary=True))
+
+
+def operator_code(desk: Desk, page: OperatorCodePage) -> Scene:
+    """Eight digits to be dictated; without a line there are none, and it says so."""
+    words, inquiry = desk.words, desk.walk.inquiry
+    title = Title(words("wizard.code.title"))
+    if inquiry is None:
+        return Scene("operator-code", (title,), personal=True)
+    call = Paragraph(words("wizard.code.call", phone=phone(desk.world.pack.call_centre)))
+    if inquiry.code:
+        figure = Figure(dictated(inquiry.code), words("wizard.code.label"), words("wizard.code.valid"))
+        paper = Button(words("action.print"), ResultsPaperAsked(), icon="print", primary=True)
+        return Scene(
+            "operator-code", (title, figure, call), (paper,) if can_print(desk.walk) else (), personal=True
+        )
+    if inquiry.no_code:
+        notice = Notice(
+            Tone.ATTENTION, words("wizard.no_code"), words("wizard.no_code.todo"), inquiry.no_code
+        )
+        return Scene("operator-code-none", (title, notice), personal=True)
+    waiting = (
+        Emblem("phone", Tone.INFO, since=page.since),
+        title,
+        Progress(words("wizard.code.wait"), page.since),
+    )
+    return Scene("operator-code-wait", waiting, personal=True)

@@ -1,0 +1,64 @@
+"""Where a key of the keyboard or of the pad goes: to the page in front."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kiosk.flow.asking import questions
+from kiosk.flow.events import Event, LayoutChosen, TextDone, TextErased, TextTyped
+from kiosk.flow.filing.pages import EmailPage, PhonePage
+from kiosk.flow.pages import SearchPage
+from kiosk.flow.requesting import preparing
+from kiosk.flow.walk import Walk, switched
+
+LONGEST_QUERY = 60
+
+
+def wrote(walk: Walk, event: Event) -> Walk:
+    """The walk after a key; one that has no place to go changes nothing."""
+    if isinstance(walk.page, PhonePage | EmailPage):
+        return _contact_written(walk, event)
+    if questions.figure_on(walk) is not None:
+        return _figure_written(walk, event)
+    return _searched(walk, event)
+
+
+def _contact_written(walk: Walk, event: Event) -> Walk:
+    match event:
+        case TextTyped(character):
+            return preparing.typed(walk, character)
+        case TextErased(all=True):
+            return preparing.emptied(walk)
+        case TextErased():
+            return preparing.typed(walk, "")
+        case TextDone():
+            return preparing.entry_done(walk)
+        case _:
+            return walk
+
+
+def _figure_written(walk: Walk, event: Event) -> Walk:
+    match event:
+        case TextTyped(character):
+            return questions.figure_typed(walk, character)
+        case TextErased():
+            return questions.figure_typed(walk, "")
+        case _:
+            return walk
+
+
+def _searched(walk: Walk, event: Event) -> Walk:
+    page = walk.page
+    if not isinstance(page, SearchPage) or page.done:
+        return walk
+    match event:
+        case TextTyped(character) if len(page.text) < LONGEST_QUERY:
+            return switched(walk, replace(page, text=page.text + character))
+        case TextErased(all=everything):
+            return switched(walk, replace(page, text="" if everything else page.text[:-1]))
+        case LayoutChosen(layout):
+            return switched(walk, replace(page, layout=layout))
+        case TextDone() if page.text.strip():
+            return switched(walk, replace(page, done=True))
+        case _:
+            return walk
