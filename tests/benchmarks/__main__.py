@@ -14,7 +14,7 @@ from rich.table import Table
 
 from tests.benchmarks.report import NO_LIMIT, Report
 
-NAMES = ("commit", "api", "card", "tap", "start", "memory", "questions", "next-question")
+NAMES = ("commit", "api", "card", "tap", "start", "memory", "questions", "next-question", "outbox")
 console = Console()
 
 

@@ -1,0 +1,88 @@
+"""A line that breaks: TCP between kiosk and backend, reset after some bytes of either direction."""
+
+from __future__ import annotations
+
+import select
+import socket
+import struct
+from contextlib import suppress
+from random import Random
+from threading import Event, Thread
+from types import TracebackType
+
+RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close with RST, what waits in buffers is gone
+PIECE = 65536
+LOOK_SECONDS = 0.2
+NEVER = 1 << 40
+
+
+class CuttingProxy:
+    """Listens on a free port of loopback; every connection gets a fate out of `random`."""
+
+    def __init__(self, backend_port: int, random: Random) -> None:
+        self._backend_port = backend_port
+        self._random = random
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self._stopping = Event()
+        self._thread = Thread(target=self._accept, daemon=True)
+        self.port: int = self._door.getsockname()[1]
+        self.cuts = 0
+        self.faulty = True
+
+    def __enter__(self) -> CuttingProxy:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._stopping.set()
+        self._door.close()
+
+    def _accept(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                kiosk, _ = self._door.accept()
+            except OSError:
+                return
+            Thread(target=self._carry, args=(kiosk, *self._fate()), daemon=True).start()
+
+    def _fate(self) -> tuple[int, int]:
+        """After how many bytes towards the backend, and from it, the line is cut."""
+        if not self.faulty or self._random.random() < 0.3:
+            return NEVER, NEVER
+        up, down = self._random.randrange(12_000), self._random.randrange(9_000)
+        return self._random.choice(((0, NEVER), (up, NEVER), (NEVER, down), (NEVER, down)))
+
+    def _carry(self, kiosk: socket.socket, up: int, down: int) -> None:
+        left = {kiosk: up}
+        backend: socket.socket | None = None
+        try:
+            if up == 0:
+                self._cut(kiosk)
+                return
+            backend = socket.create_connection(("127.0.0.1", self._backend_port), timeout=5)
+            left[backend] = down
+            while not self._stopping.is_set():
+                ready, _, _ = select.select([kiosk, backend], [], [], LOOK_SECONDS)
+                for end in ready:
+                    piece = end.recv(min(PIECE, left[end]))
+                    if not piece:
+                        return
+                    (backend if end is kiosk else kiosk).sendall(piece)
+                    left[end] -= len(piece)
+                    if left[end] <= 0:
+                        self._cut(kiosk, backend)
+                        return
+        except OSError:
+            return
+        finally:
+            for open_end in left:
+                open_end.close()
+
+    def _cut(self, *ends: socket.socket) -> None:
+        self.cuts += 1
+        for end in ends:
+            with suppress(OSError):
+                end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+                end.close()
