@@ -18,6 +18,7 @@ from typing import Any
 
 from rich.console import Console
 
+from content.eligibility.explanation import explain
 from content.loader import load
 from content.rules.values import Value, read_facts
 from content.wizard.goals import Goals
@@ -44,11 +45,15 @@ def run(console: Console) -> Report:
     cases = [rules.case(chance) for _ in range(CASES)]
     with console.status("our wizard"), tempfile.TemporaryDirectory(prefix="okno-") as folder:
         pack = load(rules.write_pack(Path(folder) / "pack"))
-        ours, asked, verdicts = _ours(Wizard.of(pack, TODAY), cases)
+        wizard = Wizard.of(pack, TODAY)
+        ours, asked, verdicts = _ours(wizard, cases)
+        explained = _explanations(wizard, cases)
     figures = [
         Figure("ours: verdicts and next question, median", median(ours) * 1000, "ms"),
         Figure("ours: p99", _p99(ours) * 1000, "ms"),
         Figure("ours: mean asked", sum(asked) / len(asked), "questions"),
+        Figure("ours: explanation of one measure, median", median(explained) * 1000, "ms"),
+        Figure("ours: explanation of one measure, p99", _p99(explained) * 1000, "ms"),
     ]
     if not _peer_is_there():
         return Report("next-question", tuple(figures), (), (f"npm could not install {PEER_VERSION}",))
@@ -92,6 +97,18 @@ def _interview(wizard: Wizard, facts: dict[str, Value]) -> tuple[list[float], In
         screen = interview.screen()
         steps.append(perf_counter() - began)
     return steps, interview
+
+
+def _explanations(wizard: Wizard, cases: Sequence[dict[str, Any]]) -> list[float]:
+    """Seconds of explaining each tenth measure to each person who has answered everything."""
+    seconds: list[float] = []
+    for written in cases:
+        _, end = _interview(wizard, read_facts(wizard.book.facts, written))
+        for measure in wizard.book.measures[::10]:
+            began = perf_counter()
+            explain(wizard.book, measure, end.case)
+            seconds.append(perf_counter() - began)
+    return seconds
 
 
 def _p99(values: Sequence[float]) -> float:
