@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from typer.testing import CliRunner, Result
 
 from content.__main__ import app
@@ -116,7 +117,5 @@ def _faults(pack: Pack, rule: Any = None, value: tuple[Any, FactType] | None = N
         facts = (*facts, Fact("worked-out", value[1], pack.title, derived=value[0]))
     else:
         rules = (*rules, MeasureRule("worked-out", rule))
-    changed = Pack(
-        **{**{name: getattr(pack, name) for name in pack.__struct_fields__}, "rules": rules, "facts": facts}
-    )
+    changed = structs.replace(pack, rules=rules, facts=facts)
     return [str(finding) for finding in read_with_findings(changed)[1]]
