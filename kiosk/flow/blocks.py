@@ -223,7 +223,7 @@ class Layout(StrEnum):
     RUSSIAN = "russian"
     ENGLISH = "english"
     DIGITS = "digits"
-    EMAIL = "email"  # small Latin letters, digits and the signs of an address
+    EMAIL = "email"  # Latin letters with the signs of an address
 
 
 class Keyboard(Value):
@@ -237,6 +237,7 @@ class Keyboard(Value):
     layout: Layout
     spoken: str = ""
     icon: str = "search"
+    address: bool = False  # of e-mail: Latin letters, digits, @, no space
 
 
 class Progress(Value):

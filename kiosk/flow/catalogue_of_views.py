@@ -19,13 +19,14 @@ from devices.ports import (
     ReaderLost,
     ReaderProfile,
 )
-from devices.values import Value
 from kiosk.flow import events, pages
+from kiosk.flow.demo_interview import DemoWizard
 from kiosk.flow.demo_person import CHILD, COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
-from kiosk.flow.events import Event, Opened, Switched
+from kiosk.flow.events import Opened, Switched
 from kiosk.flow.pages import CheckLine, CheckState, Paper, PaperKind
-from kiosk.flow.render import render
-from kiosk.flow.step import step
+from kiosk.flow.stages.filing import filing_stages
+from kiosk.flow.stages.stage import Stage
+from kiosk.flow.stages.wizard import wizard_stages
 from kiosk.flow.views import Comfort, View
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
@@ -49,34 +50,17 @@ PRINTER_CODES = (
 )  # fmt: skip
 
 
-class Stage(Value):
-    """A walk under way; `after` gives the walk some events later."""
-
-    world: World
-    walk: Walk
-
-    def after(self, *happenings: Event) -> Stage:
-        walk = self.walk
-        for event in happenings:
-            walk = step(walk, event, self.world)
-        return Stage(self.world, walk)
-
-    def view(self) -> View:
-        return render(self.walk, self.world)
-
-    @property
-    def asked(self) -> int:
-        """The id of the question that was asked last."""
-        return self.walk.awaited[-1].id
-
-
 def every_view(world: World, comfort: Comfort) -> Iterator[tuple[str, View]]:
     """(name, view) of every page in every state, in the language and comfort given; names are unique."""
     walk = Walk(comfort=comfort, now=NOON.now, touched_at=NOON.now)
+    world = replace(world, wizard=DemoWizard(world.pack))
     start = Stage(world, walk).after(NOON, events.PrinterReported(PrinterState.READY))
     for scene in (_public, _states_of_home, _card, _holder, _paper, _failures, _technician):
         for name, stage in scene(start):
             yield name, stage.view()
+    person = identified(start) if _may_identify(world) else start
+    for name, stage in (*wizard_stages(start, person), *filing_stages(start, person)):
+        yield name, stage.view()
 
 
 def _public(start: Stage) -> Iterator[tuple[str, Stage]]:

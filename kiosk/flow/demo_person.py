@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import cycle, islice
 
 from backend.contract.cards import GroupCounts
+from backend.contract.matches import PossibleMeasure
 from backend.contract.people import (
     Category,
     Entitlement,
@@ -14,6 +15,7 @@ from backend.contract.people import (
     PersonalFile,
     Relation,
 )
+from backend.contract.requests import OwnRequest, RequestItem, RequestState, RequestStep
 from content.model import Measure, PlaceKind
 from content.pack import Pack
 
@@ -23,6 +25,13 @@ HOLDER = "demo-holder"
 CHILD = "demo-child"
 SHOWN_AWARDS = 6
 STATES: tuple[EntitlementState, ...] = ("active", "active", "expected", "suspended", "ended")
+COMPUTED_ON = date(2026, 11, 18)
+FILED_AT = datetime(2026, 11, 12, 10, 30, tzinfo=UTC)
+DECIDE_BY = date(2026, 12, 12)
+REQUEST_STATES: tuple[tuple[RequestState, ...], ...] = (
+    ("received", "in_review"),
+    ("received", "granted"),
+)
 COUNTS = GroupCounts(payments=3, transport=1, medicines=2, services=0)
 RELATIONS = (Relation(person=CHILD, first_name="Пётр", initial="П", relation="parent"),)
 
@@ -60,6 +69,11 @@ def holder_file(pack: Pack) -> PersonalFile:
         ),
         categories=_categories(pack),
         entitlements=_awards(pack.measures, pack),
+        requests=_requests(pack.measures),
+        possible=tuple(
+            PossibleMeasure(measure=measure.id, on=COMPUTED_ON, pack_hash=pack.hash)
+            for measure in pack.measures[-2:]
+        ),
     )
 
 
@@ -88,6 +102,34 @@ def child_file(pack: Pack) -> PersonalFile:
         ),
         categories=(),
         entitlements=(),
+    )
+
+
+def _requests(measures: tuple[Measure, ...]) -> tuple[OwnRequest, ...]:
+    """One under way and one that has been granted."""
+    return tuple(
+        OwnRequest(
+            number=f"26-00012{number}",
+            receipt_code="K7M4-9XAT-3CEY",
+            filed_at=FILED_AT,
+            state=states[-1],
+            version=1,
+            beneficiary=HOLDER,
+            beneficiary_name="",
+            items=(
+                RequestItem(
+                    measure=measure.id,
+                    kind="guaranteed",
+                    verdict="entitled",
+                    decide_by=DECIDE_BY,
+                    deadline_text=measure.deadline.text.ru,
+                ),
+            ),
+            decide_by=DECIDE_BY,
+            history=tuple(RequestStep(at=FILED_AT, state=state) for state in states),
+            may_change=states[-1] == "in_review",
+        )
+        for number, (measure, states) in enumerate(zip(measures, REQUEST_STATES, strict=False), start=3)
     )
 
 

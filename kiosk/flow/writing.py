@@ -33,6 +33,8 @@ def _contact_written(walk: Walk, event: Event) -> Walk:
             return preparing.typed(walk, "")
         case TextDone():
             return preparing.entry_done(walk)
+        case LayoutChosen(layout) if isinstance(walk.page, EmailPage):
+            return switched(walk, EmailPage(layout))
         case _:
             return walk
 

@@ -31,7 +31,7 @@ class PhonePage(PreparationPage):
 
 
 class EmailPage(PreparationPage):
-    pass
+    layout: str = "email"
 
 
 class ConsentPage(PreparationPage):

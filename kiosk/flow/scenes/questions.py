@@ -84,7 +84,7 @@ def _one(desk: Desk, inquiry: Inquiry, page: QuestionsPage, fact: Fact) -> Scene
         pad = _pad(desk, inquiry, fact, page.field)
         told = _unclear(desk, inquiry, fact)
         decline = Button(desk.words("wizard.decline"), FactDeclined(fact.id), icon="help")
-        actions = (*_more(desk, inquiry, page), decline, _next(desk, inquiry, page))
+        actions = (decline, _next(desk, inquiry, page))
         return Scene("question-figure", (*above, *told, pad), actions)
     answers = (*_unclear(desk, inquiry, fact), *_answers(desk, inquiry, fact))
     return Scene("question", (*above, *answers), _actions(desk, inquiry, page))

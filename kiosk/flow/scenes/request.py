@@ -170,7 +170,9 @@ def email(desk: Desk, page: EmailPage) -> Scene:
     words, preparation = desk.words, desk.walk.preparation
     if preparation is None:
         return Scene("contact-email", (), personal=True)
-    keyboard = Keyboard(preparation.email, words("filing.email.example"), Layout.EMAIL, icon="email")
+    keyboard = Keyboard(
+        preparation.email, words("filing.email.example"), Layout(page.layout), icon="email", address=True
+    )
     blocks = (Title(words("filing.email.title")), *_unclear(desk, preparation), keyboard)
     clear = Button(words("search.clear"), TextErased(all=True), icon="erase", enabled=bool(preparation.email))
     return Scene("contact-email", blocks, (clear,), personal=True)

@@ -108,7 +108,7 @@ def pay_in_words(desk: Desk, pay: Pay | None) -> str:
 def result(desk: Desk, page: ResultPage) -> Scene:
     """One finding, in the order in which people ask."""
     inquiry = desk.walk.inquiry
-    finding = inquiry.interview.findings().of(page.kind, page.id) if inquiry else None
+    finding = inquiry.interview.explained(page.kind, page.id) if inquiry else None
     if inquiry is None or finding is None:
         return Scene("result", (), personal=True)
     words = desk.words

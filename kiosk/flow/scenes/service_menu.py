@@ -87,7 +87,29 @@ def service_menu(desk: Desk, page: ServiceMenuPage) -> Scene:
         Row(words("service.network"), NetworkTestAsked(), words("service.network.help"), icon="network"),
         Row(words("service.versions"), Opened(VersionsPage()), words("service.versions.help"), icon="info"),
     )
-    return Scene("service-menu", (Title(words("service.title")), Rows(rows)))
+    return Scene("service-menu", (Title(words("service.title")), Rows(rows), Summary(_outbox(desk))))
+
+
+def _outbox(desk: Desk) -> tuple[Pair, ...]:
+    """How many requests have not reached the backend, and for how long; never whose."""
+    words, outbox = desk.words, desk.walk.devices.outbox
+    pairs = [Pair(words("service.outbox.waiting"), str(outbox.waiting))]
+    if outbox.waiting:
+        pairs.append(Pair(words("service.outbox.oldest"), _waited(desk, outbox.oldest_seconds)))
+    if outbox.refused:
+        pairs.append(Pair(words("service.outbox.refused"), str(outbox.refused)))
+    if outbox.code:
+        trouble = Chip(words("service.outbox.trouble"), Tone.TROUBLE)
+        pairs.append(Pair(words("service.outbox.state"), outbox.code, trouble))
+    return tuple(pairs)
+
+
+def _waited(desk: Desk, seconds: int) -> str:
+    """In the largest unit that is full, at least minutes."""
+    for unit, length in (("days", 86_400), ("hours", 3_600)):
+        if seconds >= length:
+            return desk.words.plural(f"service.outbox.{unit}", seconds // length)
+    return desk.words.plural("service.outbox.minutes", seconds // 60)
 
 
 def device_test(desk: Desk, page: DeviceTestPage) -> Scene:

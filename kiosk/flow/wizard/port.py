@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from content.model import Text
 from devices.values import Value
-from kiosk.findings import FactValue, Findings
+from kiosk.findings import FactValue, Finding, Findings
 from kiosk.flow.application import GivenAnswer
 
 if TYPE_CHECKING:
@@ -66,7 +66,13 @@ class Interview(Protocol):
         """How many of all goals are settled."""
         ...
 
-    def findings(self) -> Findings: ...
+    def findings(self) -> Findings:
+        """What came out of every goal, without the reasons."""
+        ...
+
+    def explained(self, kind: str, identifier: str) -> Finding | None:
+        """What came out of one goal, with the reasons and what would change it."""
+        ...
 
     def given(self) -> tuple[GivenAnswer, ...]:
         """All that is known, as it is filed or left behind a code."""

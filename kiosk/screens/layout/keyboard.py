@@ -32,10 +32,10 @@ _ROWS: Final = {
     Layout.RUSSIAN: ("йцукенгшщзх", "фывапролджэ", "ячсмитьъбюё"),
     Layout.ENGLISH: ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
     Layout.DIGITS: ("1234567890", "-+/.,:;№%", "()«»\"'?!&"),
-    Layout.EMAIL: ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    Layout.EMAIL: ("qwertyuiop", "asdfghjkl", "zxcvbnm._-"),
 }
-_ADDRESS_SIGNS: Final = ("@", ".", "-", "_")
-"""In place of other layouts and a space, which no address has."""
+_AT: Final = "@"
+"""In place of the space, which no address has."""
 
 
 def keyboard_piece(keyboard: Keyboard, draft: Draft, margin: float, beside: tuple[Button, ...] = ()) -> Piece:
@@ -124,13 +124,12 @@ def _controls(keyboard: Keyboard, draft: Draft, left: float, y: float, wide: flo
     done = max(200, draft.measure(words("screen.key.done"), KEY) + 48)
     space = wide - 3 * _CONTROL_KEY - done - 4 * gap
     keys: list[tuple[str, Press, KeyLook, float, str]] = []
-    if keyboard.layout is Layout.EMAIL:
-        wide_sign = (space + 2 * _CONTROL_KEY - gap) / len(_ADDRESS_SIGNS)
-        keys += [(sign, TextTyped(sign), KeyLook(KEY), wide_sign, "") for sign in _ADDRESS_SIGNS]
+    for layout in _other_layouts(keyboard):
+        face, name = words(f"screen.key.{layout.value}"), words(f"screen.key.{layout.value}.name")
+        keys.append((face, LayoutChosen(layout.value), quiet, _CONTROL_KEY, f"{face}: {name}"))
+    if keyboard.address:
+        keys.append((_AT, TextTyped(_AT), KeyLook(KEY), space + _CONTROL_KEY + gap, ""))
     else:
-        for layout in _written_layouts(keyboard):
-            face, name = words(f"screen.key.{layout.value}"), words(f"screen.key.{layout.value}.name")
-            keys.append((face, LayoutChosen(layout.value), quiet, _CONTROL_KEY, f"{face}: {name}"))
         keys.append((words("screen.key.space"), TextTyped(" "), KeyLook(KEY), space, ""))
     keys += [
         ("", TextErased(), erase, _CONTROL_KEY, words("screen.key.erase")),
@@ -145,6 +144,8 @@ def _controls(keyboard: Keyboard, draft: Draft, left: float, y: float, wide: flo
     return nodes
 
 
-def _written_layouts(keyboard: Keyboard) -> tuple[Layout, ...]:
-    """The layouts one may go over to."""
+def _other_layouts(keyboard: Keyboard) -> tuple[Layout, ...]:
+    """The layouts one may go over to; an address needs no Russian letters."""
+    if keyboard.address:
+        return (Layout.DIGITS if keyboard.layout is Layout.EMAIL else Layout.EMAIL,)
     return tuple(layout for layout in Layout if layout not in (keyboard.layout, Layout.EMAIL))
