@@ -20,6 +20,7 @@ from callcenter.wiring import RegionCaUnusable, wire
 from config.callcenter import load_callcenter_settings
 from config.service_manager import ServiceManager
 from config.toml_settings import SettingsInvalid
+from content.problems import PackError
 
 app = typer.Typer(
     name="okno-callcenter",
@@ -53,8 +54,10 @@ def serve(
         SessionKeyUnusable,
         CertificateUnusable,
         PlainHttpRefused,
+        PackError,
     ) as error:
-        typer.echo(f"{error.code}: {error}", err=True)
+        what = str(error).removeprefix(f"{error.code}: ")
+        typer.echo(f"{error.code}: {what}", err=True)
         raise typer.Exit(1) from None
 
 

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from callcenter.code_pages import code_routes
 from callcenter.console import Console
 from callcenter.edge import Edge, incident_of
 from callcenter.requests import PageProblem
@@ -50,6 +51,7 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
         routes=[
             *sign_in_routes(console),
             *work_routes(console),
+            *code_routes(console),
             Mount("/static", StaticFiles(directory=STATIC_FOLDER)),
         ],
         exception_handlers={

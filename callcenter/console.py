@@ -15,6 +15,7 @@ from structlog.typing import FilteringBoundLogger
 
 from backend.client import ClientFailure
 from callcenter.operators_api import OperatorsApi
+from callcenter.pack_titles import Titles
 from callcenter.requests import PageProblem
 from callcenter.session import SessionSeal
 from callcenter.visit import Visit
@@ -34,6 +35,7 @@ class Console:
     api: OperatorsApi
     seal: SessionSeal
     words: Mapping[str, Words]
+    titles: Mapping[str, Titles]
     templates: Environment
     clock: Callable[[], datetime]
     zone: ZoneInfo

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from backend.client import BackendAddress, ClientFailure
+from backend.contract.handoffs import HandoffOpening, OpenedHandoff
 from backend.contract.kiosks import KioskList, Token
 from backend.contract.operators import OperatorLogin
 
@@ -31,6 +32,10 @@ class OperatorsApi:
     async def kiosks(self, token: str) -> KioskList | ClientFailure:
         """Every kiosk in service, as its last heartbeat said."""
         return await self._ask("GET", "/v1/kiosks", KioskList, token=token)
+
+    async def open_handoff(self, token: str, opening: HandoffOpening) -> OpenedHandoff | ClientFailure:
+        """What a citizen left at a kiosk behind eight digits."""
+        return await self._ask("POST", "/v1/handoffs/open", OpenedHandoff, body=opening, token=token)
 
     def close(self) -> None:
         """Close the line."""

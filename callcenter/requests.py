@@ -13,7 +13,8 @@ LARGEST_FORM: Final = 8 * 1024
 FORM_SECONDS: Final = 10.0
 LARGEST_FIELDS: Final = 8
 # Only pages of our own, so that a link cannot lead from the sign-in to somebody else's page.
-_OWN_PAGE: Final = re.compile(r"/(?:kiosks(?:\?[a-z=&]{1,80})?|sign-in)?")
+_OWN_PAGE: Final = re.compile(r"/(?:kiosks(?:\?[a-z=&]{1,80})?|codes|sign-in)?")
+CODES_PAGE: Final = "/codes"
 HOME: Final = "/kiosks"
 
 

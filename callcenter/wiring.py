@@ -15,8 +15,10 @@ from backend.client import BackendAddress
 from callcenter.console import Console
 from callcenter.log import make_log
 from callcenter.operators_api import OperatorsApi
+from callcenter.pack_titles import titles_of
 from callcenter.session import load_or_make_seal
 from config.callcenter import CallcenterSettings
+from content.cache import load_or_compile
 from content.catalogues import words
 from content.i18n import LANGUAGES
 
@@ -38,15 +40,17 @@ def wire(
     clock: Callable[[], datetime] = utc_now,
     log: FilteringBoundLogger | None = None,
 ) -> Console:
-    """All parts; RegionCaUnusable, SessionKeyUnusable."""
+    """All parts; RegionCaUnusable, SessionKeyUnusable, PackError."""
     try:
         api = OperatorsApi(BackendAddress(settings.backend, settings.ca))
     except OSError as error:  # ssl.SSLError is one
         raise RegionCaUnusable(f"{settings.ca}: {error.strerror}") from None
+    pack = load_or_compile(settings.pack)
     return Console(
         api=api,
         seal=load_or_make_seal(settings.session_key),
         words={language: words(language, FOLDER / "locale") for language in LANGUAGES},
+        titles={language: titles_of(pack, language) for language in LANGUAGES},
         templates=Environment(
             loader=FileSystemLoader(FOLDER / "templates"),
             autoescape=True,

@@ -30,18 +30,21 @@ _KIOSKS_QUERY: Final = {
 Page = Callable[[Request, Visit], Awaitable[Response]]
 
 
+def guarded_by_sign_in(console: Console, page: Page) -> Callable[[Request], Awaitable[Response]]:
+    """The page for who is signed in; the sign-in for everybody else."""
+
+    async def guarded(request: Request) -> Response:
+        visit = console.visit(request)
+        await console.renewed(visit)
+        if visit.session is None:
+            return console.moved(sign_in_address(_address(request)), visit)
+        return await page(request, visit)
+
+    return guarded
+
+
 def work_routes(console: Console) -> list[Route]:
     """Pages behind the sign-in."""
-
-    def signed_in(page: Page) -> Callable[[Request], Awaitable[Response]]:
-        async def guarded(request: Request) -> Response:
-            visit = console.visit(request)
-            await console.renewed(visit)
-            if visit.session is None:
-                return console.moved(sign_in_address(_address(request)), visit)
-            return await page(request, visit)
-
-        return guarded
 
     async def workplace(request: Request, visit: Visit) -> Response:
         return console.page("workplace.html", visit, {"here": "/"})
@@ -80,8 +83,8 @@ def work_routes(console: Console) -> list[Route]:
         }
 
     return [
-        Route("/", signed_in(workplace), methods=["GET"]),
-        Route(KIOSKS_PAGE, signed_in(kiosks), methods=["GET"]),
+        Route("/", guarded_by_sign_in(console, workplace), methods=["GET"]),
+        Route(KIOSKS_PAGE, guarded_by_sign_in(console, kiosks), methods=["GET"]),
     ]
 
 

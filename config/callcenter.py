@@ -25,6 +25,7 @@ class CallcenterSettings(BaseModel):
     certificate: Path | None = None  # PEM, signed by the region CA; neither it nor `key`: plain HTTP
     key: Path | None = None
     session_key: Path | None = None  # seals the cookies; without one, a restart signs everybody out
+    pack: str = "ru-mur"  # names the facts and measures that a citizen left behind a code
     time_zone: TimeZoneName = "Europe/Moscow"
 
 

@@ -78,6 +78,10 @@ function refreshQuietly(table, news) {
   setInterval(refresh, Number(table.dataset.refreshSeconds) * 1000);
 }
 
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
 followKeys(document.getElementById("keys"));
 const kiosks = document.getElementById("kiosks");
 if (kiosks !== null) refreshQuietly(kiosks, document.getElementById("news"));

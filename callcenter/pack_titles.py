@@ -1,0 +1,88 @@
+"""What the content pack calls facts, their values and measures, in the operator's language. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from content.formats import date_in_figures, money
+from content.i18n import Words
+from content.model import Measure
+from content.pack import Pack
+from content.rules.model import Fact, FactType, MemberField
+from content.rules.problems import FactInvalidError
+from content.rules.values import Answer as Declined
+from content.rules.values import Member, Value, read_value
+
+BETWEEN: Final = ", "
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Facts and measures by id; what the pack does not know is shown by its id."""
+
+    pack_hash: str
+    facts: Mapping[str, Fact]
+    measures: Mapping[str, Measure]
+    language: str
+
+    def of_fact(self, fact: str) -> str:
+        known = self.facts.get(fact)
+        return fact if known is None else known.title.in_language(self.language)
+
+    def of_measure(self, measure: str) -> str:
+        known = self.measures.get(measure)
+        return measure if known is None else known.title.in_language(self.language)
+
+    def papers(self, measure: str) -> tuple[str, ...]:
+        """What has to be brought; what the office asks of others is left out."""
+        known = self.measures.get(measure)
+        needed = () if known is None else known.evidence
+        return tuple(one.title.in_language(self.language) for one in needed if not one.from_registry)
+
+    def deadline(self, measure: str) -> str:
+        known = self.measures.get(measure)
+        return "" if known is None else known.deadline.text.in_language(self.language)
+
+    def value(self, fact: str, written: object, words: Words) -> str:
+        """The answer in words; one of another version of the rules is shown as it was written."""
+        known = self.facts.get(fact)
+        if known is None:
+            return str(written)
+        try:
+            return self._said(known, read_value(known, written), words)
+        except FactInvalidError:
+            return str(written)
+
+    def _said(self, fact: Fact | MemberField, value: Value, words: Words) -> str:
+        if isinstance(value, Declined):
+            return words("answers.declined")
+        if isinstance(value, bool):
+            return words("answers.yes" if value else "answers.no")
+        if isinstance(value, tuple):
+            return "; ".join(self._member(fact, member, words) for member in value)
+        if isinstance(value, str | frozenset):
+            chosen = {value} if isinstance(value, str) else value
+            titles = [one.title.in_language(self.language) for one in fact.options if one.id in chosen]
+            return BETWEEN.join(titles) or words("answers.nothing")
+        if isinstance(value, int):
+            if fact.type is FactType.MONEY:
+                return money(value, self.language)
+            return str(value / 10**fact.decimals if fact.decimals else value)
+        return date_in_figures(value)
+
+    def _member(self, fact: Fact | MemberField, member: Member, words: Words) -> str:
+        fields = fact.fields if isinstance(fact, Fact) else ()
+        told = (self._said(one, member[one.id], words) for one in fields if one.id in member)
+        return BETWEEN.join(told)
+
+
+def titles_of(pack: Pack, language: str) -> Titles:
+    """The titles of a resolved pack."""
+    return Titles(
+        pack.hash,
+        {fact.id: fact for fact in pack.facts},
+        {measure.id: measure for measure in pack.measures},
+        language,
+    )
