@@ -17,6 +17,7 @@ from content.pack_checks import findings
 from content.pack_files import chain_of_folders, folder_of, source_hash
 from content.pack_source import read_pack
 from content.problems import Finding, PackInvalidError, Problem
+from content.rules.reading import read_with_findings
 from content.schema import build, locate
 
 
@@ -65,7 +66,7 @@ def load_with_origins(pack: Path | str) -> LoadedPack:
         entries,
         tuple(source.folder for source in chain),
     )
-    if found := findings(loaded.pack):
+    if found := [*findings(loaded.pack), *read_with_findings(loaded.pack)[1]]:
         raise PackInvalidError([located(loaded, finding) for finding in found])
     return loaded
 
