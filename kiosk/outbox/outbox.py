@@ -26,10 +26,17 @@ class Outbox:
         self._most_pages = most_pages
         self._lock = Lock()
         self._store: Store | None = None
+        self._refusing = ""  # why the last request could not be stored
 
     def add(self, entry: NewEntry) -> int:
         """Its number, once it survives a power cut; raises OutboxError, and then nothing was stored."""
-        return self._with_store(lambda store: store.add(entry))
+        try:
+            sequence = self._with_store(lambda store: store.add(entry))
+        except OutboxError as error:
+            self._refusing = error.code
+            raise
+        self._refusing = ""
+        return sequence
 
     def unsettled(self) -> tuple[int, ...]:
         """What has not been answered, oldest first; raises OutboxError."""
@@ -56,8 +63,8 @@ class Outbox:
         return self._with_store(lambda store: store.forget(now))
 
     def trouble(self) -> str:
-        """`outbox-damaged` while one that was put aside waits for a technician."""
-        return DAMAGED if has_damaged(self._folder) else ""
+        """Why nothing can be stored now; `outbox-damaged` while one put aside waits for a technician."""
+        return self._refusing or (DAMAGED if has_damaged(self._folder) else "")
 
     def close(self) -> None:
         """More than once is the same; the next call opens it again."""
