@@ -135,7 +135,7 @@ def run(console: Console) -> Report:
             ),
             Ratio("real: lost", real.lost, at_most=0),
             Ratio("real: doubled", real.doubled, at_most=0),
-            Ratio("real: sockets cut ÷ kills", real.cuts / real.lives, at_least=0.5),
+            Ratio("real: sockets cut ÷ kills", real.cuts / real.lives, at_least=1),
             Ratio(f"real: doubled without the key, {CONTROL_LIVES} kills", real_control.doubled, at_least=1),
         ),
     )

@@ -49,9 +49,9 @@ class CuttingProxy:
 
     def _fate(self) -> tuple[int, int]:
         """After how many bytes towards the backend, and from it, the line is cut."""
-        if not self.faulty or self._random.random() < 0.3:
+        if not self.faulty or self._random.random() < 0.15:
             return NEVER, NEVER
-        up, down = self._random.randrange(12_000), self._random.randrange(9_000)
+        up, down = self._random.randrange(7_000), self._random.randrange(7_000)
         return self._random.choice(((0, NEVER), (up, NEVER), (NEVER, down), (NEVER, down)))
 
     def _carry(self, kiosk: socket.socket, up: int, down: int) -> None:
