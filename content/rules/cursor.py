@@ -24,7 +24,7 @@ class Cursor:
 
     def child(self, step: str | int) -> Cursor:
         """The place one step below; the step is there."""
-        return replace(self, path=(*self.path, step), tree=self.tree[step])
+        return Cursor(self.kind, self.id, (*self.path, step), self.tree[step], self.findings)
 
     def without(self, name: str) -> Cursor:
         """The same place without one of its fields."""

@@ -239,3 +239,16 @@ def test_unverified_rules_are_listed(tmp_path: Path) -> None:
 def test_a_date_that_is_none_is_refused(tmp_path: Path) -> None:
     done = content("check", ruled(tmp_path), "--date", "22.11.2026")
     assert (done.exit_code, "write it as 2026-11-22" in done.output) == (2, True)
+
+
+def test_a_branch_that_nobody_takes_and_a_part_that_everybody_meets_are_warned_of(tmp_path: Path) -> None:
+    dead = "        - {all: [{fact: children, at_most: 1}, {fact: minors, at_least: 2}]}\n"
+    changes = {
+        (HEATING, "        - {fact: poor}\n"): f"        - {{fact: poor}}\n{dead}",
+        (HEATING, "    - {fact: stove}\n"): "    - {fact: stove}\n    - {fact: children, at_least: 0}\n",
+    }
+    done = content("check", ruled(tmp_path, changes), "--date", DAY, "--warnings")
+    assert done.exit_code == 0, done.output
+    assert "heating.yaml:8 warning heating: nobody can take this branch" in done.output
+    assert "heating.yaml:5 warning heating: everybody meets this part" in done.output
+    assert done.output.count("everybody meets this part") == 1
