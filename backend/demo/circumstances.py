@@ -42,6 +42,7 @@ RECORDED: Final[Mapping[str, float]] = {
     "income-per-person": 0.9,
     "children-notes": 0.7,
     "family-notes": 0.5,
+    "family-money": 0.5,
     "housing": 0.85,
 }
 LEAST_INCOME, MINIMUM_OF_REGION = 8_000, 26_406  # roubles; the second is the region's minimum of 2026

@@ -17,8 +17,8 @@ TERMS: Final = (("before-26", 60), ("from-26", 13), ("from-30", 27))
 KINDERGARTEN, JUNIOR_SCHOOL, SENIOR_SCHOOL = range(2, 7), range(7, 11), range(11, 18)
 BABY_UNTIL: Final = 2
 ILL_CHILDREN: Final = 0.02
-# Of families with children, how often; «capital-first» and «capital-second» exclude each other.
-NOTES: Final = {"mortgage": 0.3, "alimony-debt": 0.03, "much-property": 0.1, "idle-adult": 0.07}
+# Of families with children, how often.
+MONEY_NOTES: Final = {"mortgage": 0.3, "alimony-debt": 0.03, "much-property": 0.1, "idle-adult": 0.07}
 
 
 class FamilyCircumstances:
@@ -31,7 +31,8 @@ class FamilyCircumstances:
     def of(self, person: Person, held: frozenset[str]) -> Values:
         """The records about children and pregnancy; of a child itself only that there is nothing."""
         if person.age < ADULT:
-            return {"children-born": 0, "children-notes": [], "family-notes": [], "pregnancy": "none"}
+            nothing: Values = {"children-notes": [], "family-notes": [], "family-money": []}
+            return {"children-born": 0, "pregnancy": "none", **nothing}
         minors = minors_of(person)
         values: Values = {
             "children-born": self._born(person, minors),
@@ -39,6 +40,7 @@ class FamilyCircumstances:
             **self._pregnancy(person, held),
         }
         values["family-notes"] = self._of_family(person, minors, expecting=values["pregnancy"] != "none")
+        values["family-money"] = self._of_money(minors)
         if minors:
             values["youngest-child"] = minors[0].birth_date.isoformat()
         if "placed" in str(values["children-notes"]):
@@ -87,10 +89,12 @@ class FamilyCircumstances:
             capital = happens()
             if capital < 0.55:
                 notes.append("capital-second" if len(minors) > 1 and capital < 0.3 else "capital-first")
-            notes += [note for note, share in NOTES.items() if happens() < share]
         if person.sex == "f" and expecting and happens() < 0.03:
             notes.append("conscript")
         return notes
+
+    def _of_money(self, minors: list[Person]) -> list[str]:
+        return [note for note, share in MONEY_NOTES.items() if minors and self._chance.random() < share]
 
 
 def minors_of(person: Person) -> list[Person]:

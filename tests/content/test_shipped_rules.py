@@ -143,7 +143,7 @@ def test_the_region_measures_income_by_its_own_minimum() -> None:
         "children": 1,
         "youngest-child": "2020-02-02",
         "income-per-person": "25000.00",
-        "family-notes": [],
+        "family-money": [],
     }
     assert verdict(FEDERAL, "child-unified-allowance", family) == "not_entitled"
     assert verdict(REGIONAL, "child-unified-allowance", family) == "entitled"
