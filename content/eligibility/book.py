@@ -36,7 +36,7 @@ from content.eligibility.inputs import Inputs
 from content.eligibility.intervals import holds
 from content.eligibility.knowledge import Knowledge
 from content.eligibility.lowering import Lowering
-from content.eligibility.pruning import needed, variables_of
+from content.eligibility.pruning import needed, reached, variables_of
 from content.eligibility.relations import Relations
 from content.eligibility.verdicts import Verdict
 from content.pack import Pack
@@ -47,6 +47,7 @@ from content.rules.values import Value
 
 MEASURE: Final = "measure"
 CATEGORY: Final = "category"
+MOST_DAYS: Final = 64  # other days kept; each is a book of its own
 Name = tuple[str, str]
 _VERDICTS: Final[Mapping[Node, Verdict]] = {ENTITLED: Verdict.ENTITLED, NOT_ENTITLED: Verdict.NOT_ENTITLED}
 
@@ -71,6 +72,7 @@ class RuleBook:
         self._direct = direct
         self._budget = budget
         self._compiled: dict[Name, Compiled] = {}
+        self._tied: dict[Name, Compiled] = {}
         self._variants: dict[frozenset[str], RuleBook] = {}
         self._later: dict[date, RuleBook] = {}
         self._inlined = frozenset(fact for fact in knowledge.derived if not self.lowering.stands_alone(fact))
@@ -189,9 +191,23 @@ class RuleBook:
         """The diagram of a rule."""
         return self._of(name)
 
+    def tied(self, name: Name) -> Compiled:
+        """The diagram of a rule with all constraints that reach it: large, made only to look for changes."""
+        if name not in self._tied:
+            formula = self.formula(name)
+            near = reached(variables_of(formula), self.consistency.ties)
+            self._tied[name] = compiled(formula, near, self.columns, self._budget)
+        return self._tied[name]
+
+    def state_of(self, one: Compiled, case: Case) -> list[int]:
+        """The keys of a case by level of a diagram."""
+        return [case.state[column] for column in one.columns]
+
     def later(self, day: date) -> RuleBook:
         """The same rules on another day, the parameters kept."""
         if day not in self._later:
+            if len(self._later) >= MOST_DAYS:
+                self._later.clear()
             self._later[day] = RuleBook(
                 replace(self.knowledge, today=day.toordinal()), self.read, self._direct, self._budget
             )
@@ -325,5 +341,8 @@ def _knowledge(pack: Pack, read: ReadRules, on: date) -> Knowledge:
         categories={name: rule.when for name, rule in read.categories.items()},
         constraints=read.constraints,
         parameters=parameters,
-        grounds={name: rule.law for name, rule in [*read.categories.items(), *read.measures.items()]},
+        grounds={
+            **{(MEASURE, name): rule.law for name, rule in read.measures.items()},
+            **{(CATEGORY, name): rule.law for name, rule in read.categories.items()},
+        },
     )

@@ -54,9 +54,11 @@ class Case:
     def left(self) -> Left | None:
         """What the constraints leave of every variable; None where the facts contradict one another."""
         consistency = self.book.consistency
+        if consistency.forbids(self.narrowed):
+            return None
         consistency.prepare()  # its columns are those of its diagrams
         state = consistency.index.state(self, self._raw_key)
-        return consistency.left(state, self.narrowed)
+        return consistency.left(state)
 
     @property
     def state(self) -> Sequence[int]:

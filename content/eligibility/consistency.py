@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from content.eligibility.case import Case
 from content.eligibility.compiling import ColumnsOfState, Compiled, compiled
 from content.eligibility.diagram import BOTTOM, ENTITLED, Node, cells_of
-from content.eligibility.formula import TRUE, FactSource, Range, Variable
+from content.eligibility.formula import FALSE, TRUE, FactSource, Formula, Range, Truth, Variable
 from content.eligibility.index import ColumnIndex
 from content.eligibility.partition import Cells
-from content.eligibility.pruning import Tie, groups, order_ties, tie
+from content.eligibility.pruning import groups, order_ties, tie
 from content.eligibility.relations import AtMost, Relations, as_relations
 from content.eligibility.verdicts import ContradictionError
 from content.rules.syntax import All, Compare, Grounded, Requirement
@@ -45,14 +45,16 @@ class Consistency:
     def __init__(self, book: RuleBook) -> None:
         self._book = book
         orders: list[AtMost] = []
-        self.ties: list[Tie] = []
+        formulas: list[Formula] = []
         for requirement in book.knowledge.constraints.values():
             for part in _conjuncts(requirement):
                 relation = self._relation(part)
                 if relation is not None:
                     orders += relation
-                elif (formula := book.lowering.formula(part)) is not TRUE:
-                    self.ties.append(tie(formula))
+                else:
+                    formulas.append(book.lowering.formula(part))
+        self._impossible = FALSE in formulas
+        self.ties = [tie(formula) for formula in formulas if not isinstance(formula, Truth)]
         self.relations = Relations(orders)
         self.order_inputs = frozenset(
             one for fact in self.relations.facts for one in (fact, *book.inputs.of_fact(fact))
@@ -67,7 +69,7 @@ class Consistency:
 
     def check(self, case: Case) -> None:
         """Raise ContradictionError where the known facts cannot be true together."""
-        if self.ties and case.left is None:
+        if case.left is None:
             kept = dict(case.facts)
             for fact in list(kept):
                 without = {name: value for name, value in kept.items() if name != fact}
@@ -75,13 +77,15 @@ class Consistency:
                     kept = without
             raise ContradictionError(tuple(kept), self._among(frozenset(kept)))
 
-    def left(self, state: Sequence[int], narrowed: Mapping[str, Range]) -> Left | None:
+    def forbids(self, narrowed: Mapping[str, Range]) -> bool:
+        """Whether nothing is left of a fact that stands in an order, or of anybody."""
+        return self._impossible or any(low > high for low, high in narrowed.values())
+
+    def left(self, state: Sequence[int]) -> Left | None:
         """What is left of every variable; None where the known facts contradict one another.
 
         `state` has the keys of `columns`.
         """
-        if any(low > high for low, high in narrowed.values()):
-            return None
         of: dict[Variable, Cells] = {}
         changed: frozenset[Variable] = frozenset()
         for group in self._groups:

@@ -25,7 +25,7 @@ class Knowledge:
     """Everything a verdict is computed from besides the facts of a person.
 
     `parameters` holds the values in force; a parameter that has none is absent and decides nothing.
-    `grounds` is the law of whole rules, by id of the measure or category.
+    `grounds` is the law of whole rules, by "measure" or "category" and id.
     """
 
     today: int  # ordinal of the date for which verdicts are computed
@@ -35,7 +35,7 @@ class Knowledge:
     categories: Mapping[str, Requirement] = field(default_factory=dict)
     constraints: Mapping[str, Requirement] = field(default_factory=dict)
     parameters: Mapping[str, int] = field(default_factory=dict)
-    grounds: Mapping[str, tuple[LegalBasis, ...]] = field(default_factory=dict)
+    grounds: Mapping[tuple[str, str], tuple[LegalBasis, ...]] = field(default_factory=dict)
 
     def span(self, fact: str) -> tuple[int, int]:
         """The least and the greatest value of an ordered fact."""

@@ -30,7 +30,7 @@ class Partition:
     def cell(self, value: str | bool | int) -> int:
         """The cell of a value."""
         if self.variable.span is not None:
-            return bisect_right(self.cuts, value)  # type: ignore[arg-type]
+            return bisect_right(self.cuts, value)
         return self.cell_of[value]  # type: ignore[index]
 
     def cells_within(self, accepted: Accepted) -> frozenset[int]:

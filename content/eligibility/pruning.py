@@ -65,7 +65,7 @@ def needed(own: frozenset[Variable], ties: Sequence[Tie]) -> list[Tie]:
         shared = Counter(variable for one in kept for variable in one.variables)
         holding = [one for one in kept if _holds(one, own, shared)]
         if len(holding) == len(kept):
-            return _reached(own, kept)
+            return reached(own, kept)
         kept = holding
 
 
@@ -74,7 +74,7 @@ def groups(ties: Sequence[Tie]) -> list[list[Tie]]:
     waiting = list(ties)
     found = []
     while waiting:
-        group = _reached(waiting[0].variables, waiting)
+        group = reached(waiting[0].variables, waiting)
         waiting = [one for one in waiting if one not in group]
         found.append(group)
     return found
@@ -84,15 +84,16 @@ def _holds(one: Tie, own: frozenset[Variable], shared: Counter[Variable]) -> boo
     return sum(variable in own or shared[variable] > 1 for variable in one.variables) > 1
 
 
-def _reached(start: Iterable[Variable], ties: Sequence[Tie]) -> list[Tie]:
-    reached = set(start)
+def reached(start: Iterable[Variable], ties: Sequence[Tie]) -> list[Tie]:
+    """The constraints that speak of some variables, directly or through one another."""
+    among = set(start)
     waiting = list(ties)
     found: list[Tie] = []
     while True:
-        near = [one for one in waiting if not reached.isdisjoint(one.variables)]
+        near = [one for one in waiting if not among.isdisjoint(one.variables)]
         if not near:
             return found
         found += near
         waiting = [one for one in waiting if one not in near]
         for one in near:
-            reached |= one.variables
+            among |= one.variables
