@@ -78,6 +78,10 @@ class RuleContext:
         """The facts that any rule depends on."""
         return frozenset().union(*(self.facts_reached(name) for name, _ in self.all_rules()))
 
+    def speaks_of_people(self, said: Struct) -> bool:
+        """Whether any fact has a say, and not the day and the law alone."""
+        return any(facts_of(node) for node in self.through([said]))
+
     def asked(self) -> Iterator[Fact]:
         """The facts that can be asked."""
         return (fact for fact in self.pack.facts if fact.question is not None)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from content.eligibility.amounts import Amount, amount
 from content.eligibility.book import RuleBook
 from content.eligibility.case import Case
 from content.eligibility.verdicts import ContradictionError, Verdict
+from content.formats import KOPECKS_IN_ROUBLE
 from content.problems import Finding
 from content.rule_checks.books import Books, name_in_book
 from content.rule_checks.context import Rule, RuleContext
 from content.rules.model import Example
 from content.rules.problems import FactInvalidError
-from content.rules.values import read_date, read_facts
+from content.rules.values import read_date, read_facts, read_money
 from content.rules.vocabulary import nearest
 
 
@@ -74,3 +76,28 @@ def _compared(place: _Place, example: Example, book: RuleBook, case: Case) -> It
         why = f" (not known: {missing})" if missing else ""
         what = f"it says {example.verdict}, the rule computes {verdict.value}{why}"
         yield place.fault(("verdict",), what, "Correct the rule or the example")
+    if example.amount:
+        yield from _amount(place, example, book, case)
+
+
+def _amount(place: _Place, example: Example, book: RuleBook, case: Case) -> Iterator[Finding]:
+    wanted = read_money(example.amount)
+    if wanted is None:
+        yield place.fault(("amount",), f"{example.amount!r} is no money", 'Write roubles: "18939.00"')
+        return
+    computed = amount(book, place.rule[1], case) if place.rule[0] == "rules" else None
+    if computed is None or computed.kopecks != wanted:
+        said = _roubles(computed)
+        what = f"its amount is {example.amount}, the rule computes {said}"
+        yield place.fault(("amount",), what, "Correct pays or the example")
+
+
+def _roubles(computed: Amount | None) -> str:
+    if computed is None:
+        return "none"
+    low, high = _written(computed.low), _written(computed.high)
+    return low if computed.kopecks is not None else f"something from {low} to {high}"
+
+
+def _written(kopecks: int | None) -> str:
+    return "no bound" if kopecks is None else f"{kopecks / KOPECKS_IN_ROUBLE:.2f}"

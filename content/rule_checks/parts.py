@@ -36,7 +36,10 @@ def idle_parts(context: RuleContext) -> Iterator[Finding]:
     rules = (*context.pack.rules, *probes)
     book = RuleBook.of(structs.replace(context.pack, rules=rules), context.on)
     nothing_known = book.case({})
+    probes_read = book.read.measures if book.read is not None else {}
     for name, part in parts.items():
+        if not context.speaks_of_people(probes_read[name].when):
+            continue  # the day and the law decide it
         verdict = book.verdict(name, nothing_known)
         if part.below == "any" and verdict is Verdict.NOT_ENTITLED:
             what = "nobody can take this branch: it contradicts itself or the constraints"

@@ -65,6 +65,7 @@ examples:
   - title: Печь и малый доход
     facts: {stove: true, income: "100.00", birth-date: 1990-01-01}
     verdict: entitled
+    amount: "500.00"
   - title: Печи нет
     facts: {stove: false}
     verdict: not_entitled

@@ -118,7 +118,7 @@ MISTAKES = {
         HEATING,
         "facts: {stove: false}\n    verdict: not_entitled",
         "facts: {stove: false}\n    verdict: entitled",
-        "heating.yaml:19",
+        "heating.yaml:20",
         "it says entitled, the rule computes not_entitled",
     ),
     "an example left open": (
@@ -135,18 +135,32 @@ MISTAKES = {
         "heating.yaml:15",
         "income: 100 is no money",
     ),
+    "a wrong amount": (
+        HEATING,
+        'amount: "500.00"',
+        'amount: "600.00"',
+        "heating.yaml:17",
+        "its amount is 600.00, the rule computes 500.00",
+    ),
+    "an amount that is no money": (
+        HEATING,
+        'amount: "500.00"',
+        'amount: "500 ₽"',
+        "heating.yaml:17",
+        "'500 ₽' is no money",
+    ),
     "an example that cannot be": (
         HEATING,
         "minors: 2, birth-date",
         "minors: 2, children: 1, birth-date",
-        "heating.yaml:21",
+        "heating.yaml:22",
         "the constraints forbid minors, children together",
     ),
     "an example without a verdict": (
         HEATING,
         "verdict: unknown",
         "verdict: maybe",
-        "heating.yaml:22",
+        "heating.yaml:23",
         "no verdict 'maybe'",
     ),
     "no example": (
@@ -252,3 +266,10 @@ def test_a_branch_that_nobody_takes_and_a_part_that_everybody_meets_are_warned_o
     assert "heating.yaml:8 warning heating: nobody can take this branch" in done.output
     assert "heating.yaml:5 warning heating: everybody meets this part" in done.output
     assert done.output.count("everybody meets this part") == 1
+
+
+def test_what_the_day_alone_decides_is_no_idle_part(tmp_path: Path) -> None:
+    ends = "    - {value: today, before: 2031-07-01}\n    - {fact: stove}\n"
+    pack = ruled(tmp_path, {(HEATING, "    - {fact: stove}\n"): ends})
+    assert "everybody meets" not in content("check", pack, "--date", DAY, "--warnings").output
+    assert "nobody can meet" in content("check", pack, "--date", "2031-07-01").output
