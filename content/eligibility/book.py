@@ -195,13 +195,9 @@ class RuleBook:
         """The diagram of a rule with all constraints that reach it: large, made only to look for changes."""
         if name not in self._tied:
             formula = self.formula(name)
-            near = reached(variables_of(formula), self.consistency.ties)
+            near = reached(variables_of(formula), self.consistency.ties_cut_for(formula))
             self._tied[name] = compiled(formula, near, self.columns, self._budget)
         return self._tied[name]
-
-    def state_of(self, one: Compiled, case: Case) -> list[int]:
-        """The keys of a case by level of a diagram."""
-        return [case.state[column] for column in one.columns]
 
     def later(self, day: date) -> RuleBook:
         """The same rules on another day, the parameters kept."""

@@ -51,7 +51,7 @@ def changes_by_diagram(
     one = case.book.tied(name) if tied else case.book.compiled(name)
     if one.root is None:
         return
-    state = case.book.state_of(one, case)
+    state = [_key(one, case, level) for level in range(len(one.partitions))]
     seen: set[tuple[Node, tuple[_Step, ...]]] = set()
     found: set[tuple[_Step, ...]] = set()
     order = count()
@@ -113,6 +113,14 @@ def _nearest(name: Name, case: Case, fact: str, end: int) -> int | None:
         middle = (low + high) // 2
         low, high = (low, middle) if turned(middle) else (middle, high)
     return high
+
+
+def _key(one: Compiled, case: Case, level: int) -> int:
+    """The key of a variable; of one not known, all cells: what others leave of it may change with them."""
+    fact = _fact_at(one, level)
+    if fact and fact not in case.values and fact not in case.book.knowledge.derived:
+        return one.partitions[level].anything
+    return case.state[one.columns[level]]
 
 
 def _fact_at(one: Compiled, level: int) -> str:

@@ -13,7 +13,7 @@ from content.eligibility.diagram import BOTTOM, ENTITLED, Node, cells_of
 from content.eligibility.formula import FALSE, TRUE, FactSource, Formula, Range, Truth, Variable
 from content.eligibility.index import ColumnIndex
 from content.eligibility.partition import Cells
-from content.eligibility.pruning import groups, order_ties, tie
+from content.eligibility.pruning import Tie, groups, order_ties, tie
 from content.eligibility.relations import AtMost, Relations, as_relations
 from content.eligibility.verdicts import ContradictionError
 from content.rules.syntax import All, Compare, Grounded, Requirement
@@ -62,6 +62,12 @@ class Consistency:
         self.ties += order_ties(self.relations, self._variable, self.ties)
         self.columns = ColumnsOfState()
         self.index = ColumnIndex(book, self.columns)
+
+    def ties_cut_for(self, formula: Formula) -> list[Tie]:
+        """The constraints, their orders cut where a rule needs it too."""
+        formulas = [one for one in self.ties if isinstance(one.said, Formula)]
+        orders = order_ties(self.relations, self._variable, [*formulas, tie(formula)])
+        return [*formulas, *orders]
 
     def prepare(self) -> None:
         """Make the diagrams now."""

@@ -60,11 +60,11 @@ def flip(
 
 
 def _by_change(name: Name, case: Case, changeable: frozenset[str]) -> Flip | None:
-    ways = [changes_by_diagram(name, case, changeable, tied=False)]
-    if name[1] in case.book.inexact:
-        ways.append(changes_by_trying(name, case, changeable))
-    ways.append(changes_by_diagram(name, case, changeable, tied=True))
-    for way in ways:
+    for way in (
+        changes_by_diagram(name, case, changeable, tied=False),
+        changes_by_trying(name, case, changeable),
+        changes_by_diagram(name, case, changeable, tied=True),
+    ):
         found = _fewest(name, case, way)
         if found is not None:
             return found
