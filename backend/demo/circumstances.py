@@ -82,11 +82,8 @@ class Circumstances:
     def recorded(self, values: Values) -> Values:
         """The part of it the registry has."""
         happens = self._chance.random
-        expecting = values.get("pregnancy", "none") != "none"
         return {
-            key: value
-            for key, value in values.items()
-            if key not in RECORDED or happens() < RECORDED[key] or (key == "family-notes" and expecting)
+            key: value for key, value in values.items() if key not in RECORDED or happens() < RECORDED[key]
         }
 
     def _of(self, person: Person, household: Household, income: str) -> Values:

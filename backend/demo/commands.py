@@ -58,13 +58,17 @@ def demo_facts(
     ] = None,
     pack: Annotated[str, typer.Option(help="The content pack whose facts are told; the backend's own.")] = "",
 ) -> None:
-    """Print complete facts of invented people, a JSON line each, for `python -m content evaluate`."""
+    """Print complete facts of invented people, a JSON line each, for `python -m content evaluate`.
+
+    `known` is what registers tell of them once the card is read.
+    """
     here = command_line(context)
     today = as_of.date() if as_of else here.today()
     with named_failures():
         facts = CompleteFacts(load_or_compile(pack or here.pack), seed, today)
-        for person, values in facts.people(people):
-            typer.echo(json.dumps({"id": person, "facts": values}, ensure_ascii=False))
+        for person, values, known in facts.people_with_registers(people):
+            line = {"id": person, "facts": values, "known": known}
+            typer.echo(json.dumps(line, ensure_ascii=False))
 
 
 def _fill(database: Database, here: CommandLine, plan: DemoPlan) -> tuple[EnteredPersona, ...]:

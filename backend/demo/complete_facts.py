@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Final
@@ -14,6 +14,7 @@ from backend.demo.personas import PersonaMaker
 from backend.demo.standing import ADULT, Standing
 from content.pack import Pack
 from content.rules.model import Fact, FactType
+from content.rules.provenance import Known
 from content.rules.values import write_value
 from content.wizard.prefill import HouseholdPerson, RegisterPerson, RegistryValue, known_from
 
@@ -36,6 +37,11 @@ class CompleteFacts:
 
     def people(self, count: int) -> Iterator[tuple[str, Values]]:
         """So many people with an id each, the personas first."""
+        for person, values, _ in self.people_with_registers(count):
+            yield person, values
+
+    def people_with_registers(self, count: int) -> Iterator[tuple[str, Values, Values]]:
+        """The same, with what registers tell, so that the wizard need not ask it."""
         number = 0
         for household in self._all_households():
             settled = self._circumstances.settle(household)
@@ -43,17 +49,22 @@ class CompleteFacts:
                 if number == count:
                     return
                 number += 1
-                yield f"d{number:09d}", self.of(person, household, settled[person])
+                told = register_person(person, household, self._today, self._records(settled[person]))
+                known = known_from(self._facts.values(), told, self._today)
+                yield f"d{number:09d}", self._of(person, known), self._written(known)
 
-    def of(self, person: Person, household: Household, circumstances: Values) -> Values:
+    def _written(self, known: Mapping[str, Known]) -> Values:
+        return {name: write_value(self._facts[name], one.value) for name, one in known.items()}
+
+    def _records(self, circumstances: Values) -> dict[str, RegistryValue]:
+        return {key: RegistryValue(value, SOURCE, self._today) for key, value in circumstances.items()}
+
+    def _of(self, person: Person, known: Mapping[str, Known]) -> Values:
         """All facts of one person that are not computed from others."""
-        records = {key: RegistryValue(value, SOURCE, self._today) for key, value in circumstances.items()}
-        told = register_person(person, household, self._today, records)
-        known = known_from(self._facts.values(), told, self._today)
-        values = {name: write_value(self._facts[name], one.value) for name, one in known.items()}
+        values = self._written(known)
         if isinstance(members := values.get("household"), list):
             values["household"] = [{**member, "studies": self._studies(member)} for member in members]
-        for name, value in self._own_answers(person).items():
+        for name, value in self._own_answers(person, circumstances).items():
             if name in self._facts and name not in values:
                 values[name] = self._offered(self._facts[name], value)
         for fact in self._facts.values():
@@ -69,7 +80,7 @@ class CompleteFacts:
             self._standing.settle(household.members)
             yield household
 
-    def _own_answers(self, person: Person) -> Values:
+    def _own_answers(self, person: Person, circumstances: Values) -> Values:
         """What no register has."""
         happens = self._chance.random
         held = held_today(person, self._today)
@@ -83,8 +94,8 @@ class CompleteFacts:
             now.append("self-care")
         if "orphan" in held:
             now.append("orphan")
-        if "repression-affected" in held:
-            now.append("repressions")
+        if circumstances["pregnancy"] != "none":
+            now.append("expecting")
         if "breadwinner-lost" in held or happens() < 0.02:
             now.append("loss")
         lost = "breadwinner" if "breadwinner-lost" in held else "funeral"

@@ -39,7 +39,8 @@ class FamilyCircumstances:
             "children-notes": self._of_children(person, minors),
             **self._pregnancy(person, held),
         }
-        values["family-notes"] = self._of_family(person, minors, expecting=values["pregnancy"] != "none")
+        expecting = values["pregnancy"] != "none"
+        values["family-notes"] = self._of_family(minors, expecting=expecting)
         values["family-money"] = self._of_money(minors)
         if minors:
             values["youngest-child"] = minors[0].birth_date.isoformat()
@@ -82,14 +83,14 @@ class FamilyCircumstances:
         term = self._chance.choices([name for name, _ in TERMS], [weight for _, weight in TERMS])[0]
         return {"pregnancy": term, "early-registration": self._chance.random() < 0.8}
 
-    def _of_family(self, person: Person, minors: list[Person], *, expecting: bool) -> list[str]:
+    def _of_family(self, minors: list[Person], *, expecting: bool) -> list[str]:
         happens = self._chance.random
-        notes = ["expecting"] if expecting else []
+        notes: list[str] = []
         if minors:
             capital = happens()
             if capital < 0.55:
                 notes.append("capital-second" if len(minors) > 1 and capital < 0.3 else "capital-first")
-        if person.sex == "f" and expecting and happens() < 0.03:
+        if expecting and happens() < 0.03:
             notes.append("conscript")
         return notes
 
