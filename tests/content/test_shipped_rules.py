@@ -132,7 +132,7 @@ def test_what_is_hard_to_say_comes_last_and_may_be_skipped(pack: str) -> None:
 @BOTH
 def test_nobody_without_a_child_is_asked_about_children(pack: str) -> None:
     rules = book(pack)
-    childless = {"children": 0, "birth-date": "1991-02-03", "sex": "m", "family-notes": []}
+    childless = {"children": 0, "birth-date": "1991-02-03", "sex": "m", "now": []}
     case = rules.case(read_facts(rules.facts, childless))
     missing = {fact for name in rules.measures for fact in rules.missing(name, case)}
     assert not missing & {"children-notes", "youngest-child", "pregnancy", "placement-date", SENSITIVE}
