@@ -49,9 +49,10 @@ class CompleteFacts:
                 if number == count:
                     return
                 number += 1
-                told = register_person(person, household, self._today, self._records(settled[person]))
-                known = known_from(self._facts.values(), told, self._today)
-                yield f"d{number:09d}", self._of(person, known), self._written(known)
+                own = settled[person]
+                told = register_person(person, household, self._today, self._records(own))
+                known = self._written(known_from(self._facts.values(), told, self._today))
+                yield f"d{number:09d}", self._complete(person, own, known), known
 
     def _written(self, known: Mapping[str, Known]) -> Values:
         return {name: write_value(self._facts[name], one.value) for name, one in known.items()}
@@ -59,9 +60,9 @@ class CompleteFacts:
     def _records(self, circumstances: Values) -> dict[str, RegistryValue]:
         return {key: RegistryValue(value, SOURCE, self._today) for key, value in circumstances.items()}
 
-    def _of(self, person: Person, known: Mapping[str, Known]) -> Values:
+    def _complete(self, person: Person, circumstances: Values, known: Values) -> Values:
         """All facts of one person that are not computed from others."""
-        values = self._written(known)
+        values = dict(known)
         if isinstance(members := values.get("household"), list):
             values["household"] = [{**member, "studies": self._studies(member)} for member in members]
         for name, value in self._own_answers(person, circumstances).items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, datetime
-from functools import partial
 from typing import Annotated
 from uuid import uuid4
 
@@ -16,8 +15,7 @@ from rich.table import Table
 from backend.command_line import CommandLine, command_line
 from backend.contract.matches import MatchCounts
 from backend.database.doors import Database
-from backend.matching import loading, service
-from backend.matching.judging import Judge
+from backend.matching import loading, service, sharing
 from backend.matching.service import Run
 from backend.named_failures import named_failures
 from content.cache import load_or_compile
@@ -43,21 +41,21 @@ def match(
 
 def _match(here: CommandLine, database: Database, day: date) -> None:
     pack = load_or_compile(here.pack)
-    judge = Judge(pack, day)
     run = Run(str(uuid4()), day, pack.hash, here.now(), here.actor())
     total = asyncio.run(database.report(loading.how_many))
     with database.maintenance() as connection:
         service.begin(connection, run)
-    seen, contradictory, after = 0, 0, ""
+    beginnings = asyncio.run(database.report(loading.beginnings))
+    seen, contradictory = 0, 0
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bars:
         task = bars.add_task("people", total=total)
-        while chunk := asyncio.run(database.report(partial(loading.chunk_after, after=after, today=day))):
-            judged = judge.judge(chunk)
-            people = [one.person for one in chunk]
+        for judged in sharing.judged(sharing.pieces(here.url, here.pack, day, beginnings)):
+            if not judged.people:
+                continue
             with database.maintenance() as connection:
-                service.replace(connection, run, people, judged.found)
-            seen, after = seen + len(chunk), people[-1]
+                service.replace(connection, run, judged.people, judged.found)
+            seen += len(judged.people)
             contradictory += judged.contradictory
             bars.update(task, completed=seen)
     with database.maintenance() as connection:

@@ -15,8 +15,9 @@ from content.wizard.prefill import known_from
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What one chunk brought."""
+    """What one chunk brought; `people` in the order of their ids."""
 
+    people: tuple[str, ...]
     found: tuple[tuple[str, str], ...]  # person, measure
     contradictory: int  # people whose records contradict one another: nothing is said of them
 
@@ -46,7 +47,7 @@ class Judge:
             verdicts = self._book.verdicts(case)
             entitled = {name for name, verdict in verdicts.items() if verdict is Verdict.ENTITLED}
             found += [(one.person, measure) for measure in self._missed(entitled, one.receives)]
-        return Judged(tuple(found), contradictory)
+        return Judged(tuple(one.person for one in chunk), tuple(found), contradictory)
 
     def _missed(self, entitled: Iterable[str], receives: frozenset[str]) -> list[str]:
         """Without what is received, and one only of those of which one only is given."""

@@ -30,6 +30,7 @@ from content.wizard.prefill import HouseholdPerson, RegisterPerson, RegistryValu
 
 CHUNK = 2_000
 _COUNT = select(func.count()).select_from(people)
+_IDS = select(people.c.person).order_by(people.c.person)
 _PEOPLE = (
     select(people.c.person, people.c.sex, people.c.birth_date, people.c.town)
     .where(people.c.person > bindparam("after"))
@@ -88,6 +89,12 @@ class Registered:
 
 def how_many(connection: Connection) -> int:
     return int(connection.execute(_COUNT).scalar_one())
+
+
+def beginnings(connection: Connection, size: int = CHUNK) -> tuple[str, ...]:
+    """After which id each chunk of the register begins; "" is the first."""
+    ids = connection.execute(_IDS).scalars()
+    return ("", *(person for number, person in enumerate(ids, 1) if number % size == 0))
 
 
 def chunk_after(connection: Connection, after: str, today: date, most: int = CHUNK) -> list[Registered]:

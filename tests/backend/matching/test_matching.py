@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import Connection, func, insert, select
 
-from backend.matching import loading, service
+from backend.database.opening import open_database
+from backend.matching import loading, service, sharing
 from backend.matching.judging import Judge
 from backend.matching.service import Run
 from backend.matching.tables import match_runs, matches
@@ -51,7 +55,7 @@ def matched(region: Region, on: date = TODAY) -> dict[str, list[str]]:
         after, seen = "", 0
         while chunk := loading.chunk_after(connection, after, on, 2):
             judged = judge.judge(chunk)
-            service.replace(connection, run, [one.person for one in chunk], judged.found)
+            service.replace(connection, run, judged.people, judged.found)
             after, seen = chunk[-1].person, seen + len(chunk)
         service.finish(connection, run, region.clock.now, seen)
         found: dict[str, list[str]] = {}
@@ -167,3 +171,17 @@ def test_the_command(bare_site: Site) -> None:
     assert sum(one["people"] for one in told["measures"]) > 20
     assert json.loads(bare_site.must("match", "--counts", "--json").splitlines()[-1]) == told
     assert bare_site.must("check").strip().endswith("Nothing found.")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dialect", ["sqlite"])
+def test_many_processes_find_what_one_finds(bare_site: Site) -> None:
+    bare_site.must("demo", "--people", "200", "--seed", "4", "--as-of", "2026-11-20")
+    with closing(open_database(bare_site.url)) as database:
+        ends = asyncio.run(database.report(partial(loading.beginnings, size=40)))
+        one = sharing.judged_piece(sharing.Piece(bare_site.url, "ru-mur", TODAY, ("",), 1000))
+        shared = sharing.pieces(bare_site.url, "ru-mur", TODAY, ends, 40)
+        assert len(shared) > 1
+        found = [row for judged in sharing.judged(shared) for row in judged.found]
+    assert sorted(found) == sorted(one[0].found)
+    assert len(one[0].people) == 200
