@@ -6,16 +6,20 @@ from collections.abc import Callable
 from datetime import datetime
 from time import perf_counter
 from typing import TypeVar
+from uuid import uuid4
 
 from pydantic import BaseModel
 
 from backend.client import ClientFailure, KioskClient
 from backend.contract.cards import CardProofIn, CardSession, HolderSession
 from backend.contract.challenge import challenge
+from backend.contract.handoffs import HandoffCode
 from backend.contract.kiosks import Heartbeat
 from backend.contract.people import PersonalFile
 from devices.ports import CardProof
 from kiosk.backend_port import NetworkLine, Refused
+from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
+from kiosk.leaving import handoff_in, slip_in
 from kiosk.outbox.delivery import delivery_of, outcome_of
 from kiosk.outbox.values import Entry, Outcome
 
@@ -72,6 +76,12 @@ class BackendLink:
     def fetch_file(self, token: str, person: str) -> PersonalFile | Refused:
         return self._answer(self._client.personal_file(token, person))
 
+    def leave_handoff(self, left: LeaveHandoff) -> str | Refused:
+        return self._left(self._client.leave_handoff(handoff_in(left), uuid4().hex))
+
+    def leave_slip(self, left: LeaveSlip) -> str | Refused:
+        return self._left(self._client.leave_slip(slip_in(left), uuid4().hex))
+
     def end_session(self, token: str) -> Refused | None:
         return self._refused(self._client.end_card_session(token))
 
@@ -111,6 +121,9 @@ class BackendLink:
         """Close the connection."""
         self._client.close()
 
+    def _left(self, answer: HandoffCode | ClientFailure) -> str | Refused:
+        return Refused(self._code(answer)) if isinstance(answer, ClientFailure) else answer.code
+
     def _answer(self, answer: Answer | ClientFailure) -> Answer | Refused:
         return Refused(self._code(answer)) if isinstance(answer, ClientFailure) else answer
 
@@ -146,6 +159,12 @@ class NoBackend:
         return self._refusal
 
     def fetch_file(self, token: str, person: str) -> Refused:
+        return self._refusal
+
+    def leave_handoff(self, left: LeaveHandoff) -> Refused:
+        return self._refusal
+
+    def leave_slip(self, left: LeaveSlip) -> Refused:
         return self._refusal
 
     def end_session(self, token: str) -> Refused:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from backend.contract.cards import CardSession, HolderSession
     from backend.contract.kiosks import Heartbeat
     from backend.contract.people import PersonalFile
+    from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,14 @@ class Backend(Protocol):
     def raise_level(self, token: str, proof: CardProof, nonce: str) -> HolderSession | Refused: ...
 
     def fetch_file(self, token: str, person: str) -> PersonalFile | Refused: ...
+
+    def leave_handoff(self, left: LeaveHandoff) -> str | Refused:
+        """Leave answers for an operator; the eight digits of their code."""
+        ...
+
+    def leave_slip(self, left: LeaveSlip) -> str | Refused:
+        """Leave a prepared application for an office; the eight digits of its code."""
+        ...
 
     def end_session(self, token: str) -> Refused | None: ...
 

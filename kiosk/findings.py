@@ -74,7 +74,7 @@ class Finding(Value):
     changes: tuple[Change, ...] = ()
     beyond_reach: bool = False  # nothing that the person can change would change the answer
     laws: tuple[str, ...] = ()
-    note: Text | None = None  # of several measures only one is given
+    instead: Text | None = None  # of several measures only one is given: this other one
     opens: date | None = None  # the days in which one can apply
     closes: date | None = None
     verified: bool = True

@@ -21,7 +21,10 @@ from kiosk.filing import Filing, Given
 from kiosk.flow import effects, events
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
+from kiosk.flow.filing.events import SlipLeft
 from kiosk.flow.pages import CheckLine, CheckState
+from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
+from kiosk.flow.wizard.events import CodeLeft
 from kiosk.pin import PinBuffer, wipe
 from kiosk.service_card import is_service_card, own_challenge
 from kiosk.service_code import code_is_right
@@ -92,6 +95,10 @@ class Hands:
                 return self._raise_level(effect)
             case effects.FetchFile():
                 return self._fetch_file(effect)
+            case LeaveHandoff():
+                return self._leave_handoff(effect)
+            case LeaveSlip():
+                return self._leave_slip(effect)
             case effects.CheckDevices(number):
                 return events.CheckFinished(number, self._parts.test_devices())
             case effects.CheckNetwork(number):
@@ -207,6 +214,18 @@ class Hands:
             return self._parts.filing.file(effect, given)
         finally:
             wipe(pin)
+
+    def _leave_handoff(self, effect: LeaveHandoff) -> Event:
+        code = self._parts.backend.leave_handoff(effect)
+        if isinstance(code, Refused):
+            return events.BackendRefused(effect.id, code.code)
+        return CodeLeft(effect.id, code)
+
+    def _leave_slip(self, effect: LeaveSlip) -> Event:
+        code = self._parts.backend.leave_slip(effect)
+        if isinstance(code, Refused):
+            return events.BackendRefused(effect.id, code.code)
+        return SlipLeft(effect.id, code)
 
     def _end_sessions(self, *tokens: str | None) -> None:
         for token in tokens:

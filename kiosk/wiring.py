@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from typing import Final
 
@@ -25,15 +26,18 @@ from kiosk.flow.walk import Walk
 from kiosk.journal import Journal
 from kiosk.late_parts import LateParts, Machine
 from kiosk.late_search import LateSearch
+from kiosk.late_wizard import LOOK_SECONDS, Interviews, LateWizard, RulesWatch
 from kiosk.library_notes import keep_libraries_quiet
 from kiosk.pin import PinBuffer
 from kiosk.runner import Runner
 from kiosk.screens.panel import Panel
 from kiosk.uncaught import note_uncaught
+from kiosk.watch import Repeated
 from kiosk.world_of_kiosk import identity_of, world_of
 
 PARTS: Final = "kiosk.parts"
 SEARCH: Final = "kiosk.search_index"
+WIZARD: Final = "kiosk.interviewing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Kiosk:
     app: KioskApp
     runner: Runner
     late: LateParts
+    rules: Repeated
     manager: ServiceManager
     journal: Journal
 
@@ -56,6 +61,7 @@ class Kiosk:
         finally:
             self.manager.stopping()
             self.late.stop()
+            self.rules.stop()
             self.runner.stop()
 
 
@@ -69,8 +75,8 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
     if loaded.code:
         journal.note("pack-refused", code=loaded.code)
     words = words_of_all_languages()
-    search = LateSearch()
-    world = world_of(settings, identity, loaded.pack, words, search)
+    search, wizard = LateSearch(), LateWizard()
+    world = world_of(settings, identity, loaded.pack, words, search, wizard)
     walk = Walk(stack=(OutOfServicePage(loaded.code),)) if loaded.code else Walk()
     pin = PinBuffer()
     runner = Runner(walk, world, clock, journal)
@@ -84,7 +90,14 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
 
     def build_search() -> None:
         search.become(import_module(SEARCH).SearchInLanguages(world.pack, words))
+        rules.start()
 
+    def interviews_of(day: date) -> Interviews:
+        interviews: Interviews = import_module(WIZARD).Interviewer(world.pack, day)
+        return interviews
+
+    watch = RulesWatch(interviews_of, lambda: clock.wall().date(), wizard)
+    rules = Repeated("rules", watch.look, journal, after_fault=LOOK_SECONDS)
     late = LateParts(build_machine, build_search, runner, BareHands(settings.service.code, pin), journal)
 
     def shown(_: View) -> None:
@@ -102,7 +115,7 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
         on_pulse=lambda: pulse(runner, manager),
         on_shown=once(shown),
     )
-    return Kiosk(app, runner, late, manager, journal)
+    return Kiosk(app, runner, late, rules, manager, journal)
 
 
 def pulse(runner: Runner, manager: ServiceManager) -> None:

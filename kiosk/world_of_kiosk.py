@@ -11,7 +11,8 @@ from content.pack import Pack
 from devices.ports import ReaderProfile
 from devices.printer_profile import load_profile
 from kiosk.content_of_kiosk import SpokenInLanguages
-from kiosk.flow.world import DeviceProfile, Search, Versions, World, catalogue_of
+from kiosk.flow.wizard.port import Wizard
+from kiosk.flow.world import NO_WIZARD, DeviceProfile, Search, Versions, World, catalogue_of
 from kiosk.identity import Identity, NotEnrolledError, program_version, read_identity
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def world_of(
     pack: Pack,
     words: Mapping[str, Words],
     search: Search,
+    wizard: Wizard = NO_WIZARD,
 ) -> World:
     """The world of a walk: content, words, this device; settings go before the enrolment's word."""
     place, reader = settings.place, settings.reader
@@ -52,4 +54,4 @@ def world_of(
         kiosk=identity.kiosk if identity else "—",
         backend=identity.backend if identity else "—",
     )
-    return World(pack, catalogue_of(pack), words, profile, versions, search, SpokenInLanguages())
+    return World(pack, catalogue_of(pack), words, profile, versions, search, SpokenInLanguages(), wizard)

@@ -103,7 +103,9 @@ class DemoWizard:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
 
-    def begin(self, goals: str, on: date, file: PersonalFile | None) -> Interview | None:
+    def begin(
+        self, goals: str, on: date, file: PersonalFile | None, *, represented: bool = False
+    ) -> Interview | None:
         """The interview at its beginning."""
         if file is None:
             return DemoInterview(self._pack, goals, ())
@@ -187,8 +189,10 @@ def _finding(number: int, identifier: str, kind: str, title: Text) -> Finding:
     match part:
         case Part.ENTITLED:
             pay = Pay(357_400, 357_400) if kind == "measure" and not number else None
-            note = Text("Из двух выплат дают одну, бо́льшую.", "Of two payments the larger is given.")
-            return replace(plain, pay=pay, reasons=(because,), note=note if number else None)
+            instead = Text("Ежемесячная выплата ветеранам труда", "Monthly payment to labour veterans")
+            return replace(
+                plain, pay=pay, reasons=(because,), instead=instead if number == len(Part) else None
+            )
         case Part.POSSIBLE:
             proof = Missing(PAPERS.title, PAPERS.id, PAPERS.document, PAPERS.office)
             judged = Missing(Text("Трудная ситуация: решает комиссия", "Hardship: a commission decides"))

@@ -25,6 +25,7 @@ from devices.voice import DEFAULT_VOLUME
 from kiosk.backend_port import NetworkLine, Refused
 from kiosk.flow.demo_person import COUNTS, RELATIONS, child_file, holder_file
 from kiosk.flow.events import Ticked
+from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
 from tests.kiosk.sample_pack import PACK
 
 NOW = datetime(2026, 11, 20, 12, 5, tzinfo=UTC)
@@ -183,6 +184,12 @@ class FakeBackend:
 
     def fetch_file(self, token: str, person: str) -> PersonalFile | Refused:
         return child_file(PACK)
+
+    def leave_handoff(self, left: LeaveHandoff) -> str | Refused:
+        return self.refusal or "40518263"
+
+    def leave_slip(self, left: LeaveSlip) -> str | Refused:
+        return self.refusal or "61820574"
 
     def end_session(self, token: str) -> Refused | None:
         self.ended.append(token)

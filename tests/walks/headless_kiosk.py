@@ -19,7 +19,9 @@ from kiosk.flow import events
 from kiosk.flow.render import render
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
+from kiosk.interviewing import Interviewer
 from kiosk.journal import Journal
+from kiosk.late_wizard import LateWizard
 from kiosk.parts import build_machine
 from kiosk.pin import PinBuffer
 from kiosk.runner import Runner
@@ -51,7 +53,9 @@ def main() -> None:
     loaded = load_pack(settings.pack, settings.pack_key)
     words = words_of_all_languages()
     search = SearchInLanguages(loaded.pack, words)
-    world = world_of(settings, identity_of(settings.data), loaded.pack, words, search)
+    wizard = LateWizard()
+    wizard.become(Interviewer(loaded.pack, clock.wall().date()))
+    world = world_of(settings, identity_of(settings.data), loaded.pack, words, search, wizard)
     pin = PinBuffer()
     runner = Runner(Walk(), world, clock, journal)
     say(runner.first_view())

@@ -21,6 +21,7 @@ from devices.ports import (
 from kiosk.flow import blocks, events
 from kiosk.flow.demo_person import COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
 from kiosk.flow.effects import Effect, PrintSheet, Speak
+from kiosk.flow.entry_blocks import NumberPad
 from kiosk.flow.events import Event
 from kiosk.flow.render import render
 from kiosk.flow.step import step
@@ -190,6 +191,9 @@ def presses(view: View) -> Iterator[tuple[str, Event]]:
                 yield from ((choice.title, choice.press) for choice in choices)
             case blocks.PinPad(enabled=True, count=count):
                 yield "0", events.PinChanged(count + 1)
+            case NumberPad(fields):
+                yield "5", events.TextTyped("5")
+                yield from ((field.label, field.press) for field in fields if field.press is not None)
             case blocks.Keyboard():
                 yield "ю", events.TextTyped("ю")
                 yield "done", events.TextDone()

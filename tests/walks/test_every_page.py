@@ -15,12 +15,14 @@ from kiosk.flow.blocks import (
     Title,
 )
 from kiosk.flow.catalogue_of_views import every_view
+from kiosk.flow.filing import pages as filing
 from kiosk.flow.pages import Page
 from kiosk.flow.render import SCENES, render
 from kiosk.flow.spoken import texts_of
 from kiosk.flow.step import step
 from kiosk.flow.views import Comfort
 from kiosk.flow.walk import Walk
+from kiosk.flow.wizard import pages as wizard
 from tests.kiosk.worlds import WORDS, world
 from tests.walks.kiosk_walk import KioskWalk, presses
 
@@ -29,8 +31,13 @@ NOT_BY_PRESSES_ALONE = {
     pages.EntitlementPage, pages.ActsForPage, pages.TakeCardPage, pages.FailurePage, pages.PrintedPage,
     pages.NotPrintedPage, pages.OutOfServicePage, pages.ServiceCodePage, pages.ServiceMenuPage,
     pages.DeviceTestPage, pages.NetworkTestPage, pages.TouchTestPage, pages.VersionsPage,
+    wizard.QuestionsPage, wizard.EntryPage, wizard.KnownPage, wizard.DisagreementPage, wizard.ResultsPage,
+    wizard.ResultPage, wizard.OperatorCodePage, filing.WishesPage, filing.CardNeededPage,
+    filing.ContactPage, filing.PhonePage, filing.EmailPage, filing.ConsentPage, filing.ReviewPage,
+    filing.FilingPage, filing.ReceiptPage, filing.SlipPage, filing.FiledAfterAllPage, filing.RequestPage,
+    filing.WithdrawPage,
 }  # fmt: skip
-"""Pages that need a card, a printer's answer or a technician; the other walk tests reach them."""
+"""Pages that need answers, a card, a printer's answer or a technician; other walk tests reach them."""
 
 
 @pytest.fixture(scope="module")

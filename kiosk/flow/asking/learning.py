@@ -17,7 +17,7 @@ def learned(walk: Walk, world: World) -> Walk:
     file = session.file_of(inquiry.person) if session and inquiry else None
     if inquiry is None or file is None:
         return walk
-    fresh = world.wizard.begin(inquiry.goals, inquiry.on, file)
+    fresh = world.wizard.begin(inquiry.goals, inquiry.on, file, represented=bool(inquiry.person))
     if fresh is None:
         return walk
     return replace(walk, inquiry=replace(inquiry, interview=_repeated(inquiry.interview, fresh), code=""))

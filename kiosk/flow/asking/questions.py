@@ -68,7 +68,9 @@ def without_answers(walk: Walk) -> Walk:
 
 def _interview(walk: Walk, goals: str, person: str, world: World) -> Interview | None:
     file = walk.session.file_of(person) if walk.session else None
-    return world.wizard.begin(goals, date.fromisoformat(walk.today), file) if walk.today else None
+    if not walk.today:
+        return None
+    return world.wizard.begin(goals, date.fromisoformat(walk.today), file, represented=bool(person))
 
 
 def resumed(walk: Walk) -> Walk:

@@ -34,10 +34,12 @@ def begun(walk: Walk, measure: str, world: World) -> Walk:
     inquiry = walk.inquiry
     if inquiry is None:
         return walk
+    # Of measures of which only one is given, the one that is given.
+    instead = {one.id for one in inquiry.interview.findings().entitled if one.instead is not None}
     wishes = tuple(
         wish
         for wish in offered(walk, inquiry, world)
-        if (wish.measure == measure if measure else wish.kind == GUARANTEED)
+        if (wish.measure == measure if measure else wish.kind == GUARANTEED and wish.measure not in instead)
     )
     before = walk.preparation or Preparation()
     fresh = replace(before, wishes=wishes, consent=None, receipt="", number="", refused="", slip="")

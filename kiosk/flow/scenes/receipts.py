@@ -50,7 +50,7 @@ def receipt(desk: Desk, page: ReceiptPage) -> Scene:
             Notice(Tone.INFO, words("filing.receipt.waiting"), words("filing.receipt.waiting.text"))
         )
     blocks.append(Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre))))
-    actions = [Button(words("printed.done"), WentHome(), icon="done", primary=True)]
+    actions = [Button(words("wizard.done"), WentHome(), icon="done", primary=True)]
     paper = "filing.receipt.again" if can_print(desk.walk) else "paper.show"
     actions.insert(0, Button(words(paper), Opened(PreviewPage(RECEIPT)), icon="print"))
     return Scene("receipt", tuple(blocks), tuple(actions), personal=True)

@@ -50,6 +50,7 @@ from kiosk.flow.wizard.inquiry import Inquiry
 from kiosk.flow.wizard.pages import KnownPage
 
 FILE = "file"
+MOST_NAMED = 4
 
 
 def wishes(desk: Desk, page: WishesPage) -> Scene:
@@ -103,20 +104,20 @@ def card_needed(desk: Desk, page: CardNeededPage) -> Scene:
     """Filing needs the card and its PIN; whoever has neither takes a slip to an office."""
     words, walk = desk.words, desk.walk
     reader = desk.world.profile.reader
-    steps = (words("filing.card.kept"), words("filing.card.pin"))
+    told = Paragraph(words("filing.card.kept"))
     slip = Button(words("filing.slip.ask"), SlipAsked(), icon="paper")
     if walk.session is not None:
         pin = Button(words("welcome.pin"), PinOffered(), icon="pin", primary=True)
         actions = (slip, pin) if can_enter_pin(walk, desk.world.profile) else (slip,)
         return Scene(
             "filing-pin",
-            (Emblem("pin", Tone.INFO), Title(words("filing.pin.title")), Bullets(steps)),
+            (Emblem("pin", Tone.INFO), Title(words("filing.pin.title")), told),
             actions,
         )
     blocks = (
         Emblem(reader.value if reader is not ReaderProfile.TAP else "tap", Tone.INFO),
         Title(desk.reader_words("filing.card.title")),
-        Bullets(steps),
+        told,
     )
     return Scene("filing-card", blocks, (slip,))
 
@@ -207,7 +208,7 @@ def review(desk: Desk, page: ReviewPage) -> Scene:
     words, inquiry, preparation = desk.words, desk.walk.inquiry, desk.walk.preparation
     if preparation is None or inquiry is None:
         return Scene("review", (), personal=True)
-    titles = "; ".join(title_of(desk, inquiry, wish.measure) for wish in preparation.wishes)
+    titles = _titles(desk, inquiry, preparation)
     known = len(inquiry.interview.known())
     to_wishes = None if preparation.corrects else Opened(WishesPage())
     answers = words.plural("filing.answers", known)
@@ -225,6 +226,14 @@ def review(desk: Desk, page: ReviewPage) -> Scene:
     confirm = Button(submit, FilingConfirmed(), icon="done", primary=True)
     blocks = (Title(words("filing.review")), Paragraph(words("filing.review.help")), Rows(rows))
     return Scene("review", blocks, (confirm,), personal=True)
+
+
+def _titles(desk: Desk, inquiry: Inquiry, preparation: Preparation) -> str:
+    """The first few by name, the others by their number."""
+    named = [title_of(desk, inquiry, wish.measure) for wish in preparation.wishes[:MOST_NAMED]]
+    if left := len(preparation.wishes) - len(named):
+        named.append(desk.words("filing.review.more", n=left))
+    return "; ".join(named)
 
 
 def _line(desk: Desk, key: str, value: str, press: Event | None, icon: str) -> Row:

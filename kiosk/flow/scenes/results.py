@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from content.formats import day_and_month, dictated, phone
-from kiosk.findings import Finding, Findings, Part, Pay
+from content.formats import NO_BREAK_SPACE, day_and_month, dictated, phone
+from content.labels import period
+from content.model import Measure
+from kiosk.findings import Change, Finding, Findings, Missing, Part, Pay
 from kiosk.flow.blocks import (
     Block,
     Bullets,
@@ -69,7 +71,7 @@ def results(desk: Desk, page: ResultsPage) -> Scene:
 
 def _tab(desk: Desk, part: Part, findings: Findings, shown: Part, kind: str) -> Tab:
     count = len(findings.part(part))
-    title = f"{desk.words(f'wizard.part.{kind}.{part.value}')}: {count}"
+    title = f"{desk.words(f'wizard.part.{kind}.{part.value}')}:{NO_BREAK_SPACE}{count}"
     return Tab(title, part is shown, Switched(ResultsPage(part)))
 
 
@@ -90,19 +92,21 @@ def _row(desk: Desk, finding: Finding) -> Row:
     return Row(
         desk.text(finding.title),
         Opened(ResultPage(finding.kind, finding.id)),
-        value=pay_in_words(desk, finding.pay),
+        value=pay_in_words(desk, finding.pay, measure),
         chip=None if finding.verified else Chip(desk.words("wizard.unverified"), Tone.ATTENTION),
         icon=icon,
     )
 
 
-def pay_in_words(desk: Desk, pay: Pay | None) -> str:
-    """«12 345 ₽», «от 1 000 ₽ до 5 000 ₽», or nothing."""
+def pay_in_words(desk: Desk, pay: Pay | None, measure: Measure | None) -> str:
+    """«12 345 ₽ в месяц», «от 1 000 ₽ до 5 000 ₽», or nothing."""
     if pay is None:
         return ""
+    often = period(desk.words, measure.amount.per) if measure else ""
     if pay.low == pay.high:
-        return desk.money(pay.low)
-    return desk.words("wizard.between", low=desk.money(pay.low), high=desk.money(pay.high))
+        return f"{desk.money(pay.low)} {often}".rstrip()
+    between = desk.words("wizard.between", low=desk.money(pay.low), high=desk.money(pay.high))
+    return f"{between} {often}".rstrip()
 
 
 def result(desk: Desk, page: ResultPage) -> Scene:
@@ -132,7 +136,8 @@ def _verdict(desk: Desk, finding: Finding) -> Block:
     if finding.part is Part.NOT_ENTITLED or finding.pay is None:
         return Figure(state, tone=tone)
     note = desk.text(finding.pay.text) if finding.pay.text else ""
-    return Figure(pay_in_words(desk, finding.pay), words("measure.amount"), note, Chip(state, tone))
+    measure = desk.catalogue.measures.get(finding.id) if finding.kind == "measure" else None
+    return Figure(pay_in_words(desk, finding.pay, measure), words("measure.amount"), note, Chip(state, tone))
 
 
 def _notices(desk: Desk, finding: Finding) -> list[Block]:
@@ -142,8 +147,9 @@ def _notices(desk: Desk, finding: Finding) -> list[Block]:
         told.append(
             Notice(Tone.ATTENTION, words("wizard.unverified"), words("wizard.unverified.text"), compact=True)
         )
-    if finding.note is not None:
-        told.append(Notice(Tone.INFO, "", desk.text(finding.note), compact=True))
+    if finding.instead is not None:
+        other = desk.text(finding.instead)
+        told.append(Notice(Tone.INFO, words("wizard.instead"), other, compact=True))
     if finding.opens and finding.closes:
         window = words(
             "wizard.window",
@@ -161,8 +167,8 @@ def _reasons(desk: Desk, inquiry: Inquiry, finding: Finding) -> list[Block]:
     pairs = [
         Pair(
             desk.text((fact := inquiry.interview.fact(reason.fact)).title),
-            f"{value_in_words(desk, fact, reason.value)}\n"
-            f"{source_in_words(desk, reason.source, reason.register)}",
+            value_in_words(desk, fact, reason.value),
+            Chip(source_in_words(desk, reason.source, reason.register), Tone.NEUTRAL),
         )
         for reason in finding.reasons
         if reason.source
@@ -178,12 +184,20 @@ def _missing(desk: Desk, finding: Finding) -> list[Block]:
     """What is not known yet, what would show it, and who settles it."""
     if not finding.missing:
         return []
-    items = []
-    for one in finding.missing:
-        shown_by = desk.text(one.document) if one.document else ""
-        settled = desk.words("wizard.settled_by", place=labels.name(desk, one.office)) if one.office else ""
-        items.append(". ".join(filter(None, (desk.text(one.title), shown_by, settled))))
-    return [Section(desk.words("wizard.missing")), Bullets(tuple(items))]
+    pairs = tuple(_missing_pair(desk, one) for one in finding.missing)
+    return [Section(desk.words("wizard.missing")), Summary(pairs)]
+
+
+def _missing_pair(desk: Desk, missing: Missing) -> Pair:
+    words = desk.words
+    if not missing.fact:
+        judge = labels.name(desk, missing.office) if missing.office else words("wizard.judged")
+        return Pair(judge, desk.text(missing.title))
+    shown_by = desk.text(missing.document) if missing.document else words("wizard.no_document")
+    if missing.office is None:
+        return Pair(desk.text(missing.title), shown_by)
+    place = words("wizard.settled_by", place=labels.name(desk, missing.office))
+    return Pair(desk.text(missing.title), shown_by, Chip(place, Tone.INFO))
 
 
 def _changes(desk: Desk, inquiry: Inquiry, finding: Finding) -> list[Block]:
@@ -197,12 +211,22 @@ def _changes(desk: Desk, inquiry: Inquiry, finding: Finding) -> list[Block]:
         return [told] if finding.beyond_reach else []
     items = []
     for change in finding.changes:
-        fact = inquiry.interview.fact(change.fact)
-        wished = value_in_words(desk, fact, change.value) if change.value is not None else ""
-        named = f"{desk.text(fact.title)}: {wished}" if wished else desk.text(fact.title)
         when = words("wizard.change.on", date=desk.day(change.on)) if change.on else ""
-        items.append(". ".join(filter(None, (named, when or words(f"wizard.change.{change.how}")))))
+        items.append(". ".join(filter(None, (_wished(desk, inquiry, change), when or _how(desk, change)))))
     return [Section(words("wizard.changes")), Bullets(tuple(items))]
+
+
+def _wished(desk: Desk, inquiry: Inquiry, change: Change) -> str:
+    """«Работа: нет»; nothing where only a day has to come."""
+    if not change.fact:
+        return ""
+    fact = inquiry.interview.fact(change.fact)
+    wished = value_in_words(desk, fact, change.value) if change.value is not None else ""
+    return f"{desk.text(fact.title)}: {wished}" if wished else desk.text(fact.title)
+
+
+def _how(desk: Desk, change: Change) -> str:
+    return desk.words(f"wizard.change.{change.how}")
 
 
 def _what_to_do(desk: Desk, finding: Finding) -> list[Block]:

@@ -80,13 +80,20 @@ class Interview(Protocol):
 
 
 class Wizard(Protocol):
-    def begin(self, goals: str, on: date, file: PersonalFile | None) -> Interview | None:
-        """Questions for these goals, none that the registers answer; None until the rules are ready."""
+    def begin(
+        self, goals: str, on: date, file: PersonalFile | None, *, represented: bool = False
+    ) -> Interview | None:
+        """Questions for these goals, none that the registers answer; None until the rules are ready.
+
+        `represented`: the file is that of somebody the holder acts for.
+        """
         ...
 
 
 class NoWizard:
     """A wizard whose rules are never ready."""
 
-    def begin(self, goals: str, on: date, file: PersonalFile | None) -> Interview | None:
+    def begin(
+        self, goals: str, on: date, file: PersonalFile | None, *, represented: bool = False
+    ) -> Interview | None:
         return None

@@ -24,7 +24,7 @@ from kiosk.screens.theme import (
 
 _PADDING = 24
 _ROW_ICON = 48
-_TAB_LINES = 2
+_TAB_LINES = 3
 
 
 def empty_pieces(text: str, icon: str, draft: Draft) -> tuple[Piece, ...]:
@@ -49,7 +49,7 @@ def tabs_pieces(tabs: Tabs, draft: Draft) -> tuple[Piece, ...]:
     """Tabs beside one another; below one another where they would need more than two lines."""
     count = len(tabs.tabs)
     width = (draft.width - 16 * (count - 1)) / count
-    fits = all(len(draft.wrap(tab.title, width - 48, STRONG)) <= _TAB_LINES for tab in tabs.tabs)
+    fits = all(_fits(tab, draft, width - 48) for tab in tabs.tabs)
     high = max(_tab_height(tab, draft, width) for tab in tabs.tabs) if fits else 0
     if fits:
         nodes = [
@@ -63,6 +63,12 @@ def tabs_pieces(tabs: Tabs, draft: Draft) -> tuple[Piece, ...]:
         node = _tab_node(tab, draft, Box(0, 0, draft.width, height))
         pieces.append(Piece((node,), height, gap=16 if at else 24))
     return tuple(pieces)
+
+
+def _fits(tab: Tab, draft: Draft, room: float) -> bool:
+    """In a few lines and with every word whole."""
+    whole = all(draft.measure(word, STRONG) <= room for word in tab.title.split(" "))
+    return whole and len(draft.wrap(tab.title, room, STRONG)) <= _TAB_LINES
 
 
 def _tab_height(tab: Tab, draft: Draft, width: float) -> float:
