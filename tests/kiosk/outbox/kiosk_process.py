@@ -102,7 +102,7 @@ def live(life: Life, seed: int, filings: int) -> None:
         sent = entry if life.with_key else msgspec.structs.replace(entry, key=uuid4().hex)
         return link.deliver(sent)
 
-    pace = Pace(random.random, first_seconds=0.05, longest_seconds=0.5)
+    pace = Pace(random.random, first_seconds=0.02, longest_seconds=0.2)
     sender = Sender(outbox, deliver, lambda _event: None, pace, monotonic, unix_now)
     sending = SendingThread(sender, Journal(sys.stderr, Clock()), lambda: None)
     desk = FilingDesk(

@@ -32,7 +32,7 @@ from tests.backend.served import Served, serving
 from tests.kiosk.outbox.cutting_proxy import CuttingProxy
 from tests.kiosk.outbox.kiosk_process import CALM, Life
 
-LONGEST_LIFE = 0.7  # seconds; starting, signing in and three filings take about 0.2
+LONGEST_LIFE = 0.5  # seconds; starting, signing in and three filings take about 0.2
 CALM_SECONDS = 60
 LIVES_A_SESSION = 100
 
