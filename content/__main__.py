@@ -8,6 +8,7 @@ import typer
 
 from content.commands.check import check
 from content.commands.diff import diff
+from content.commands.evaluate import evaluate
 from content.commands.interview import interview
 from content.commands.publishing import compile_, keygen, publish, verify
 from content.commands.show import show
@@ -15,6 +16,7 @@ from content.commands.show import show
 app: Final = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 app.command("check")(check)
 app.command("diff")(diff)
+app.command("evaluate")(evaluate)
 app.command("interview")(interview)
 app.command("show")(show)
 app.command("publish")(publish)
