@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -125,11 +125,15 @@ class RuleBook:
 
     def case(self, facts: Mapping[str, Value]) -> Case:
         """What is known of a person; raises ContradictionError where the constraints forbid it."""
-        given = self._inlined & facts.keys()
-        book = self._variant(given) if given else self
+        book = self.with_given(facts.keys())
         case = Case(book, dict(facts))
         book.consistency.check(case)
         return case
+
+    def with_given(self, facts: Collection[str]) -> RuleBook:
+        """The book in which derived facts that somebody gave a value for stand for themselves."""
+        given = self._inlined.intersection(facts)
+        return self._variant(given) if given else self
 
     def verdict(self, name: str, case: Case) -> Verdict:
         """The verdict on a measure, or on a category where no measure has this id."""
