@@ -109,7 +109,7 @@ def _waited(desk: Desk, seconds: int) -> str:
     for unit, length in (("days", 86_400), ("hours", 3_600)):
         if seconds >= length:
             return desk.words.plural(f"service.outbox.{unit}", seconds // length)
-    return desk.words.plural("service.outbox.minutes", seconds // 60)
+    return desk.words.plural("service.outbox.minutes", max(1, seconds // 60))
 
 
 def device_test(desk: Desk, page: DeviceTestPage) -> Scene:
