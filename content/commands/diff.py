@@ -35,7 +35,9 @@ def diff(
     if not people:
         return
     books = guarded(lambda: (RuleBook.of(before.pack, on), RuleBook.of(after.pack, on)))
-    comparison = compare(*books, _shown(guarded(lambda: read_people(people))))
+    with complaints.status("reading the people"):
+        read = guarded(lambda: read_people(people))
+    comparison = compare(*books, _shown(read))
     contexts = [RuleContext(loaded.pack, read_rules(loaded.pack), on) for loaded in (before, after)]
     why = {measure: reasons(changes, contexts, measure) for measure in comparison.measures}
     print_verdicts(console, comparison, why)
