@@ -20,6 +20,7 @@ PLANTED = {
     "pcsc-room": ("devices/reader.py", "import smartcard"),
     "printer-room": ("devices/health.py", "import escpos"),
     "voice-room": ("devices/health.py", "import pyttsx3"),
+    "columns-room": ("content/eligibility/case.py", "import numpy"),
     "backend-doors": ("kiosk/runner.py", "import backend.database.doors"),
     "screens-draw": ("kiosk/screens/theme.py", "import kiosk.runner"),
     "content-stands-alone": ("content/model.py", "import devices.ports"),
