@@ -10,10 +10,10 @@ from rich.progress import track
 
 from content import report
 from content.commands.common import DayOption, complaints, console, guarded, read_day
+from content.commands.people import read_people
 from content.eligibility.book import RuleBook
 from content.loader import LoadedPack, load_with_origins
 from content.pack_diff.entries import EntryChange, EntryState, entry_changes, reasons
-from content.pack_diff.people import read_people
 from content.pack_diff.printing import print_entries, print_verdicts
 from content.pack_diff.verdicts import Person, compare
 from content.problems import Finding

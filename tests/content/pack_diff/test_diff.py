@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from content.pack_diff.people import read_people
+from content.commands.people import read_people
 from content.problems import PackError
 from tests.content.rule_checks.region_pack import DAY, content, ruled
 
