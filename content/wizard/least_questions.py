@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from content.eligibility.book import Name, RuleBook, nodes_below
 from content.eligibility.case import Case
@@ -13,6 +14,7 @@ from content.rules.values import Value
 from content.wizard.certificate import Aim, Mask, smallest_certificate
 from content.wizard.interview import Interview
 from content.wizard.order import facts_behind
+from content.wizard.weights import Column
 
 
 def least_questions(interview: Interview, facts: Mapping[str, Value]) -> frozenset[str]:
@@ -44,41 +46,47 @@ class _Search:
 
     def aim(self, goal: Name) -> Aim | None:
         """The goal as an aim, or None where nothing that is told can change it."""
-        behind = self._columns(goal)
-        if behind is None:
-            facts = frozenset(self._book.missing_named(goal, self._start))
-        else:
-            facts = frozenset(fact for of_column in behind.values() for fact in of_column)
+        left = self._book.left_open(goal, self._start)
+        behind = self._columns(left) if left is not None else {}
+        own = {fact for of_column in behind.values() for fact in of_column}
+        facts = self._tied(own or set(self._book.missing_named(goal, self._start)))
         mask = sum(self._bit[fact] for fact in facts & self._bit.keys())
         if not mask:
             return None
-        left = self._book.left_open(goal, self._start)
-        if left is None or behind is None or not self._is_plain(goal, behind):
+        if left is None or not self._is_plain(goal, behind):
             return Aim(mask, lambda asked: self._settled(goal, asked))
         return Aim(mask, self._by_diagram(goal, left, behind))
 
-    def _columns(self, goal: Name) -> dict[int, tuple[str, ...]] | None:
+    def _columns(self, left: Node) -> dict[Column, tuple[str, ...]]:
         """The facts behind each column that can still decide."""
-        left = self._book.left_open(goal, self._start)
-        if left is None:
-            return None
         partitions = self._book.columns.partitions
         columns = {node.column for node in nodes_below(left) if node.column >= 0}
         return {column: facts_behind(self._book, partitions[column].variable.source) for column in columns}
 
-    def _is_plain(self, goal: Name, behind: Mapping[int, Sequence[str]]) -> bool:
+    def _tied(self, facts: set[str]) -> set[str]:
+        """With all facts that constraints tie to them: knowing one narrows the others."""
+        while near := [tie for tie in self._ties if tie & facts and not tie <= facts]:
+            facts = facts.union(*near)
+        return facts
+
+    @cached_property
+    def _ties(self) -> list[frozenset[str]]:
+        book = self._book
+        return [book.inputs.of(constraint) for constraint in book.knowledge.constraints.values()]
+
+    def _is_plain(self, goal: Name, behind: Mapping[Column, Sequence[str]]) -> bool:
         """Every column is decided by one fact alone, and the whole case decides the verdict."""
-        partitions, narrowed = self._book.columns.partitions, self._book.relations.facts
+        partitions = self._book.columns.partitions
         for column, facts in behind.items():
             source = partitions[column].variable.source
-            if not isinstance(source, FactSource | OptionSource):
+            if not isinstance(source, FactSource | OptionSource) or facts[0] in self._book.knowledge.derived:
                 return False
-            if facts[0] in narrowed or facts[0] in self._book.knowledge.derived:
+            if any(facts[0] in tie for tie in self._ties):
                 return False
         return self._book.verdict_named(goal, self._whole) is not Verdict.UNKNOWN
 
     def _by_diagram(
-        self, goal: Name, left: Node, behind: Mapping[int, Sequence[str]]
+        self, goal: Name, left: Node, behind: Mapping[Column, Sequence[str]]
     ) -> Callable[[Mask], bool]:
         """Walks down the diagram; columns whose fact is not asked keep what was known before."""
         diagrams = self._book.compiled(goal).diagrams

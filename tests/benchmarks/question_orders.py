@@ -30,13 +30,24 @@ class _AnotherOrder:
 
 
 class CountOrder(_AnotherOrder):
-    """As publicodes does: first what most undecided measures still miss."""
+    """The count heuristic at its best: what most undecided measures still depend on, found exactly."""
 
     def ranked(self, case: Case, open_goals: Iterable[Name], askable: Container[str]) -> Sequence[Standing]:
-        uses = self._uses(case, open_goals, askable)
+        return self._most_used(self._uses(case, open_goals, askable))
+
+    def _most_used(self, uses: Counter[str]) -> Sequence[Standing]:
         places = {fact: place for place, fact in enumerate(self._book.facts)}
         best = sorted(uses, key=lambda fact: (-uses[fact], places[fact]))
         return [Standing(fact, 1.0, float(uses[fact])) for fact in best]
+
+
+class NamedCountOrder(CountOrder):
+    """As publicodes does: what most undecided measures name, whether it can still decide or not."""
+
+    def ranked(self, case: Case, open_goals: Iterable[Name], askable: Container[str]) -> Sequence[Standing]:
+        goals = [goal for goal in open_goals if any(one.fact in askable for one in self.turning(goal, case))]
+        named = (fact for goal in goals for fact in self._book.inputs.of(self._book.requirement(goal)))
+        return self._most_used(Counter(fact for fact in named if fact in askable))
 
 
 class FixedOrder(_AnotherOrder):

@@ -38,12 +38,12 @@ people: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "group": st.sampled_from(["first", "second"]),
         "birth-date": st.dates(date(1930, 1, 1), date(2020, 1, 1)),
         "children": st.integers(0, 5),
-        "family-size": st.integers(6, 9),
+        "family-size": st.integers(1, 3),  # others than the children
         "income": st.integers(0, 30_000_000),
         "papers": st.frozensets(st.sampled_from(["veteran", "donor"])),
         "was-in-prison": st.booleans(),
     }
-)
+).map(lambda person: person | {"family-size": person["children"] + person["family-size"]})
 
 
 def begun(wizard: Wizard, known: Mapping[str, Known] | None = None) -> Interview:
