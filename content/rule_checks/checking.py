@@ -20,7 +20,7 @@ from content.rule_checks.examples import wrong_examples
 from content.rule_checks.figures import NO_RULES, WANTED_SHARE, ShareOfFigures, out_of_force, share_of_figures
 from content.rule_checks.holding import impossible_people, inexact, never_or_always, over_budget
 from content.rule_checks.parts import idle_parts
-from content.rule_checks.questions import never_asked, never_known, restating
+from content.rule_checks.questions import never_asked, never_known, restating, restating_options
 from content.rule_checks.wordings import hard_wordings, missing_english
 from content.rules.reading import read_with_findings
 
@@ -60,7 +60,7 @@ def check_rules(pack: Pack, on: date) -> RuleReport:
     ]
     if all(finding.kind != "constraints" for finding in faults):
         faults += [*never_or_always(context, book), *wrong_examples(context, books)]
-    warnings = [*hard_wordings(context)]
+    warnings = [*hard_wordings(context), *restating_options(context)]
     if not faults:
         warnings += idle_parts(context)
     if context.is_catalogue:

@@ -14,6 +14,7 @@ from content.rules.syntax import Grounded, Holds, Requirement
 from content.stems import stem, words_of
 
 RESTATING_LIKENESS: Final = 75  # per cent, between the stems of a question and of a measure's title
+OPTION_LIKENESS: Final = 90  # an option is short, and shares its words with what is given to such people
 SHORTEST_WORD: Final = 4  # shorter ones («вам», «ли», «есть») say nothing of the measure
 
 
@@ -51,6 +52,19 @@ def restating(context: RuleContext) -> Iterator[Finding]:
         if context.rules.facts[alone].question is not None:
             what = f"the whole rule is the answer to one question, {alone}, that nothing else needs"
             yield Finding("rules", name[1], ("when",), what, "Ask what the law makes it depend on")
+
+
+def restating_options(context: RuleContext) -> Iterator[Finding]:
+    """Options that read like the title of a measure; often that is a mistake, not always."""
+    titles = {measure: " ".join(_stems(title)) for measure, title in _titles(context).items()}
+    for fact in context.asked():
+        for index, option in enumerate(fact.options):
+            said = " ".join(_stems(option.title.ru))
+            for measure, title in titles.items():
+                if fuzz.token_sort_ratio(said, title) >= OPTION_LIKENESS:
+                    path = ("options", index, "title")
+                    what = f"the option {option.id} reads like the measure {measure}"
+                    yield Finding("facts", fact.id, path, what, "Name the condition, not the help")
 
 
 def _can_be_known(fact: Fact) -> bool:

@@ -273,3 +273,14 @@ def test_what_the_day_alone_decides_is_no_idle_part(tmp_path: Path) -> None:
     pack = ruled(tmp_path, {(HEATING, "    - {fact: stove}\n"): ends})
     assert "everybody meets" not in content("check", pack, "--date", DAY, "--warnings").output
     assert "nobody can meet" in content("check", pack, "--date", "2031-07-01").output
+
+
+def test_an_option_that_reads_like_a_measure_is_warned_of(tmp_path: Path) -> None:
+    asked = (
+        "- id: needs\n  type: set\n  title: {ru: Нужды, en: Needs}\n  question: {ru: Что нужно?, en: What?}\n"
+    )
+    asked += "  options: [{id: wood, title: {ru: Помощь с дровами, en: Wood}}]\n- id: poor"
+    done = content(
+        "check", ruled(tmp_path, {("facts.yaml", "- id: poor"): asked}), "--date", DAY, "--warnings"
+    )
+    assert "facts.yaml:31 warning needs: the option wood reads like the measure heating" in done.output
