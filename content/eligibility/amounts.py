@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from content.eligibility.arithmetic import Rational, rounded
 from content.eligibility.book import RuleBook
 from content.eligibility.case import Case
-from content.eligibility.intervals import Rational, holds, interval, rounded
+from content.eligibility.intervals import holds, interval
 from content.model import Text
 from content.rules.reading import ReadPay
 

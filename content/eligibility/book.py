@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from content.eligibility.diagram import (
     NODE_BUDGET,
     NOT_ENTITLED,
     Node,
-    cells_of,
+    nodes_below,
     outcome,
     restricted,
 )
@@ -25,10 +25,6 @@ from content.eligibility.formula import (
     ComparisonSource,
     FactSource,
     Formula,
-    JudgedSource,
-    OptionSource,
-    Source,
-    atoms,
 )
 from content.eligibility.generated import TwoValued
 from content.eligibility.index import ColumnIndex
@@ -36,6 +32,8 @@ from content.eligibility.inputs import Inputs
 from content.eligibility.intervals import holds
 from content.eligibility.knowledge import Knowledge
 from content.eligibility.lowering import Lowering
+from content.eligibility.missing import missing_facts
+from content.eligibility.pack_knowledge import CATEGORY, MEASURE, knowledge_of
 from content.eligibility.pruning import needed, reached, variables_of
 from content.eligibility.relations import Relations
 from content.eligibility.verdicts import Verdict
@@ -45,8 +43,8 @@ from content.rules.reading import ReadRules, read_rules
 from content.rules.syntax import Requirement
 from content.rules.values import Value
 
-MEASURE: Final = "measure"
-CATEGORY: Final = "category"
+__all__ = ["CATEGORY", "MEASURE", "Name", "RuleBook", "nodes_below"]
+
 MOST_DAYS: Final = 64  # other days kept; each is a book of its own
 Name = tuple[str, str]
 _VERDICTS: Final[Mapping[Node, Verdict]] = {ENTITLED: Verdict.ENTITLED, NOT_ENTITLED: Verdict.NOT_ENTITLED}
@@ -81,7 +79,7 @@ class RuleBook:
     def of(cls, pack: Pack, on: date) -> RuleBook:
         """The rules of a pack at a date; raises RulesInvalidError with every fault."""
         read = read_rules(pack)
-        return cls(_knowledge(pack, read, on), read)
+        return cls(knowledge_of(pack, read, on), read)
 
     # --- what there is -----------------------------------------------------------------------------
 
@@ -229,17 +227,9 @@ class RuleBook:
         return {name: self.verdict_named((CATEGORY, name), case) for name in self.categories}
 
     def missing_named(self, name: Name, case: Case) -> tuple[str, ...]:
-        if self.verdict_named(name, case) is not Verdict.UNKNOWN:
-            return ()
-        one = self._of(name)
-        left = self.left_open(name, case)
-        if left is None:
-            sources = [atom.variable.source for atom in atoms(one.formula)]
-        else:
-            levels = sorted({node.level for node in nodes_below(left) if node.column in one.own})
-            sources = [one.partitions[level].variable.source for level in levels]
-        found = dict.fromkeys(fact for source in sources for fact in self._unknown_in(source, case))
-        return tuple(found)
+        """`missing` by kind and id, of a case of this book."""
+        open_still = self.verdict_named(name, case) is Verdict.UNKNOWN
+        return missing_facts(self, name, case) if open_still else ()
 
     def left_open(self, name: Name, case: Case) -> Node | None:
         """The diagram over the variables that are not known; None where a rule has no diagram."""
@@ -247,19 +237,6 @@ class RuleBook:
         if one.diagrams is None or one.root is None:
             return None
         return restricted(one.diagrams, one.root, case.state)
-
-    def _unknown_in(self, source: Source, case: Case) -> Sequence[str]:
-        match source:
-            case FactSource(fact=fact) | OptionSource(fact=fact):
-                return (fact,)
-            case JudgedSource(id=judged):
-                return (judged,)
-            case AggregateSource(term=said) | ComparisonSource(compare=said):
-                asked = self.inputs.of(said)
-                leaves = sorted(fact for fact in asked if self.lowering.stands_alone(fact))
-                unknown = [fact for fact in leaves if fact not in case.values]
-                return unknown or leaves or ["parameter"]
-        return ()
 
     def _names(self) -> Iterator[Name]:
         yield from ((MEASURE, name) for name in self.knowledge.measures)
@@ -302,47 +279,5 @@ class RuleBook:
         return one.root is None or terminal in nodes_below(one.root)
 
 
-def nodes_below(root: Node) -> set[Node]:
-    """A node and all nodes that it leads to, terminals included."""
-    seen = {root}
-    waiting = [root]
-    while waiting:
-        for child in waiting.pop().children:
-            if child not in seen:
-                seen.add(child)
-                waiting.append(child)
-    return seen
-
-
-def possible_cells(key: int) -> Sequence[int]:
-    """The cells that a key of a state leaves."""
-    return cells_of(key)
-
-
 def _of_truth(met: bool) -> Verdict:
     return Verdict.ENTITLED if met else Verdict.NOT_ENTITLED
-
-
-def _knowledge(pack: Pack, read: ReadRules, on: date) -> Knowledge:
-    parameters = {}
-    for parameter in pack.parameters:
-        in_force = [
-            value
-            for value in parameter.values
-            if value.valid_from <= on and (value.valid_to is None or on <= value.valid_to)
-        ]
-        if in_force:
-            parameters[parameter.id] = max(in_force, key=lambda value: value.valid_from).value
-    return Knowledge(
-        today=on.toordinal(),
-        facts=read.facts,
-        derived=read.derived,
-        measures={name: rule.when for name, rule in read.measures.items()},
-        categories={name: rule.when for name, rule in read.categories.items()},
-        constraints=read.constraints,
-        parameters=parameters,
-        grounds={
-            **{(MEASURE, name): rule.law for name, rule in read.measures.items()},
-            **{(CATEGORY, name): rule.law for name, rule in read.categories.items()},
-        },
-    )

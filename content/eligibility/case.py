@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from content.eligibility.arithmetic import Interval, compared
 from content.eligibility.formula import (
     AggregateSource,
     ComparisonSource,
@@ -14,7 +15,7 @@ from content.eligibility.formula import (
     Range,
     Source,
 )
-from content.eligibility.intervals import Interval, Scope, compared, interval
+from content.eligibility.intervals import Scope, interval
 from content.eligibility.knowledge import Inner, inner
 from content.eligibility.partition import Partition
 from content.rules.values import Value

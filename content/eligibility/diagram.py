@@ -216,3 +216,15 @@ def _over_possible(diagrams: Diagrams, node: Node, below: list[Node], key: int) 
     for cell, child in zip(cells_of(key), below, strict=True):
         children[cell] = child
     return diagrams.node(node.level, tuple(children))
+
+
+def nodes_below(root: Node) -> set[Node]:
+    """A node and all nodes that it leads to, terminals included."""
+    seen = {root}
+    waiting = [root]
+    while waiting:
+        for child in waiting.pop().children:
+            if child not in seen:
+                seen.add(child)
+                waiting.append(child)
+    return seen

@@ -9,6 +9,7 @@ from typing import Final
 from content.eligibility.book import MEASURE, Name, RuleBook
 from content.eligibility.case import Case
 from content.eligibility.intervals import Scope, holds
+from content.eligibility.missing import missing_facts
 from content.eligibility.verdicts import Verdict
 from content.model import LegalBasis
 from content.rules.provenance import Source
@@ -102,7 +103,7 @@ def fewest_facts(name: Name, verdict: Verdict, case: Case, sources: Mapping[str,
 def _of_open(name: Name, case: Case) -> Explanation:
     """What is known to be met, what is missing, and what an official judges."""
     book = case.book
-    missing = case.book.missing_named(name, case)
+    missing = missing_facts(book, name, case)
     leaves = list(_Walk(case.scope, case, None).leaves(book.requirement(name), _law(name, case)))
     met = tuple(reason for reason in leaves if reason.holds is not None and reason.facts)
     judged = {

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from content.eligibility.arithmetic import Interval, compared
 from content.eligibility.case import Case
 from content.eligibility.formula import (
     AggregateSource,
@@ -25,7 +26,7 @@ from content.eligibility.formula import (
     Variable,
     atoms,
 )
-from content.eligibility.intervals import Interval, Scope, compared, interval
+from content.eligibility.intervals import Scope, interval
 from content.eligibility.knowledge import Inner
 from content.eligibility.verdicts import Verdict
 from content.rules.model import FactType

@@ -7,12 +7,27 @@ Sound, not exact: two parts that speak of the same unknown fact are taken as if 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-from content.eligibility.knowledge import LAST_DAY, MOST_MEMBERS, Inner, Knowledge, span_of
+from content.eligibility.arithmetic import (
+    ANYTHING,
+    PERMILLE,
+    Interval,
+    Rational,
+    age,
+    all_defined,
+    compared,
+    day_of,
+    divided,
+    hull,
+    quotient,
+    shifted,
+    times,
+    whole,
+    within,
+)
+from content.eligibility.knowledge import MOST_MEMBERS, Inner, Knowledge, span_of
 from content.rules.model import Fact
 from content.rules.syntax import (
     AgeOf,
@@ -51,23 +66,6 @@ from content.rules.syntax import (
     TotalOf,
 )
 from content.rules.walking import FIELD_MARK
-
-Rational = int | Fraction
-UNBOUNDED: Final = 10**30
-PERMILLE: Final = 1000
-MONTHS: Final = 12
-
-
-class Interval(NamedTuple):
-    """Between two values; `defined` is None where it may be, False where it is a division by zero."""
-
-    low: Rational
-    high: Rational
-    defined: bool | None = True
-
-
-ANYTHING: Final = Interval(-UNBOUNDED, UNBOUNDED)
-NOTHING: Final = Interval(0, 0, False)
 
 
 class Rounded(Term, frozen=True):
@@ -114,7 +112,7 @@ class Scope:
         definition = self.knowledge.derived.get(fact)
         known = Interval(low, high)
         if isinstance(definition, Term):
-            known = _within(whole(interval(definition, self)), low, high)
+            known = within(whole(interval(definition, self)), low, high)
         self._derived[fact] = known
         return known
 
@@ -155,20 +153,6 @@ class MemberScope(Scope):
         return self._person.members(household)
 
 
-def whole(interval: Interval) -> Interval:
-    """Rounded to whole units, halves up."""
-    return Interval(rounded(interval.low), rounded(interval.high), interval.defined)
-
-
-def rounded(value: Rational) -> int:
-    """The nearest whole number, halves up."""
-    return (
-        value
-        if isinstance(value, int)
-        else (2 * value.numerator + value.denominator) // (2 * value.denominator)
-    )
-
-
 def interval(term: Term, scope: Scope) -> Interval:
     """Where the value of a term lies."""
     return _TERMS[type(term)](term, scope)
@@ -177,49 +161,6 @@ def interval(term: Term, scope: Scope) -> Interval:
 def holds(requirement: Requirement, scope: Scope) -> bool | None:
     """Whether a requirement holds; None where that is not known."""
     return _REQUIREMENTS[type(requirement)](requirement, scope)
-
-
-def compared(left: Interval, order: Order, right: Interval) -> bool | None:
-    """Whether two values are in an order; a value that is not defined is in none."""
-    if left.defined is False or right.defined is False:
-        return False
-    sure, possible = _ORDERS[order](left, right)
-    if not possible:
-        return False
-    return True if sure and left.defined and right.defined else None
-
-
-def age(born: int, today: int) -> int:
-    """Full years; who was born on 29 February is a year older on 1 March."""
-    birth, day = date.fromordinal(born), date.fromordinal(today)
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
-def shifted(day: int, years: int, months: int, days: int) -> int:
-    """A date moved; a day that the month lacks becomes its last; never out of the calendar."""
-    start = date.fromordinal(day)
-    month = start.month - 1 + months + MONTHS * years
-    year, month = start.year + month // MONTHS, month % MONTHS + 1
-    if year < date.min.year:
-        return 1
-    if year > date.max.year:
-        return LAST_DAY
-    first_of_next = (
-        LAST_DAY + 1
-        if (year, month) == (date.max.year, MONTHS)
-        else (date(year + month // MONTHS, month % MONTHS + 1, 1).toordinal())
-    )
-    last = first_of_next - date(year, month, 1).toordinal()
-    moved = date(year, month, min(start.day, last)).toordinal() + days
-    return max(1, min(LAST_DAY, moved))
-
-
-def _within(known: Interval, low: int, high: int) -> Interval:
-    return Interval(max(low, min(high, known.low)), max(low, min(high, known.high)), known.defined)
-
-
-def _day(value: Rational) -> int:
-    return max(1, min(LAST_DAY, int(value)))
 
 
 # --- terms -----------------------------------------------------------------------------------------
@@ -235,57 +176,30 @@ def _parameter(term: ParameterValueOf, scope: Scope) -> Interval:
 
 def _age(term: AgeOf, scope: Scope) -> Interval:
     born = interval(term.date, scope)
-    return Interval(age(_day(born.high), scope.today), age(_day(born.low), scope.today), born.defined)
+    return Interval(age(day_of(born.high), scope.today), age(day_of(born.low), scope.today), born.defined)
 
 
 def _shifted(term: Shifted, scope: Scope) -> Interval:
     at = interval(term.date, scope)
-    low, high = (shifted(_day(end), term.years, term.months, term.days) for end in at[:2])
+    low, high = (shifted(day_of(end), term.years, term.months, term.days) for end in at[:2])
     return Interval(low, high, at.defined)
 
 
 def _sum(term: Sum, scope: Scope) -> Interval:
     parts = [interval(part, scope) for part in term.parts]
-    return Interval(sum(p.low for p in parts), sum(p.high for p in parts), _all_defined(parts))
+    return Interval(sum(p.low for p in parts), sum(p.high for p in parts), all_defined(parts))
 
 
 def _difference(term: Difference, scope: Scope) -> Interval:
     left, right = interval(term.left, scope), interval(term.right, scope)
-    return Interval(left.low - right.high, left.high - right.low, _all_defined((left, right)))
+    return Interval(left.low - right.high, left.high - right.low, all_defined((left, right)))
 
 
 def _product(term: Product, scope: Scope) -> Interval:
     product = Interval(1, 1)
     for part in term.parts:
-        product = _times(product, interval(part, scope))
+        product = times(product, interval(part, scope))
     return product
-
-
-def _times(left: Interval, right: Interval) -> Interval:
-    corners = [a * b for a in left[:2] for b in right[:2]]
-    return Interval(min(corners), max(corners), _all_defined((left, right)))
-
-
-def divided(left: Rational, right: Rational) -> Rational:
-    """An exact quotient, whole where it is."""
-    quotient = Fraction(left) / Fraction(right)
-    return quotient.numerator if quotient.denominator == 1 else quotient
-
-
-def _quotient(term: Quotient, scope: Scope) -> Interval:
-    left, right = interval(term.left, scope), interval(term.right, scope)
-    defined = _all_defined((left, right))
-    if right.low == right.high == 0:
-        return NOTHING
-    if right.low < 0 < right.high:
-        return Interval(-UNBOUNDED, UNBOUNDED, None if defined is not False else False)
-    if right.low == 0 or right.high == 0:
-        defined = None if defined is not False else False
-        # Facts are whole numbers, but a divisor may be a fraction: nothing is closer to zero than this.
-        near = divided(1, UNBOUNDED)
-        right = Interval(near, right.high) if right.low == 0 else Interval(right.low, -near)
-    corners = [divided(a, b) for a in left[:2] for b in right[:2]]
-    return Interval(min(corners), max(corners), defined)
 
 
 def _share(term: Share, scope: Scope) -> Interval:
@@ -296,12 +210,12 @@ def _share(term: Share, scope: Scope) -> Interval:
 
 def _least(term: Least, scope: Scope) -> Interval:
     parts = [interval(part, scope) for part in term.parts]
-    return Interval(min(p.low for p in parts), min(p.high for p in parts), _all_defined(parts))
+    return Interval(min(p.low for p in parts), min(p.high for p in parts), all_defined(parts))
 
 
 def _greatest(term: Greatest, scope: Scope) -> Interval:
     parts = [interval(part, scope) for part in term.parts]
-    return Interval(max(p.low for p in parts), max(p.high for p in parts), _all_defined(parts))
+    return Interval(max(p.low for p in parts), max(p.high for p in parts), all_defined(parts))
 
 
 def _choose(term: Choose, scope: Scope) -> Interval:
@@ -311,15 +225,8 @@ def _choose(term: Choose, scope: Scope) -> Interval:
         if chosen is not False:
             possible.append(interval(branch.then, scope))
         if chosen:
-            return _hull(possible)
-    return _hull([*possible, interval(term.otherwise, scope)])
-
-
-def _hull(parts: list[Interval]) -> Interval:
-    defined = {part.defined for part in parts}
-    return Interval(
-        min(p.low for p in parts), max(p.high for p in parts), defined.pop() if len(defined) == 1 else None
-    )
+            return hull(possible)
+    return hull([*possible, interval(term.otherwise, scope)])
 
 
 def _count(term: CountOf, scope: Scope) -> Interval:
@@ -348,15 +255,6 @@ def _total(term: TotalOf, scope: Scope) -> Interval:
     return Interval(lowest, highest)
 
 
-def _all_defined(parts: Iterable[Interval]) -> bool | None:
-    defined: bool | None = True
-    for part in parts:
-        if part.defined is False:
-            return False
-        defined = defined and part.defined
-    return defined
-
-
 _TERMS: Final[Mapping[type, Callable[[Any, Scope], Interval]]] = {
     Constant: lambda term, _: Interval(term.value, term.value),
     FactValue: lambda term, scope: scope.interval(term.fact),
@@ -367,7 +265,7 @@ _TERMS: Final[Mapping[type, Callable[[Any, Scope], Interval]]] = {
     Sum: _sum,
     Difference: _difference,
     Product: _product,
-    Quotient: _quotient,
+    Quotient: lambda term, scope: quotient(interval(term.left, scope), interval(term.right, scope)),
     Share: _share,
     Least: _least,
     Greatest: _greatest,
@@ -376,16 +274,6 @@ _TERMS: Final[Mapping[type, Callable[[Any, Scope], Interval]]] = {
     CountOf: _count,
     TotalOf: _total,
 }
-
-# Surely in the order, and possibly.
-_ORDERS: Final[Mapping[Order, Callable[[Interval, Interval], tuple[bool, bool]]]] = {
-    Order.AT_LEAST: lambda a, b: (a.low >= b.high, a.high >= b.low),
-    Order.MORE_THAN: lambda a, b: (a.low > b.high, a.high > b.low),
-    Order.AT_MOST: lambda a, b: (a.high <= b.low, a.low <= b.high),
-    Order.LESS_THAN: lambda a, b: (a.high < b.low, a.low < b.high),
-    Order.EQUAL: lambda a, b: (a.low == a.high == b.low == b.high, a.low <= b.high and b.low <= a.high),
-}
-
 
 # --- requirements ----------------------------------------------------------------------------------
 

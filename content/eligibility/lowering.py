@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from content.eligibility.arithmetic import compared
 from content.eligibility.formula import (
     FALSE,
     TRUE,
@@ -18,7 +19,7 @@ from content.eligibility.formula import (
     Source,
     Variable,
 )
-from content.eligibility.intervals import Scope, compared, interval
+from content.eligibility.intervals import Scope, interval
 from content.eligibility.knowledge import LARGEST, MOST_MEMBERS, Knowledge
 from content.eligibility.thresholds import solve
 from content.eligibility.writing_out import (

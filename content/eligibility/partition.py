@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from content.eligibility.arithmetic import Interval
 from content.eligibility.formula import Accepted, Range, Variable
-from content.eligibility.intervals import Interval
 
 
 @dataclass(frozen=True, slots=True)

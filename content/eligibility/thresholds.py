@@ -11,8 +11,9 @@ from fractions import Fraction
 from math import prod
 from typing import Final
 
+from content.eligibility.arithmetic import PERMILLE, Interval, compared
 from content.eligibility.formula import Range
-from content.eligibility.intervals import PERMILLE, Interval, Rounded, Scope, compared, interval
+from content.eligibility.intervals import Rounded, Scope, interval
 from content.eligibility.knowledge import Knowledge
 from content.rules.syntax import (
     AgeOf,
