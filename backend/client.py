@@ -12,7 +12,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from backend.calling.assertion import KioskIdentity, public_jwk
 from backend.calling.failure import ClientFailure
@@ -38,13 +38,6 @@ Answer = TypeVar("Answer", bound=BaseModel)
 
 class Nothing(Contract):
     """An empty answer."""
-
-
-class Alive(Contract):
-    """The backend answers, whatever else it says of itself."""
-
-    model_config = ConfigDict(extra="ignore")
-    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +109,6 @@ class KioskClient:
             return self._clock()
         told, at = self._last_heard
         return told + timedelta(seconds=self._steady_clock() - at)
-
-    def is_reachable(self) -> bool:
-        """Whether the backend answers right now; asked in one small call."""
-        return not isinstance(self._line.ask("GET", "/v1/health/live", Alive), ClientFailure)
 
     def prepare(self) -> ClientFailure | None:
         """Have the connection, a token and two nonces ready; call it at the start and every half minute."""

@@ -70,6 +70,6 @@ class FilingLine(Protocol):
         """The backend's time as far as it is known here: no wrong clock of this kiosk moves it."""
         ...
 
-    def is_reachable(self) -> bool:
-        """Whether the backend answers right now."""
+    def vouch(self, token: str, person: str) -> Refused | None:
+        """Nothing if the backend knows this session as that person's now, and keeps it open; else why not."""
         ...

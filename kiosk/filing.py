@@ -1,4 +1,4 @@
-"""Files a request: with the session while the line answers, else with the card's own signature."""
+"""Files a request: with the session while the backend knows it, else with the card's own signature."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kiosk.outbox.failures import OutboxError
 
 NO_SESSION = "session-expired"
 PERSON_LEFT = "card-removed"
+NO_USE = ("card-", "kiosk-withdrawn", "person-")  # refusals that the card's signature would not help
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ class Filing:
         try:
             draft = self._desk.draft(effect.request, self._line.time(), self._steady())
             proof: CardProof | None = None
-            if given.pin or not self._line.is_reachable():
+            refused = self._line.vouch(given.session, effect.request.applicant)
+            if refused is not None and refused.code.startswith(NO_USE):
+                return events.FilingRefused(effect.id, refused.code)
+            if given.pin or refused is not None:
                 signed = self._signed(effect, draft, given)
                 if not isinstance(signed, CardProof):
                     return signed

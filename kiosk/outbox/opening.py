@@ -32,7 +32,9 @@ _ROWS: Final = "SELECT sequence, receipt_code, key, sealed, state, filed_at FROM
 def open_store(folder: Path, most_pages: int = MOST_PAGES) -> Store:
     """The outbox in `folder`; raises OutboxError when the disk does not let us."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY)
+        if not folder.exists():
+            folder.mkdir(parents=True, mode=OWNER_ONLY)
+            _sync(folder.parent)
         if (folder / CURRENT).exists():
             try:
                 return Store(folder / CURRENT, most_pages)
@@ -48,16 +50,12 @@ def open_store(folder: Path, most_pages: int = MOST_PAGES) -> Store:
 
 def put_aside(folder: Path) -> None:
     """Keep the damaged outbox whole, under a name of its own; raises OSError."""
-    (folder / CURRENT).rename(folder / f"{DAMAGED_PREFIX}{_last_damaged(folder) + 1}")
+    (folder / CURRENT).rename(folder / f"{DAMAGED_PREFIX}{last_damaged(folder) + 1}")
     _sync(folder)
 
 
-def has_damaged(folder: Path) -> bool:
-    """Whether one that was put aside still waits for a technician."""
-    return _last_damaged(folder) > 0
-
-
-def _last_damaged(folder: Path) -> int:
+def last_damaged(folder: Path) -> int:
+    """The highest number of those that were put aside and wait for a technician; 0: none."""
     names = (path.name.removeprefix(DAMAGED_PREFIX) for path in folder.glob(f"{DAMAGED_PREFIX}*"))
     return max((int(name) for name in names if name.isdecimal()), default=0)
 
@@ -68,7 +66,7 @@ def _make_new(folder: Path, most_pages: int) -> None:
     making.mkdir(mode=OWNER_ONLY)
     store = Store(making, most_pages)
     try:
-        last = _last_damaged(folder)
+        last = last_damaged(folder)
         if last:
             store.add_saved(*_saved(folder, folder / f"{DAMAGED_PREFIX}{last}"))
     finally:

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TypeVar
 
 from kiosk.outbox.failures import DAMAGED, OutboxError, unusable
-from kiosk.outbox.opening import has_damaged, open_store, put_aside
+from kiosk.outbox.opening import last_damaged, open_store, put_aside
 from kiosk.outbox.store import MOST_PAGES, Store
 from kiosk.outbox.values import Depth, Entry, NewEntry
 
@@ -64,7 +64,7 @@ class Outbox:
 
     def trouble(self) -> str:
         """Why nothing can be stored now; `outbox-damaged` while one put aside waits for a technician."""
-        return self._refusing or (DAMAGED if has_damaged(self._folder) else "")
+        return self._refusing or (DAMAGED if last_damaged(self._folder) else "")
 
     def close(self) -> None:
         """More than once is the same; the next call opens it again."""
@@ -84,9 +84,9 @@ class Outbox:
 
     def _opened(self) -> Store:
         if self._store is None:
-            before = has_damaged(self._folder)
+            before = last_damaged(self._folder)
             self._store = open_store(self._folder, self._most_pages)
-            if has_damaged(self._folder) and not before:
+            if last_damaged(self._folder) > before:
                 self._on_damage(DAMAGED)
         return self._store
 

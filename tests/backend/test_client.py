@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from backend.calling.line import problem_failure
-from backend.client import Alive, BackendAddress, ClientFailure, KioskClient, KioskIdentity, Patience, enrol
+from backend.client import BackendAddress, ClientFailure, KioskClient, KioskIdentity, Patience, enrol
 from backend.contract.cards import CardProofIn, CardSession, HolderSession
 from backend.contract.kiosks import EnrolledKiosk, Heartbeat, HeartbeatAnswer
 from backend.region_ca import CA_CERTIFICATE_FILE, RegionCa
@@ -231,21 +231,7 @@ def test_the_backends_time_goes_on_whatever_this_clock_says(served: Served, clie
     wrong = served.region.clock.now - timedelta(days=400)
     aside = KioskClient(served.address(), client._identity, lambda: wrong, lambda: steady[0])
     assert aside.backend_time() == wrong  # nothing else is known yet
-    answer = aside._line.ask("GET", "/v1/health/live", Alive)
-    assert isinstance(answer, Alive)
     aside._note_time(served.region.clock.now)
     steady[0] += 90.0
     assert aside.backend_time() == served.region.clock.now + timedelta(seconds=90)
     aside.close()
-
-
-def test_a_backend_that_answers_is_reachable_and_one_that_is_gone_is_not(
-    served: Served, client: KioskClient, tmp_path: Path
-) -> None:
-    assert client.is_reachable()
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port = door.getsockname()[1]
-    address = BackendAddress(f"https://127.0.0.1:{port}", served.folder / CA_CERTIFICATE_FILE)
-    gone = KioskClient(address, client._identity)
-    assert not gone.is_reachable()
-    gone.close()

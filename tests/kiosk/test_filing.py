@@ -14,6 +14,7 @@ from backend.contract.challenge import challenge
 from backend.contract.requests import Envelope, delivery_context, filing_nonce
 from backend.contract.sealing import open_sealed
 from devices.ports import CardFailure, CardKey, CardProof
+from kiosk.backend_port import Refused
 from kiosk.filing import Filing
 from kiosk.flow import effects, events
 from kiosk.hands import Hands, Parts
@@ -29,13 +30,15 @@ ASKED = effects.FileRequest(4, 1, 2, application())
 
 @dataclass
 class PlayedLine:
-    reachable: bool = True
+    trouble: str = ""
+    asked: list[tuple[str, str]] = field(default_factory=list)
 
     def time(self) -> datetime:
         return NOW
 
-    def is_reachable(self) -> bool:
-        return self.reachable
+    def vouch(self, token: str, person: str) -> Refused | None:
+        self.asked.append((token, person))
+        return Refused(self.trouble) if self.trouble else None
 
 
 @dataclass
@@ -93,7 +96,25 @@ def test_with_a_line_the_session_speaks_for_it(place: Place) -> None:
     envelope, receipt = place.envelope()
     assert answer == events.Filed(4, receipt)
     assert (envelope.session, envelope.signature) == (SESSION, None)
+    assert place.line.asked == [(SESSION, "person-7")]
     assert not place.reader.asked
+
+
+def test_a_session_that_the_backend_has_forgotten_asks_for_the_card(place: Place) -> None:
+    """Who thinks for ten minutes over the questions has no session left: a receipt would be refused later."""
+    place.line.trouble = "session-expired"
+    assert place.hands.job(ASKED)() == events.FilingNeedsPin(4)
+    place.press("1234")
+    assert isinstance(place.hands.job(ASKED)(), events.Filed)
+    assert len(place.reader.asked) == 1
+
+
+@pytest.mark.parametrize("code", ["card-lost", "person-not-yours", "kiosk-withdrawn"])
+def test_what_no_signature_would_mend_is_refused_at_once(place: Place, code: str) -> None:
+    place.line.trouble = code
+    place.press("1234")
+    assert place.hands.job(ASKED)() == events.FilingRefused(4, code)
+    assert place.outbox.unsettled() == ()
 
 
 def test_a_session_that_ends_meanwhile_still_speaks_for_it(place: Place) -> None:
@@ -105,13 +126,13 @@ def test_a_session_that_ends_meanwhile_still_speaks_for_it(place: Place) -> None
 
 
 def test_without_a_line_the_card_asks_for_the_pin_and_nothing_is_stored(place: Place) -> None:
-    place.line.reachable = False
+    place.line.trouble = "backend-unreachable"
     assert place.hands.job(ASKED)() == events.FilingNeedsPin(4)
     assert place.outbox.unsettled() == ()
 
 
 def test_without_a_line_the_card_signs_this_very_filing(place: Place) -> None:
-    place.line.reachable = False
+    place.line.trouble = "backend-unreachable"
     place.press("1234")
     assert isinstance(place.hands.job(ASKED)(), events.Filed)
     envelope, receipt = place.envelope()
@@ -121,14 +142,14 @@ def test_without_a_line_the_card_signs_this_very_filing(place: Place) -> None:
 
 
 def test_the_pin_is_taken_from_the_pad_and_wiped(place: Place) -> None:
-    place.line.reachable = False
+    place.line.trouble = "backend-unreachable"
     place.press("1234")
     place.hands.job(ASKED)()
     assert place.hands.job(ASKED)() == events.FilingNeedsPin(4)
 
 
 def test_a_card_that_refuses_files_nothing(place: Place) -> None:
-    place.line.reachable = False
+    place.line.trouble = "backend-unreachable"
     place.reader.answer = CardFailure("card-pin-wrong", tries_left=2)
     place.press("9999")
     assert place.hands.job(ASKED)() == events.CardRefused(4, CardFailure("card-pin-wrong", tries_left=2))
@@ -136,7 +157,7 @@ def test_a_card_that_refuses_files_nothing(place: Place) -> None:
 
 
 def test_a_pin_of_somebody_who_left_signs_nothing(place: Place) -> None:
-    place.line.reachable = False
+    place.line.trouble = "backend-unreachable"
     place.press("1234")
     job = place.hands.job(ASKED)
     place.hands.order(effects.Wipe())
