@@ -36,6 +36,7 @@ REMEDIES: Final[Mapping[str, str]] = {
     "bool_type": "Write true or false",
     "tuple_type": "Write a list, each item after '- ' or in [ ]",
     "model_type": "Write the fields indented below it",
+    "dict_type": "Write name: value, indented below it or in { }",
     "date_type": "Write the date as 2026-02-01",
     "date_from_datetime_parsing": "Write the date as 2026-02-01",
     "date_parsing": "Write the date as 2026-02-01",
@@ -109,9 +110,10 @@ class _Shape:
         return plain
 
     def _value(self, node: Node, type_: Any, written: SourceField, required: bool) -> object:
-        type_ = _without_none(type_)
+        may_be_absent, type_ = type_, _without_none(type_)
         if type_ is Text and isinstance(node.value, str):
-            return {"ru": self._worded(node, written, required)}
+            # A text that may be left out is left out, and not written empty.
+            return {"ru": self._worded(node, written, required or may_be_absent is not Text)}
         if type_ is Option and isinstance(node.value, str):
             return {"id": node.value, "title": {"ru": self._worded(node, written, required)}}
         if isinstance(node.value, dict) and _is_of_model(type_):

@@ -105,3 +105,11 @@ def test_trees_may_be_nested_deep_but_not_without_end(tmp_path: Path) -> None:
     assert load(ruled(tmp_path / "deep", {(HERE, "- {fact: stove}\n"): f"- {deep}\n"}))
     with pytest.raises(PackInvalidError, match="nested deeper than 64"):
         load(ruled(tmp_path / "too-deep", {(HERE, "- {fact: stove}\n"): f"- {too_deep}\n"}))
+
+
+def test_a_question_is_left_out_and_not_written_empty(tmp_path: Path) -> None:
+    facts = "- {id: wood, type: yes_no, title: Дрова, question: ''}\n"
+    with pytest.raises(PackInvalidError, match=r"facts\.yaml:1: wood: the text is empty"):
+        load(
+            write_pack(tmp_path / "p", {"pack.yaml": "id: p\nversion: '1'\ntitle: П\n", "facts.yaml": facts})
+        )
