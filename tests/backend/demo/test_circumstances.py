@@ -73,4 +73,7 @@ def test_children_are_counted_and_named_by_age(people: list[Pair]) -> None:
 def test_who_expects_a_child_has_a_term(people: list[Pair]) -> None:
     expecting = [(person, values) for person, values in people if values["pregnancy"] != "none"]
     assert expecting
-    assert all(person.sex == "f" for person, _ in expecting)
+    for person, values in expecting:
+        assert person.sex == "f"
+        assert "pregnant" in held_today(person, ON)
+        assert isinstance(values["early-registration"], bool)
