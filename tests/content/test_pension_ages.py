@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from content.eligibility.book import RuleBook
 from content.loader import load
@@ -57,9 +58,19 @@ NORTHERN = [
 ]
 
 
+AGED = {"unemployment-benefit", "pre-pension-guarantees", "social-pension", "north-early-pension"}
+
+
 @pytest.fixture(scope="module")
 def region() -> Pack:
-    return load("ru-mur")
+    """The region's pack with the rules that turn on these ages, which is quickly compiled for each day."""
+    pack = load("ru-mur")
+    return replace(
+        pack,
+        rules=tuple(rule for rule in pack.rules if rule.measure in AGED),
+        category_rules=tuple(rule for rule in pack.category_rules if rule.category == "pre-pensioner"),
+        best_of=(),
+    )
 
 
 def met(pack: Pack, measure: str, facts: dict[str, Any], on: date) -> bool:
