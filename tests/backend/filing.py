@@ -104,7 +104,11 @@ class Parcel:
 
 
 def public_key_of(kiosk: KioskInTest) -> bytes:
-    text = kiosk.region.services.sealing_key.public_text
+    return raw_key(kiosk.region.services.sealing_key.public_text)
+
+
+def raw_key(text: str) -> bytes:
+    """The key out of its text, as a kiosk was told it."""
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
