@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from content.eligibility.book import CATEGORY, MEASURE, RuleBook
+from content.eligibility.book import RuleBook
+from content.eligibility.pack_knowledge import CATEGORY, MEASURE
 from content.pack import Pack
 from content.rule_checks.context import Rule
 
