@@ -284,3 +284,14 @@ def test_an_option_that_reads_like_a_measure_is_warned_of(tmp_path: Path) -> Non
         "check", ruled(tmp_path, {("facts.yaml", "- id: poor"): asked}), "--date", DAY, "--warnings"
     )
     assert "facts.yaml:31 warning needs: the option wood reads like the measure heating" in done.output
+
+
+def test_the_share_of_rules_with_figures_is_counted_through_facts_and_categories(tmp_path: Path) -> None:
+    bare = {(BUS, "{age: birth-date, at_least: 70}"): "{fact: stove}"}
+    done = content("check", ruled(tmp_path / "bare", bare), "--date", DAY, "--warnings")
+    assert "1 of 2 rules (50.0%) use a number" in done.output
+    assert "only 1 of 2 rules use a number, date, household or parameter" in done.output
+    for number, figured in enumerate(("{fact: poor}", "{category: pensioner}", "{measure: heating}")):
+        through = {(BUS, "{age: birth-date, at_least: 70}"): figured}
+        done = content("check", ruled(tmp_path / str(number), through), "--date", DAY)
+        assert "2 of 2 rules (100.0%) use a number" in done.output
