@@ -8,12 +8,14 @@ import struct
 from contextlib import suppress
 from random import Random
 from threading import Event, Thread
+from time import monotonic, sleep
 from types import TracebackType
 
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close with RST, what waits in buffers is gone
 PIECE = 65536
 LOOK_SECONDS = 0.2
 NEVER = 1 << 40
+LONGEST_UP, LONGEST_DOWN = 24_000, 14_000  # bytes; a handshake and three filings take about that
 
 
 class CuttingProxy:
@@ -39,6 +41,12 @@ class CuttingProxy:
         self._stopping.set()
         self._door.close()
 
+    def wait_for_cut(self, after: int, seconds: float) -> None:
+        """Until there were more than `after` cuts, at most so long."""
+        until = monotonic() + seconds
+        while self.cuts <= after and monotonic() < until:
+            sleep(0.005)
+
     def _accept(self) -> None:
         while not self._stopping.is_set():
             try:
@@ -48,10 +56,10 @@ class CuttingProxy:
             Thread(target=self._carry, args=(kiosk, *self._fate()), daemon=True).start()
 
     def _fate(self) -> tuple[int, int]:
-        """After how many bytes towards the backend, and from it, the line is cut."""
-        if not self.faulty or self._random.random() < 0.15:
+        """After how many bytes towards the backend, and from it, the line is cut: none lives for ever."""
+        if not self.faulty:
             return NEVER, NEVER
-        up, down = self._random.randrange(7_000), self._random.randrange(7_000)
+        up, down = self._random.randrange(LONGEST_UP), self._random.randrange(LONGEST_DOWN)
         return self._random.choice(((0, NEVER), (up, NEVER), (NEVER, down), (NEVER, down)))
 
     def _carry(self, kiosk: socket.socket, up: int, down: int) -> None:

@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +33,8 @@ from tests.backend.served import Served, serving
 from tests.kiosk.outbox.cutting_proxy import CuttingProxy
 from tests.kiosk.outbox.kiosk_process import CALM, Life
 
-LONGEST_LIFE = 0.5  # seconds; starting, signing in and three filings take about 0.2
+LONGEST_AFTER_CUT = 0.15  # seconds until the kill
+LONGEST_WAIT = 5.0  # seconds for a cut
 CALM_SECONDS = 60
 LIVES_A_SESSION = 100
 
@@ -76,7 +78,10 @@ def run_lives(
             kiosk.sign_in()
             with Nursery(kiosk.life(), folder) as nursery:
                 for _ in range(first, min(first + LIVES_A_SESSION, lives)):
-                    nursery.live_and_die(random.randrange(1 << 30), random.random() * LONGEST_LIFE)
+                    before = proxy.cuts
+                    with nursery.born(random.randrange(1 << 30)):
+                        proxy.wait_for_cut(before, LONGEST_WAIT)
+                        sleep(random.random() * LONGEST_AFTER_CUT)
                     on_life()
         proxy.faulty = False
         with Nursery(kiosk.life(), folder) as nursery:
@@ -148,10 +153,11 @@ class Nursery:
         self._process.stdin.close()
         self._process.wait(10)
 
-    def live_and_die(self, seed: int, seconds: float) -> None:
-        """A kiosk that is killed by its id after so long."""
+    @contextmanager
+    def born(self, seed: int) -> Iterator[None]:
+        """A kiosk that lives as long as the block, and is then killed by its id."""
         child = int(self._born(str(seed)))
-        sleep(seconds)
+        yield
         os.kill(child, signal.SIGKILL)
         assert self._heard() == "gone"
 

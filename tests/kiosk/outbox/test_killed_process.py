@@ -27,8 +27,8 @@ def lived(tmp_path: Path, with_key: bool) -> Balance:
 def test_killed_and_cut_off_it_delivers_each_request_once(tmp_path: Path) -> None:
     balance = lived(tmp_path, with_key=True)
     assert balance.lost == balance.doubled == 0, balance
-    assert balance.promised > LIVES / 2
-    assert balance.cuts > 0
+    assert balance.promised > 0
+    assert balance.cuts >= LIVES
     assert 0 < balance.by_signature < balance.arrived
 
 
