@@ -33,8 +33,9 @@ def request_routes(services: Services) -> APIRouter:
     async def list_requests(
         request: Request, state: RequestState | None = None, after: After = ""
     ) -> Response:
-        services.caller(request, *OFFICE_ROLES)
-        return answer(await services.database.report(partial(service.page, state=state, after=after)))
+        actor = f"operator:{services.caller(request, *OFFICE_ROLES).subject}"
+        work = partial(service.page, state=state, after=after, actor=actor, now=services.clock())
+        return answer(await services.database.write(work))
 
     @router.get("/requests/{number}", response_model=WholeRequest)
     async def view_request(request: Request, number: Number) -> Response:

@@ -64,6 +64,7 @@ _NAMES = select(people.c.person, people.c.last_name, people.c.first_name, people
 _PAGE = (
     select(
         requests.c.number,
+        requests.c.applicant,
         requests.c.filed_at,
         requests.c.state,
         requests.c.decide_by,

@@ -100,9 +100,13 @@ def with_parts(connection: Connection, rows: list[RowMapping]) -> tuple[OwnReque
     )
 
 
-def page(connection: Connection, state: RequestState | None, after: str) -> RequestPage:
-    """Requests by number, from the one after `after` on."""
+def page(
+    connection: Connection, state: RequestState | None, after: str, actor: str, now: datetime
+) -> RequestPage:
+    """Requests by number, from the one after `after` on; each name that is shown is in the journal."""
     rows = repository.page(connection, state or "", after, PAGE + 1)
+    for person in dict.fromkeys(row["applicant"] for row in rows[:PAGE]):
+        audit.record(connection, AuditEvent(now, actor, "request.list", person=person))
     lines = tuple(
         RequestLine(
             number=row["number"],
