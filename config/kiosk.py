@@ -69,7 +69,7 @@ class ServiceSettings(Table, frozen=True):
 class KioskSettings(Table, frozen=True):
     """Everything a kiosk is told."""
 
-    data: Path = Path("data/kiosk")  # its key and its enrolment; nothing about people is ever here
+    data: Path = Path("data/kiosk")  # its key, its enrolment, its outbox: about people only what is sealed
     pack: str = "ru-mur"  # an id of a shipped pack (development), or a path to a published pack
     pack_key: Path | None = None  # the Ed25519 public key (PEM) that published packs are signed with
     headset: Path | None = None  # /dev/input/by-path/… of the headset switch
