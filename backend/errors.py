@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backend.contract.problems import PROBLEM_TYPE_PREFIX
+from backend.database import remedies
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ PROBLEMS: dict[str, ProblemKind] = {
         503, "The database lacks its tables", "Run `python -m backend migrate`."
     ),
     "database-full": ProblemKind(507, "The database's disk is full", "Free disk space on the server."),
+    "database-damaged": ProblemKind(500, "The database is damaged", remedies.DAMAGED),
     "database-unreachable": ProblemKind(
         503, "The database cannot be reached", "Look at the database server."
     ),

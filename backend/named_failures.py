@@ -12,13 +12,15 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from backend.command_line import fail
 from backend.database import remedies
+from backend.database.group_commit import DAMAGED
+from backend.database.postgresql import DAMAGED_STATES
 from backend.errors import PROBLEMS
 
 _MISSING = ("no such table", "no such column", "does not exist")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _UNUSABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.EEXIST})
-# https://sqlite.org/rescode.html; an extended name (SQLITE_CORRUPT_INDEX) begins with its primary one.
-_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+# SQLite's are beginnings: an extended name begins with its primary one.
+_DAMAGED = (*DAMAGED, *DAMAGED_STATES)
 _NOT_WRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")
 # SHMSIZE: no room for the WAL's index, which a start on a full disk meets first. 53100 is PostgreSQL's.
 _DISK_FULL = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100")

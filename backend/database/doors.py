@@ -43,6 +43,12 @@ class DatabaseFull(DatabaseFailure):
     code = "database-full"
 
 
+class DatabaseDamaged(DatabaseFailure):
+    """The file or its disk is damaged; nothing was changed, and no other try will help."""
+
+    code = "database-damaged"
+
+
 class DatabaseUnreachable(DatabaseFailure):
     """No connection could be had; nothing was changed."""
 

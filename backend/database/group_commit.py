@@ -25,6 +25,7 @@ from backend.database.doors import (
     Budgets,
     CommitInsideWork,
     DatabaseBusy,
+    DatabaseDamaged,
     DatabaseFailure,
     DatabaseFull,
     Result,
@@ -33,6 +34,8 @@ from backend.database.doors import (
 )
 
 MEMBERS_PER_COMMIT = 256
+# https://sqlite.org/rescode.html; an extended name (SQLITE_CORRUPT_INDEX) begins with its primary one.
+DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
 @dataclass(slots=True, eq=False)
@@ -230,13 +233,16 @@ def named(error: BaseException | None, too_slow: type[DatabaseFailure] = WriteTo
     """The door's own failure for an SQLite error; everything else as it is."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
-        match getattr(cause, "sqlite_errorname", ""):
+        name = getattr(cause, "sqlite_errorname", "")
+        match name:
             case "SQLITE_FULL":
                 return DatabaseFull("the disk is full")
             case "SQLITE_BUSY" | "SQLITE_LOCKED":
                 return DatabaseBusy("another process holds the database")
             case "SQLITE_INTERRUPT":
                 return too_slow("the work took too long")
+        if name.startswith(DAMAGED):
+            return DatabaseDamaged("the file is damaged")
         if not isinstance(cause, sqlite3.IntegrityError) and isinstance(cause, sqlite3.OperationalError):
             failure = DatabaseFailure("the database refused the statement")
             failure.__cause__ = cause

@@ -23,6 +23,7 @@ from backend.database.doors import (
     Budgets,
     CommitInsideWork,
     DatabaseBusy,
+    DatabaseDamaged,
     DatabaseFailure,
     DatabaseFull,
     DatabaseUnreachable,
@@ -40,6 +41,7 @@ SERIALIZATION_FAILURE = "40001"
 DEADLOCK_DETECTED = "40P01"
 QUERY_CANCELED = "57014"
 DISK_FULL = "53100"
+DAMAGED_STATES = ("XX001", "XX002")  # data_corrupted, index_corrupted
 WORTH_ANOTHER_RUN = frozenset({SERIALIZATION_FAILURE, DEADLOCK_DETECTED})
 RUNS = 12
 FIRST_PAUSE, LONGEST_PAUSE = 0.001, 0.064  # seconds; random up to these, so that rivals part
@@ -182,6 +184,8 @@ class PostgresDoor:
                 return DatabaseBusy("others kept changing the same rows")
             case state if state == DISK_FULL:
                 return DatabaseFull("the disk is full")
+            case state if state in DAMAGED_STATES:
+                return DatabaseDamaged("a table or an index is damaged")
         if error.connection_invalidated or (isinstance(error, OperationalError) and not sqlstate(error)):
             return DatabaseUnreachable("no connection to the database")
         return (

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
-from backend.database.doors import Budgets, Database, DatabaseFailure
+from backend.database.doors import Budgets, Database, DatabaseDamaged, DatabaseFailure
 from backend.database.opening import database_file, open_database
 from backend.maintenance.checks import CHECKS
 from backend.maintenance.findings import Finding
@@ -41,7 +41,7 @@ def check(url: str, now: datetime, on_progress: Progress) -> tuple[Finding, ...]
     except (DBAPIError, sqlite3.DatabaseError):
         return (Finding("database-damaged"),)
     except DatabaseFailure as error:
-        if type(error) is not DatabaseFailure:
+        if type(error) not in {DatabaseFailure, DatabaseDamaged}:
             raise  # busy, full or out of reach is not damaged
         return (Finding("database-damaged"),)
 
