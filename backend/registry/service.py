@@ -6,9 +6,9 @@ they are told only of those the holder acts for; nobody's records but the holder
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
+from pydantic_core import from_json
 from sqlalchemy import Connection
 
 from backend.contract.register import HouseholdMember, RegisterFacts, RegistryRecord
@@ -42,9 +42,7 @@ def facts_of(connection: Connection, person: str, today: date, acts_for: frozens
         town=who.town,
         household=(holder, *others),
         records=tuple(
-            RegistryRecord(
-                key=row["key"], value=json.loads(row["value"]), source=row["source"], as_of=row["as_of"]
-            )
-            for row in repository.of_person(connection, person)
+            RegistryRecord(key=key, value=from_json(value), source=source, as_of=as_of)
+            for key, value, source, as_of in repository.of_person(connection, person)
         ),
     )
