@@ -53,7 +53,9 @@ def _without_card(chosen: Stage) -> Iterator[tuple[str, Stage]]:
 def to_contact(person: Stage) -> Stage:
     """A holder whose remaining questions have been answered, at the contact details."""
     stage = person.after(wizard.WizardBegun(ALL), wizard.QuestionsStopped())
-    return stage.after(wishes.FilingBegun(), wishes.WishesChosen())
+    begun = stage.after(wishes.FilingBegun())
+    possible = person.world.pack.measures[1].id
+    return begun.after(wishes.WishToggled(possible, "desired"), wishes.WishesChosen())
 
 
 def _with_card(person: Stage) -> Iterator[tuple[str, Stage]]:

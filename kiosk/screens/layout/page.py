@@ -8,11 +8,14 @@ from msgspec.structs import replace
 
 from devices.values import Value
 from kiosk.flow.blocks import (
+    Block,
     EntryGrid,
     Hero,
+    Notice,
     Title,
     TouchTest,
 )
+from kiosk.flow.entry_blocks import NumberPad
 from kiosk.flow.views import View
 from kiosk.screens.drawing import Box, Drawing, Node
 from kiosk.screens.layout.actions import Place, action_pieces, foot_height, foot_nodes
@@ -144,8 +147,8 @@ def _pieces(view: View, draft: Draft, frame: Frame) -> tuple[Piece, ...]:
 def _on_quiet_panel(view: View, draft: Draft, room: Box) -> list[Node]:
     """All that flows; if it has no room there, without enlargement, and then without the title."""
     plain = replace(draft, theme=replace(draft.theme, large=False))
-    untitled = tuple(block for block in view.blocks if not isinstance(block, Title))
-    tries = ((view.blocks, draft), (view.blocks, plain), (untitled, plain))
+    fewest = _what_must_be_read(view)
+    tries = ((view.blocks, draft), (view.blocks, plain), (fewest, plain))
     pieces: Sequence[Piece] = ()
     for blocks, one in tries:
         pieces = flowing_pieces(blocks, replace(one, width=room.width))
@@ -155,6 +158,13 @@ def _on_quiet_panel(view: View, draft: Draft, room: Box) -> list[Node]:
         pieces = pieces[:-1]  # rows found while one types; «Готово» shows them all
     # What is out of reach cannot be pressed there.
     return [replace(node, press=None) for node in placed(pieces, room.x, room.y)]
+
+
+def _what_must_be_read(view: View) -> tuple[Block, ...]:
+    """Of a question itself and what is wrong with the figure; of a PIN pad all but the title."""
+    if isinstance(tool_of(view.blocks), NumberPad):
+        return tuple(block for block in view.blocks if isinstance(block, Title | Notice))
+    return tuple(block for block in view.blocks if not isinstance(block, Title))
 
 
 def _flow(
