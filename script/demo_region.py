@@ -145,6 +145,8 @@ class Region:
         if not self.cards.exists():
             _say(f"{people:,} invented people".replace(",", " "))
             self.call("backend", "demo", "--people", str(people), "--cards", str(self.cards), quiet=False)
+            _say("Who is entitled and does not receive")
+            self.call("backend", "match")
 
     def start_devices(self) -> None:
         self.tickets.mkdir(exist_ok=True)
