@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from content.eligibility.book import RuleBook
+from content.eligibility.verdicts import ContradictionError
 from content.loader import load
 from content.pack import Pack
 from content.rules.model import CategoryRule, Fact, FactType, MeasureRule
@@ -167,3 +168,68 @@ def test_the_family_tax_payment_can_be_applied_for_from_june_to_october() -> Non
 )
 def test_the_birth_allowance_can_be_had_for_six_months(birth: str | None, answer: str) -> None:
     assert verdict(FEDERAL, "birth-allowance", {"children": 1, "youngest-child": birth}) == answer
+
+
+UNUSUAL_LIVES: list[tuple[str, dict[str, Any]]] = [
+    (
+        "a military pensioner of thirty-one",
+        {"birth-date": "1995-05-05", "occupation": "employed-pensioner", "pension-kind": "service"},
+    ),
+    (
+        "a mother of seventeen at school",
+        {
+            "birth-date": "2009-03-03",
+            "occupation": "study",
+            "children": 1,
+            "children-ever": 1,
+            "youngest-child": "2026-01-01",
+            "children-notes": ["baby-care"],
+        },
+    ),
+    (
+        "a man whose wife expects a child",
+        {"sex": "m", "birth-date": "1990-01-01", "now": ["expecting"], "pregnancy": "none"},
+    ),
+    (
+        "a woman who expects a child at fifty-two",
+        {"sex": "f", "birth-date": "1974-01-01", "now": ["expecting"], "pregnancy": "from-26"},
+    ),
+    (
+        "a grandmother with a ward and no child of her own",
+        {"birth-date": "1950-01-01", "children": 1, "children-ever": 1, "children-notes": ["ward"]},
+    ),
+    (
+        "a student with a survivor's pension",
+        {
+            "birth-date": "2007-01-01",
+            "occupation": "pensioner",
+            "pension-kind": "survivor",
+            "now": ["loss"],
+            "loss-notes": ["breadwinner"],
+        },
+    ),
+    (
+        "a disabled child the day before eighteen",
+        {"birth-date": "2008-11-23", "disability": "disabled-child", "disability-notes": ["device"]},
+    ),
+    (
+        "a child of a fallen soldier",
+        {"birth-date": "2016-01-01", "certificates": ["family-of-fallen"], "now": ["svo-family"]},
+    ),
+    ("a veteran of the front", {"birth-date": "1925-01-01", "war-years-papers": ["war-participant"]}),
+]
+
+
+@BOTH
+@pytest.mark.parametrize(("life", "facts"), UNUSUAL_LIVES, ids=[life for life, _ in UNUSUAL_LIVES])
+def test_no_constraint_denies_a_life_that_there_is(pack: str, life: str, facts: dict[str, Any]) -> None:
+    rules = book(pack)
+    assert set(rules.verdicts(rules.case(read_facts(rules.facts, facts)))) == set(rules.measures), life
+
+
+@BOTH
+def test_a_constraint_does_deny_what_cannot_be(pack: str) -> None:
+    rules = book(pack)
+    impossible = {"sex": "m", "pregnancy": "from-30"}
+    with pytest.raises(ContradictionError):
+        rules.case(read_facts(rules.facts, impossible))
