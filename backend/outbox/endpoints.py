@@ -64,7 +64,7 @@ def outbox_routes(services: Services) -> APIRouter:
             outcome = service.deliver(connection, moment, arrived, services.disclosure, services.catalogue)
             return outcome if isinstance(outcome, Refusal) else kept(outcome)
 
-        return await carried_out(once_request(key, b"deliver", body, moment), work)
+        return await carried_out(once_request(key, b"deliver", meant(delivery), moment), work)
 
     @router.post(
         "/requests/{number}/correction", response_model=OwnRequest, openapi_extra=takes(CorrectionIn)
@@ -125,6 +125,11 @@ def once_request(key: str, scope: bytes, body: bytes, moment: Moment) -> OnceReq
     """The request as idempotency knows it."""
     request_hash = sha256(scope + b"\n" + body).hexdigest()
     return OnceRequest(key, request_hash, moment.now, token_bytes(SEAL_NONCE_BYTES))
+
+
+def meant(delivery: Delivery) -> bytes:
+    """What makes a delivery the same one: a kiosk's next version may write the same row as other JSON."""
+    return delivery.receipt_code.encode() + b"\n" + delivery.sealed
 
 
 def kept(value: DeliveryAnswer | OwnRequest) -> GivenAnswer:

@@ -210,3 +210,19 @@ def test_the_server_has_no_answer_of_a_failed_commit(
         connection.execute(text("ALTER TABLE audit_events_lost RENAME TO audit_events"))
     number_of(parcel.send())
     assert how_many(region) == 1
+
+
+def test_the_same_row_written_as_other_json_is_the_same_delivery(
+    region: Region, kiosk: KioskInTest, maria: str, card: CardInHand
+) -> None:
+    """A kiosk may have been updated between two sendings: only what is meant decides."""
+    parcel = Parcel(kiosk, filing_of(kiosk, maria), level_two(kiosk, card))
+    number = number_of(parcel.send())
+    again = {
+        "sealed": b64encode(parcel.once_sealed()).decode(),
+        "sequence": 7,
+        "receipt_code": parcel.receipt_code,
+    }
+    headers = {**kiosk.headers, "Idempotency-Key": parcel.key}
+    assert number_of(region.http.post("/v1/outbox/deliveries", json=again, headers=headers)) == number
+    assert how_many(region) == 1
