@@ -14,7 +14,20 @@ from rich.table import Table
 
 from tests.benchmarks.report import NO_LIMIT, Report
 
-NAMES = ("commit", "api", "card", "tap", "start", "memory", "questions", "next-question", "outbox")
+NAMES = (
+    "commit",
+    "api",
+    "card",
+    "tap",
+    "start",
+    "memory",
+    "questions",
+    "next-question",
+    "outbox",
+    "verdicts",
+    "evaluate",
+    "explanations",
+)
 console = Console()
 
 
