@@ -163,7 +163,6 @@ def test_records_that_contradict_say_nothing(region: Region) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("dialect", ["sqlite"])
 def test_the_command(bare_site: Site) -> None:
     bare_site.must("demo", "--people", "150", "--seed", "4", "--as-of", "2026-11-20")
     told = json.loads(bare_site.must("match", "--date", "2026-11-20", "--json").splitlines()[-1])
@@ -174,7 +173,6 @@ def test_the_command(bare_site: Site) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("dialect", ["sqlite"])
 def test_many_processes_find_what_one_finds(bare_site: Site) -> None:
     bare_site.must("demo", "--people", "200", "--seed", "4", "--as-of", "2026-11-20")
     with closing(open_database(bare_site.url)) as database:
