@@ -95,6 +95,42 @@ def test_a_rule_of_an_unsure_measure_is_not_called_verified(pack: str) -> None:
     assert [one.measure for one in shipped(pack).rules if one.verified and sure[one.measure] != "A"] == []
 
 
+def parameters_behind(pack: Pack, tree: object, passed: frozenset[str] = frozenset()) -> set[str]:
+    """The parameters a tree stands on, also through derived facts, categories and other measures."""
+    if isinstance(tree, list):
+        return {one for part in tree for one in parameters_behind(pack, part, passed)}
+    if not isinstance(tree, dict):
+        return set()
+    found = {tree["parameter"]} if "parameter" in tree else set()
+    behind: dict[str, dict[str, object]] = {
+        "fact": {one.id: one.derived for one in pack.facts},
+        "category": {one.category: one.when for one in pack.category_rules},
+        "measure": {one.measure: one.when for one in pack.rules},
+    }
+    for kind, trees in behind.items():
+        name = f"{kind}:{tree.get(kind)}"
+        if kind in tree and name not in passed:
+            found |= parameters_behind(pack, trees.get(tree[kind]), passed | {name})
+    return found | {one for part in tree.values() for one in parameters_behind(pack, part, passed)}
+
+
+@BOTH
+def test_a_rule_that_stands_on_an_unverified_figure_is_not_called_verified(pack: str) -> None:
+    unsure = {
+        parameter.id
+        for parameter in shipped(pack).parameters
+        if any(value.valid_to is None or value.valid_to >= DAY for value in parameter.values)
+        and not parameter.values[-1].verified
+    }
+    assert "pm-region-per-capita" in unsure
+    for name, rule in named_rules(pack):
+        trees = [rule.when]
+        if isinstance(rule, MeasureRule):
+            trees += [part for line in rule.pays for part in (line.when, line.amount)]
+        if unsure & parameters_behind(shipped(pack), trees):
+            assert not rule.verified, name
+
+
 @BOTH
 def test_questions_are_short_in_two_languages_and_can_be_read_aloud(pack: str) -> None:
     for fact in asked(pack):
