@@ -2,7 +2,8 @@
 
     python -m tests.walks.headless_kiosk < commands      with the kiosk's settings in the environment
 
-Commands, one a line: `press TITLE`, `pin DIGITS`, `seek HEX` (which objects hold these bytes), `quit`.
+Commands, one a line: `press TITLE`, `press-all TITLE`, `write TEXT`, `pin DIGITS`, `seek HEX` (which
+objects hold these bytes), `quit`.
 """
 
 from __future__ import annotations
@@ -69,6 +70,12 @@ def main() -> None:
             break
         if order == "seek":
             print(json.dumps({"seek": what, "found": objects_holding(bytes.fromhex(what))}), flush=True)
+        elif order == "write":
+            for character in what:
+                runner.post(events.TextTyped(character))
+        elif order == "press-all":
+            for press in [press for title, press in presses(render(runner.walk, world)) if title == what]:
+                runner.post(press)
         elif order == "pin":
             for digit in what:
                 runner.post(events.PinChanged(pin.press(int(digit))))

@@ -231,10 +231,12 @@ def _unclear(desk: Desk, inquiry: Inquiry, fact: Fact) -> tuple[Block, ...]:
     named, reason = inquiry.unclear
     if named != fact.id:
         return ()
-    words = desk.words
-    return (
-        Notice(Tone.ATTENTION, words(f"wizard.unclear.{reason}"), words(f"wizard.unclear.{reason}.todo")),
-    )
+    return (unclear_notice(desk, f"wizard.unclear.{reason}"),)
+
+
+def unclear_notice(desk: Desk, key: str) -> Notice:
+    """What is not right and what to do; low where enlarged text leaves it little room."""
+    return Notice(Tone.ATTENTION, desk.words(key), desk.words(f"{key}.todo"), compact=desk.walk.comfort.large)
 
 
 def _settled(desk: Desk, inquiry: Inquiry) -> Settled:

@@ -44,6 +44,7 @@ from kiosk.flow.filing.pages import (
 from kiosk.flow.filing.preparation import Preparation
 from kiosk.flow.pin_pad import can_enter_pin
 from kiosk.flow.requesting.preparing import DESIRED, GUARANTEED, PAID, offered
+from kiosk.flow.scenes.questions import unclear_notice
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
 from kiosk.flow.wizard.inquiry import Inquiry
@@ -182,8 +183,7 @@ def email(desk: Desk, page: EmailPage) -> Scene:
 def _unclear(desk: Desk, preparation: Preparation) -> tuple[Block, ...]:
     if not preparation.unclear:
         return ()
-    key = f"filing.unclear.{preparation.unclear}"
-    return (Notice(Tone.ATTENTION, desk.words(key), desk.words(f"{key}.todo")),)
+    return (unclear_notice(desk, f"filing.unclear.{preparation.unclear}"),)
 
 
 def consent(desk: Desk, page: ConsentPage) -> Scene:

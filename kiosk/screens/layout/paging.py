@@ -13,7 +13,7 @@ from kiosk.screens.layout.cutting import cut
 from kiosk.screens.layout.draft import Piece
 from kiosk.screens.theme import RADIUS_CARD
 
-_STAYING_SHARE: Final = 0.4
+_STAYING_SHARE: Final = 0.28
 """Title and tabs are repeated on every page only while they leave most of it to the rest."""
 
 _MOST_BALANCED: Final = 4
