@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from time import sleep
+from uuid import uuid4
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -83,6 +84,7 @@ def run_lives(
                         proxy.wait_for_cut(before, LONGEST_WAIT)
                         sleep(random.random() * LONGEST_AFTER_CUT)
                     on_life()
+        kiosk.enrol()  # anew: what was filed under the old name is delivered under another
         proxy.faulty = False
         with Nursery(kiosk.life(), folder) as nursery:
             nursery.live_in_peace()
@@ -98,12 +100,19 @@ class Kiosk:
         self._port = port
         self._with_key = with_key
         self._key = ec.generate_private_key(ec.SECP256R1())
-        enrolled = enrol(served.address(), served.region.invitation(), self._key, "a" * 32)
-        assert isinstance(enrolled, EnrolledKiosk), enrolled
-        self._id = enrolled.kiosk
+        self._id = ""
+        self.enrol()
         self._person = served.region.person()
         self._card = served.region.card_of(self._person)
         self._session = ""
+
+    def enrol(self) -> None:
+        """With the key of this device, under a new name."""
+        address, code = self._served.address(), self._served.region.invitation()
+        enrolled = enrol(address, code, self._key, uuid4().hex)
+        assert isinstance(enrolled, EnrolledKiosk), enrolled
+        assert enrolled.kiosk != self._id
+        self._id = enrolled.kiosk
 
     def sign_in(self) -> None:
         """A session of level 2, over a line that holds."""
