@@ -17,9 +17,12 @@ from callcenter.console import SIGN_IN_PAGE, Console, status_of
 from callcenter.requests import PageProblem, page_to_return_to, read_form
 from callcenter.session import Session
 from callcenter.visit import FORM_KEY_BYTES, LANGUAGE_COOKIE, Visit, keep_cookie
+from callcenter.wrong_tries import WINDOW, WrongTries
 from content.i18n import LANGUAGES
 
 LONGEST_SHOWN_LOGIN: Final = 40
+TOO_MANY: Final = "too-many-attempts"
+COUNTED_AS_WRONG: Final = frozenset({"login-wrong", TOO_MANY})  # the backend counts these too
 
 
 def sign_in_address(wanted: str) -> str:
@@ -29,6 +32,7 @@ def sign_in_address(wanted: str) -> str:
 
 def sign_in_routes(console: Console) -> list[Route]:
     """Everything a person may do without being signed in."""
+    wrong_tries = WrongTries()
 
     async def show(request: Request) -> Response:
         visit = console.visit(request)
@@ -52,7 +56,15 @@ def sign_in_routes(console: Console) -> list[Route]:
             )
         except ValidationError:
             return again(visit, login, wanted, "form-incomplete", 422)
+        address = request.client.host if request.client else ""
+        if not wrong_tries.may_try(address, visit.now):
+            console.log.warning("sign-in", code=TOO_MANY)
+            stopped = again(visit, login, wanted, TOO_MANY, 429)
+            stopped.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
+            return stopped
         token = await console.api.sign_in(attempt)
+        if not isinstance(token, ClientFailure) or token.code not in COUNTED_AS_WRONG:
+            wrong_tries.was_not_wrong(address, visit.now)
         if isinstance(token, ClientFailure):
             return again(visit, login, wanted, token.code, status_of(token))
         visit.session = Session.begin(login, token, visit.now)
