@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -135,13 +137,15 @@ def test_only_an_ed25519_key_verifies_packs(tmp_path: Path) -> None:
         assert caught.value.code == "pack-key-unusable"
 
 
-def test_the_largest_shipped_pack_is_verified_and_read_within_fifteen_milliseconds(tmp_path: Path) -> None:
+def test_the_largest_shipped_pack_is_verified_and_read_in_little_more_than_its_json(tmp_path: Path) -> None:
     path = compiled.publish(load("ru-mur"), KEY, tmp_path)
-    fastest = min(_seconds_to_load(path) for _ in range(5))
-    assert fastest < 0.015
+    payload = compiled.read(path).split(b"\n", 2)[2]
+    ours = min(_seconds(lambda: compiled.load(path, KEY.public_key())) for _ in range(5))
+    assert ours < 3 * min(_seconds(lambda: json.loads(payload)) for _ in range(5))
 
 
-def _seconds_to_load(path: Path) -> float:
-    start = time.perf_counter()
-    compiled.load(path, KEY.public_key())
-    return time.perf_counter() - start
+def _seconds(work: Callable[[], object]) -> float:
+    """Processor time: the machine may be busy."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
