@@ -13,6 +13,7 @@ from content.eligibility.compiling import ColumnsOfState, Compiled, compiled
 from content.eligibility.consistency import Consistency
 from content.eligibility.diagram import (
     ENTITLED,
+    IMPOSSIBLE,
     NODE_BUDGET,
     NOT_ENTITLED,
     Node,
@@ -223,8 +224,25 @@ class RuleBook:
             settled = self.two_valued.verdicts(case)
             if settled is not None:
                 return settled
-            return {name: self.verdict_named((MEASURE, name), case) for name in self.measures}
+            return self._by_diagrams(case)
         return {name: self.verdict_named((CATEGORY, name), case) for name in self.categories}
+
+    def _by_diagrams(self, case: Case) -> dict[str, Verdict]:
+        """All measures: straight down while each branch is there, the long way for the rest."""
+        roots = self._roots
+        state = case.state or (0,)
+        found: dict[str, Verdict] = {}
+        for name, root in roots:
+            node = root
+            # The column of a terminal is the last one, and it has no branches.
+            while (following := node.branches.get(state[node.column])) is not None:
+                node = following
+            found[name] = node.verdict or self.verdict_named((MEASURE, name), case)
+        return found
+
+    @cached_property
+    def _roots(self) -> list[tuple[str, Node]]:
+        return [(name, self._of((MEASURE, name)).root or IMPOSSIBLE) for name in self.measures]
 
     def missing_named(self, name: Name, case: Case) -> tuple[str, ...]:
         """`missing` by kind and id, of a case of this book."""

@@ -70,7 +70,12 @@ class Case:
 
     def _key(self, partition: Partition) -> int:
         key = self._raw_key(partition)
-        if key < 0 and self.left and (cells := self.left.of.get(partition.variable)):
+        if (
+            key < 0
+            and self.book.consistency.ties
+            and self.left
+            and (cells := self.left.of.get(partition.variable))
+        ):
             return self.book.index.key_within(cells, partition, self._range_of(partition.variable.source))
         return key
 

@@ -27,7 +27,7 @@ from content.eligibility.formula import (
     atoms,
 )
 from content.eligibility.knowledge import ORDERED, inner
-from content.eligibility.relevance import Relevance
+from content.eligibility.relevance import MOST_KINDS, Relevance
 from content.eligibility.verdicts import Verdict
 from content.rules.model import Fact, FactType
 from content.rules.values import Value
@@ -35,10 +35,12 @@ from content.rules.values import Value
 Codes = npt.NDArray[np.uint8]
 Truths = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
-ROWS_AT_ONCE: Final = 65_536  # so that what is computed on stays in the processor's cache
+Rows = npt.NDArray[np.intp]
+ROWS_AT_ONCE: Final = 16_384  # so that what is computed on stays in the processor's cache
 ENTITLED: Final = 1
 NOT_ENTITLED: Final = 0
 UNKNOWN: Final = 2
+NOT_ASKED: Final = 255
 CODES: Final[Mapping[Verdict, int]] = {
     Verdict.ENTITLED: ENTITLED,
     Verdict.NOT_ENTITLED: NOT_ENTITLED,
@@ -79,11 +81,12 @@ def verdicts(book: RuleBook, table: Table, size: int, measures: Sequence[str]) -
     """A code for each row of each measure: ENTITLED, NOT_ENTITLED or UNKNOWN."""
     book = book.with_given(table.keys())
     relevance = Relevance(book)
+    answers: dict[Name, Codes] = {}
     found = {measure: np.empty(size, np.uint8) for measure in measures}
     for first in range(0, size, ROWS_AT_ONCE):
         part = slice(first, min(first + ROWS_AT_ONCE, size))
         columns = {name: column.rows(part) for name, column in table.items()}
-        rows = _Rows(book, relevance, columns, part.stop - part.start)
+        rows = _Rows(book, relevance, answers, columns, part.stop - part.start)
         for measure in measures:
             found[measure][part] = rows.verdicts(("measure", measure))
     return found
@@ -100,11 +103,15 @@ def people_at(book: RuleBook, table: Table, rows: Sequence[int]) -> Iterator[dic
 class _Rows:
     """As many rows as are computed at once."""
 
-    def __init__(self, book: RuleBook, relevance: Relevance, table: Table, size: int) -> None:
+    def __init__(
+        self, book: RuleBook, relevance: Relevance, answers: dict[Name, Codes], table: Table, size: int
+    ) -> None:
         self._book = book
         self._relevance = relevance
         self._table = table
         self._size = size
+        self._answers = answers
+        self._cases: dict[int, Case] = {}
         self._truths: dict[Formula, Truths] = {}
         self._known: dict[frozenset[str], Truths] = {}
 
@@ -176,43 +183,35 @@ class _Rows:
 
     # --- something missing -------------------------------------------------------------------------
 
-    def _by_kind(self, name: Name, rows: npt.NDArray[np.intp]) -> Codes:
-        """Rows with the same cells of all facts that matter get the verdict of one of them."""
+    def _by_kind(self, name: Name, rows: Rows) -> Codes:
+        """Rows with the same cells of all facts that matter get one answer, kept for the rows to come."""
+        strides = self._relevance.strides(name, self._table.keys())
+        if strides is None:
+            return np.array([self._ask(name, int(row)) for row in rows], np.uint8)
         kinds = np.zeros(rows.size, np.int64)
-        for fact in sorted(self._relevance.facts(name)):
-            column = self._table.get(fact)
-            if column is not None and column.known[rows].any():
-                kinds = _told_apart(kinds, self._cells(name, fact, rows))
-        _, first, kind = np.unique(kinds, return_index=True, return_inverse=True)
-        codes = np.array([self._ask(name, int(row)) for row in rows[first]], np.uint8)
-        answers: Codes = codes[kind]
-        return answers
+        for fact, stride in strides.items():
+            kinds += self._cells(name, fact, rows) * stride
+        answers = self._answers.setdefault(name, np.full(MOST_KINDS, NOT_ASKED, np.uint8))
+        unasked = np.flatnonzero(answers[kinds] == NOT_ASKED)
+        for at in unasked[np.unique(kinds[unasked], return_index=True)[1]]:
+            answers[kinds[at]] = self._ask(name, int(rows[at]))
+        return answers[kinds]
 
     def _ask(self, name: Name, row: int) -> int:
-        facts = next(people_at(self._book, self._table, [row]))
-        wanted = self._relevance.facts(name)
-        case = Case(self._book, {fact: value for fact, value in facts.items() if fact in wanted})
+        case = self._cases.get(row)
+        if case is None:
+            facts = next(people_at(self._book, self._table, [row]))
+            case = self._cases[row] = Case(self._book, facts)
         return CODES[self._book.verdict_named(name, case)]
 
-    def _cells(self, name: Name, fact: str, rows: npt.NDArray[np.intp]) -> Numbers:
-        """A number for what is known of a fact: its cell where cells are enough, else its value."""
+    def _cells(self, name: Name, fact: str, rows: Rows) -> Numbers:
+        """0 where a fact is not known, else 1 and its cell."""
         column = self._table[fact]
-        known = column.known[rows]
-        if column.members:
-            told = [repr(column.members[row]) if column.known[row] else "" for row in rows]
-            return np.unique(np.array(told), return_inverse=True)[1].astype(np.int64)
         values = column.values[rows]
         cuts = self._relevance.cuts(name, fact) if self._book.facts[fact].type in ORDERED else None
         if cuts is not None:
             values = np.searchsorted(np.array(cuts, np.int64), values, side="right").astype(np.int64)
-        return np.where(known, values - values.min() + 1, 0)
-
-
-def _told_apart(kinds: Numbers, cells: Numbers) -> Numbers:
-    """Numbers for the pairs of two numberings, small again."""
-    pairs = kinds * (int(cells.max()) + 1) + cells if cells.size else kinds
-    numbered: Numbers = np.unique(pairs, return_inverse=True)[1].astype(np.int64)
-    return numbered
+        return np.where(column.known[rows], values + 1, 0)
 
 
 def _within(values: Numbers, ranges: Sequence[tuple[int, int]], span: tuple[int, int] | None) -> Truths:

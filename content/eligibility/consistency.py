@@ -75,7 +75,7 @@ class Consistency:
 
     def check(self, case: Case) -> None:
         """Raise ContradictionError where the known facts cannot be true together."""
-        if case.left is None:
+        if (self.ties or self._impossible) and case.left is None:
             kept = dict(case.facts)
             for fact in list(kept):
                 without = {name: value for name, value in kept.items() if name != fact}

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from content.eligibility.verdicts import Verdict
+
 NODE_BUDGET: Final = 20_000
 MERGE_BUDGET: Final = 60_000  # nodes, merges included, until merging is left for walking all ways
 BOTTOM: Final = 1 << 30  # the level of terminals
@@ -20,23 +22,25 @@ BOTTOM: Final = 1 << 30  # the level of terminals
 class Node:
     """Asks for the cell of the variable in `column`; `branches` leads on by cell or by mask of cells."""
 
-    __slots__ = ("branches", "children", "column", "level", "name")
+    __slots__ = ("branches", "children", "column", "level", "verdict")
 
-    def __init__(self, level: int, column: int, children: tuple[Node, ...], name: str = "") -> None:
+    def __init__(
+        self, level: int, column: int, children: tuple[Node, ...], verdict: Verdict | None = None
+    ) -> None:
         self.level = level
         self.column = column
         self.children = children
-        self.name = name
+        self.verdict = verdict  # of a terminal
         self.branches: dict[int, Node] = dict(enumerate(children))
 
     def __repr__(self) -> str:
-        return self.name or f"column {self.column}"
+        return f"column {self.column}" if self.column >= 0 else str(self.verdict)
 
 
-ENTITLED: Final = Node(BOTTOM, -1, (), "entitled")
-NOT_ENTITLED: Final = Node(BOTTOM, -1, (), "not entitled")
-OPEN: Final = Node(BOTTOM, -1, (), "open")
-IMPOSSIBLE: Final = Node(BOTTOM, -1, (), "impossible")
+ENTITLED: Final = Node(BOTTOM, -1, (), Verdict.ENTITLED)
+NOT_ENTITLED: Final = Node(BOTTOM, -1, (), Verdict.NOT_ENTITLED)
+OPEN: Final = Node(BOTTOM, -1, (), Verdict.UNKNOWN)
+IMPOSSIBLE: Final = Node(BOTTOM, -1, ())
 
 Short = Callable[[Node, Node], Node | None]
 """The result of an operation where it needs no look at the children."""

@@ -58,7 +58,7 @@ class ColumnIndex:
         if not case.values.keys().isdisjoint(self._book.consistency.order_inputs):
             for fact in self._book.relations.facts:
                 touched.update(self._by_fact.get(fact, ()))
-        if self is self._book.index and case.left is not None:
+        if self is self._book.index and self._book.consistency.ties and case.left is not None:
             for variable in case.left.changed:
                 touched.update(self._by_variable.get(variable, ()))
         return touched

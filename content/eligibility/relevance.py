@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from typing import Final
+
 from content.eligibility.book import Name, RuleBook
 from content.eligibility.formula import FactSource, OptionSource
+from content.eligibility.knowledge import ORDERED
 from content.eligibility.partition import Partition
 from content.eligibility.pruning import reached
+from content.rules.model import FactType
+
+MOST_KINDS: Final = 1 << 18  # of people that a rule tells apart in a table of answers
 
 
 class Relevance:
@@ -14,6 +21,7 @@ class Relevance:
     def __init__(self, book: RuleBook) -> None:
         self._book = book
         self._facts: dict[Name, frozenset[str]] = {}
+        self._strides: dict[tuple[Name, frozenset[str]], dict[str, int] | None] = {}
         self._cuts: dict[Name, dict[str, tuple[int, ...] | None]] = {}
 
     def facts(self, name: Name) -> frozenset[str]:
@@ -27,6 +35,41 @@ class Relevance:
             tied = {variable for tie in reached(near, ties) for variable in tie.variables}
             self._facts[name] = own.union(*(of(variable.source) for variable in tied))
         return self._facts[name]
+
+    def strides(self, name: Name, known: Collection[str]) -> dict[str, int] | None:
+        """A number for each kind of person: the sum of cell × stride; None where there are too many kinds.
+
+        Cells count from 1; 0 is a fact that is not known. `known` are the facts that anybody has.
+        """
+        key = (name, frozenset(known))
+        if key not in self._strides:
+            self._strides[key] = self._new_strides(name, sorted(self.facts(name) & key[1]))
+        return self._strides[key]
+
+    def _new_strides(self, name: Name, facts: Sequence[str]) -> dict[str, int] | None:
+        strides: dict[str, int] = {}
+        kinds = 1
+        for fact in facts:
+            size = self._size(name, fact)
+            strides[fact] = kinds
+            if size is None or kinds * (size + 1) > MOST_KINDS:
+                return None
+            kinds *= size + 1
+        return strides
+
+    def _size(self, name: Name, fact: str) -> int | None:
+        """How many values or cells a fact has; None where its very value counts."""
+        told = self._book.facts[fact]
+        if told.type is FactType.HOUSEHOLD:
+            return None
+        if told.type is FactType.SET:
+            return 1 << min(len(told.options), MOST_KINDS.bit_length())
+        if told.type is FactType.YES_NO:
+            return 2
+        if told.type not in ORDERED:
+            return len(told.options)
+        cuts = self.cuts(name, fact)
+        return None if cuts is None else len(cuts) + 1
 
     def cuts(self, name: Name, fact: str) -> tuple[int, ...] | None:
         """Where the cells of an ordered fact begin; None where its very value counts."""
