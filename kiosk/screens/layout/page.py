@@ -161,9 +161,10 @@ def _on_quiet_panel(view: View, draft: Draft, room: Box) -> list[Node]:
 
 
 def _what_must_be_read(view: View) -> tuple[Block, ...]:
-    """Of a question itself and what is wrong with the figure; of a PIN pad all but the title."""
+    """What is wrong, or of a question the question itself; of a PIN pad all but the title."""
     if isinstance(tool_of(view.blocks), NumberPad):
-        return tuple(block for block in view.blocks if isinstance(block, Title | Notice))
+        wrong = tuple(block for block in view.blocks if isinstance(block, Notice))
+        return wrong or tuple(block for block in view.blocks if isinstance(block, Title))
     return tuple(block for block in view.blocks if not isinstance(block, Title))
 
 

@@ -117,7 +117,8 @@ def test_paging_loses_no_word(comfort: Comfort, panel: Panel) -> None:
             continue
         sought = view
         if cramped and any(isinstance(block, NumberPad) for block in view.blocks):
-            sought = replace(view, blocks=tuple(b for b in view.blocks if isinstance(b, Title | Notice)))
+            wrong = tuple(b for b in view.blocks if isinstance(b, Notice))
+            sought = replace(view, blocks=wrong or view.blocks[:1])
         titled = not (cramped and any(isinstance(block, PinPad) for block in view.blocks))
         shown = " ".join(node.name for drawing in drawings(view, panel, ruler) for node in drawing.nodes)
         assert {word for word in words_of(sought, titled) if word not in shown} == set(), name
