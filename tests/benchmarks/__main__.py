@@ -5,13 +5,17 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import json
+import os
 from pathlib import Path
+from time import perf_counter
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks import api, memory
+from tests.benchmarks.measured_region import FILLED, MADE
 from tests.benchmarks.report import NO_LIMIT, Report
 
 NAMES = (
@@ -28,6 +32,7 @@ NAMES = (
     "evaluate",
     "explanations",
 )
+SHORT_SESSIONS, SHORT_PEOPLE = "250", "100000"
 console = Console()
 
 
@@ -48,17 +53,56 @@ def show(report: Report) -> None:
     console.print(f"{report.name}: {verdict}\n")
 
 
+def measured(name: str) -> Report:
+    """The benchmark's report; one that breaks off is shown and fails, and the others still run."""
+    try:
+        report: Report = importlib.import_module(f"tests.benchmarks.{name.replace('-', '_')}").run(console)
+    except Exception as error:
+        console.print_exception()
+        return Report(name, left_out=(f"it broke off: {type(error).__name__}",))
+    return report
+
+
+def shorten() -> None:
+    """Keep a run of everything under a quarter of an hour: each report says what was made smaller."""
+    os.environ.setdefault(memory.SESSIONS_VARIABLE, SHORT_SESSIONS)
+    if not (MADE / f"people-{api.LARGE}" / FILLED).exists():
+        os.environ.setdefault(api.LARGE_VARIABLE, SHORT_PEOPLE)
+
+
+def summarise(reports: list[Report], seconds: list[float]) -> None:
+    """One line a benchmark, after everything else that was printed."""
+    table = Table(title="summary", title_justify="left", box=None)
+    for column in ("benchmark", "verdict", "lasted"):
+        table.add_column(column, justify="right" if column == "lasted" else "left")
+    for report, lasted in zip(reports, seconds, strict=True):
+        judged = [ratio.kept for ratio in report.ratios if ratio.limit != NO_LIMIT]
+        verdict = "pass" if report.passed else "[bold]falls short[/bold]"
+        table.add_row(report.name, f"{verdict}, {sum(judged)} of {len(judged)} kept", f"{lasted:.0f} s")
+    table.add_row("", "", f"{sum(seconds):.0f} s")
+    console.print(table)
+
+
 def main(
     names: Annotated[list[str] | None, typer.Argument()] = None,
     json_file: Annotated[Path | None, typer.Option("--json")] = None,
+    full: Annotated[bool, typer.Option(help="Everything at full length; by name it always is.")] = False,
 ) -> None:
-    reports = []
-    for name in names or NAMES:
+    asked = names or NAMES
+    if not names and not full:
+        shorten()
+    for name in asked:
         if name not in NAMES:
             raise typer.BadParameter(f"no benchmark is called {name}; there are {', '.join(NAMES)}")
-        report: Report = importlib.import_module(f"tests.benchmarks.{name.replace('-', '_')}").run(console)
+    reports, seconds = [], []
+    for name in asked:
+        started = perf_counter()
+        report = measured(name)
         show(report)
         reports.append(report)
+        seconds.append(perf_counter() - started)
+    if len(reports) > 1:
+        summarise(reports, seconds)
     if json_file:
         json_file.write_text(
             json.dumps([dataclasses.asdict(report) for report in reports], ensure_ascii=False, indent=1)
