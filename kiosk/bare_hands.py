@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from kiosk.flow import effects, events
+from kiosk.flow import effects, technician_events
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
 from kiosk.pin import PinBuffer, wipe
@@ -33,6 +33,6 @@ class BareHands:
 
     def _check(self, number: int, code: bytearray) -> Event:
         try:
-            return events.ServiceCodeChecked(number, code_is_right(self._service_code, code))
+            return technician_events.ServiceCodeChecked(number, code_is_right(self._service_code, code))
         finally:
             wipe(code)

@@ -18,7 +18,7 @@ from devices.ports import (
 )
 from kiosk.backend_port import Backend, Refused
 from kiosk.filing import Filing, Given
-from kiosk.flow import effects, events
+from kiosk.flow import effects, events, technician_events
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
 from kiosk.flow.filing.events import SlipLeft
@@ -100,9 +100,9 @@ class Hands:
             case LeaveSlip():
                 return self._leave_slip(effect)
             case effects.CheckDevices(number):
-                return events.CheckFinished(number, self._parts.test_devices())
+                return technician_events.CheckFinished(number, self._parts.test_devices())
             case effects.CheckNetwork(number):
-                return events.CheckFinished(number, self._network_lines())
+                return technician_events.CheckFinished(number, self._network_lines())
         return None
 
     def order(self, effect: Effect) -> None:
@@ -234,7 +234,7 @@ class Hands:
 
     def _check_service_code(self, number: int, code: bytearray) -> Event:
         try:
-            return events.ServiceCodeChecked(number, code_is_right(self._parts.service_code, code))
+            return technician_events.ServiceCodeChecked(number, code_is_right(self._parts.service_code, code))
         finally:
             wipe(code)
 

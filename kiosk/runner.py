@@ -13,7 +13,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from devices.ports import CardFailure, NotPrinted
-from kiosk.flow import effects, events
+from kiosk.flow import effects, events, technician_events
 from kiosk.flow.effects import Asking, Effect
 from kiosk.flow.events import Event, Ticked
 from kiosk.flow.pages import CheckLine, CheckState
@@ -217,9 +217,9 @@ def broken_answer(effect: Effect) -> Event | None:
         case effects.ProveCard(number) | effects.VerifyPinAndProve(number) | effects.CountPinTries(number):
             return events.CardRefused(number, CardFailure(BROKEN))
         case effects.CheckDevices(number) | effects.CheckNetwork(number):
-            return events.CheckFinished(number, (BROKEN_LINE,))
+            return technician_events.CheckFinished(number, (BROKEN_LINE,))
         case effects.CheckServiceCode(number):
-            return events.ServiceCodeChecked(number, right=False)
+            return technician_events.ServiceCodeChecked(number, right=False)
         case effects.FileRequest(number):
             return events.FilingRefused(number, BROKEN)
         case Asking(number):

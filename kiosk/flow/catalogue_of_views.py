@@ -19,7 +19,7 @@ from devices.ports import (
     ReaderLost,
     ReaderProfile,
 )
-from kiosk.flow import events, pages
+from kiosk.flow import events, pages, technician_events
 from kiosk.flow.demo_interview import DemoWizard
 from kiosk.flow.demo_person import CHILD, COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
 from kiosk.flow.events import Opened, Switched
@@ -242,25 +242,28 @@ def _failures(start: Stage) -> Iterator[tuple[str, Stage]]:
 
 
 def _technician(start: Stage) -> Iterator[tuple[str, Stage]]:
-    code = start.after(events.ClockHeld())
+    code = start.after(technician_events.ClockHeld())
     yield "service-code", code
     checking = code.after(events.PinChanged(6), events.PinConfirmed())
-    yield "service-code-wrong", checking.after(events.ServiceCodeChecked(checking.asked, right=False))
-    menu = checking.after(events.ServiceCodeChecked(checking.asked, right=True))
+    yield (
+        "service-code-wrong",
+        checking.after(technician_events.ServiceCodeChecked(checking.asked, right=False)),
+    )
+    menu = checking.after(technician_events.ServiceCodeChecked(checking.asked, right=True))
     yield "service-menu", menu
     results = (
         CheckLine("reader", CheckState.GOOD, value="ACS ACR38U"),
         CheckLine("printer", CheckState.ATTENTION, "failure.printer-paper-out.todo", "printer-paper-out"),
         CheckLine("voice", CheckState.TROUBLE),
     )
-    testing = menu.after(events.DeviceTestAsked())
+    testing = menu.after(technician_events.DeviceTestAsked())
     yield "device-test-running", testing
-    yield "device-test", testing.after(events.CheckFinished(testing.asked, results))
-    network = menu.after(events.NetworkTestAsked())
+    yield "device-test", testing.after(technician_events.CheckFinished(testing.asked, results))
+    network = menu.after(technician_events.NetworkTestAsked())
     lines = (CheckLine("backend", CheckState.GOOD), CheckLine("delay", CheckState.GOOD, value="12 ms"))
-    yield "network-test", network.after(events.CheckFinished(network.asked, lines))
+    yield "network-test", network.after(technician_events.CheckFinished(network.asked, lines))
     touch = menu.after(Opened(pages.TouchTestPage()))
-    yield "touch-test", touch.after(*(events.FieldTouched(field) for field in range(14)))
-    yield "touch-test-done", touch.after(*(events.FieldTouched(field) for field in range(48)))
+    yield "touch-test", touch.after(*(technician_events.FieldTouched(field) for field in range(14)))
+    yield "touch-test-done", touch.after(*(technician_events.FieldTouched(field) for field in range(48)))
     yield "versions", menu.after(Opened(pages.VersionsPage()))
     yield "preview-test", menu.after(Opened(pages.PreviewPage(Paper(PaperKind.TEST))))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from devices.ports import CardFailure, CardProof, NotPrinted, PrinterState, ReaderEvent
 from devices.values import Value
-from kiosk.flow.pages import CheckLine, Page, Paper
+from kiosk.flow.pages import Page, Paper
 
 if TYPE_CHECKING:
     from backend.contract.cards import GroupCounts
@@ -130,24 +130,6 @@ class CardRetried(Touched):
 
 class Extended(Touched):
     """«Продолжить» on the time-out warning."""
-
-
-class ClockHeld(Touched):
-    """A long press of the clock: the technician's hidden door."""
-
-
-class DeviceTestAsked(Touched):
-    pass
-
-
-class NetworkTestAsked(Touched):
-    pass
-
-
-class FieldTouched(Touched):
-    """A field of the technician's touch test, numbered row by row from 0."""
-
-    field: int
 
 
 # --- devices and time ------------------------------------------------------------------------------
@@ -304,13 +286,3 @@ class PaperPrinted(Answered):
 
 class PaperRefused(Answered):
     failure: NotPrinted
-
-
-class ServiceCodeChecked(Answered):
-    right: bool
-
-
-class CheckFinished(Answered):
-    """The lines of a device or network test."""
-
-    results: tuple[CheckLine, ...]

@@ -9,7 +9,6 @@ from typing import Any, Final
 from content.formats import first_name_and_initial
 from kiosk.flow import pages
 from kiosk.flow.events import (
-    ClockHeld,
     ContrastSwitched,
     Finished,
     LanguageSwitched,
@@ -44,6 +43,7 @@ from kiosk.flow.scenes import (
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.scenes.time_out import time_out_dialog
 from kiosk.flow.spoken import spoken_text, with_spoken_blocks
+from kiosk.flow.technician_events import ClockHeld
 from kiosk.flow.views import Button, Header, View
 from kiosk.flow.walk import Walk
 from kiosk.flow.wizard import pages as wizard

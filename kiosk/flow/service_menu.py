@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.flow import events
+from kiosk.flow import technician_events
 from kiosk.flow.effects import CheckDevices, CheckNetwork, CheckServiceCode, ClearPin
 from kiosk.flow.pages import (
     DeviceTestPage,
@@ -46,7 +46,7 @@ def code_confirmed(walk: Walk) -> Walk:
     return asked(walk, CheckServiceCode(walk.next_effect))
 
 
-def code_checked(walk: Walk, event: events.ServiceCodeChecked) -> Walk:
+def code_checked(walk: Walk, event: technician_events.ServiceCodeChecked) -> Walk:
     """The menu, another try, or a locked door."""
     walk = ordered(answered(walk, event.effect), ClearPin())
     if not isinstance(walk.page, ServiceCodePage):
@@ -77,7 +77,7 @@ def network_test_asked(walk: Walk) -> Walk:
     return asked(walk, CheckNetwork(walk.next_effect))
 
 
-def test_finished(walk: Walk, event: events.CheckFinished) -> Walk:
+def test_finished(walk: Walk, event: technician_events.CheckFinished) -> Walk:
     """The lines of the test, if its page is still shown."""
     walk = answered(walk, event.effect)
     page = walk.page

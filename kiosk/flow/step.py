@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.flow import events, identification, personal_file, pin_pad, printing, refusal, service_menu
+from kiosk.flow import (
+    events,
+    identification,
+    personal_file,
+    pin_pad,
+    printing,
+    refusal,
+    service_menu,
+    technician_events,
+)
 from kiosk.flow.asking.learning import learned
 from kiosk.flow.asking.questions import prepared
 from kiosk.flow.asking.step import handoff_answered, wizard_touched
@@ -70,13 +79,13 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
             return printing.print_asked(walk, paper, world)
         case events.PrintCancelled():
             return printing.print_cancelled(walk)
-        case events.ClockHeld():
+        case technician_events.ClockHeld():
             return service_menu.clock_held(walk)
-        case events.DeviceTestAsked():
+        case technician_events.DeviceTestAsked():
             return service_menu.device_test_asked(walk)
-        case events.NetworkTestAsked():
+        case technician_events.NetworkTestAsked():
             return service_menu.network_test_asked(walk)
-        case events.FieldTouched(field):
+        case technician_events.FieldTouched(field):
             return service_menu.field_touched(walk, field)
         case events.TextTyped() | events.TextErased() | events.LayoutChosen() | events.TextDone():
             return wrote(walk, event)
@@ -160,9 +169,9 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
         case events.BackendRefused():
             walk = personal_file.file_refused(walk) if isinstance(asking, FetchFile) else walk
             return refusal.backend_refused(walk, event, asking)
-        case events.ServiceCodeChecked():
+        case technician_events.ServiceCodeChecked():
             return service_menu.code_checked(walk, event)
-        case events.CheckFinished():
+        case technician_events.CheckFinished():
             return service_menu.test_finished(walk, event)
         case _:
             return walk

@@ -90,9 +90,7 @@ class BareLine:
 
     def __init__(self, address: str, token: str, region_ca: Path, guid: str) -> None:
         trust = ssl.create_default_context(cafile=str(region_ca))
-        kept_alive = httpx.Limits(
-            keepalive_expiry=60
-        )  # seconds; a round lasts longer than the usual 5
+        kept_alive = httpx.Limits(keepalive_expiry=60)  # seconds; a round lasts longer than the usual 5
         self._http = httpx.Client(base_url=address, verify=trust, trust_env=False, limits=kept_alive)
         self._headers = {"Authorization": f"Bearer {token}"}
         self._guid = guid

@@ -9,7 +9,7 @@ import pytest
 from content.compiled import publish, read
 from content.signing import make_key_pair, read_private_key
 from kiosk.content_of_kiosk import InEveryLanguage, SpokenInLanguages, load_pack, words_of_all_languages
-from kiosk.flow import events
+from kiosk.flow import events, technician_events
 from kiosk.flow.pages import MeasuresPage, OutOfServicePage
 from kiosk.flow.walk import Walk
 from kiosk.late_search import LateSearch
@@ -63,7 +63,7 @@ def test_out_of_service_lets_only_the_technician_in() -> None:
     assert kiosk.page == "out-of-service"
     kiosk.wait(120)
     assert kiosk.page == "out-of-service"
-    kiosk.happens(events.ClockHeld())
+    kiosk.happens(technician_events.ClockHeld())
     assert kiosk.page == "service-code"
     kiosk.tap("bar.home")
     assert kiosk.page == "out-of-service"

@@ -16,7 +16,7 @@ import pytest
 from devices.ports import CardAbsent, CardFailure, CardPresent, NotPrinted
 from devices.voice import DEFAULT_VOLUME
 from kiosk.backend_port import Refused
-from kiosk.flow import events, pages
+from kiosk.flow import events, pages, technician_events
 from kiosk.flow.demo_person import holder_file
 from kiosk.flow.effects import Effect, VerifyPinAndProve
 from kiosk.flow.events import Event
@@ -284,7 +284,7 @@ def test_control_without_the_guard_the_job_of_somebody_who_left_reaches_the_prin
 
 
 def test_the_technicians_code(kiosk: Kiosk) -> None:
-    kiosk.runner.post(events.ClockHeld())
+    kiosk.runner.post(technician_events.ClockHeld())
     kiosk.waits_for("service-code")
     kiosk.enter("271828")
     kiosk.waits_until(
@@ -292,7 +292,7 @@ def test_the_technicians_code(kiosk: Kiosk) -> None:
     )
     kiosk.enter("314159")
     kiosk.waits_for("service-menu")
-    kiosk.runner.post(events.NetworkTestAsked())
+    kiosk.runner.post(technician_events.NetworkTestAsked())
     kiosk.waits_until(lambda: "1 ms" in repr(kiosk.shown[-1]))
 
 

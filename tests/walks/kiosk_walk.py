@@ -18,7 +18,7 @@ from devices.ports import (
     PrinterState,
     ReaderProfile,
 )
-from kiosk.flow import blocks, events
+from kiosk.flow import blocks, events, technician_events
 from kiosk.flow.demo_person import COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
 from kiosk.flow.effects import Effect, PrintSheet, Speak
 from kiosk.flow.entry_blocks import NumberPad
@@ -198,7 +198,7 @@ def presses(view: View) -> Iterator[tuple[str, Event]]:
                 yield "ю", events.TextTyped("ю")
                 yield "done", events.TextDone()
             case blocks.TouchTest():
-                yield "field", events.FieldTouched(0)
+                yield "field", technician_events.FieldTouched(0)
             case _:
                 pass
     yield from _buttons(view.actions)

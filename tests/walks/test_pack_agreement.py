@@ -11,7 +11,7 @@ import pytest
 
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
-from kiosk.flow import events, pages
+from kiosk.flow import events, pages, technician_events
 from kiosk.flow.demo_person import holder_file
 from kiosk.flow.events import BackendPackReported, Event
 from kiosk.journal import Journal
@@ -36,8 +36,10 @@ def test_another_pack_is_noted_once_and_told_with_each_change() -> None:
 
 
 def versions_with(backends_hash: str) -> KioskWalk:
-    walked = KioskWalk().happens(events.ClockHeld()).happens(events.PinChanged(6)).tap("pin.confirm")
-    walked.happens(events.ServiceCodeChecked(walked.ask, right=True))
+    walked = (
+        KioskWalk().happens(technician_events.ClockHeld()).happens(events.PinChanged(6)).tap("pin.confirm")
+    )
+    walked.happens(technician_events.ServiceCodeChecked(walked.ask, right=True))
     if backends_hash:
         walked.happens(BackendPackReported(backends_hash))
     return walked.tap("service.versions")

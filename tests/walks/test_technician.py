@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from kiosk.flow import effects, events
+from kiosk.flow import effects, events, technician_events
 from kiosk.flow.pages import CheckLine, CheckState, Home
 from tests.walks.kiosk_walk import KioskWalk
 
 
 def at_the_menu() -> KioskWalk:
-    kiosk = KioskWalk().happens(events.ClockHeld())
+    kiosk = KioskWalk().happens(technician_events.ClockHeld())
     kiosk.happens(events.PinChanged(6)).tap("pin.confirm")
-    return kiosk.happens(events.ServiceCodeChecked(kiosk.ask, right=True))
+    return kiosk.happens(technician_events.ServiceCodeChecked(kiosk.ask, right=True))
 
 
 def test_a_long_press_of_the_clock_and_the_code_open_the_menu() -> None:
-    kiosk = KioskWalk().happens(events.ClockHeld())
+    kiosk = KioskWalk().happens(technician_events.ClockHeld())
     assert kiosk.page == "service-code"
     kiosk.happens(events.PinChanged(5)).happens(events.PinConfirmed())
     assert kiosk.ordered(effects.CheckServiceCode) == 0, "too short to be tried"
@@ -22,19 +22,19 @@ def test_a_long_press_of_the_clock_and_the_code_open_the_menu() -> None:
 
 
 def test_three_wrong_codes_lock_the_door_for_five_minutes() -> None:
-    kiosk = KioskWalk().happens(events.ClockHeld())
+    kiosk = KioskWalk().happens(technician_events.ClockHeld())
     for _ in range(3):
         kiosk.happens(events.PinChanged(6)).happens(events.PinConfirmed())
-        kiosk.happens(events.ServiceCodeChecked(kiosk.ask, right=False))
+        kiosk.happens(technician_events.ServiceCodeChecked(kiosk.ask, right=False))
     assert kiosk.walk.stack == (Home(),)
-    kiosk.happens(events.ClockHeld())
+    kiosk.happens(technician_events.ClockHeld())
     assert kiosk.page == "home"
-    kiosk.wait(301.0).happens(events.ClockHeld())
+    kiosk.wait(301.0).happens(technician_events.ClockHeld())
     assert kiosk.page == "service-code"
 
 
 def test_the_door_is_shut_while_somebody_is_signed_in() -> None:
-    kiosk = KioskWalk().identified().happens(events.ClockHeld())
+    kiosk = KioskWalk().identified().happens(technician_events.ClockHeld())
     assert kiosk.page == "personal-file-general"
 
 
@@ -54,7 +54,7 @@ def test_device_and_network_tests_show_lines_and_can_be_run_again() -> None:
         CheckLine("reader", CheckState.GOOD, value="Reader 00 00"),
         CheckLine("printer", CheckState.ATTENTION, "failure.printer-paper-out.todo", "paper_out"),
     )
-    kiosk.happens(events.CheckFinished(kiosk.ask, lines))
+    kiosk.happens(technician_events.CheckFinished(kiosk.ask, lines))
     assert kiosk.page == "device-test"
     assert kiosk.shows("failure.printer-paper-out.todo")
     kiosk.tap("service.again")
@@ -73,7 +73,7 @@ def test_the_touch_test_counts_every_field() -> None:
     kiosk = at_the_menu().tap("service.touch")
     for field in range(48):
         assert not kiosk.shows("service.touch.done")
-        kiosk.happens(events.FieldTouched(field))
+        kiosk.happens(technician_events.FieldTouched(field))
     assert kiosk.shows("service.touch.done")
 
 

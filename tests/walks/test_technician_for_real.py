@@ -19,7 +19,7 @@ from devices.reader import PcscReader
 from devices.simulators.private_pcscd import PrivatePcscd
 from kiosk.backend_link import NoBackend
 from kiosk.bare_hands import BareHands
-from kiosk.flow import events
+from kiosk.flow import events, technician_events
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
 from kiosk.hands import Hands, Parts
@@ -65,7 +65,7 @@ class Kiosk:
             time.sleep(0.005)
 
     def enter_code(self, digits: str) -> None:
-        self.runner.post(events.ClockHeld())
+        self.runner.post(technician_events.ClockHeld())
         for digit in digits:
             self.runner.post(events.PinChanged(self.pin.press(int(digit))))
         self.runner.post(events.PinConfirmed())
@@ -158,6 +158,6 @@ def test_the_code_opens_the_menu_though_no_part_could_be_built(tmp_path: Path) -
         kiosk.enter_code(CODE)
         kiosk.waits_for("service-menu")
         assert kiosk.pin.take() == bytearray()
-        kiosk.runner.post(events.DeviceTestAsked())
+        kiosk.runner.post(technician_events.DeviceTestAsked())
         assert "kiosk-internal" in repr(kiosk.waits_for("device-test")), "told, not waited for"
         late.stop()

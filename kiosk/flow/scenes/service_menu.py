@@ -17,7 +17,7 @@ from kiosk.flow.blocks import (
     Tone,
     TouchTest,
 )
-from kiosk.flow.events import DeviceTestAsked, NetworkTestAsked, Opened, PinConfirmed, Switched
+from kiosk.flow.events import Opened, PinConfirmed, Switched
 from kiosk.flow.pages import (
     CheckState,
     DeviceTestPage,
@@ -32,6 +32,7 @@ from kiosk.flow.pages import (
 )
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.service_menu import SHORTEST_CODE
+from kiosk.flow.technician_events import DeviceTestAsked, NetworkTestAsked
 from kiosk.flow.views import Button
 
 TOUCH_COLUMNS, TOUCH_ROWS = 6, 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.flow.blocks import Tone, TouchTest
-from kiosk.flow.events import FieldTouched
+from kiosk.flow.technician_events import FieldTouched
 from kiosk.screens.drawing import Box, Node
 from kiosk.screens.layout.controls import KeyLook, plain_key
 from kiosk.screens.layout.draft import Draft, Piece
