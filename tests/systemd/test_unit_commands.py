@@ -72,7 +72,7 @@ COMMANDS = [(unit.name, door, arguments) for unit in OURS for door, arguments in
 
 
 def test_every_service_of_ours_is_looked_at() -> None:
-    names = {"okno-backend", "okno-backend-nightly", "okno-callcenter", "okno-kiosk"}
+    names = {"okno-backend", "okno-backend-match", "okno-backend-nightly", "okno-callcenter", "okno-kiosk"}
     assert {unit.name for unit in OURS} == names
 
 
@@ -112,7 +112,7 @@ def test_settings_are_read_from_where_the_unit_may_read(unit: Unit) -> None:
 
 def test_the_backend_may_write_its_data() -> None:
     settings = backend(SAMPLES["/etc/okno/backend.toml"])
-    for name in ("okno-backend", "okno-backend-nightly"):
+    for name in ("okno-backend", "okno-backend-match", "okno-backend-nightly"):
         unit = Unit.read(name)
         assert unit.may_write(settings.data), name
         assert unit.words("StateDirectoryMode") == ["0700"]
@@ -166,6 +166,7 @@ def test_the_kiosk_may_use_its_paths(sample: Path) -> None:
 
 def test_a_timer_and_a_watched_path_start_units_that_exist() -> None:
     started = {
+        "okno-backend-match.timer": "timers.target",
         "okno-backend-nightly.timer": "timers.target",
         "okno-backend-renewed.path": "multi-user.target",
     }
