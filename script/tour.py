@@ -23,6 +23,8 @@ from kiosk.wiring import build_kiosk
 
 SETTLE_SECONDS = 0.6  # a slide and a frame
 PIN, WRONG_PIN = "1234", "4321"
+QUESTIONS = ("question", "questions", "question-figure")
+RESULTS = "results-entitled"
 
 
 class Tour:
@@ -43,6 +45,9 @@ class Tour:
             self.look_around()
             self.see_what_is_mine()
             self.take_the_paper()
+            self.find_out_what_else_is_due()
+            self.file_a_request()
+            self.see_what_was_filed()
             self.leave()
             self.bring_a_foreign_card()
             self.change_the_screen()
@@ -88,6 +93,48 @@ class Tour:
         self.touch("action.print")
         self._hand.arrive("printed")
         self.photograph("printed")
+
+    def find_out_what_else_is_due(self) -> None:
+        self.touch("bar.home")
+        self.touch("home.due.title")
+        self.photograph("what-is-due")
+        self.touch("due.help")
+        self._hand.arrive(*QUESTIONS, RESULTS)
+        while self._hand.page in QUESTIONS:
+            self.photograph("question")
+            # Nothing is known of a figure without a number; elsewhere the result so far can be had at once.
+            self.touch("wizard.decline" if self._hand.page == "question-figure" else "wizard.stop")
+            sleep(SETTLE_SECONDS)
+        self._hand.arrive(RESULTS)
+        self.photograph("results")
+        self.touch("wizard.part.measures.unknown")
+        self._hand.arrive("results-unknown")
+        self.photograph("results-possible")
+
+    def file_a_request(self) -> None:
+        self.touch("wizard.file")
+        self._hand.arrive("wishes")
+        self.photograph("wishes")
+        self.touch("wizard.next")
+        self._hand.arrive("contact")
+        self.photograph("contact")
+        self.touch("wizard.next")
+        self._hand.arrive("consent")
+        self.photograph("consent")
+        self.touch("filing.consent.yes")
+        self._hand.arrive("review")
+        self.photograph("review")
+        self.touch("filing.submit")
+        self._hand.arrive("printed")
+        self.touch("printed.done")
+        self._hand.arrive("receipt")
+        self.photograph("receipt")
+
+    def see_what_was_filed(self) -> None:
+        self.touch("bar.home")
+        self.touch("home.session.title")
+        self.touch("file.tab.requests")
+        self.photograph("own-requests")
 
     def leave(self) -> None:
         self.card_out()
