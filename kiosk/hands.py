@@ -93,7 +93,7 @@ class Hands:
                 return self._open_session(effect)
             case effects.RaiseLevel():
                 return self._raise_level(effect)
-            case effects.FetchFile():
+            case effects.FetchFile() | effects.RenewFile():
                 return self._fetch_file(effect)
             case LeaveHandoff():
                 return self._leave_handoff(effect)
@@ -197,7 +197,7 @@ class Hands:
             return events.BackendRefused(effect.id, answer.code)
         return events.HolderConfirmed(effect.id, answer.file, answer.acts_for)
 
-    def _fetch_file(self, effect: effects.FetchFile) -> Event:
+    def _fetch_file(self, effect: effects.FetchFile | effects.RenewFile) -> Event:
         token = self._keys.of(effect.session)
         if token is None:
             return events.BackendRefused(effect.id, "session-expired")

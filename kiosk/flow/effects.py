@@ -57,6 +57,14 @@ class FetchFile(Asking):
     person: str
 
 
+class RenewFile(Asking):
+    """The holder's own file once more: something in it has changed. Nobody waits for it."""
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("id", "session")
+    session: int
+    person: str
+
+
 class FileRequest(Asking):
     """Put `request` into the outbox, for good. Without a line the card signs it first and needs the PIN.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kiosk.flow import events
-from kiosk.flow.effects import FetchFile
+from kiosk.flow.effects import FetchFile, RenewFile
 from kiosk.flow.pages import ActsForPage, PersonalFilePage
 from kiosk.flow.walk import Walk, answered, asked, no_longer_awaiting, opened, switched
 
@@ -27,13 +27,25 @@ def person_chosen(walk: Walk, person: str) -> Walk:
 def file_fetched(walk: Walk, event: events.FileFetched) -> Walk:
     """The file has come; it is shown if the person still waits for it."""
     walk = answered(walk, event.effect)
-    if walk.session is None:
+    session = walk.session
+    if session is None:
         return walk
-    session = replace(walk.session, others=(*walk.session.others, event.file))
+    if session.file is not None and session.file.person == event.file.person:
+        return replace(walk, session=replace(session, file=event.file))
+    session = replace(session, others=(*session.others, event.file))
     walk = replace(walk, session=session)
     if not isinstance(walk.page, ActsForPage):
         return walk
     return opened(switched(walk, ActsForPage()), PersonalFilePage(person=event.file.person))
+
+
+def renewed(walk: Walk) -> Walk:
+    """Have the holder's file once more, in silence: what has just been filed stands in it by now."""
+    session = walk.session
+    if session is None or session.file is None:
+        return walk
+    walk = no_longer_awaiting(walk, RenewFile)
+    return asked(walk, RenewFile(walk.next_effect, session.number, session.file.person))
 
 
 def file_refused(walk: Walk) -> Walk:

@@ -19,7 +19,7 @@ from kiosk.flow.asking.questions import prepared
 from kiosk.flow.asking.step import handoff_answered, wizard_touched
 from kiosk.flow.browsing import moved
 from kiosk.flow.comfort import headset_reported, switched_comfort
-from kiosk.flow.effects import EndSession, FetchFile, FileRequest, StopSpeech
+from kiosk.flow.effects import EndSession, FetchFile, FileRequest, RenewFile, StopSpeech
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Answered, Event, Touched
 from kiosk.flow.filing.events import FilingTouch, SlipLeft
@@ -29,7 +29,7 @@ from kiosk.flow.requesting.receipt import printed_receipt
 from kiosk.flow.requesting.step import filing_answered, filing_reported, filing_touched
 from kiosk.flow.speech import read_aloud
 from kiosk.flow.timeouts import ticked
-from kiosk.flow.walk import Walk, awaited_effect, ordered
+from kiosk.flow.walk import Walk, answered, awaited_effect, ordered
 from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
 from kiosk.flow.wizard.events import CodeLeft, WizardTouch
 from kiosk.flow.world import World
@@ -150,6 +150,8 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             return identification.service_card_proved(walk, event)
         case CodeLeft():
             return handoff_answered(walk, event)
+        case events.BackendRefused() if isinstance(asking, RenewFile):
+            return answered(walk, event.effect)
         case events.BackendRefused() if isinstance(asking, LeaveHandoff):
             return handoff_answered(walk, event)
         case SlipLeft() | events.FilingNeedsPin() | events.FilingRefused():

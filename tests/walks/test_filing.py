@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from devices.ports import CardFailure
 from kiosk.flow import events
 from kiosk.flow.demo_interview import DemoWizard
-from kiosk.flow.effects import FileRequest
+from kiosk.flow.demo_person import holder_file
+from kiosk.flow.effects import FileRequest, RenewFile
 from kiosk.flow.filing.events import SlipLeft
 from kiosk.flow.filing.pages import FiledAfterAllPage
 from kiosk.flow.pages import Home
@@ -202,6 +203,42 @@ def test_a_refusal_by_the_backend_leads_to_a_clerk() -> None:
     kiosk.happens(events.Filed(filing_of(kiosk).id, RECEIPT)).paper_comes().tap("bar.back")
     kiosk.happens(events.RequestRefused(RECEIPT, "filing-session-unknown"))
     assert kiosk.shows("filing.refused")
+
+
+def numbered() -> KioskWalk:
+    """A request is filed, its paper taken, its number there."""
+    kiosk = at_review(may_file()).tap("filing.submit")
+    kiosk.happens(events.Filed(filing_of(kiosk).id, RECEIPT)).paper_comes().tap("bar.back")
+    return kiosk.happens(events.RequestAccepted(RECEIPT, NUMBER))
+
+
+def test_what_was_just_filed_stands_among_ones_requests() -> None:
+    kiosk = numbered()
+    renewal = next(order for order in kiosk.orders if isinstance(order, RenewFile))
+    file = holder_file(kiosk.world.pack)
+    fresh = file.model_copy(
+        update={"requests": (file.requests[0].model_copy(update={"number": "26-000777"}), *file.requests)}
+    )
+    kiosk.tap("bar.home").happens(events.FileFetched(renewal.id, fresh))
+    kiosk.tap("home.session.title").tap("file.tab.requests")
+    assert kiosk.shows("26-000777")
+    assert kiosk.walk.session is not None
+    assert kiosk.walk.session.others == ()
+
+
+def test_a_file_that_cannot_be_renewed_disturbs_nobody() -> None:
+    kiosk = numbered()
+    renewal = next(order for order in kiosk.orders if isinstance(order, RenewFile))
+    kiosk.happens(events.BackendRefused(renewal.id, "backend-unreachable"))
+    assert kiosk.page == "receipt"
+    assert kiosk.walk.awaited == ()
+
+
+def test_a_renewed_file_of_somebody_who_has_left_is_dropped() -> None:
+    kiosk = numbered()
+    renewal = next(order for order in kiosk.orders if isinstance(order, RenewFile))
+    kiosk.card_out().happens(events.FileFetched(renewal.id, holder_file(kiosk.world.pack)))
+    assert kiosk.walk.session is None
 
 
 def test_an_earlier_request_is_withdrawn_through_the_outbox() -> None:

@@ -20,6 +20,7 @@ from kiosk.flow.filing.pages import (
 )
 from kiosk.flow.filing.preparation import Preparation
 from kiosk.flow.pages import FailurePage, Home, Paper, PaperKind, PinPage, TakeCardPage
+from kiosk.flow.personal_file import renewed
 from kiosk.flow.refusal import failed
 from kiosk.flow.walk import (
     Walk,
@@ -177,7 +178,7 @@ def accepted(walk: Walk, event: events.RequestAccepted) -> Walk:
         return switched(walk, replace(page, number=event.number))
     if preparation is None or preparation.receipt != event.receipt_code:
         return walk
-    return replace(walk, preparation=replace(preparation, number=event.number))
+    return renewed(replace(walk, preparation=replace(preparation, number=event.number)))
 
 
 def refused_for_good(walk: Walk, event: events.RequestRefused) -> Walk:
