@@ -26,8 +26,8 @@ _OF_PERSON = (
 )
 
 
-def add(connection: Connection, row: dict[str, Any]) -> None:
-    connection.execute(_ADD, row)
+def add(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    connection.execute(_ADD, rows if len(rows) > 1 else rows[0])
 
 
 def of_person(connection: Connection, person: str, limit: int) -> Sequence[RowMapping]:

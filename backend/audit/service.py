@@ -26,10 +26,9 @@ class AuditEvent:
     kiosk: str | None = None
 
 
-def record(connection: Connection, event: AuditEvent) -> None:
-    """Add the line; an error here undoes the look itself."""
-    repository.add(
-        connection,
+def record(connection: Connection, *events: AuditEvent) -> None:
+    """Add the lines; an error here undoes the look itself."""
+    rows = [
         {
             "at": event.at,
             "actor": event.actor,
@@ -39,8 +38,11 @@ def record(connection: Connection, event: AuditEvent) -> None:
             "holder": event.holder,
             "card": event.card,
             "kiosk": event.kiosk,
-        },
-    )
+        }
+        for event in events
+    ]
+    if rows:
+        repository.add(connection, rows)
 
 
 def of_person(connection: Connection, person: str, limit: int = 100) -> tuple[AuditEvent, ...]:

@@ -136,10 +136,11 @@ def raise_to_holder(
     repository.keep_open(connection, opened.session_hash, 2, until)
     _journal(connection, moment, "personal_file.view", card.person, card.card)
     nonces.give(connection, moment.kiosk, fresh)
+    acts_for = people.relations(connection, card.person, moment.today)
     return HolderSession(
         expires_at=until,
-        file=holder_file(connection, card.person, card.masked, moment.today, disclosure),
-        acts_for=_acts_for(connection, moment, card, disclosure),
+        file=holder_file(connection, card, moment.today, disclosure, acts_for),
+        acts_for=_named(connection, moment, card, acts_for, disclosure),
         nonces=fresh.contract(),
     )
 
@@ -167,7 +168,8 @@ def view_file(
         connection, moment, "personal_file.view", person, opened.card, holder=None if own else opened.person
     )
     if own:
-        return holder_file(connection, person, card.masked, moment.today, disclosure)
+        acts_for = people.relations(connection, person, moment.today)
+        return holder_file(connection, card, moment.today, disclosure, acts_for)
     return allowed_part(people.personal_file(connection, person, "", moment.today), disclosure)
 
 
@@ -232,16 +234,22 @@ def _what_is_wrong(record: CardRecord, proven: ProvenCard, today: date) -> str |
     return None if proven.fingerprint == known else "card-certificate-invalid"
 
 
-def _acts_for(
-    connection: Connection, moment: Moment, card: CardRecord, disclosure: Disclosure
+def _named(
+    connection: Connection,
+    moment: Moment,
+    card: CardRecord,
+    acts_for: tuple[Relation, ...],
+    disclosure: Disclosure,
 ) -> tuple[Relation, ...]:
     """Whom the holder acts for; their names are shown, so each of them has a line in the journal."""
     if not disclosure.shows(HOLDER_LEVEL, "represented"):
         return ()
-    found = people.relations(connection, card.person, moment.today)
-    for relation in found:
-        _journal(connection, moment, "relation.view", relation.person, card.card, holder=card.person)
-    return found
+    looks = (
+        AuditEvent(moment.now, moment.actor, "relation.view", audit.DONE, each.person, card.person, card.card)
+        for each in acts_for
+    )
+    audit.record(connection, *looks)
+    return acts_for
 
 
 def _open(connection: Connection, moment: Moment, session: str) -> Session | Refusal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,8 +26,10 @@ _PERSON = select(
     people.c.last_name,
     people.c.first_name,
     people.c.middle_name,
+    people.c.sex,
     people.c.birth_date,
     people.c.birth_place,
+    people.c.town,
     people.c.address,
     people.c.snils,
     people.c.clinic,
@@ -78,8 +80,15 @@ _MAY_ACT = select(
 _HAS_SNILS = select(exists(select(1).where(people.c.snils == bindparam("digits"))))
 
 
-_WHO = select(people.c.sex, people.c.birth_date, people.c.town).where(
-    people.c.person == bindparam("person_id")
+_CATEGORIES_OF = (
+    select(
+        person_categories.c.person,
+        person_categories.c.category,
+        person_categories.c.since,
+        person_categories.c.until,
+    )
+    .where(person_categories.c.person.in_(bindparam("persons", expanding=True)))
+    .order_by(person_categories.c.since.desc(), person_categories.c.category)
 )
 _MEMBER = (people.c.person, people.c.sex, people.c.birth_date)
 _OLDER_TIES = (
@@ -105,10 +114,6 @@ _WARDS = (
 _FAMILY = union_all(_OLDER_TIES, _CHILDREN, _WARDS)
 
 
-def who(connection: Connection, person_id: str) -> RowMapping | None:
-    return connection.execute(_WHO, {"person_id": person_id}).mappings().one_or_none()
-
-
 def family(connection: Connection, person_id: str, today: date) -> list[RowMapping]:
     return list(connection.execute(_FAMILY, {"person_id": person_id, "today": today}).mappings())
 
@@ -127,6 +132,10 @@ def documents(connection: Connection, person_id: str) -> list[RowMapping]:
 
 def categories(connection: Connection, person_id: str) -> list[RowMapping]:
     return list(connection.execute(_CATEGORIES, {"person_id": person_id}).mappings())
+
+
+def categories_of(connection: Connection, persons: Sequence[str]) -> list[RowMapping]:
+    return list(connection.execute(_CATEGORIES_OF, {"persons": persons}).mappings())
 
 
 def relations(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
@@ -155,10 +156,17 @@ def summary(connection: Connection, person: str) -> PersonSummary:
 
 def personal_file(connection: Connection, person: str, card_masked: str, today: date) -> PersonalFile:
     """Everything of one person as shown at level 2; `card_masked` is "" in the file of somebody else."""
+    return file_and_who(connection, person, card_masked, today)[0]
+
+
+def file_and_who(
+    connection: Connection, person: str, card_masked: str, today: date
+) -> tuple[PersonalFile, Who]:
+    """The file, and what rules ask first, from one reading; raises PersonUnknown."""
     row = repository.person(connection, person)
     if row is None:
         raise PersonUnknown
-    return PersonalFile(
+    file = PersonalFile(
         person=person,
         last_name=row["last_name"],
         first_name=row["first_name"],
@@ -173,14 +181,7 @@ def personal_file(connection: Connection, person: str, card_masked: str, today: 
         categories=tuple(_category(found) for found in repository.categories(connection, person)),
         entitlements=entitlements.of_person(connection, person, today),
     )
-
-
-def who(connection: Connection, person: str) -> Who:
-    """Sex, birth date and town; raises PersonUnknown."""
-    row = repository.who(connection, person)
-    if row is None:
-        raise PersonUnknown
-    return Who(person, row["sex"], row["birth_date"], row["town"])
+    return file, Who(person, row["sex"], row["birth_date"], row["town"])
 
 
 def family(connection: Connection, person: str, today: date) -> tuple[Relative, ...]:
@@ -192,14 +193,18 @@ def family(connection: Connection, person: str, today: date) -> tuple[Relative, 
     return tuple(sorted(relatives.values(), key=lambda each: (_TIES.index(each.relation), each.birth_date)))
 
 
-def categories(connection: Connection, person: str, today: date) -> tuple[str, ...]:
-    """The benefit categories a person holds today."""
-    rows = repository.categories(connection, person)
-    return tuple(
-        row["category"]
-        for row in rows
-        if row["since"] <= today and (row["until"] is None or row["until"] >= today)
-    )
+def running(categories: Iterable[Category], today: date) -> tuple[str, ...]:
+    """The benefit categories held today."""
+    return tuple(each.category for each in categories if _runs(each.since, each.until, today))
+
+
+def categories_of(connection: Connection, persons: Sequence[str], today: date) -> dict[str, tuple[str, ...]]:
+    """The benefit categories each of these people holds today; who holds none is absent."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in repository.categories_of(connection, persons) if persons else ():
+        if _runs(row["since"], row["until"], today):
+            found[row["person"]] = (*found.get(row["person"], ()), row["category"])
+    return found
 
 
 def relations(connection: Connection, person: str, today: date) -> tuple[Relation, ...]:
@@ -231,6 +236,10 @@ def adults_born_by(today: date) -> date:
     if (today.month, today.day) == _FEBRUARY_29:
         return today.replace(year=today.year - ADULT_AT, day=28)
     return today.replace(year=today.year - ADULT_AT)
+
+
+def _runs(since: date, until: date | None, today: date) -> bool:
+    return since <= today and (until is None or until >= today)
 
 
 def _document(row: Any) -> IdentityDocument:

@@ -13,28 +13,27 @@ from sqlalchemy import Connection
 
 from backend.contract.register import HouseholdMember, RegisterFacts, RegistryRecord
 from backend.people import service as people
+from backend.people.service import Who
 from backend.registry import repository
 
 
-def facts_of(connection: Connection, person: str, today: date, acts_for: frozenset[str]) -> RegisterFacts:
-    """Everything prefill needs beside the categories of the personal file."""
-    who = people.who(connection, person)
-    holder = HouseholdMember(
-        relation="self",
-        sex=who.sex,
-        birth_date=who.birth_date,
-        categories=people.categories(connection, person, today),
+def facts_of(
+    connection: Connection, who: Who, categories: tuple[str, ...], today: date, acts_for: frozenset[str]
+) -> RegisterFacts:
+    """Everything prefill needs; `categories` are the holder's own of today."""
+    holder = HouseholdMember(relation="self", sex=who.sex, birth_date=who.birth_date, categories=categories)
+    family = people.family(connection, who.person, today)
+    told = people.categories_of(
+        connection, [each.person for each in family if each.person in acts_for], today
     )
     others = (
         HouseholdMember(
             relation=relative.relation,
             sex=relative.sex,
             birth_date=relative.birth_date,
-            categories=(
-                people.categories(connection, relative.person, today) if relative.person in acts_for else ()
-            ),
+            categories=told.get(relative.person, ()),
         )
-        for relative in people.family(connection, person, today)
+        for relative in family
     )
     return RegisterFacts(
         sex=who.sex,
@@ -43,6 +42,6 @@ def facts_of(connection: Connection, person: str, today: date, acts_for: frozens
         household=(holder, *others),
         records=tuple(
             RegistryRecord(key=key, value=from_json(value), source=source, as_of=as_of)
-            for key, value, source, as_of in repository.of_person(connection, person)
+            for key, value, source, as_of in repository.of_person(connection, who.person)
         ),
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -108,7 +107,7 @@ class BareBackend:
             "until": until,
         }
         transaction.change(sql.ADD_SESSION, mine)
-        self._note(transaction, asked, card, "card_session.open")
+        self._note(transaction, asked, card["card"], "card_session.open", (card["person"], None))
         self._give(transaction, asked.fresh, asked.now)
         [person] = transaction.rows(sql.SUMMARY, {"person": card["person"]})
         counted = transaction.rows(sql.COUNTS, {"person": card["person"], "today": asked.today})
@@ -130,12 +129,16 @@ class BareBackend:
         assert card["card"] == opened["card"]
         until = asked.now + SESSION
         transaction.change(sql.KEEP_OPEN, {"session": session["session"], "until": until})
-        self._note(transaction, asked, card, "personal_file.view")
+        self._note(transaction, asked, card["card"], "personal_file.view", (card["person"], None))
         self._give(transaction, asked.fresh, asked.now)
         of_person = {"person": card["person"]}
         [person] = transaction.rows(sql.PERSON, of_person)
         grown_up = asked.today.replace(year=asked.today.year - ADULT_AT, day=min(asked.today.day, 28))
-        related = {"person": card["person"], "today": asked.today, "adults_born_by": grown_up}
+        on_day = {"person": card["person"], "today": asked.today}
+        acts_for = transaction.rows(sql.RELATIONS, {**on_day, "adults_born_by": grown_up})
+        looks = ((each["person"], card["person"]) for each in acts_for)
+        self._note(transaction, asked, card["card"], "relation.view", *looks)
+        wards = {f"p{number}": each["person"] for number, each in enumerate(acts_for)}
         return {
             "level": 2,
             "expires_at": until.isoformat(),
@@ -144,8 +147,13 @@ class BareBackend:
                 "documents": transaction.rows(sql.DOCUMENTS, of_person),
                 "categories": transaction.rows(sql.CATEGORIES, of_person),
                 "entitlements": transaction.rows(sql.ENTITLEMENTS, of_person),
+                "requests": transaction.rows(sql.REQUESTS, of_person),
+                "possible": transaction.rows(sql.MATCHES, of_person),
+                "household": transaction.rows(sql.FAMILY, on_day),
+                "their_categories": transaction.rows(sql.categories_of(len(wards)), wards) if wards else [],
+                "records": transaction.rows(sql.RECORDS, of_person),
             },
-            "acts_for": transaction.rows(sql.RELATIONS, related),
+            "acts_for": acts_for,
             "nonces": given(asked.fresh, asked.now),
         }
 
@@ -158,15 +166,14 @@ class BareBackend:
         assert card["state"] == "active" and card[fingerprint] == asked.card.fingerprint
         return card
 
-    def _note(self, transaction: Transaction, asked: Asked, card: Mapping[str, Any], action: str) -> None:
-        event = {
-            "now": asked.now,
-            "actor": f"kiosk:{self._kiosk}",
-            "action": action,
-            "person": card["person"],
-            "card": card["card"],
-        }
-        transaction.change(sql.ADD_AUDIT_EVENT, event)
+    def _note(
+        self, transaction: Transaction, asked: Asked, card: str, action: str, *looks: tuple[str, str | None]
+    ) -> None:
+        """A line for each look: at whom, and by whose card where it was somebody else's."""
+        said = {"now": asked.now, "actor": f"kiosk:{self._kiosk}", "action": action, "card": card}
+        events = [{**said, "person": person, "holder": holder} for person, holder in looks]
+        if events:
+            transaction.change(sql.ADD_AUDIT_EVENT, *events)
 
     def _give(self, transaction: Transaction, fresh: tuple[str, str], now: datetime) -> None:
         until = now + NONCE

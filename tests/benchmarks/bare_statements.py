@@ -15,8 +15,8 @@ ADD_SESSION = (
     " VALUES (:session, :kiosk, :card, :person, :guid, 1, :now, :until)"
 )
 ADD_AUDIT_EVENT = (
-    "INSERT INTO audit_events (at, actor, action, outcome, person, card)"
-    " VALUES (:now, :actor, :action, 'done', :person, :card)"
+    "INSERT INTO audit_events (at, actor, action, outcome, person, holder, card)"
+    " VALUES (:now, :actor, :action, 'done', :person, :holder, :card)"
 )
 ADD_NONCE = "INSERT INTO nonces (nonce_hash, kiosk, expires_at) VALUES (:nonce, :kiosk, :until)"
 SUMMARY = "SELECT first_name, last_name, language FROM people WHERE person = :person"
@@ -30,7 +30,7 @@ OPEN_SESSION = (
 )
 KEEP_OPEN = "UPDATE card_sessions SET level = 2, expires_at = :until WHERE session_hash = :session"
 PERSON = (
-    "SELECT last_name, first_name, middle_name, birth_date, birth_place, address, snils, clinic"
+    "SELECT last_name, first_name, middle_name, sex, birth_date, birth_place, town, address, snils, clinic"
     " FROM people WHERE person = :person"
 )
 DOCUMENTS = (
@@ -50,8 +50,34 @@ RELATIONS = (
     " AND (representatives.relation != 'parent' OR people.birth_date > :adults_born_by)"
     " ORDER BY people.birth_date, people.person"
 )
+REQUESTS = "SELECT * FROM requests WHERE applicant = :person ORDER BY filed_at DESC, number DESC LIMIT 50"
+MATCHES = (
+    'SELECT matches.measure, match_runs."on", match_runs.pack_hash FROM matches'
+    " JOIN match_runs ON match_runs.run = matches.run WHERE matches.person = :person ORDER BY matches.measure"
+)
+FAMILY = (
+    "SELECT people.person, people.sex, people.birth_date, family_ties.tie"
+    " FROM people JOIN family_ties ON family_ties.relative = people.person"
+    " WHERE family_ties.person = :person UNION ALL"
+    " SELECT people.person, people.sex, people.birth_date, 'child'"
+    " FROM people JOIN family_ties ON family_ties.person = people.person"
+    " WHERE family_ties.relative = :person AND family_ties.tie != 'spouse' UNION ALL"
+    " SELECT people.person, people.sex, people.birth_date, 'ward'"
+    " FROM people JOIN representatives ON representatives.person = people.person"
+    " WHERE representatives.representative = :person AND representatives.relation != 'parent'"
+    ' AND representatives.since <= :today AND (representatives."until" IS NULL'
+    ' OR representatives."until" >= :today)'
+)
+RECORDS = "SELECT key, value, source, as_of FROM registry_records WHERE person = :person ORDER BY key"
 
-_PARAMETER = re.compile(r":([a-z_]+)")
+
+def categories_of(persons: int) -> str:
+    """For so many people, named p0, p1, …"""
+    names = ", ".join(f":p{number}" for number in range(persons))
+    return f'SELECT person, category, since, "until" FROM person_categories WHERE person IN ({names})'
+
+
+_PARAMETER = re.compile(r":([a-z_][a-z0-9_]*)")
 
 
 def for_postgresql(statement: str) -> str:

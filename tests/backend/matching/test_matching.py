@@ -18,6 +18,7 @@ from backend.matching import loading, service, sharing
 from backend.matching.judging import Judge
 from backend.matching.service import Run
 from backend.matching.tables import match_runs, matches
+from backend.people import service as people
 from backend.people.tables import family_ties, person_categories
 from backend.registry import service as registry
 from backend.registry.tables import registry_records
@@ -138,7 +139,10 @@ def test_two_ways_of_reading_a_person_agree(region: Region) -> None:
         connection.execute(insert(family_ties), {"person": child, "relative": maria, "tie": "mother"})
         hold(connection, maria, "combat-veteran")
         record(connection, maria, "income-per-person", "18500.00")
-        one = registry.facts_of(connection, maria, TODAY, frozenset({child}))
+        file, who = people.file_and_who(connection, maria, "", TODAY)
+        one = registry.facts_of(
+            connection, who, people.running(file.categories, TODAY), TODAY, frozenset({child})
+        )
         other = next(
             each.known for each in loading.chunk_after(connection, "", TODAY) if each.person == maria
         )
