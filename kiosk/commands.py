@@ -62,7 +62,7 @@ def command_line(
 
     @app.command()
     def service_code() -> None:
-        """Ask for the technician's code and print the line for the settings' [service] table."""
+        """Ask for the technician's code and print the line for the table `service` of the settings."""
         typed = typer.prompt("Code", hide_input=True, confirmation_prompt=True)
         if not (typed.isascii() and typed.isdigit() and SHORTEST_CODE <= len(typed) <= LONGEST_CODE):
             typer.echo(f"The code is {SHORTEST_CODE} to {LONGEST_CODE} digits.", err=True)
