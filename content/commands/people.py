@@ -6,10 +6,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from content.pack_diff.verdicts import Person
+from content.pack_diff.person import Person
 from content.problems import PackError
 
 DEMO: Final = "demo"
@@ -20,17 +21,30 @@ DEMO_SECONDS: Final = 300
 DEMO_COMMAND: Final = ("-m", "backend", "demo-facts", "--people", str(DEMO_PEOPLE), "--seed", "1")
 
 
-def read_people(source: str, demo_command: Sequence[str] = DEMO_COMMAND) -> list[Person]:
-    """The people of a file, of "-" or of "demo"; raises PackError `people-unreadable`."""
+@dataclass(frozen=True, slots=True)
+class People:
+    """People to be read once, one at a time; `count` is None where nobody knows before the end."""
+
+    each: Iterator[Person]
+    count: int | None
+
+
+def read_people(source: str, demo_command: Sequence[str] = DEMO_COMMAND) -> People:
+    """The people of a file, of "-" or of "demo"; raises PackError `people-unreadable`, or while reading."""
     if source == DEMO:
-        return list(people_in(_demo_lines(demo_command), "the demo's people"))
+        lines = _demo_lines(demo_command)
+        return People(people_in(lines, "the demo's people"), len(lines))
     if source == STANDARD_INPUT:
-        return list(people_in(sys.stdin, "standard input"))
+        return People(people_in(sys.stdin, "standard input"), None)
+    return People(people_in(_lines_of(source), source), sum(1 for _ in _lines_of(source)))
+
+
+def _lines_of(file: str) -> Iterator[str]:
     try:
-        with Path(source).open(encoding="utf-8") as lines:
-            return list(people_in(lines, source))
+        with Path(file).open(encoding="utf-8") as lines:
+            yield from lines
     except (OSError, UnicodeDecodeError) as error:
-        raise PackError("people-unreadable", f"{source}: {error}") from None
+        raise PackError("people-unreadable", f"{file}: {error}") from None
 
 
 def people_in(lines: Iterable[str], source: str) -> Iterator[Person]:

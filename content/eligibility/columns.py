@@ -1,4 +1,4 @@
-"""The same rules over a table of people, a column a fact: for matching a whole register.
+"""The same rules over a table of people, a column a fact: for comparing packs on many.
 
 Where all facts of a rule are known the rule is computed over columns; the other rows are told apart by
 what is known in them, and each kind is asked of the rule's diagram once. Verdicts are the exact ones of
@@ -46,6 +46,7 @@ CODES: Final[Mapping[Verdict, int]] = {
     Verdict.NOT_ENTITLED: NOT_ENTITLED,
     Verdict.UNKNOWN: UNKNOWN,
 }
+_VERDICTS: Final = {code: verdict for verdict, code in CODES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,33 @@ def verdicts(book: RuleBook, table: Table, size: int, measures: Sequence[str]) -
         rows = _Rows(book, relevance, answers, columns, part.stop - part.start)
         for measure in measures:
             found[measure][part] = rows.verdicts(("measure", measure))
+    return found
+
+
+def differing(
+    books: tuple[RuleBook, RuleBook],
+    people: tuple[Sequence[Mapping[str, Value]], Sequence[Mapping[str, Value]]],
+    measures: Sequence[str],
+) -> dict[int, dict[str, tuple[Verdict | None, Verdict | None]]]:
+    """Row → measure → both verdicts, where two books differ on the same people.
+
+    A verdict is None where a book has no rule, which is as good as not entitled.
+    """
+    size = len(people[0])
+    old, new = (
+        verdicts(book, table_of(book, facts), size, [m for m in measures if m in book.knowledge.measures])
+        for book, facts in zip(books, people, strict=True)
+    )
+    without_rule = np.full(size, NOT_ENTITLED, np.uint8)
+    found: dict[int, dict[str, tuple[Verdict | None, Verdict | None]]] = {}
+    for measure in measures:
+        before, after = old.get(measure, without_rule), new.get(measure, without_rule)
+        for row in np.flatnonzero(before != after).tolist():
+            pair = (
+                _VERDICTS[int(before[row])] if measure in old else None,
+                _VERDICTS[int(after[row])] if measure in new else None,
+            )
+            found.setdefault(row, {})[measure] = pair
     return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -12,6 +13,15 @@ from content.kinds import KINDS, Kind
 from content.pack import Pack
 from content.rule_checks.context import RuleContext
 from content.rules.walking import categories_of, facts_of, measures_of, parameters_of
+
+# The fields that a verdict is computed from. A derived fact that can be asked stands for itself.
+_DECISIVE: Final[Mapping[str, frozenset[str]]] = {
+    "facts": frozenset({"type", "options", "min", "max", "decimals", "fields", "derived", "question"}),
+    "parameters": frozenset({"unit", "values"}),
+    "rules": frozenset({"when"}),
+    "category_rules": frozenset({"when"}),
+    "constraints": frozenset({"always"}),
+}
 
 
 class EntryState(StrEnum):
@@ -40,7 +50,24 @@ def entry_changes(old: Pack, new: Pack) -> list[EntryChange]:
 def reasons(changes: list[EntryChange], packs: Iterable[RuleContext], measure: str) -> list[EntryChange]:
     """The changes that the rule of a measure can feel, in either of the packs."""
     spoken_of = set[tuple[str, str]]().union(*(_spoken_of(context, measure) for context in packs))
-    return [change for change in changes if (change.kind, change.id) in spoken_of]
+    return [change for change in changes if _is_felt(change) and (change.kind, change.id) in spoken_of]
+
+
+def measures_that_can_differ(changes: list[EntryChange], packs: Sequence[RuleContext]) -> tuple[str, ...]:
+    """All measures of which some verdict may differ: no other need be computed."""
+    measures = dict.fromkeys(measure for context in packs for measure in context.rules.measures)
+    always_true = set[tuple[str, str]]().union(*map(_spoken_of_by_constraints, packs))
+    if any(_is_felt(change) and (change.kind, change.id) in always_true for change in changes):
+        return tuple(measures)  # constraints tie facts through one another
+    return tuple(measure for measure in measures if reasons(changes, packs, measure))
+
+
+def _is_felt(change: EntryChange) -> bool:
+    """Whether verdicts can depend on what changed, and not only what is said about them."""
+    decisive = _DECISIVE.get(change.kind, frozenset())
+    return bool(decisive) and (
+        change.state is not EntryState.CHANGED or not decisive.isdisjoint(change.fields)
+    )
 
 
 def _of_kind(kind: Kind, old: Pack, new: Pack) -> Iterator[EntryChange]:
@@ -67,12 +94,24 @@ def _spoken_of(context: RuleContext, measure: str) -> set[tuple[str, str]]:
         return {("rules", measure)}
     nodes = context.reached(("rules", measure))
     facts = frozenset[str]().union(*map(facts_of, nodes))
-    named = {("rules", measure), *(("facts", fact) for fact in facts)}
-    for node in nodes:
-        named |= {("parameters", name) for name in parameters_of(node)}
-        named |= {("category_rules", name) for name in categories_of(node)}
-        named |= {("rules", name) for name in measures_of(node)}
+    named = {("rules", measure), *_named_in(nodes)}
     for constraint, requirement in context.rules.constraints.items():
         if facts_of(requirement) & facts:
             named.add(("constraints", constraint))
     return named
+
+
+def _spoken_of_by_constraints(context: RuleContext) -> set[tuple[str, str]]:
+    constraints = context.rules.constraints
+    return {
+        *(("constraints", name) for name in constraints),
+        *_named_in(context.through(constraints.values())),
+    }
+
+
+def _named_in(nodes: Iterable[Struct]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
+        yield from (("facts", name) for name in facts_of(node))
+        yield from (("parameters", name) for name in parameters_of(node))
+        yield from (("category_rules", name) for name in categories_of(node))
+        yield from (("rules", name) for name in measures_of(node))

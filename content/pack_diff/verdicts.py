@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Final
 
 from content.eligibility.book import RuleBook
-from content.eligibility.case import Case
 from content.eligibility.explanation import explain
-from content.eligibility.verdicts import ContradictionError, Verdict
-from content.rules.problems import FactInvalidError
-from content.rules.values import read_facts
+from content.eligibility.verdicts import Verdict
+from content.pack_diff.first_pass import FirstPass
+from content.pack_diff.person import Person
 
 SAMPLE: Final = 3  # people shown of each measure
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One line of people.jsonl: the facts as they are written."""
-
-    id: str
-    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +40,12 @@ class MeasureChanges:
     def all(self) -> int:
         return self.gained + self.lost + self.opened + self.settled
 
-    def add(self, change: VerdictChange) -> None:
-        if change.after is Verdict.ENTITLED:
+    def add(self, before: Verdict | None, after: Verdict | None) -> None:
+        if after is Verdict.ENTITLED:
             self.gained += 1
-        elif change.before is Verdict.ENTITLED:
+        elif before is Verdict.ENTITLED:
             self.lost += 1
-        elif change.after is Verdict.UNKNOWN:
+        elif after is Verdict.UNKNOWN:
             self.opened += 1
         else:
             self.settled += 1
@@ -70,55 +61,35 @@ class Comparison:
     refused: list[tuple[str, str]] = field(default_factory=list)  # id and why no verdict was computed
 
 
-def compare(old: RuleBook, new: RuleBook, people: Iterable[Person]) -> Comparison:
-    """The verdicts of both books on each person, compared."""
+def compare(first: FirstPass, people: Iterable[Person]) -> Comparison:
+    """Who gains and loses what, counted; some of those whose verdicts differ are explained."""
     comparison = Comparison()
-    for person in people:
+    for looked in first.over(people):
         comparison.people += 1
-        try:
-            before, after = verdicts_of(old, person), verdicts_of(new, person)
-        except (FactInvalidError, ContradictionError) as error:
-            comparison.refused.append((person.id, str(error)))
-            continue
-        changes = list(_changes(person, before, after))
-        comparison.changed += bool(changes)
-        for measure, change in changes:
+        if looked.refused:
+            comparison.refused.append((looked.person.id, looked.refused))
+        comparison.changed += bool(looked.differences)
+        for measure, (before, after) in looked.differences.items():
             counted = comparison.measures.setdefault(measure, MeasureChanges())
-            counted.add(change)
+            counted.add(before, after)
             if len(counted.sample) < SAMPLE:
-                why = (_why(old, measure, change.before, person), _why(new, measure, change.after, person))
-                counted.sample.append(replace(change, why_before=why[0], why_after=why[1]))
+                counted.sample.append(
+                    VerdictChange(
+                        looked.person,
+                        before,
+                        after,
+                        _why(first.old, measure, before, looked.person),
+                        _why(first.new, measure, after, looked.person),
+                    )
+                )
     return comparison
-
-
-def case_of(book: RuleBook, person: Person) -> Case:
-    """What a book knows of a person; facts that its pack does not have are left out.
-
-    Raises FactInvalidError, ContradictionError.
-    """
-    known = {name: value for name, value in person.facts.items() if name in book.facts}
-    return book.case(read_facts(book.facts, known))
-
-
-def verdicts_of(book: RuleBook, person: Person) -> dict[str, Verdict]:
-    """The verdicts on all measures; raises FactInvalidError, ContradictionError."""
-    return book.verdicts(case_of(book, person))
 
 
 def _why(book: RuleBook, measure: str, verdict: Verdict | None, person: Person) -> str:
     """The facts that a verdict follows from, or that it waits for; never their values."""
     if verdict is None:
         return ""
-    explanation = explain(book, measure, case_of(book, person))
+    explanation = explain(book, measure, book.case(person.known_to(book)))
     if verdict is Verdict.UNKNOWN:
         return f"not known: {', '.join(explanation.missing)}"
     return f"by {', '.join(ground.fact for ground in explanation.facts) or 'the rule alone'}"
-
-
-def _changes(
-    person: Person, before: Mapping[str, Verdict], after: Mapping[str, Verdict]
-) -> Iterator[tuple[str, VerdictChange]]:
-    for measure in {**before, **after}:
-        was, is_now = before.get(measure), after.get(measure)
-        if was is not is_now and {was, is_now} != {None, Verdict.NOT_ENTITLED}:
-            yield measure, VerdictChange(person, was, is_now)

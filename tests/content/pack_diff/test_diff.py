@@ -102,6 +102,6 @@ def test_a_line_that_is_no_person_is_named(tmp_path: Path) -> None:
 
 def test_the_demo_is_asked_at_its_own_front_door() -> None:
     says_one = ("-c", 'print(\'{"id": "demo-1", "facts": {"stove": true}}\')')
-    assert [person.id for person in read_people("demo", says_one)] == ["demo-1"]
+    assert [person.id for person in read_people("demo", says_one).each] == ["demo-1"]
     with pytest.raises(PackError, match="no demo here"):
         read_people("demo", ("-c", "raise SystemExit('no demo here')"))
