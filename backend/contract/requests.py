@@ -194,6 +194,7 @@ class WholeRequest(Personal):
     beneficiary_birth_date: date
     contact: ContactDetails
     consent_given_at: datetime | None
+    consent_withdrawn_at: datetime | None = None  # with the request
     answers: tuple[Answer, ...]
     pack_hash: str
     on: date | None

@@ -8,7 +8,7 @@ from hashlib import sha256
 from secrets import token_bytes
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -38,6 +38,7 @@ from backend.web.requests import idempotency_key, parsed, read_body, read_json_t
 OFFICE_ROLES = ("operator", "supervisor")
 RequestNumber = Annotated[str, Path(pattern=r"^[0-9]{2}-[0-9]{6,9}$")]
 ReceiptCode = Annotated[str, Path(pattern=r"^[0-9A-Z-]{6,24}$")]
+KioskId = Annotated[str, Query(pattern=r"^[0-9A-Za-z-]{1,40}$")]
 BODIES = (Delivery, CorrectionIn)
 Work = Callable[[Connection], GivenAnswer | Refusal]
 
@@ -87,10 +88,12 @@ def outbox_routes(services: Services) -> APIRouter:
         return answer(await services.database.read(service.refused))
 
     @router.post("/outbox/refused/{receipt_code}/settlement", status_code=204)
-    async def settle(request: Request, receipt_code: ReceiptCode) -> Response:
+    async def settle(request: Request, receipt_code: ReceiptCode, kiosk: KioskId) -> Response:
         caller = services.caller(request, *OFFICE_ROLES)
         actor = f"operator:{caller.subject}"
-        work = partial(service.settle, receipt_code=receipt_code, actor=actor, now=services.clock())
+        work = partial(
+            service.settle, receipt_code=receipt_code, kiosk=kiosk, actor=actor, now=services.clock()
+        )
         refusal = await services.database.write(work)
         if refusal is not None:
             raise refusal.raised()

@@ -18,11 +18,13 @@ from backend.contract.requests import (
     filing_nonce,
 )
 from backend.contract.sealing import SealBroken
-from backend.errors import Refusal
+from backend.errors import Refusal, Refused
 from backend.sealing_key import SealingKey
+from backend.web.requests import parsed
 
 CLOCK_TOLERANCE = timedelta(seconds=60)
 LATEST = timedelta(days=90)  # as long as the session of a filing is kept
+CONSENT_BEFORE = timedelta(days=1)  # given at the same visit, however long that took
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ def open_delivery(
     try:
         sealed = key.open(delivery.sealed, delivery_context(delivery.receipt_code))
         envelope = Envelope.model_validate_json(sealed)
-        filing = Filing.model_validate_json(envelope.body)
+        # As strictly as what comes in the clear: one reading, and nothing a database cannot keep.
+        filing = parsed(envelope.body.encode(), Filing)
     except SealBroken as broken:
         return Refusal(broken.code)
-    except ValidationError:
+    except (ValidationError, Refused):
         return Refusal("filing-unreadable")
     fault = _fault_of(filing, now)
     if fault is not None:
@@ -62,7 +65,15 @@ def _fault_of(filing: Filing, now: datetime) -> str | None:
         return "filing-incomplete"
     if (filing.action == "file") == bool(filing.number):
         return "filing-incomplete"
-    return None
+    return None if has_timely_consent(filing) else "filing-consent-date-wrong"
+
+
+def has_timely_consent(filing: Filing) -> bool:
+    """Whether the consent, where there is one, was given at the visit at which this was filed."""
+    consent = filing.consent
+    if consent is None:
+        return True
+    return filing.filed_at - CONSENT_BEFORE <= consent.given_at <= filing.filed_at + CLOCK_TOLERANCE
 
 
 def _signer(

@@ -10,6 +10,8 @@ REMEDIES: Mapping[str, str] = {
     "filing-unreadable": "Kiosk and backend have different versions: update both, file anew.",
     "filing-incomplete": "Consent or measures are missing: call the citizen and file anew.",
     "filing-date-wrong": "It was filed in the future or over 90 days ago: set the kiosk's clock, file anew.",
+    "filing-consent-date-wrong": "The consent is not of the day of filing: call the citizen and file anew.",
+    "filing-receipt-taken": "Another filing has this receipt's code: look at the kiosk that brings it.",
     "filing-kiosk-other": "Another device brings it than the one it was filed at: look at both kiosks.",
     "filing-unproven": "No card vouches for it: call the citizen, look at the kiosk if it repeats.",
     "filing-person-other": "The card belongs to somebody else than the applicant: look at the kiosk.",

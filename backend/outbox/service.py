@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -33,7 +34,7 @@ from backend.errors import Refusal
 from backend.kiosks import service as kiosks
 from backend.moment import Moment
 from backend.outbox import repository
-from backend.outbox.opened import OpenedFiling
+from backend.outbox.opened import OpenedFiling, has_timely_consent
 from backend.people import service as people
 from backend.requests import service as requests
 from backend.requests.values import ProvenFiling
@@ -93,7 +94,7 @@ def deliver(
     earlier = requests.number_of_delivery(connection, arrived.key)
     if earlier is not None:  # a replay after the kept answer was forgotten
         return DeliveryAnswer(receipt_code=receipt_code, outcome="accepted", request_number=earlier)
-    outcome = _taken_in(connection, moment, arrived, disclosure, catalogue)
+    outcome = _under_receipt(connection, moment, arrived, disclosure, catalogue)
     if isinstance(outcome, Refusal):
         return _refused(connection, moment, arrived, outcome.code)
     return DeliveryAnswer(receipt_code=receipt_code, outcome="accepted", request_number=outcome)
@@ -110,10 +111,12 @@ def change_own(
     holder = card_sessions.holder_of(connection, moment, change.session)
     if isinstance(holder, Refusal):
         return holder
-    standing = _own(connection, holder.person, change.number)
+    standing = requests.own(connection, holder.person, change.number)
     if standing is None:
         return Refusal("request-unknown")
     filing = change.filing(moment, holder.person, standing.beneficiary)
+    if not has_timely_consent(filing):
+        return Refusal("body-invalid")
     not_allowed = _not_allowed(connection, filing, moment.today, disclosure)
     if not_allowed is not None:
         return Refusal(not_allowed)
@@ -123,7 +126,7 @@ def change_own(
     outcome = requests.accept(connection, proven, catalogue, moment.today)
     if isinstance(outcome, Refusal):
         return outcome
-    return _own(connection, holder.person, outcome) or Refusal("request-unknown")
+    return requests.own(connection, holder.person, outcome) or Refusal("request-unknown")
 
 
 def refused(connection: Connection) -> RefusedDeliveries:
@@ -132,17 +135,32 @@ def refused(connection: Connection) -> RefusedDeliveries:
     return RefusedDeliveries(deliveries=tuple(RefusedDelivery(**row) for row in rows))
 
 
-def settle(connection: Connection, receipt_code: str, actor: str, now: datetime) -> Refusal | None:
-    """Mark a refused delivery as looked after."""
-    if not repository.settle(connection, receipt_code, now, actor):
+def settle(
+    connection: Connection, receipt_code: str, kiosk: str, actor: str, now: datetime
+) -> Refusal | None:
+    """Mark what this kiosk brought under the receipt as looked after; another's may be somebody else's."""
+    if not repository.settle(connection, receipt_code, kiosk, now, actor):
         return Refusal("delivery-unknown")
     audit.record(connection, AuditEvent(now, actor, "delivery.settle"))
     return None
 
 
-def _own(connection: Connection, person: str, number: str) -> OwnRequest | None:
-    found = requests.of_applicant(connection, person)
-    return next((each for each in found if each.number == number), None)
+def _under_receipt(
+    connection: Connection, moment: Moment, arrived: Arrived, disclosure: Disclosure, catalogue: Catalogue
+) -> str | Refusal:
+    """Take it in once: a copy of the row that comes under another key finds its receipt taken."""
+    receipt_code = arrived.delivery.receipt_code
+    sealed_hash = sha256(arrived.delivery.sealed).hexdigest()
+    if not repository.claim_receipt(connection, receipt_code, sealed_hash, moment.now):
+        taken = repository.receipt(connection, receipt_code)
+        is_copy = taken["sealed_hash"] == sealed_hash
+        return str(taken["number"]) if is_copy else Refusal("filing-receipt-taken")
+    outcome = _taken_in(connection, moment, arrived, disclosure, catalogue)
+    if isinstance(outcome, Refusal):
+        repository.release_receipt(connection, receipt_code)
+    else:
+        repository.fill_receipt(connection, receipt_code, outcome)
+    return outcome
 
 
 def _taken_in(
@@ -184,6 +202,9 @@ def _voucher(connection: Connection, moment: Moment, opened: OpenedFiling, day: 
     session = card_sessions.holder_at(connection, opened.session, filing.kiosk, filing.filed_at)
     if session is None:
         return Refusal("filing-unproven")
+    blocked = _state_refused(connection, session.card, filing.filed_at)
+    if blocked is not None:
+        return blocked
     return Voucher(session.person, session.card, by_signature=False)
 
 
@@ -197,14 +218,20 @@ def _by_signature(
         return Refusal("card-guid-mismatch")
     if record.fingerprint_9a != proven.fingerprint:
         return Refusal("card-certificate-invalid")
-    state = cards.state_at(connection, record.card, filed_at)
-    if state is None:
-        return Refusal("card-unknown")
-    if state is not CardState.ACTIVE:
-        return Refusal(STATE_CODES[state])
+    refused = _state_refused(connection, record.card, filed_at)
+    if refused is not None:
+        return refused
     if record.expires_on < day:
         return Refusal("card-expired")
     return Voucher(record.person, record.card, by_signature=True)
+
+
+def _state_refused(connection: Connection, card: str, at: datetime) -> Refusal | None:
+    """Why the card could vouch for nothing at that moment; a block may come while its session is open."""
+    state = cards.state_at(connection, card, at)
+    if state is None:
+        return Refusal("card-unknown")
+    return None if state is CardState.ACTIVE else Refusal(STATE_CODES[state])
 
 
 def _not_allowed(connection: Connection, filing: Filing, day: date, disclosure: Disclosure) -> str | None:

@@ -1,10 +1,20 @@
-"""Deliveries that no repetition brings in: each is a named item for an operator."""
+"""Receipts that were taken in, and deliveries that no repetition brings in: each an item for an operator."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
 from backend.database.metadata import UtcDateTime, metadata
+
+# A row of an outbox has one effect under whatever key it is sent again, by whoever has a copy of it.
+taken_receipts = Table(
+    "taken_receipts",
+    metadata,
+    Column("receipt_code", String(24), primary_key=True),
+    Column("sealed_hash", String(64), nullable=False),  # SHA-256 of the sealed row
+    Column("number", String(12), nullable=False),  # of the request it made or changed
+    Column("at", UtcDateTime, nullable=False),
+)
 
 refused_deliveries = Table(
     "refused_deliveries",

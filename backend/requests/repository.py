@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
@@ -46,8 +47,13 @@ _LAST_STEP = select(func.coalesce(func.max(request_history.c.step), 0)).where(
 _VERSION = select(request_versions).where(
     request_versions.c.number == bindparam("of_number"), request_versions.c.version == bindparam("of_version")
 )
-_CONSENT = select(consents.c.given_at).where(
+_CONSENT = select(consents.c.given_at, consents.c.withdrawn_at).where(
     consents.c.number == bindparam("of_number"), consents.c.version == bindparam("of_version")
+)
+_WITHDRAW_CONSENTS = (
+    update(consents)
+    .where(consents.c.number == bindparam("of_number"), consents.c.withdrawn_at.is_(None))
+    .values(withdrawn_at=bindparam("now"))
 )
 _CHANGE = (
     update(requests)
@@ -150,8 +156,13 @@ def version(connection: Connection, number: str, which: int) -> RowMapping:
     return connection.execute(_VERSION, {"of_number": number, "of_version": which}).mappings().one()
 
 
-def consent_given_at(connection: Connection, number: str, which: int) -> Any:
-    return connection.execute(_CONSENT, {"of_number": number, "of_version": which}).scalar_one_or_none()
+def consent(connection: Connection, number: str, which: int) -> RowMapping | None:
+    """When it was given, and withdrawn."""
+    return connection.execute(_CONSENT, {"of_number": number, "of_version": which}).mappings().one_or_none()
+
+
+def withdraw_consents(connection: Connection, number: str, now: datetime) -> None:
+    connection.execute(_WITHDRAW_CONSENTS, {"of_number": number, "now": now})
 
 
 def names(connection: Connection, persons: list[str]) -> dict[str, RowMapping]:

@@ -69,6 +69,12 @@ def of_applicant(connection: Connection, person: str) -> tuple[OwnRequest, ...]:
     return with_parts(connection, repository.of_applicant(connection, person, OWN_REQUESTS))
 
 
+def own(connection: Connection, person: str, number: str) -> OwnRequest | None:
+    """One request as its applicant sees it; somebody else's reads like none."""
+    row = repository.by_number(connection, number)
+    return with_parts(connection, [row])[0] if row is not None and row["applicant"] == person else None
+
+
 def with_parts(connection: Connection, rows: list[RowMapping]) -> tuple[OwnRequest, ...]:
     """Requests with their items and history, in three statements however many there are."""
     if not rows:
@@ -131,6 +137,7 @@ def whole(
     for person in {row["applicant"], row["beneficiary"]}:
         audit.record(connection, AuditEvent(now, actor, "request.view", person=person))
     version = repository.version(connection, number, row["version"])
+    consent = repository.consent(connection, number, row["version"])
     applicant = people.personal_file(connection, row["applicant"], "", today)
     beneficiary = people.personal_file(connection, row["beneficiary"], "", today)
     return WholeRequest(
@@ -141,7 +148,8 @@ def whole(
         applicant_address=applicant.address,
         beneficiary_birth_date=beneficiary.birth_date,
         contact=ContactDetails.model_validate_json(version["contact"]),
-        consent_given_at=repository.consent_given_at(connection, number, row["version"]),
+        consent_given_at=consent["given_at"] if consent else None,
+        consent_withdrawn_at=consent["withdrawn_at"] if consent else None,
         answers=_ANSWERS.validate_json(version["answers"]),
         pack_hash=version["pack_hash"],
         on=version["on"],
@@ -198,6 +206,7 @@ def _withdraw(connection: Connection, proven: ProvenFiling) -> str | Refusal:
     changed = _changed(row, "withdrawn", row["version"], None)
     if not repository.change(connection, row["number"], changed):
         return Refusal("request-changed")
+    repository.withdraw_consents(connection, row["number"], proven.received_at)
     _add_step(connection, proven, row["number"], "withdrawn")
     return str(row["number"])
 

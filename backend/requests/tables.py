@@ -87,5 +87,6 @@ consents = Table(
     Column("given_at", UtcDateTime, nullable=False),
     Column("language", String(2), nullable=False),
     Column("text", Text, nullable=False),  # the very words that were on the screen
+    Column("withdrawn_at", UtcDateTime),  # with its request (152-ФЗ art. 9 part 2); the record itself stays
     Points(["number", "version"], ["request_versions.number", "request_versions.version"]),
 )

@@ -63,11 +63,10 @@ def test_sent_twice_it_is_one_request(
 def test_without_its_key_it_would_be_two(
     region: Region, kiosk: KioskInTest, maria: str, card: CardInHand
 ) -> None:
-    """The control: the key is what makes it one."""
-    parcel = Parcel(kiosk, filing_of(kiosk, maria), level_two(kiosk, card))
-    parcel.send()
-    parcel.key = "f" * 32
-    parcel.send()
+    """The control: key and receipt are what makes it one."""
+    filing, session = filing_of(kiosk, maria), level_two(kiosk, card)
+    Parcel(kiosk, filing, session).send()
+    Parcel(kiosk, filing, session, receipt_code="AAAA-BBBB-CCCC").send()
     assert how_many(region) == 2
 
 
@@ -184,15 +183,16 @@ def test_correct_and_withdraw_by_the_outbox(
     number = number_of(Parcel(kiosk, filing_of(kiosk, maria), session).send())
     fewer = filing_of(kiosk, maria, action="correct", number=number)
     fewer = fewer.model_copy(update={"wishes": fewer.wishes[:1]})
-    assert number_of(Parcel(kiosk, fewer, session).send()) == number
+    assert number_of(Parcel(kiosk, fewer, session, receipt_code="AAAA-BBBB-CCCC").send()) == number
     (own,) = kiosk.file_of(session, maria).json()["requests"]
     assert (own["version"], len(own["items"]), len(own["history"])) == (2, 1, 2)
 
     gone = filing_of(kiosk, maria, action="withdraw", number=number)
-    assert number_of(Parcel(kiosk, gone, session).send()) == number
+    assert number_of(Parcel(kiosk, gone, session, receipt_code="AAAA-BBBB-EEEE").send()) == number
     (own,) = kiosk.file_of(session, maria).json()["requests"]
     assert (own["state"], own["may_change"]) == ("withdrawn", False)
-    assert refusal_of(Parcel(kiosk, gone, session).send()) == "request-closed"
+    late = Parcel(kiosk, gone, session, receipt_code="AAAA-BBBB-HHHH")
+    assert refusal_of(late.send()) == "request-closed"
     with region.database.maintenance() as connection:
         assert connection.execute(select(func.count()).select_from(request_items)).scalar_one() == 3
 

@@ -155,6 +155,17 @@ def test_a_card_blocked_when_it_signed(
     assert refusal_of(Parcel(kiosk, filing_of(kiosk, maria), card=card).send()) == "card-blocked"
 
 
+def test_a_card_blocked_while_its_session_was_open(
+    region: Region, kiosk: KioskInTest, maria: str, card: CardInHand, session: str
+) -> None:
+    """Reported lost by telephone: a kiosk that keeps the session open files nothing more."""
+    region.clock.forward(minutes=2)
+    with region.database.maintenance() as connection:
+        cards.block(connection, card.card, Hand("tests", region.clock.now))
+    region.clock.forward(minutes=1)
+    assert refusal_of(Parcel(kiosk, filing_of(kiosk, maria), session).send()) == "card-blocked"
+
+
 def test_each_stands_once_in_the_operators_list(
     region: Region, kiosk: KioskInTest, maria: str, session: str
 ) -> None:
@@ -166,13 +177,30 @@ def test_each_stands_once_in_the_operators_list(
     (listed,) = region.http.get("/v1/outbox/refused", headers=headers).json()["deliveries"]
     assert (listed["receipt_code"], listed["code"]) == (parcel.receipt_code, "filing-incomplete")
 
-    settled = f"/v1/outbox/refused/{parcel.receipt_code}/settlement"
+    settled = f"/v1/outbox/refused/{parcel.receipt_code}/settlement?kiosk={kiosk.id}"
     assert code_of(region.http.post(settled, headers=kiosk.headers)) == "role-missing"
     assert region.http.post(settled, headers=headers).status_code == 204
     assert code_of(region.http.post(settled, headers=headers)) == "delivery-unknown"
     with region.database.maintenance() as connection:
         kept = connection.execute(select(refused_deliveries.c.sealed)).scalar_one()
     assert kept == parcel.once_sealed()
+
+
+def test_settling_one_leaves_what_another_kiosk_brought_under_the_same_receipt(
+    region: Region, kiosk: KioskInTest, maria: str, session: str
+) -> None:
+    """Else a kiosk could make operators clear away another kiosk's lost filing."""
+    other = region.kiosk()
+    lost = Parcel(kiosk, filing_of(kiosk, maria, consent=None), session)
+    bait = Parcel(other, filing_of(other, maria, consent=None), session)
+    lost.send()
+    bait.send()
+    token = region.services.tokens.issue("op-1", ("operator",), region.clock.now).access_token
+    headers = {"Authorization": f"Bearer {token}"}
+    settled = f"/v1/outbox/refused/{bait.receipt_code}/settlement"
+    assert region.http.post(f"{settled}?kiosk={other.id}", headers=headers).status_code == 204
+    (left,) = region.http.get("/v1/outbox/refused", headers=headers).json()["deliveries"]
+    assert left["kiosk"] == kiosk.id
 
 
 def test_the_same_key_with_another_body(kiosk: KioskInTest, maria: str, session: str) -> None:

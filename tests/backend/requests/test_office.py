@@ -7,10 +7,12 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from backend.audit import service as audit
 from backend.maintenance.checks import missing_consents, request_history_gaps
+from backend.requests.service import OWN_REQUESTS
+from backend.requests.tables import consents
 from tests.backend.filing import CONSENT_WORDS, Parcel, filing_of, level_two, number_of
 from tests.backend.region import CardInHand, KioskInTest, Region, code_of
 
@@ -60,6 +62,14 @@ def changed(kiosk: KioskInTest, session: str, number: str, what: str, **more: An
     return kiosk.region.http.post(f"/v1/requests/{number}/{what}", headers=headers, **more)
 
 
+def filed(kiosk: KioskInTest, person: str, session: str, times: int) -> list[str]:
+    parcels = (
+        Parcel(kiosk, filing_of(kiosk, person), session, receipt_code=f"AAAA-BBBB-{number:04}")
+        for number in range(times)
+    )
+    return [number_of(parcel.send()) for parcel in parcels]
+
+
 def test_the_list_and_the_whole(region: Region, number: str, maria: str) -> None:
     (line,) = region.http.get("/v1/requests", headers=office(region)).json()["requests"]
     assert (line["number"], line["applicant_name"], line["measures"]) == (number, "Иванова М. П.", 2)
@@ -76,7 +86,7 @@ def test_the_list_and_the_whole(region: Region, number: str, maria: str) -> None
 
 
 def test_pages_follow_one_another(region: Region, kiosk: KioskInTest, maria: str, session: str) -> None:
-    made = [number_of(Parcel(kiosk, filing_of(kiosk, maria), session).send()) for _ in range(53)]
+    made = filed(kiosk, maria, session, 53)
     first = region.http.get("/v1/requests", headers=office(region)).json()
     second = region.http.get(f"/v1/requests?after={first['after']}", headers=office(region)).json()
     assert [line["number"] for line in (*first["requests"], *second["requests"])] == made
@@ -108,6 +118,37 @@ def test_the_holder_corrects_and_withdraws(region: Region, kiosk: KioskInTest, s
     assert corrected["decide_by"] is None
     withdrawn = changed(kiosk, session, number, "withdrawal").json()
     assert withdrawn["state"] == "withdrawn"
+
+
+def test_who_has_filed_a_great_deal_may_still_withdraw_the_first(
+    kiosk: KioskInTest, maria: str, session: str, number: str
+) -> None:
+    filed(kiosk, maria, session, OWN_REQUESTS)
+    assert changed(kiosk, session, number, "withdrawal").json()["state"] == "withdrawn"
+
+
+def test_the_consent_is_withdrawn_with_its_request(
+    region: Region, kiosk: KioskInTest, maria: str, session: str, number: str
+) -> None:
+    """The record of what was agreed to stays, with the moment from which it no longer holds."""
+    changed(kiosk, session, number, "correction", json=correction(region))
+    (other,) = filed(kiosk, maria, session, 1)
+    changed(kiosk, session, number, "withdrawal")
+    whole = region.http.get(f"/v1/requests/{number}", headers=office(region)).json()
+    assert whole["consent_given_at"]
+    assert whole["consent_withdrawn_at"]
+    with region.database.maintenance() as connection:
+        rows = connection.execute(select(consents.c.number, consents.c.withdrawn_at)).all()
+    assert sorted((of, at is not None) for of, at in rows) == [(number, True), (number, True), (other, False)]
+
+
+@pytest.mark.parametrize("given_at", ["0001-01-01T00:00:00+14:00", "2026-11-20T10:00:00Z"])
+def test_a_correction_with_a_consent_of_another_time(
+    region: Region, kiosk: KioskInTest, session: str, number: str, given_at: str
+) -> None:
+    content = correction(region)
+    content["consent"]["given_at"] = given_at
+    assert code_of(changed(kiosk, session, number, "correction", json=content)) == "body-invalid"
 
 
 def test_nobody_changes_anothers_request(region: Region, kiosk: KioskInTest, number: str) -> None:
