@@ -25,6 +25,7 @@ SETTLE_SECONDS = 0.6  # a slide and a frame
 PIN, WRONG_PIN = "1234", "4321"
 QUESTIONS = ("question", "questions", "question-figure")
 RESULTS = "results-entitled"
+DUE_TO_THE_WIDOW = "Возврат взносов на капитальный ремонт"
 
 
 class Tour:
@@ -107,6 +108,11 @@ class Tour:
             sleep(SETTLE_SECONDS)
         self._hand.arrive(RESULTS)
         self.photograph("results")
+        self.touch(DUE_TO_THE_WIDOW)
+        self._hand.arrive("result-entitled")
+        self.photograph("why")
+        self.touch("bar.back")
+        self._hand.arrive(RESULTS)
         self.touch("wizard.part.measures.unknown")
         self._hand.arrive("results-unknown")
         self.photograph("results-possible")
@@ -159,8 +165,9 @@ class Tour:
             self.photograph(name)
 
     def touch(self, key: str) -> None:
+        """Touch what carries this wording (a key), or this very text."""
         spoken = self._words[self._hand.language]
-        title = spoken(key)
+        title = spoken(key) if key in spoken else key
         self._hand.touch(title)
         self.say(f"touched «{title}»")
 
