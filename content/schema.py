@@ -155,7 +155,13 @@ def _without_none(type_: Any) -> Any:
 
 
 def _required(type_: type, name: str) -> bool:
-    return any(field.name == name and field.required for field in fields(type_))
+    return name in _all_required(type_)
+
+
+@cache
+def _all_required(type_: type) -> frozenset[str]:
+    """Looked up once a type: msgspec evaluates every annotation anew."""
+    return frozenset(field.name for field in fields(type_) if field.required)
 
 
 def _problem(entry: SourceEntry, error: ErrorDetails, type_: type) -> Problem:

@@ -63,14 +63,17 @@ class FirstPass:
         return all(_is_tabular(book, self.measures) for book in (self.old, self.new))
 
     def _one(self, person: Person) -> Looked:
+        facts = self._read(person)
+        if isinstance(facts, str):
+            return Looked(person, refused=facts)
         try:
-            before, after = (self._verdicts(book, person) for book in (self.old, self.new))
-        except (FactInvalidError, ContradictionError) as error:
+            before, after = self._verdicts(self.old, facts[0]), self._verdicts(self.new, facts[1])
+        except ContradictionError as error:
             return Looked(person, refused=str(error))
         return Looked(person, differences(before, after))
 
-    def _verdicts(self, book: RuleBook, person: Person) -> dict[str, Verdict]:
-        case = book.case(person.known_to(book))
+    def _verdicts(self, book: RuleBook, facts: Facts) -> dict[str, Verdict]:
+        case = book.case(facts)
         ruled = [measure for measure in self.measures if measure in book.knowledge.measures]
         if len(ruled) == len(book.measures):
             return book.verdicts(case)
