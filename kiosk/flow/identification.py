@@ -9,6 +9,7 @@ from kiosk.flow import events
 from kiosk.flow.asking.questions import without_answers
 from kiosk.flow.effects import (
     Asking,
+    ClearPin,
     OpenSession,
     ProveCard,
     RaiseLevel,
@@ -46,6 +47,7 @@ from kiosk.flow.walk import (
     asked,
     no_longer_awaiting,
     opened,
+    ordered,
 )
 from kiosk.flow.world import DeviceProfile
 
@@ -162,7 +164,7 @@ def session_opened(walk: Walk, event: events.SessionOpened, asking: Asking, prof
 
 def holder_confirmed(walk: Walk, event: events.HolderConfirmed) -> Walk:
     """Level 2: the personal file is here, in the same answer."""
-    walk = answered(walk, event.effect)
+    walk = ordered(answered(walk, event.effect), ClearPin())  # what was pressed after «Готово»
     if walk.session is None:
         return walk
     session = replace(walk.session, file=event.file, acts_for=event.acts_for)

@@ -9,7 +9,7 @@ from devices.ports import CardFailure
 from kiosk.flow import events
 from kiosk.flow.demo_interview import DemoWizard
 from kiosk.flow.demo_person import holder_file
-from kiosk.flow.effects import FileRequest, RenewFile
+from kiosk.flow.effects import ClearPin, FileRequest, RenewFile
 from kiosk.flow.filing.events import SlipLeft
 from kiosk.flow.filing.pages import FiledAfterAllPage
 from kiosk.flow.pages import Home
@@ -83,6 +83,28 @@ def test_the_receipt_is_shown_and_printed_only_once_it_is_stored() -> None:
     assert kiosk.shows(RECEIPT)
     kiosk.happens(events.RequestAccepted(RECEIPT, NUMBER))
     assert kiosk.shows(NUMBER)
+
+
+@pytest.mark.parametrize("withdraws", [False, True])
+def test_a_stray_digit_costs_no_try_of_the_card(withdraws: bool) -> None:
+    """Pressed after «Готово», as the pad went away, it would be taken for the PIN of the card's signature."""
+    if withdraws:
+        kiosk = may_file().identified().tap("file.tab.requests").tap("Заявление 26-000123")
+        kiosk.tap("requests.withdraw").tap("requests.withdraw")
+    else:
+        kiosk = at_review(may_file()).tap("filing.submit")
+    assert kiosk.walk.effects == (ClearPin(), filing_of(kiosk))
+
+
+def test_the_digits_of_the_signing_pin_are_not_cleared_before_they_are_taken() -> None:
+    """The control of the test above."""
+    kiosk = at_review(may_file()).tap("filing.submit")
+    kiosk.happens(events.FilingNeedsPin(filing_of(kiosk).id)).enter_pin()
+    assert kiosk.walk.effects == (filing_of(kiosk),)
+
+
+def test_the_pin_buffer_is_emptied_once_the_holder_is_known() -> None:
+    assert ClearPin() in may_file().identified().walk.effects
 
 
 def test_a_second_press_files_once() -> None:

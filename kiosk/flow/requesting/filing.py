@@ -43,7 +43,7 @@ def confirmed(walk: Walk, world: World) -> Walk:
     """«Подать»: a second press while it is being stored changes nothing."""
     if not isinstance(walk.page, ReviewPage) or _filing_now(walk) is not None:
         return walk
-    return _asked(opened(walk, FilingPage(walk.now)), world)
+    return _asked(_without_stray_digits(opened(walk, FilingPage(walk.now))), world)
 
 
 def withdrawn(walk: Walk, number: str, world: World) -> Walk:
@@ -51,7 +51,7 @@ def withdrawn(walk: Walk, number: str, world: World) -> Walk:
     if not isinstance(walk.page, WithdrawPage) or _filing_now(walk) is not None:
         return walk
     walk = replace(walk, preparation=Preparation(withdraws=number))
-    return _asked(switched(walk, FilingPage(walk.now)), world)
+    return _asked(_without_stray_digits(switched(walk, FilingPage(walk.now))), world)
 
 
 def signed_with_pin(walk: Walk, world: World) -> Walk:
@@ -61,6 +61,11 @@ def signed_with_pin(walk: Walk, world: World) -> Walk:
         return walk
     walk = switched(no_longer_awaiting(walk, CountPinTries), replace(page, checking=walk.now, wrong=False))
     return _asked(walk, world)
+
+
+def _without_stray_digits(walk: Walk) -> Walk:
+    """One pressed as an earlier pad went away would be tried as the PIN, and cost the card a try."""
+    return ordered(walk, ClearPin())
 
 
 def _asked(walk: Walk, world: World) -> Walk:
