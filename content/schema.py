@@ -106,7 +106,9 @@ class _Shape:
             plain[identity] = int(written_id) if as_number else written_id
         for name, written in self._entry.fields.items():
             if self._known(name, type_, written, written.node):
-                plain[name] = self._value(written.node, _hints(type_)[name], written, _required(type_, name))
+                plain[name] = self._value(
+                    written.node, _hints(type_)[name], written, name in _required_fields(type_)
+                )
         return plain
 
     def _value(self, node: Node, type_: Any, written: SourceField, required: bool) -> object:
@@ -118,7 +120,7 @@ class _Shape:
             return {"id": node.value, "title": {"ru": self._worded(node, written, required)}}
         if isinstance(node.value, dict) and _is_of_model(type_):
             return {
-                name: self._value(child, _hints(type_)[name], written, _required(type_, name))
+                name: self._value(child, _hints(type_)[name], written, name in _required_fields(type_))
                 for name, child in node.value.items()
                 if self._known(name, type_, written, child)
             }
@@ -134,7 +136,7 @@ class _Shape:
         return node.value
 
     def _known(self, name: str, type_: type, written: SourceField, node: Node) -> bool:
-        names = [known.name for known in fields(type_)]
+        names = _field_names(type_)
         if name in names:
             return True
         alike = suggest(name, names)
@@ -154,13 +156,14 @@ def _without_none(type_: Any) -> Any:
     return present[0] if get_origin(type_) is UnionType and len(present) == 1 else type_
 
 
-def _required(type_: type, name: str) -> bool:
-    return name in _all_required(type_)
+# Looked up once a type: msgspec evaluates every annotation anew.
+@cache
+def _field_names(type_: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(type_))
 
 
 @cache
-def _all_required(type_: type) -> frozenset[str]:
-    """Looked up once a type: msgspec evaluates every annotation anew."""
+def _required_fields(type_: type) -> frozenset[str]:
     return frozenset(field.name for field in fields(type_) if field.required)
 
 
