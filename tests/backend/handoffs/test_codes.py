@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +16,7 @@ from backend.handoffs import service
 from backend.handoffs.service import MOST_OPENINGS, WRONG_CODES_ALLOWED
 from backend.handoffs.tables import handoff_tries, handoffs
 from backend.housekeeping import purge_all
+from backend.idempotency.tables import idempotent_answers
 from tests.backend.region import KioskInTest, Region, code_of
 
 CANARY = "18531.77"
@@ -128,6 +131,21 @@ def test_the_database_alone_shows_neither_code_nor_answers(region: Region, kiosk
     assert row["code_hash"] == service.code_hash(region.services.vault, code)
     assert CANARY not in region.log.getvalue()
     assert code not in region.log.getvalue()
+
+
+def test_the_database_alone_confirms_no_guess_of_what_was_left(region: Region, kiosk: KioskInTest) -> None:
+    """A slip holds little beside a telephone number: a bare hash of it could be guessed through."""
+    content = json.dumps(SLIP).encode()
+    headers = {**kiosk.headers, "Idempotency-Key": "k" * 32, "Content-Type": "application/json"}
+    told = [region.http.post("/v1/slips", content=content, headers=headers).json() for _ in range(2)]
+    assert told[0] == told[1]
+    guessed = sha256(f"SlipIn\n{kiosk.id}\n".encode() + content).hexdigest()
+    with region.database.maintenance() as connection:
+        (kept,) = connection.execute(
+            select(idempotent_answers.c.request_hash).where(idempotent_answers.c.key == "k" * 32)
+        ).scalars()
+    assert kept != guessed
+    assert kept == region.services.vault.hash_of("idempotency", guessed), "the control: with the key it is"
 
 
 @pytest.mark.parametrize("code", ["1234567", "123456789", "abcdefgh", "", "1234 567"])
