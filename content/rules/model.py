@@ -105,6 +105,7 @@ class QuestionGroup(Struct, frozen=True):
 
     id: str
     title: Text
+    first: bool = False  # asked before all others: what one expects to be asked first
     last: bool = False  # asked only when no other question is left: what is hard to say
 
 

@@ -6,8 +6,10 @@ into which all rules of the book together cut the values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
+from math import prod
 from typing import Final
 
 from content.eligibility.book import RuleBook
@@ -17,7 +19,7 @@ from content.rules.model import Fact, FactType
 from content.rules.problems import FactInvalidError
 from content.rules.values import Value, read_value
 
-MOST_ANSWERS: Final = 12
+MOST_ANSWERS: Final = 16  # as many as a set of four options has
 
 
 class BookPriors:
@@ -39,6 +41,8 @@ class BookPriors:
     def answers(self, fact: str) -> Sequence[tuple[Value, float]]:
         """Answers that stand for all there are, each with its share; none for what has too many."""
         about = self._book.facts[fact]
+        if about.type is FactType.SET:
+            return list(_shares_of_subsets(about)) if 2 ** len(about.options) <= MOST_ANSWERS else ()
         variable = next((one for one in self._cuts if one.source == FactSource(fact)), None)
         if variable is None:
             return ()
@@ -113,6 +117,15 @@ def _shares_of_options(variable: Variable, fact: Fact | None) -> dict[str | bool
     left = max(0.0, 1.0 - sum(said.values()))
     evenly = left if said else 1.0
     return said | {option: evenly / len(silent) for option in silent}
+
+
+def _shares_of_subsets(fact: Fact) -> Iterator[tuple[Value, float]]:
+    """Every way to mark the options of a set, each option marked for itself."""
+    shares = {option.id: _of_set(option.id, fact) for option in fact.options}
+    for marks in product((True, False), repeat=len(shares)):
+        marked = dict(zip(shares, marks, strict=True))
+        chosen = frozenset(option for option, is_marked in marked.items() if is_marked)
+        yield chosen, prod(shares[option][is_marked] for option, is_marked in marked.items())
 
 
 def _of_set(option: str, fact: Fact | None) -> dict[str | bool, float]:

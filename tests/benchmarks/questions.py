@@ -48,7 +48,7 @@ ASKED_TO_CERTIFICATE = 1.08
 AREA_TO_FIXED = 0.65
 QUESTIONS_WITHOUT_CARD = 12
 QUESTIONS_WITH_CARD = 6
-SCREENS_WITH_CARD = 6
+SCREENS = 6
 
 Facts = Mapping[str, Value]
 
@@ -192,9 +192,10 @@ def _judge(
         Figure(f"ru-mur {name}: mean asked in a fixed order", mean(fixed.asked).value, "questions"),
     ]
     most = QUESTIONS_WITH_CARD if card else QUESTIONS_WITHOUT_CARD
-    ratios.append(Ratio(f"ru-mur {name}: mean asked", asked, most))
-    if card:
-        ratios.append(Ratio(f"ru-mur {name}: mean screens", screens, SCREENS_WITH_CARD))
+    ratios += [
+        Ratio(f"ru-mur {name}: mean asked", asked, most),
+        Ratio(f"ru-mur {name}: mean screens", screens, SCREENS),
+    ]
 
 
 def _people(book: RuleBook) -> list[DemoPerson]:

@@ -45,6 +45,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> RuleBook:
         "- {id: colour, type: choice, title: colour, question: colour?, options: [red, green, blue]}"
     )
     facts.append("- {id: things, type: set, title: things, question: things?, options: [x, y, z]}")
+    facts.append("- {id: many-things, type: set, title: many, question: many?, options: [p, q, r, s, t]}")
     (folder / "facts.yaml").write_text("\n".join(facts))
     rules = {name: when for name, (when, _) in RULES.items()} | {
         "old": "{fact: age, at_least: 60}",
@@ -118,4 +119,8 @@ def test_priors_are_what_the_pack_says_and_even_elsewhere(book: RuleBook) -> Non
     ages = dict(priors.answers("age"))
     assert ages[0] == pytest.approx(0.4 + 0.2), "three is met often, the rest is even over 0-17, 18-59, 60-99"
     assert ages[18] == ages[60] == pytest.approx(0.2)
-    assert priors.answers("things") == ()
+    things = dict(priors.answers("things"))
+    assert len(things) == 2**3, "each of three options is marked or not"
+    assert things[frozenset()] == pytest.approx(0.75**3)
+    assert sum(things.values()) == pytest.approx(1.0)
+    assert priors.answers("many-things") == (), "too many to weigh one by one"
