@@ -104,6 +104,9 @@ PROBLEMS: dict[str, ProblemKind] = {
     "sealing-key-unknown": ProblemKind(
         503, "Sealed to a key that is not here", "Bring sealing.key back from its backup; then send again."
     ),
+    "filing-early": ProblemKind(
+        503, "It was filed later than it is now", "Send it again; look whether the backend's clock is right."
+    ),
     "request-unknown": ProblemKind(404, "No such request of this person", "Look at the list of requests."),
     "request-closed": ProblemKind(
         409, "The request is decided or withdrawn already", "File a new request if it is still needed."

@@ -26,7 +26,7 @@ from backend.idempotency.sealing import SEAL_NONCE_BYTES
 from backend.idempotency.service import GivenAnswer, OnceRequest, once
 from backend.moment import Moment
 from backend.outbox import service
-from backend.outbox.opened import open_delivery
+from backend.outbox.opened import EARLY, open_delivery
 from backend.outbox.service import Arrived, OwnChange
 from backend.sealing_key import SealedToAnother
 from backend.services import Services
@@ -39,6 +39,7 @@ OFFICE_ROLES = ("operator", "supervisor")
 RequestNumber = Annotated[str, Path(pattern=r"^[0-9]{2}-[0-9]{6,9}$")]
 ReceiptCode = Annotated[str, Path(pattern=r"^[0-9A-Z-]{6,24}$")]
 KioskId = Annotated[str, Query(pattern=r"^[0-9A-Za-z-]{1,40}$")]
+LATER_SECONDS = 600
 BODIES = (Delivery, CorrectionIn)
 Work = Callable[[Connection], GivenAnswer | Refusal]
 
@@ -56,7 +57,9 @@ def outbox_routes(services: Services) -> APIRouter:
             opened = open_delivery(delivery, services.sealing_key, services.verifier, moment.now)
         except SealedToAnother as lost:
             services.log.error("outbox", code=lost.code)
-            raise Refused(lost.code, retry_after=600) from None
+            raise Refused(lost.code, retry_after=LATER_SECONDS) from None
+        if opened == Refusal(EARLY):
+            raise Refused(EARLY, retry_after=LATER_SECONDS)
         day = None if isinstance(opened, Refusal) else day_in(opened.filing.filed_at, services.zone)
         key = idempotency_key(request)
         arrived = Arrived(delivery, key, opened, day)

@@ -23,7 +23,9 @@ from backend.sealing_key import SealingKey
 from backend.web.requests import parsed
 
 CLOCK_TOLERANCE = timedelta(seconds=60)
+EARLY = "filing-early"  # not for ever: the time it names will come
 LATEST = timedelta(days=90)  # as long as the session of a filing is kept
+MOST_AHEAD = timedelta(hours=12)  # a clock of ours that was set right meanwhile; more is nobody's clock
 CONSENT_BEFORE = timedelta(days=1)  # given at the same visit, however long that took
 
 
@@ -39,7 +41,7 @@ class OpenedFiling:
 def open_delivery(
     delivery: Delivery, key: SealingKey, verifier: CardVerifier, now: datetime
 ) -> OpenedFiling | Refusal:
-    """The filing, or what is for ever wrong with the delivery; `SealedToAnother` is not for ever."""
+    """The filing, or what is for ever wrong with it; `EARLY` and `SealedToAnother` come to an end."""
     try:
         sealed = key.open(delivery.sealed, delivery_context(delivery.receipt_code))
         envelope = Envelope.model_validate_json(sealed)
@@ -59,8 +61,10 @@ def open_delivery(
 
 
 def _fault_of(filing: Filing, now: datetime) -> str | None:
-    if not now - LATEST <= filing.filed_at <= now + CLOCK_TOLERANCE:
+    if not now - LATEST <= filing.filed_at <= now + MOST_AHEAD:
         return "filing-date-wrong"
+    if filing.filed_at > now + CLOCK_TOLERANCE:
+        return EARLY
     if filing.action != "withdraw" and (filing.consent is None or not filing.wishes):
         return "filing-incomplete"
     if (filing.action == "file") == bool(filing.number):

@@ -19,7 +19,7 @@ FOR_GOOD: Final = frozenset(
 )
 """Problems of the row itself: sent again it would be refused again."""
 
-OF_THIS_ROW: Final = frozenset({"backend-answer-invalid", "internal", "sealing-key-unknown"})
+OF_THIS_ROW: Final = frozenset({"backend-answer-invalid", "filing-early", "internal", "sealing-key-unknown"})
 """Failures that the next row may be spared; every other one is the line's, the kiosk's or the backend's."""
 
 OTHER_RECEIPT: Final = "backend-answer-invalid"

@@ -123,6 +123,26 @@ def test_it_waits_three_days_for_the_line(
     number_of(parcel.send())
 
 
+def test_filed_while_the_backends_clock_was_ahead_it_waits_until_then(
+    region: Region, kiosk: KioskInTest, maria: str, card: CardInHand
+) -> None:
+    """The clock is set right before the line is back: the filing is not at fault, and is not lost."""
+    region.clock.forward(hours=2)
+    kiosk.sign_in()
+    parcel = Parcel(kiosk, filing_of(kiosk, maria), level_two(kiosk, card))
+    parcel.once_sealed()
+    region.clock.forward(hours=-2)
+    kiosk.sign_in()
+    early = parcel.send()
+    assert code_of(early) == "filing-early"
+    assert int(early.headers["retry-after"]) > 0
+    assert how_many(region) == 0
+
+    region.clock.forward(hours=2)
+    kiosk.sign_in()
+    number_of(parcel.send())
+
+
 def test_a_reenrolled_kiosk_delivers_what_it_filed_before(
     region: Region, kiosk: KioskInTest, maria: str, card: CardInHand
 ) -> None:
