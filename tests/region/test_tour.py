@@ -52,7 +52,7 @@ def test_the_papers_came_out(tour: Path) -> None:
     assert len(list(tour.glob("ticket-*.png"))) == len(list(tour.glob("ticket-*.bin"))) == 2
     assert "Иванова М. П." in listed
     assert "Петровна" not in listed
-    assert "Квитанция" in receipt
+    assert "Заявление принято" in receipt
     assert "Иванова" not in receipt
 
 
@@ -60,7 +60,7 @@ def test_the_log_tells_the_story_in_order(tour: Path) -> None:
     log = (tour / "tour.log").read_text(encoding="utf-8")
     steps = (
         *("card in", "welcome", "pin-wrong", "personal-file-social", "printed", "results-entitled", "wishes"),
-        *("consent", "review", "receipt", "own-requests", "card out", "foreign"),
+        *("consent", ": review", "receipt", "own-requests", "card out", "foreign"),
     )
     assert [log.find(step) for step in steps] == sorted(log.find(step) for step in steps)
     assert all(step in log for step in steps)
