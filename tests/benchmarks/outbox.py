@@ -1,6 +1,7 @@
 """Whether filed requests arrive, each once: schedules of faults at the port, and a real process killed.
 
-Each way has its control: the same without the idempotency key, which must double.
+Each way has its control: the same without the idempotency key (and before a real backend without the receipts
+that it keeps, a second guard), which must double.
 """
 
 from __future__ import annotations

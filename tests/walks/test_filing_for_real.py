@@ -20,13 +20,14 @@ from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
 from kiosk.clock import SystemClock
 from kiosk.flow import effects, events
-from kiosk.flow.application import Application, Consent, Wish
+from kiosk.flow.application import Application, Consent, ContactDetails, Wish
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
 from kiosk.flow.walk import Walk
 from kiosk.journal import Journal
 from kiosk.parts import Machine, build_machine
 from kiosk.pin import PinBuffer
+from tests.walks.process_memory import objects_holding
 from tests.walks.real_region import Backend, backend, enrolled
 
 pytestmark = pytest.mark.slow
@@ -76,7 +77,7 @@ class Place:
         assert isinstance(confirmed, events.HolderConfirmed), confirmed
         self.person = confirmed.file.person
 
-    def request(self) -> effects.FileRequest:
+    def request(self, phone: str = "") -> effects.FileRequest:
         return effects.FileRequest(
             9,
             1,
@@ -85,6 +86,7 @@ class Place:
                 self.person,
                 self.person,
                 wishes=(Wish("regional-child-allowance", "guaranteed", "entitled"),),
+                contact=ContactDetails(phone),
                 consent=Consent("Я согласна.", "ru", SystemClock.now()),
                 on="2026-11-22",
             ),
@@ -145,6 +147,27 @@ def test_with_a_line_the_number_comes_at_once(place: Place) -> None:
     accepted = place.until(events.RequestAccepted)
     assert accepted.receipt_code == filed.receipt_code
     assert place.numbers(filed.receipt_code) == [(accepted.number, "session")]
+
+
+def files_holding(folder: Path, sought: bytes) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and sought in path.read_bytes()]
+
+
+def test_nothing_of_a_request_stays_in_the_process_or_on_the_disk(place: Place, tmp_path: Path) -> None:
+    """Once it is the backend's: looked for in every object, in the outbox and its log, in the backend's log."""
+    phone = f"+7921{place.sequence + 5550142}"
+    asked = place.request(phone)
+    assert objects_holding(phone.encode()), "the control: before, it is there"
+    assert isinstance(place.do(asked), events.Filed)
+    place.until(events.RequestAccepted)
+    place.do(effects.Wipe())
+    sought, asked = phone.encode(), place.request()
+    del phone
+    assert waited(lambda: not objects_holding(sought)), objects_holding(sought)
+    assert files_holding(tmp_path, b"K") and not files_holding(tmp_path, sought)
+    assert sought not in (place.backend.folder / "serve.log").read_bytes()
+    kept = files_holding(place.backend.folder, sought)
+    assert kept and {name.split("-")[0] for name in kept} == {"okno.db"}, "the control: the register has it"
 
 
 def test_without_a_line_the_card_signs_and_the_request_arrives_later(place: Place) -> None:
