@@ -154,7 +154,7 @@ def files_holding(folder: Path, sought: bytes) -> list[str]:
 
 
 def test_nothing_of_a_request_stays_in_the_process_or_on_the_disk(place: Place, tmp_path: Path) -> None:
-    """Once it is the backend's: looked for in every object, in the outbox and its log, in the backend's log."""
+    """Once it is the backend's: looked for in every object, on the kiosk's disk, in the backend's log."""
     phone = f"+7921{place.sequence + 5550142}"
     asked = place.request(phone)
     assert objects_holding(phone.encode()), "the control: before, it is there"
