@@ -141,7 +141,7 @@ def test_forms_that_are_missing_old_or_newer_have_names(bare_site: Site, tmp_pat
     plant(bare_site, "DELETE FROM alembic_version")
     assert set(found(bare_site)) == {"database-schema-old"}
     nowhere = Site(tmp_path, f"sqlite:///{tmp_path / 'nothing.db'}")
-    assert set(found(nowhere)) == {"database-missing"}
+    assert set(found(nowhere)) == {"database-missing", "sealing-key-missing"}
     assert not (tmp_path / "nothing.db").exists()
 
 
