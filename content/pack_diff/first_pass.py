@@ -9,10 +9,11 @@ from itertools import islice
 from typing import Final
 
 from content.eligibility.book import MEASURE, RuleBook
-from content.eligibility.relevance import Relevance
+from content.eligibility.formula import FactSource, OptionSource, atoms
 from content.eligibility.verdicts import ContradictionError, Verdict
 from content.pack_diff.person import Person
 from content.rules.problems import FactInvalidError
+from content.rules.syntax import Requirement
 from content.rules.values import Value
 
 PEOPLE_AT_ONCE: Final = 16_384
@@ -22,6 +23,9 @@ Differences = Mapping[str, tuple[Verdict | None, Verdict | None]]
 """Measure → verdict before and after; None where a pack has no rule for it."""
 
 Books = tuple[RuleBook, RuleBook]
+ReadFacts = tuple[Facts, Facts] | str
+"""The facts as the old and the new pack have them, or why they could not be read."""
+
 FactsOfBoth = tuple[Sequence[Facts], Sequence[Facts]]
 ByColumns = Callable[[Books, FactsOfBoth, Sequence[str]], Mapping[int, Differences]]
 """Rows in which verdicts differ; `content.eligibility.columns.differing`, which needs NumPy."""
@@ -48,7 +52,7 @@ class FirstPass:
     def over(self, people: Iterable[Person]) -> Iterator[Looked]:
         """Everybody, in order; no more than `PEOPLE_AT_ONCE` are held at a time."""
         if self.by_columns is None or not self.suits_columns:
-            yield from map(self._one, people)
+            yield from (self._one(person, self._read(person)) for person in people)
             return
         waiting = iter(people)
         while many := list(islice(waiting, PEOPLE_AT_ONCE)):
@@ -56,14 +60,19 @@ class FirstPass:
 
     @cached_property
     def suits_columns(self) -> bool:
-        """Whether both books tell people apart by few cells of single facts, and nothing ties the facts.
+        """Whether all rules are over single facts and nothing ties facts: columns know no contradictions."""
+        return all(self._is_tabular(book) for book in (self.old, self.new))
 
-        Else most people need a case of their own, with which single verdicts are the faster way.
-        """
-        return all(_is_tabular(book, self.measures) for book in (self.old, self.new))
+    def _is_tabular(self, book: RuleBook) -> bool:
+        if book.consistency.ties or book.consistency.forbids({}):
+            return False
+        formulas = [
+            book.formula((MEASURE, name)) for name in self.measures if name in book.knowledge.measures
+        ]
+        sources = (atom.variable.source for formula in formulas for atom in atoms(formula))
+        return all(isinstance(source, FactSource | OptionSource) for source in sources)
 
-    def _one(self, person: Person) -> Looked:
-        facts = self._read(person)
+    def _one(self, person: Person, facts: ReadFacts) -> Looked:
         if isinstance(facts, str):
             return Looked(person, refused=facts)
         try:
@@ -80,19 +89,34 @@ class FirstPass:
         return {measure: book.verdict(measure, case) for measure in ruled}
 
     def _many(self, people: Sequence[Person], by_columns: ByColumns) -> Iterator[Looked]:
+        """Over columns all of whom everything that the rules need is known; the others one by one."""
         read = [self._read(person) for person in people]
-        known = [facts for facts in read if not isinstance(facts, str)]
-        old, new = [facts[0] for facts in known], [facts[1] for facts in known]
-        differing = by_columns((self.old, self.new), (old, new), self.measures)
-        row = 0
-        for person, facts in zip(people, read, strict=True):
-            if isinstance(facts, str):
-                yield Looked(person, refused=facts)
-                continue
-            yield Looked(person, differing.get(row, {}))
-            row += 1
+        rows = [at for at, facts in enumerate(read) if self._is_complete(facts)]
+        both = [facts for at in rows if not isinstance(facts := read[at], str)]
+        complete = [facts[0] for facts in both], [facts[1] for facts in both]
+        found = by_columns((self.old, self.new), complete, self.measures)
+        differing = {at: found.get(row, {}) for row, at in enumerate(rows)}
+        for at, (person, facts) in enumerate(zip(people, read, strict=True)):
+            yield Looked(person, differing[at]) if at in differing else self._one(person, facts)
 
-    def _read(self, person: Person) -> tuple[Facts, Facts] | str:
+    def _is_complete(self, read: ReadFacts) -> bool:
+        if isinstance(read, str):
+            return False
+        return all(needed <= facts.keys() for needed, facts in zip(self._needed, read, strict=True))
+
+    @cached_property
+    def _needed(self) -> tuple[frozenset[str], ...]:
+        """Of each book, the facts that the rules are computed from."""
+        return tuple(
+            frozenset().union(*(book.inputs.of(rule) for rule in self._rules(book)))
+            for book in (self.old, self.new)
+        )
+
+    def _rules(self, book: RuleBook) -> Iterator[Requirement]:
+        ruled = book.knowledge.measures
+        return (ruled[measure] for measure in self.measures if measure in ruled)
+
+    def _read(self, person: Person) -> ReadFacts:
         try:
             before = person.known_to(self.old)
             return before, before if self._same_facts else person.known_to(self.new)
@@ -101,7 +125,7 @@ class FirstPass:
 
     @cached_property
     def _same_facts(self) -> bool:
-        return self.old.facts == self.new.facts
+        return _forms(self.old) == _forms(self.new)
 
 
 def differences(before: Mapping[str, Verdict], after: Mapping[str, Verdict]) -> Differences:
@@ -111,9 +135,16 @@ def differences(before: Mapping[str, Verdict], after: Mapping[str, Verdict]) -> 
     return {name: pair for name, pair in pairs.items() if pair[0] is not pair[1] and set(pair) != nothing}
 
 
-def _is_tabular(book: RuleBook, measures: Iterable[str]) -> bool:
-    if book.consistency.ties or book.consistency.forbids({}):
-        return False
-    relevance = Relevance(book)
-    ruled = (measure for measure in measures if measure in book.knowledge.measures)
-    return all(relevance.strides((MEASURE, measure), book.facts) is not None for measure in ruled)
+def _forms(book: RuleBook) -> dict[str, tuple[object, ...]]:
+    """All on which the reading of a fact depends."""
+    return {
+        name: (
+            fact.type,
+            [option.id for option in fact.options],
+            fact.fields,
+            fact.decimals,
+            fact.min,
+            fact.max,
+        )
+        for name, fact in book.facts.items()
+    }

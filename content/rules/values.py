@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from content.rules.model import Fact, FactType, MemberField
@@ -20,6 +21,7 @@ from content.suggestions import suggest
 KOPECK_PLACES: Final = 2
 MOST_DIGITS: Final = 15  # of a number or an amount
 MOST_MEMBERS: Final = 50  # of a household
+BOUNDS_KEPT: Final = 1024
 
 _MONEY: Final = re.compile(r"-?\d{1,13}(\.\d{1,2})?")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -82,6 +84,8 @@ def read_number(written: object, decimals: int) -> int | None:
     """A JSON number as a whole number of its last place, or None where it is none of that form."""
     if isinstance(written, bool) or not isinstance(written, int | float):
         return None
+    if isinstance(written, int) and decimals == 0:
+        return written if abs(written) < 10**MOST_DIGITS else None
     return _scaled(Decimal(repr(written)), decimals)
 
 
@@ -108,18 +112,23 @@ def bounds(fact: Fact | MemberField) -> tuple[int | None, int | None]:
 
 
 def _bound(fact: Fact | MemberField, written: object) -> int | None:
-    if written is None:
-        return None
-    read = _ordered(fact, written)
+    # What is neither is no value of these types; a list could not be looked up.
+    return _read_bound(fact.type, fact.decimals, written) if isinstance(written, str | int | float) else None
+
+
+@lru_cache(maxsize=BOUNDS_KEPT, typed=True)
+def _read_bound(type_: FactType, decimals: int, written: str | float) -> int | None:
+    """Kept, since every value of everybody is held against it."""
+    read = _ordered(type_, decimals, written)
     return read.toordinal() if isinstance(read, date) else read
 
 
-def _ordered(fact: Fact | MemberField, written: object) -> int | date | None:
-    if fact.type is FactType.MONEY:
+def _ordered(type_: FactType, decimals: int, written: object) -> int | date | None:
+    if type_ is FactType.MONEY:
         return read_money(written)
-    if fact.type is FactType.DATE:
+    if type_ is FactType.DATE:
         return read_date(written)
-    return read_number(written, fact.decimals)
+    return read_number(written, decimals)
 
 
 def _scaled(number: Decimal, decimals: int) -> int | None:
@@ -140,7 +149,7 @@ def _single(fact: Fact | MemberField, name: str, written: object) -> Value:
         if isinstance(written, list):
             return frozenset(_option(fact, name, item) for item in written)
         raise FactInvalidError(name, f"{written!r} is no list", "Write a list of options; [] means none")
-    read = _ordered(fact, written)
+    read = _ordered(fact.type, fact.decimals, written)
     if read is None:
         raise FactInvalidError(name, f"{written!r} is no {fact.type.value}", _form(fact))
     _within(fact, name, read)
@@ -148,9 +157,11 @@ def _single(fact: Fact | MemberField, name: str, written: object) -> Value:
 
 
 def _option(fact: Fact | MemberField, name: str, written: object) -> str:
+    if isinstance(written, str):
+        for option in fact.options:
+            if option.id == written:
+                return written
     known = [option.id for option in fact.options]
-    if isinstance(written, str) and written in known:
-        return written
     raise FactInvalidError(name, f"there is no option {written!r}", _nearest(str(written), known))
 
 
