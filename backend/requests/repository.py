@@ -55,6 +55,11 @@ _WITHDRAW_CONSENTS = (
     .where(consents.c.number == bindparam("of_number"), consents.c.withdrawn_at.is_(None))
     .values(withdrawn_at=bindparam("now"))
 )
+_FORGET_TOLD = (
+    update(request_versions)
+    .where(request_versions.c.number == bindparam("of_number"))
+    .values(contact="{}", answers="[]", note="")
+)
 _CHANGE = (
     update(requests)
     .where(
@@ -162,7 +167,9 @@ def consent(connection: Connection, number: str, which: int) -> RowMapping | Non
 
 
 def withdraw_consents(connection: Connection, number: str, now: datetime) -> None:
+    """The records of consent stay; what was told under them goes."""
     connection.execute(_WITHDRAW_CONSENTS, {"of_number": number, "now": now})
+    connection.execute(_FORGET_TOLD, {"of_number": number})
 
 
 def names(connection: Connection, persons: list[str]) -> dict[str, RowMapping]:

@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from backend.audit import service as audit
 from backend.maintenance.checks import missing_consents, request_history_gaps
 from backend.requests.service import OWN_REQUESTS
-from backend.requests.tables import consents
+from backend.requests.tables import consents, request_versions
 from tests.backend.filing import CONSENT_WORDS, Parcel, filing_of, level_two, number_of
 from tests.backend.region import CardInHand, KioskInTest, Region, code_of
 
@@ -68,6 +68,15 @@ def filed(kiosk: KioskInTest, person: str, session: str, times: int) -> list[str
         for number in range(times)
     )
     return [number_of(parcel.send()) for parcel in parcels]
+
+
+def told(region: Region, number: str) -> int:
+    """In how many versions of a request an answer, a telephone number or an address stands."""
+    with region.database.maintenance() as connection:
+        versions = connection.execute(
+            select(request_versions).where(request_versions.c.number == number)
+        ).all()
+    return sum(any(word in str(row) for word in ("18500", "+7815", "m@p.ru")) for row in versions)
 
 
 def test_the_list_and_the_whole(region: Region, number: str, maria: str) -> None:
@@ -140,6 +149,20 @@ def test_the_consent_is_withdrawn_with_its_request(
     with region.database.maintenance() as connection:
         rows = connection.execute(select(consents.c.number, consents.c.withdrawn_at)).all()
     assert sorted((of, at is not None) for of, at in rows) == [(number, True), (number, True), (other, False)]
+
+
+def test_what_was_told_goes_with_the_consent(
+    region: Region, kiosk: KioskInTest, session: str, number: str
+) -> None:
+    """Of every version; that there was a request, for what, and what became of it, is kept."""
+    changed(kiosk, session, number, "correction", json={**correction(region), "contact": {"email": "m@p.ru"}})
+    assert told(region, number) == 2, "the control: until then it is there"
+    changed(kiosk, session, number, "withdrawal")
+    assert told(region, number) == 0
+    whole = region.http.get(f"/v1/requests/{number}", headers=office(region)).json()
+    assert (whole["contact"]["email"], whole["answers"], whole["note"]) == ("", [], "")
+    assert [item["measure"] for item in whole["request"]["items"]] == ["free-medicines"]
+    assert len(whole["request"]["history"]) == 3
 
 
 @pytest.mark.parametrize("given_at", ["0001-01-01T00:00:00+14:00", "2026-11-20T10:00:00Z"])
