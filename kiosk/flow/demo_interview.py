@@ -86,29 +86,42 @@ INCOME: Final = _fact(
     min="0",
     max="10000000",
 )
-SCREENS: Final = (
+Screens = tuple[tuple[Text, tuple[Fact, ...]], ...]
+SCREENS: Final[Screens] = (
     (Text("О вас", "About you"), (BIRTH_DATE,)),
     (Text("Здоровье", "Health"), (DISABILITY,)),
     (Text("Работа и семья", "Work and family"), (WORKS, FAMILY_SIZE)),
     (Text("Ваши удостоверения", "Your certificates"), (PAPERS,)),
     (Text("Доход", "Income"), (INCOME,)),
 )
-FACTS: Final[Mapping[str, Fact]] = {fact.id: fact for _, facts in SCREENS for fact in facts}
+MOST_TOGETHER: Final = 4  # questions that the wizard puts on one screen at most
 GOALS: Final = 12
+
+
+def fullest_screens(pack: Pack) -> Screens:
+    """For each large group of the pack a screen as full as the wizard makes it."""
+    screens: list[tuple[Text, tuple[Fact, ...]]] = []
+    for group in pack.question_groups:
+        asked = (fact for fact in pack.facts if fact.group == group.id and fact.question is not None)
+        together = tuple(fact for fact in asked if len(fact.options) <= MOST_TOGETHER or fact.type != "set")
+        if len(together) >= MOST_TOGETHER:
+            screens.append((group.title, together[:MOST_TOGETHER]))
+    return tuple(screens)
 
 
 class DemoWizard:
     """Asks the same of everybody; with a file it knows the date of birth and the disability."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, screens: Screens = SCREENS) -> None:
         self._pack = pack
+        self._screens = screens
 
     def begin(
         self, goals: str, on: date, file: PersonalFile | None, *, represented: bool = False
     ) -> Interview | None:
         """The interview at its beginning."""
         if file is None:
-            return DemoInterview(self._pack, goals, ())
+            return DemoInterview(self._pack, goals, (), self._screens)
         card = Text("Ваша социальная карта", "Your social card")
         known = (
             KnownFact(BIRTH_DATE.id, file.birth_date, "register", card),
@@ -123,17 +136,22 @@ class DemoInterview(Value):
     pack: Pack
     goals: str
     said: tuple[KnownFact, ...]
+    screens: Screens = SCREENS
 
     def asked(self) -> Asked | None:
         """The next screen with something unknown on it."""
         known = {one.fact for one in self.said}
-        for title, facts in SCREENS:
+        for title, facts in self.screens:
             if open_ := tuple(fact for fact in facts if fact.id not in known):
                 return Asked(title, open_)
         return None
 
     def fact(self, identifier: str) -> Fact:
-        return FACTS[identifier]
+        return self._facts[identifier]
+
+    @property
+    def _facts(self) -> Mapping[str, Fact]:
+        return {fact.id: fact for _, facts in self.screens for fact in facts}
 
     def answered(self, fact: str, value: FactValue) -> Interview:
         return self._with(KnownFact(fact, value, "answer"))
@@ -153,10 +171,10 @@ class DemoInterview(Value):
         return ()
 
     def known(self) -> tuple[KnownFact, ...]:
-        return tuple(sorted(self.said, key=lambda one: list(FACTS).index(one.fact)))
+        return tuple(sorted(self.said, key=lambda one: list(self._facts).index(one.fact)))
 
     def settled(self) -> tuple[int, int]:
-        return GOALS * len(self.said) // len(FACTS), GOALS
+        return GOALS * len(self.said) // len(self._facts), GOALS
 
     def findings(self) -> Findings:
         """The pack's own measures or categories, dealt out over the three parts."""

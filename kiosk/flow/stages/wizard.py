@@ -8,7 +8,16 @@ from msgspec.structs import replace
 
 from kiosk.findings import Part
 from kiosk.flow import events
-from kiosk.flow.demo_interview import BIRTH_DATE, DISABILITY, FAMILY_SIZE, INCOME, PAPERS, WORKS
+from kiosk.flow.demo_interview import (
+    BIRTH_DATE,
+    DISABILITY,
+    FAMILY_SIZE,
+    INCOME,
+    PAPERS,
+    WORKS,
+    DemoWizard,
+    fullest_screens,
+)
 from kiosk.flow.events import BackendRefused, Opened, Switched
 from kiosk.flow.stages.stage import Stage
 from kiosk.flow.wizard import events as wizard
@@ -24,6 +33,7 @@ def wizard_stages(start: Stage, person: Stage) -> Iterator[tuple[str, Stage]]:
     waiting = replace(start.walk, stack=(*start.walk.stack, PreparingPage(ALL, "", since)))
     yield "questions-preparing", Stage(start.world, waiting)
     yield from _questions(start)
+    yield from _full_screens(start)
     yield from _results(answered(start))
     yield from _codes(answered(start))
     known = person.after(wizard.WizardBegun(ALL), Opened(KnownPage()))
@@ -62,6 +72,14 @@ def _questions(start: Stage) -> Iterator[tuple[str, Stage]]:
     money = ticked.after(wizard.AnswersGiven())
     yield "question-money", money
     yield "question-money-written", money.after(*typed("18939,5"))
+
+
+def _full_screens(start: Stage) -> Iterator[tuple[str, Stage]]:
+    """As many questions of the pack as the wizard puts on one screen."""
+    pack = start.world.pack
+    for number, screen in enumerate(fullest_screens(pack), start=1):
+        world = replace(start.world, wizard=DemoWizard(pack, (screen,)))
+        yield f"questions-four-{number}", Stage(world, start.walk).after(wizard.WizardBegun(ALL))
 
 
 def answered(start: Stage, goals: str = ALL) -> Stage:
