@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -77,6 +80,15 @@ def told(region: Region, number: str) -> int:
             select(request_versions).where(request_versions.c.number == number)
         ).all()
     return sum(any(word in str(row) for word in ("18500", "+7815", "m@p.ru")) for row in versions)
+
+
+def file_of(region: Region) -> str:
+    """The whole database as it lies on the disk."""
+    with region.database.maintenance() as connection:
+        path = Path(str(connection.execute(text("PRAGMA database_list")).one()[2]))
+    with closing(sqlite3.connect(path)) as beside:
+        beside.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path.read_bytes().decode(errors="replace")
 
 
 def test_the_list_and_the_whole(region: Region, number: str, maria: str) -> None:
@@ -163,6 +175,17 @@ def test_what_was_told_goes_with_the_consent(
     assert (whole["contact"]["email"], whole["answers"], whole["note"]) == ("", [], "")
     assert [item["measure"] for item in whole["request"]["items"]] == ["free-medicines"]
     assert len(whole["request"]["history"]) == 3
+
+
+def test_what_was_told_is_not_left_in_the_file_either(
+    region: Region, kiosk: KioskInTest, session: str, number: str
+) -> None:
+    """SQLite would leave it between the rows until something else is written there."""
+    if region.database.dialect != "sqlite":
+        pytest.skip("PostgreSQL overwrites it when it next tidies up")
+    assert "+78152000000" in file_of(region), "the control: it was written there"
+    changed(kiosk, session, number, "withdrawal")
+    assert "+78152000000" not in file_of(region)
 
 
 @pytest.mark.parametrize("given_at", ["0001-01-01T00:00:00+14:00", "2026-11-20T10:00:00Z"])
