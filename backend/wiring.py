@@ -13,6 +13,7 @@ from backend.database.opening import open_database
 from backend.disclosure import disclosure_of
 from backend.idempotency.sealing import load_or_make_seal
 from backend.log import make_log
+from backend.pack_copies import pack_copies
 from backend.region_ca import RegionCa
 from backend.sealing_key import load_sealing_key
 from backend.services import Services
@@ -24,7 +25,7 @@ from content.cache import load_or_compile
 def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
     """All parts of a backend; `RegionCaMissing`, `SealingKeyMissing` or `PackError` if one lacks."""
     authority = RegionCa.load_certificate(settings.data)
-    pack = load_or_compile(settings.pack)
+    pack = load_or_compile(settings.pack, *pack_copies(settings.data))
     return Services(
         database=open_database(settings.url),
         tokens=load_or_make_token_desk(settings.data),

@@ -1,4 +1,4 @@
-"""A compiled copy of a pack's source for development, kept by the hash of what it was made from.
+"""A compiled copy of a pack's source, for development and servers, kept by the hash of what it was made from.
 
 A pack that is not in the cache is compiled in a process of its own, so that a start from the cache
 imports neither the YAML nor the schema library. The copy is not signed: kiosks in service read
@@ -29,24 +29,31 @@ SHAPE: Final = (model, resolved_pack, rules_model)  # what a copy is written in
 COPIES_KEPT: Final = 4  # of one pack; an editor makes a new one with every change
 
 
-def load_or_compile(pack: Path | str, cache: Path = CACHE_FOLDER) -> Pack:
-    """The pack of a folder or of a shipped id; raises PackError with every problem of its source."""
+def load_or_compile(pack: Path | str, *caches: Path) -> Pack:
+    """The pack of a folder or of a shipped id; raises PackError with every problem of its source.
+
+    A copy is looked for in each of `caches` and kept in the first that may be written; without any, beside
+    the shipped packs.
+    """
     folder = folder_of(pack)
-    path = cache_path(folder, cache)
-    try:
-        return decode(path.read_bytes())
-    except (OSError, PackError):  # no copy yet, or a damaged one
-        compiled = _compile(folder)
-    with suppress(OSError):  # where the program may not write, the pack is compiled at each start
-        _keep(path, compiled)
+    name = copy_name(folder)
+    copies = [cache / name for cache in caches or (CACHE_FOLDER,)]
+    for copy in copies:
+        with suppress(OSError, PackError):  # no copy yet, or a damaged one
+            return decode(copy.read_bytes())
+    compiled = _compile(folder)
+    for copy in copies:
+        with suppress(OSError):  # where the program may write nowhere, the pack is compiled at each start
+            _keep(copy, compiled)
+            break
     return decode(compiled)
 
 
-def cache_path(folder: Path, cache: Path) -> Path:
-    """Where the copy lies: its name changes with the source and with the model."""
+def copy_name(folder: Path) -> str:
+    """Of the copy's file: it changes with the source and with the model."""
     files = [read_files(source) for source in chain_of_folders(folder)]
     shape = hashlib.sha256(b"".join(Path(str(part.__file__)).read_bytes() for part in SHAPE)).hexdigest()
-    return cache / f"{folder.name}-{source_hash(files)[:32]}-{shape[:8]}.json"
+    return f"{folder.name}-{source_hash(files)[:32]}-{shape[:8]}.json"
 
 
 def _keep(path: Path, compiled: bytes) -> None:

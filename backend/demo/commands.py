@@ -18,6 +18,7 @@ from backend.demo.filling import DemoPlan, EnteredPersona, fill
 from backend.demo.persona_cards import Issuing, issue_persona_cards
 from backend.demo.staff import add_staff, write_logins
 from backend.named_failures import named_failures
+from backend.pack_copies import pack_copies
 from content.cache import load_or_compile
 
 CARDS_FOLDER = "demo-cards"
@@ -78,7 +79,7 @@ def _fill(database: Database, here: CommandLine, plan: DemoPlan) -> tuple[Entere
         task = progress.add_task("people", total=plan.people)
         return fill(
             database,
-            load_or_compile(here.pack),
+            load_or_compile(here.pack, *pack_copies(here.data)),
             plan,
             lambda stored: progress.update(task, completed=stored),
         )

@@ -18,6 +18,7 @@ from backend.database.doors import Database
 from backend.matching import loading, service, sharing
 from backend.matching.service import Run
 from backend.named_failures import named_failures
+from backend.pack_copies import pack_copies
 from content.cache import load_or_compile
 
 
@@ -40,7 +41,8 @@ def match(
 
 
 def _match(here: CommandLine, database: Database, day: date) -> None:
-    pack = load_or_compile(here.pack)
+    copies = pack_copies(here.data)
+    pack = load_or_compile(here.pack, *copies)
     run = Run(str(uuid4()), day, pack.hash, here.now(), here.actor())
     total = asyncio.run(database.report(loading.how_many))
     with database.maintenance() as connection:
@@ -50,7 +52,7 @@ def _match(here: CommandLine, database: Database, day: date) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bars:
         task = bars.add_task("people", total=total)
-        for judged in sharing.judged(sharing.pieces(here.url, here.pack, day, beginnings)):
+        for judged in sharing.judged(sharing.pieces(here.url, here.pack, day, beginnings, copies=copies)):
             if not judged.people:
                 continue
             with database.maintenance() as connection:

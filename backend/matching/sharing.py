@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
 
 from backend.database.opening import open_database
 from backend.matching import loading
@@ -29,14 +30,22 @@ class Piece:
     on: date
     after: tuple[str, ...]
     size: int  # people in a chunk
+    copies: tuple[Path, ...] = ()  # where the pack lies compiled
 
 
 def pieces(
-    url: str, pack: str, on: date, after: Sequence[str], size: int = loading.CHUNK
+    url: str,
+    pack: str,
+    on: date,
+    after: Sequence[str],
+    size: int = loading.CHUNK,
+    copies: tuple[Path, ...] = (),
 ) -> tuple[Piece, ...]:
     """The whole register, cut; `after` names where each chunk of this size begins."""
     starts = range(0, len(after), CHUNKS_OF_A_PIECE)
-    return tuple(Piece(url, pack, on, tuple(after[at : at + CHUNKS_OF_A_PIECE]), size) for at in starts)
+    return tuple(
+        Piece(url, pack, on, tuple(after[at : at + CHUNKS_OF_A_PIECE]), size, copies) for at in starts
+    )
 
 
 def judged(all_pieces: Sequence[Piece]) -> Iterator[Judged]:
@@ -54,7 +63,7 @@ def judged(all_pieces: Sequence[Piece]) -> Iterator[Judged]:
 
 def judged_piece(piece: Piece) -> tuple[Judged, ...]:
     """The work of one process: reads its chunks and judges them; changes nothing."""
-    judge = Judge(load_or_compile(piece.pack), piece.on)
+    judge = Judge(load_or_compile(piece.pack, *piece.copies), piece.on)
     with closing(open_database(piece.url)) as database:
         reading = partial(loading.chunk_after, today=piece.on, most=piece.size)
         return tuple(

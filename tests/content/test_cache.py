@@ -74,6 +74,20 @@ def test_where_nothing_may_be_written_the_pack_is_compiled_each_time(tmp_path: P
 
 
 @pytest.mark.slow
+def test_the_copy_lies_in_the_first_folder_that_may_be_written_and_is_found_there(tmp_path: Path) -> None:
+    pack = tiny(tmp_path)
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("no folder", "utf-8")
+    caches = (in_the_way / "cache", tmp_path / "second", tmp_path / "third")
+    assert load_or_compile(pack, *caches) == load(pack)
+    (copy,) = caches[1].glob("*.json")
+    assert not caches[2].exists()
+    made = copy.stat().st_mtime_ns
+    assert load_or_compile(pack, *caches) == load(pack)
+    assert copy.stat().st_mtime_ns == made
+
+
+@pytest.mark.slow
 def test_a_damaged_copy_is_made_anew(tmp_path: Path) -> None:
     pack, cache = tiny(tmp_path), tmp_path / "cache"
     load_or_compile(pack, cache)
