@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
 from typing import Final
+
+from content.i18n import PLURAL_FORMS, plural_form
 
 NO_BREAK_SPACE: Final = "\u00a0"
 ROUBLE: Final = "₽"
 KOPECKS_IN_ROUBLE: Final = 100
 METRES_IN_KILOMETRE: Final = 1000
 
+_BEFORE_NUMBER: Final = re.compile(r"(№|No\.|\b(?:ст|ч|п|пп|art)\.) ")
 _DECIMAL_MARK: Final = {"ru": ",", "en": "."}
 _GROUP_MARK: Final = {"ru": NO_BREAK_SPACE, "en": ","}
 # Written out, since loading Babel's locale data costs a kiosk 50 ms at each start; tested against Babel.
@@ -23,6 +28,19 @@ _MONTHS: Final = {
         "July", "August", "September", "October", "November", "December",
     ),
 }  # fmt: skip
+_COUNTED: Final = {
+    "лет": ("год", "года", "лет"),
+    "месяцев": ("месяц", "месяца", "месяцев"),
+    "дней": ("день", "дня", "дней"),
+    "человек": ("человек", "человека", "человек"),
+    "часов": ("час", "часа", "часов"),
+    "years": ("year", "years"),
+    "months": ("month", "months"),
+    "days": ("day", "days"),
+    "hours": ("hour", "hours"),
+    "people": ("person", "people"),
+}
+"""Units as a pack writes them, in the form that goes with five, and their other forms."""
 _DISTANCE_UNITS: Final = {"ru": ("м", "км"), "en": ("m", "km")}
 
 
@@ -46,6 +64,13 @@ def integer(number: int, language: str) -> str:
     return f"{number:,}".replace(",", _GROUP_MARK[language])
 
 
+def unit_of(number: int | Decimal, unit: str, language: str) -> str:
+    """«22 года» of «лет»: the unit of a pack in the form that goes with `number`; unknown ones as is."""
+    forms = _COUNTED.get(unit, ())
+    place = PLURAL_FORMS[language].index(plural_form(number, language))
+    return forms[place] if len(forms) == len(PLURAL_FORMS[language]) else unit
+
+
 def money(kopecks: int, language: str) -> str:
     """«12 345,67 ₽» with no-break spaces; whole roubles without kopecks: «12 345 ₽»."""
     roubles, rest = divmod(abs(kopecks), KOPECKS_IN_ROUBLE)
@@ -66,6 +91,16 @@ def phone(number: str) -> str:
 def dictated(code: str) -> str:
     """«1234 5678»: digits in groups of four, as they are told by telephone."""
     return NO_BREAK_SPACE.join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def within_sentence(title: str) -> str:
+    """«справка» of «Справка»; an abbreviation keeps its capitals."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def law_in_line(law: str) -> str:
+    """«Закон № 5-ФЗ, ст. 7» with no-break spaces: no line begins with a bare number."""
+    return _BEFORE_NUMBER.sub(rf"\1{NO_BREAK_SPACE}", law)
 
 
 def short_name(last_name: str, first_name: str, middle_name: str = "") -> str:

@@ -44,6 +44,11 @@ _PLURAL_RULES: Final[Mapping[str, Callable[[int | Decimal], str]]] = {
 }
 
 
+def plural_form(number: int | Decimal, language: str) -> str:
+    """Which of the language's PLURAL_FORMS goes with `number`."""
+    return _PLURAL_RULES[language](number)
+
+
 class Words:
     """The wordings of one language: `words("home.title", name=…)`, `words.plural("pin.tries", 3)`."""
 

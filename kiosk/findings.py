@@ -59,6 +59,11 @@ class Pay(Value):
     high: int
     text: Text | None = None
 
+    @property
+    def telling(self) -> bool:
+        """From nothing up to something tells a person nothing."""
+        return self.low > 0
+
 
 class Finding(Value):
     """The verdict on one measure or category, with everything that is said about it."""

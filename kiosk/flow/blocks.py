@@ -185,6 +185,7 @@ class Tab(Value):
     title: str
     selected: bool
     press: Event
+    count: str = ""  # how much it holds, under its title
 
 
 class Tabs(Value):
@@ -198,14 +199,19 @@ class Choice(Value):
     selected: bool
     press: Event
     spoken: str = ""
+    icon: str = ""  # in place of the ring while it is not chosen: what is written and not picked
 
 
 class Choices(Value):
-    """Answers under one another; short ones `beside` one another where they have room."""
+    """Answers under one another; short ones `beside` one another where they have room.
+
+    `dense` where other questions stand on the page: then few short ones already stand in two columns.
+    """
 
     choices: tuple[Choice, ...]
     several: bool = False  # more than one may be chosen: boxes to tick
     beside: bool = False
+    dense: bool = False
 
 
 class PinPad(Value):

@@ -47,7 +47,7 @@ def spoken_of(block: Block) -> str:
         case blocks.Summary(pairs):
             return _sentences(*(pair.spoken for pair in pairs))
         case blocks.Tabs(tabs):
-            return _sentences(*(tab.title for tab in tabs))
+            return _sentences(*(f"{tab.title}: {tab.count}" if tab.count else tab.title for tab in tabs))
         case blocks.Choices(choices):
             return _sentences(*(choice.spoken for choice in choices))
         case blocks.Tiles(tiles):

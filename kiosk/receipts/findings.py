@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from content.formats import date_in_figures, dictated, money
+from content.labels import period
 from content.model import Measure
 from devices.ports import CheckItem, Element, Line, Pair, QrCode, Rule, Sheet, Space
 from devices.values import Value
@@ -58,8 +59,9 @@ def _code(head: Letterhead, paper: ResultPaper) -> list[Element]:
 def _finding(head: Letterhead, finding: Finding, measure: Measure | None) -> list[Element]:
     language = head.language
     lines: list[Element] = [Space(), Line(finding.title.in_language(language), bold=True)]
-    if finding.pay is not None:
-        lines.append(Pair(head.words("paper.amount"), _figure(head, finding.pay)))
+    if finding.pay is not None and finding.pay.telling:
+        per = period(head.words, measure.amount.per) if measure else ""
+        lines.append(Pair(head.words("paper.amount"), f"{_figure(head, finding.pay)} {per}".rstrip()))
     if not finding.verified:
         lines.append(Line(head.words("paper.results.unverified")))
     if finding.part is Part.POSSIBLE:

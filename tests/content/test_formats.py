@@ -66,3 +66,31 @@ def test_names() -> None:
 )
 def test_distances(metres: float, written: str) -> None:
     assert formats.distance(metres, "ru") == written
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "language", "written"),
+    [
+        (1, "лет", "ru", "год"),
+        (22, "лет", "ru", "года"),
+        (11, "лет", "ru", "лет"),
+        (3, "человек", "ru", "человека"),
+        (1, "years", "en", "year"),
+        (40, "years", "en", "years"),
+        (25, "%", "ru", "%"),
+    ],
+)
+def test_units_take_the_form_that_goes_with_the_number(
+    number: int, unit: str, language: str, written: str
+) -> None:
+    assert formats.unit_of(number, unit, language) == written
+
+
+def test_a_law_is_not_broken_before_its_numbers() -> None:
+    law = "Федеральный закон № 5-ФЗ, ст. 7, ч. 2.1"
+    assert formats.law_in_line(law) == "Федеральный закон №\u00a05-ФЗ, ст.\u00a07, ч.\u00a02.1"
+
+
+def test_a_title_within_a_sentence_begins_small_unless_it_is_an_abbreviation() -> None:
+    assert formats.within_sentence("Справка экспертизы") == "справка экспертизы"
+    assert formats.within_sentence("СНИЛС ребёнка") == "СНИЛС ребёнка"

@@ -49,7 +49,7 @@ def settled(kiosk: KioskWalk) -> int:
 def test_from_the_first_question_to_the_result() -> None:
     kiosk = answered()
     assert kiosk.page == "results-entitled"
-    for part in ("Положено:\xa02", "Возможно:\xa01", "Не положено:\xa01"):
+    for part in ("Положено: 2", "Возможно: 1", "Не положено: 1"):
         assert kiosk.shows(part)
 
 
@@ -107,7 +107,7 @@ def test_back_shows_the_answer_and_the_later_ones_are_not_asked_again() -> None:
         kiosk.tap("bar.back")
     assert kiosk.page == "questions"
     chosen = [c.title for b in kiosk.view.blocks if isinstance(b, Choices) for c in b.choices if c.selected]
-    assert chosen == ["Нет"]
+    assert chosen == ["Нет", "3\u00a0человека"]
     kiosk.tap("wizard.yes").tap("wizard.next")
     assert kiosk.page == "results-entitled"
 
@@ -143,7 +143,7 @@ def test_a_card_answers_what_registers_know() -> None:
 
 def test_an_amount_takes_kopecks_and_no_more() -> None:
     kiosk = answered().tap("bar.back").write("18939,505")
-    assert pad(kiosk).fields[0].text == "18939,50"
+    assert pad(kiosk).fields[0].text == "18\u00a0939,50"
 
 
 def test_rules_that_are_not_ready_are_waited_for() -> None:
@@ -169,7 +169,7 @@ def test_one_measure_leads_to_its_own_result() -> None:
                 kiosk.happens(block.choices[-1].press)
         kiosk.tap("wizard.decline" if kiosk.page == "question-figure" else "wizard.next")
     assert kiosk.page == "result-entitled"
-    for shown in ("Положено", "Федеральный закон № 181-ФЗ, ст. 28.1", "Паспорт"):
+    for shown in ("Положено", "Федеральный закон №\u00a0181-ФЗ, ст.\u00a028.1", "Паспорт"):
         assert kiosk.shows(shown)
 
 
@@ -189,6 +189,16 @@ def test_without_a_line_there_is_no_code_and_the_screen_says_so() -> None:
     assert not kiosk.ordered(LeaveHandoff)
     kiosk.tap("bar.back").tap("action.print").tap("action.print")
     assert kiosk.world.words["ru"]("paper.results.no_code") in repr(kiosk.printed[-1].sheet.elements)
+
+
+def test_a_code_that_was_not_to_be_had_is_asked_for_again_on_the_same_page() -> None:
+    kiosk = answered().happens(events.BackendReported("backend-unreachable")).tap("wizard.code")
+    pages = len(kiosk.walk.stack)
+    kiosk.happens(events.BackendReported("")).tap("wizard.code.retry")
+    assert len(kiosk.walk.stack) == pages
+    left = next(order for order in kiosk.orders if isinstance(order, LeaveHandoff))
+    kiosk.happens(CodeLeft(left.id, "40518263"))
+    assert kiosk.shows("4051\xa08263")
 
 
 def test_without_paper_the_result_is_read_on_the_screen() -> None:

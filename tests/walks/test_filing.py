@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from content.model import LegalBasis
 from devices.ports import CardFailure
 from kiosk.flow import events
 from kiosk.flow.demo_interview import DemoWizard
@@ -15,6 +16,7 @@ from kiosk.flow.filing.pages import FiledAfterAllPage
 from kiosk.flow.pages import Home
 from kiosk.flow.wizard.effects import LeaveSlip
 from kiosk.flow.wizard.events import WizardBegun
+from kiosk.flow.world import catalogue_of
 from tests.kiosk.sample_pack import PACK
 from tests.kiosk.worlds import world
 from tests.walks.kiosk_walk import KioskWalk, presses
@@ -165,6 +167,25 @@ def test_without_a_card_a_slip_with_a_code_leads_to_an_office() -> None:
     assert kiosk.shows("6182\xa00574")
     kiosk.tap("action.print").tap("action.print")
     assert "6182" in repr(kiosk.printed[-1].sheet.elements)
+
+
+def test_a_slip_that_was_not_to_be_had_is_asked_for_again_on_the_same_page() -> None:
+    kiosk = at_results(may_file()).tap("wizard.file").tap("wizard.next")
+    kiosk.happens(events.BackendReported("backend-unreachable")).tap("filing.slip.ask")
+    pages = len(kiosk.walk.stack)
+    kiosk.happens(events.BackendReported("")).tap("wizard.code.retry")
+    assert len(kiosk.walk.stack) == pages
+    assert kiosk.ordered(LeaveSlip) == 1
+
+
+def test_only_social_services_are_offered_for_a_fee() -> None:
+    plain = may_file().world
+    refused = PACK.measures[2]
+    social = replace(refused, legal_basis=(LegalBasis("Федеральный закон № 442-ФЗ", "ст. 32"),))
+    paid_for = replace(plain, catalogue=catalogue_of(replace(PACK, measures=(*PACK.measures[:2], social))))
+    for at, offered in ((plain, False), (paid_for, True)):
+        kiosk = at_results(KioskWalk(at=at)).tap("wizard.file").tap("filing.wishes.more")
+        assert kiosk.shows("filing.kind.paid") is offered
 
 
 def test_a_line_that_dropped_asks_the_card_to_sign() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kiosk.flow.pages import Paper, PaperKind, PreviewPage
-from kiosk.flow.walk import Walk, answered, asked, opened
+from kiosk.flow.walk import Walk, answered, asked, opened, switched
 from kiosk.flow.wizard.effects import LeaveHandoff
 from kiosk.flow.wizard.events import CodeLeft
 from kiosk.flow.wizard.pages import OperatorCodePage
@@ -16,7 +16,11 @@ RESULTS = Paper(PaperKind.RESULTS)
 
 def code_asked(walk: Walk, world: World) -> Walk:
     """«Получить код»: the page that shows it, and the call that fetches it."""
-    return _fetched(opened(walk, OperatorCodePage(walk.now)), world) if walk.inquiry else walk
+    if walk.inquiry is None:
+        return walk
+    page = OperatorCodePage(walk.now)
+    again = isinstance(walk.page, OperatorCodePage)
+    return _fetched(switched(walk, page) if again else opened(walk, page), world)
 
 
 def results_shown_as_paper(walk: Walk, world: World) -> Walk:

@@ -6,7 +6,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from content.model import NeutralGroup
 from kiosk.findings import Finding, Part
 from kiosk.flow.application import Consent, Wish
 from kiosk.flow.filing.pages import (
@@ -25,6 +24,7 @@ from kiosk.flow.wizard.inquiry import Inquiry
 from kiosk.flow.world import World
 
 GUARANTEED, DESIRED, PAID = "guaranteed", "desired", "paid"
+SOCIAL_SERVICES_LAW: Final = "442-ФЗ"
 PHONE_DIGITS: Final = 10
 LONGEST_EMAIL: Final = 254
 
@@ -75,7 +75,7 @@ def _received(walk: Walk, person: str) -> frozenset[str]:
 def _can_be_paid_for(finding: Finding, world: World) -> bool:
     """Social services are given to everybody, free of charge or for money (442-ФЗ art. 31, 32)."""
     measure = world.catalogue.measures.get(finding.id) if finding.kind == "measure" else None
-    return measure is not None and measure.group is NeutralGroup.SERVICES
+    return measure is not None and any(SOCIAL_SERVICES_LAW in basis.act for basis in measure.legal_basis)
 
 
 def toggled(walk: Walk, measure: str, world: World) -> Walk:

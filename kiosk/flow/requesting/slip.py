@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from kiosk.flow.filing.events import SlipLeft
 from kiosk.flow.filing.pages import SlipPage
 from kiosk.flow.requesting.filing import contact_of
-from kiosk.flow.walk import Walk, answered, asked, opened
+from kiosk.flow.walk import Walk, answered, asked, opened, switched
 from kiosk.flow.wizard.effects import LeaveSlip
 from kiosk.flow.world import World
 
@@ -17,7 +17,8 @@ def slip_asked(walk: Walk, world: World) -> Walk:
     inquiry, preparation = walk.inquiry, walk.preparation
     if inquiry is None or preparation is None or not preparation.wishes:
         return walk
-    walk = opened(walk, SlipPage(walk.now))
+    page = SlipPage(walk.now)
+    walk = switched(walk, page) if isinstance(walk.page, SlipPage) else opened(walk, page)
     if preparation.slip or any(isinstance(one, LeaveSlip) for one in walk.awaited):
         return walk
     if walk.devices.backend:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from content.formats import NO_BREAK_SPACE
+from content.formats import NO_BREAK_SPACE, unit_of
 from content.model import Text
 from kiosk.findings import FactValue
 from kiosk.flow.asking.entries import figure_text
@@ -26,8 +27,8 @@ def value_in_words(desk: Desk, fact: Fact, value: FactValue | None) -> str:
         case int() if fact.type == "money":
             return desk.money(value)
         case int():
-            unit = f"{NO_BREAK_SPACE}{desk.text(fact.unit)}" if fact.unit else ""
-            return f"{figure_text(fact, value)}{unit}"
+            figure = figure_text(fact, value)
+            return f"{figure}{NO_BREAK_SPACE}{unit_in_words(desk, fact, figure)}" if fact.unit else figure
         case date():
             return desk.day(value)
         case frozenset():
@@ -35,6 +36,14 @@ def value_in_words(desk: Desk, fact: Fact, value: FactValue | None) -> str:
             return "; ".join(ticked) or words("wizard.none")
         case _:
             return next((desk.text(one.title) for one in fact.options if one.id == value), value)
+
+
+def unit_in_words(desk: Desk, fact: Fact, figure: str) -> str:
+    """The unit in the form that goes with the figure: «22 года»; as the pack has it before one is written."""
+    if fact.unit is None:
+        return ""
+    unit = desk.text(fact.unit)
+    return unit_of(Decimal(figure.replace(",", ".")), unit, desk.language) if figure.strip(",") else unit
 
 
 def source_in_words(desk: Desk, source: str, register: Text | None) -> str:

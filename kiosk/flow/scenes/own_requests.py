@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.flow.blocks import Block, Chip, Emblem, Pair, Paragraph, Row, Rows, Section, Summary, Title, Tone
+from kiosk.flow.blocks import (
+    Block,
+    Chip,
+    Emblem,
+    Figure,
+    Pair,
+    Paragraph,
+    Row,
+    Rows,
+    Section,
+    Summary,
+    Title,
+    Tone,
+)
 from kiosk.flow.events import Opened, WentBack
 from kiosk.flow.filing.events import CorrectionBegun, WithdrawalConfirmed
 from kiosk.flow.filing.pages import RequestPage, WithdrawPage
@@ -23,6 +36,8 @@ STATE_TONES = {
     "declined": Tone.NEUTRAL,
     "withdrawn": Tone.NEUTRAL,
 }
+
+DECIDED = frozenset({"granted", "declined", "withdrawn"})
 
 
 def requests_blocks(desk: Desk, file: PersonalFile, person: str) -> tuple[Block, ...]:
@@ -70,32 +85,29 @@ def own_request(desk: Desk, page: RequestPage) -> Scene:
     request = request_of(desk, page)
     if request is None:
         return Scene("request", (), personal=True)
-    state = _chip(desk, request)
-    told = [
-        Pair(words("requests.state"), "", state),
-        Pair(words("requests.filed"), desk.day(request.filed_at.date())),
-    ]
-    if request.decide_by is not None:
-        told.append(Pair(words("requests.decide_by"), desk.day(request.decide_by)))
+    told = [Pair(words("requests.filed"), desk.day(request.filed_at.date()))]
     if request.beneficiary_name:
         told.append(Pair(words("requests.for"), request.beneficiary_name))
     items = tuple(
         Row(_title(desk, item.measure), None, item.deadline_text if desk.language == "ru" else "")
         for item in request.items
     )
-    history = tuple(
-        Pair(
-            desk.day(step.at.date()),
-            ". ".join(filter(None, (words(f"requests.state.{step.state}"), step.note))),
-        )
-        for step in request.history
-    )
+    history = tuple(Pair(desk.day(step.at.date()), _said(desk, step)) for step in request.history)
     blocks: list[Block] = [Title(words("requests.number", number=request.number), words("file.tab.requests"))]
-    blocks += [Summary(tuple(told)), Section(words("requests.items")), Rows(items)]
+    blocks += [_state(desk, request), Summary(tuple(told)), Section(words("requests.items")), Rows(items)]
     if history:
         blocks += [Section(words("requests.history")), Summary(history)]
     actions = _actions(desk, request, page) if request.may_change else ()
     return Scene("request", tuple(blocks), actions, personal=True)
+
+
+def _state(desk: Desk, request: OwnRequest) -> Figure:
+    """Where it stands and, while it is open, until when it is answered."""
+    words = desk.words
+    day = request.decide_by if request.state not in DECIDED else None
+    until = words("requests.answer_by", date=desk.day(day)) if day else ""
+    state = words(f"requests.state.{request.state}")
+    return Figure(state, words("requests.state"), until, tone=STATE_TONES[request.state])
 
 
 def _said(desk: Desk, step: RequestStep) -> str:
@@ -107,7 +119,7 @@ def _actions(desk: Desk, request: OwnRequest, page: RequestPage) -> tuple[Button
     withdraw = WithdrawPage(page.number, page.person)
     return (
         Button(words("requests.withdraw"), Opened(withdraw), icon="cancel"),
-        Button(words("requests.correct"), CorrectionBegun(request.number), icon="keyboard", primary=True),
+        Button(words("requests.correct"), CorrectionBegun(request.number), icon="keyboard"),
     )
 
 

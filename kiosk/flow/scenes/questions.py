@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from content.formats import NO_BREAK_SPACE, ROUBLE, integer
 from kiosk.flow.asking import entries
 from kiosk.flow.asking.questions import shown_draft
 from kiosk.flow.blocks import (
@@ -23,7 +24,7 @@ from kiosk.flow.blocks import (
 from kiosk.flow.entry_blocks import Field, NumberPad, Settled
 from kiosk.flow.events import Opened, WentBack
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
-from kiosk.flow.scenes.fact_words import source_in_words, value_in_words
+from kiosk.flow.scenes.fact_words import source_in_words, unit_in_words, value_in_words
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
 from kiosk.flow.wizard.events import (
@@ -38,6 +39,7 @@ from kiosk.flow.wizard.events import (
 )
 from kiosk.flow.wizard.inquiry import Draft, Inquiry
 from kiosk.flow.wizard.pages import DisagreementPage, EntryPage, KnownPage, PreparingPage, QuestionsPage
+from kiosk.flow.wizard.port import CATEGORIES
 
 if TYPE_CHECKING:
     from content.rules.model import Fact
@@ -86,7 +88,7 @@ def _one(desk: Desk, inquiry: Inquiry, page: QuestionsPage, fact: Fact) -> Scene
         decline = Button(desk.words("wizard.decline"), FactDeclined(fact.id), icon="help")
         actions = (decline, _next(desk, inquiry, page))
         return Scene("question-figure", (*above, *told, pad), actions)
-    answers = (*_unclear(desk, inquiry, fact), *_answers(desk, inquiry, fact))
+    answers = (*_unclear(desk, inquiry, fact), *_answers(desk, inquiry, fact, alone=True))
     return Scene("question", (*above, *answers), _actions(desk, inquiry, page))
 
 
@@ -150,10 +152,10 @@ def _asked(desk: Desk, inquiry: Inquiry, fact: Fact) -> tuple[Block, ...]:
     """A question among others."""
     section = Section(_question(desk, fact), spoken=_spoken(desk, fact))
     told = (*_help(desk, fact, small=True), *_unclear(desk, inquiry, fact))
-    return (section, *told, *_answers(desk, inquiry, fact))
+    return (section, *told, *_answers(desk, inquiry, fact, alone=False))
 
 
-def _answers(desk: Desk, inquiry: Inquiry, fact: Fact) -> tuple[Block, ...]:
+def _answers(desk: Desk, inquiry: Inquiry, fact: Fact, *, alone: bool) -> tuple[Block, ...]:
     """What can be pressed for an answer."""
     draft = shown_draft(inquiry, fact.id)
     decline = Choice(desk.words("wizard.decline"), draft.declined, FactDeclined(fact.id))
@@ -175,30 +177,33 @@ def _answers(desk: Desk, inquiry: Inquiry, fact: Fact) -> tuple[Block, ...]:
         for option in fact.options
     )
     if fact.type != "set":
-        return (Choices((*options, decline), beside=True),)
+        return (Choices((*options, decline), beside=True, dense=not alone),)
     none = Choice(
         desk.words("wizard.none"),
         entries.NONE_OF_THEM in draft.options,
         OptionChosen(fact.id, entries.NONE_OF_THEM),
     )
-    return (Choices(options, several=True), Choices((none, decline), beside=True))
+    return (Choices(options, several=True, dense=not alone), Choices((none, decline), beside=True))
 
 
 def _written(desk: Desk, fact: Fact, draft: Draft, decline: Choice) -> tuple[Block, ...]:
     """Among other questions a figure is written on a page of its own."""
-    text = " ".join(filter(None, draft.texts))
     if fact.type == "date":
         text = ".".join(filter(None, draft.texts))
+    else:
+        figure = "".join(draft.texts)
+        unit = _unit(desk, fact, figure) if figure else ""
+        text = f"{_grouped(desk, figure)}{NO_BREAK_SPACE}{unit}".strip(NO_BREAK_SPACE)
     press = Opened(EntryPage(fact.id))
-    written = Row(text or desk.words("wizard.write"), press, icon="keyboard", value=_unit(desk, fact, text))
-    return (Rows((written,)), Choices((decline,), beside=True))
+    written = Choice(text or desk.words("wizard.write"), bool(text), press, icon="keyboard")
+    return (Choices((written, decline), beside=True),)
 
 
 def _pad(desk: Desk, inquiry: Inquiry, fact: Fact, active: int) -> NumberPad:
     texts = entries.texts_of(fact, shown_draft(inquiry, fact.id))
     if fact.type != "date":
-        label = desk.text(fact.title)
-        return NumberPad((Field(label, texts[0], _unit(desk, fact)),), "," if entries.has_point(fact) else "")
+        label, point = desk.words("wizard.answer"), "," if entries.has_point(fact) else ""
+        return NumberPad((Field(label, _grouped(desk, texts[0]), _unit(desk, fact, texts[0])),), point)
     fields = tuple(
         Field(desk.words(f"wizard.date.{name}"), text, "", number == active, FieldChosen(number))
         for number, (name, text) in enumerate(zip(DATE_FIELDS, texts, strict=True))
@@ -206,12 +211,14 @@ def _pad(desk: Desk, inquiry: Inquiry, fact: Fact, active: int) -> NumberPad:
     return NumberPad(fields)
 
 
-def _unit(desk: Desk, fact: Fact, text: str = " ") -> str:
-    if not text:
-        return ""
-    if fact.type == "money":
-        return "₽"
-    return desk.text(fact.unit) if fact.unit else ""
+def _grouped(desk: Desk, figure: str) -> str:
+    """«18 939,5»: thousands apart already while they are typed."""
+    whole, point, rest = figure.partition(",")
+    return f"{integer(int(whole), desk.language)}{point}{rest}" if whole else figure
+
+
+def _unit(desk: Desk, fact: Fact, figure: str) -> str:
+    return ROUBLE if fact.type == "money" else unit_in_words(desk, fact, figure)
 
 
 def _question(desk: Desk, fact: Fact) -> str:
@@ -241,7 +248,9 @@ def unclear_notice(desk: Desk, key: str) -> Notice:
 
 def _settled(desk: Desk, inquiry: Inquiry) -> Settled:
     done, total = inquiry.interview.settled()
-    return Settled(desk.words("wizard.settled", done=done, total=total), done, total)
+    kind = "categories" if inquiry.goals == CATEGORIES else "measures"
+    text = desk.words(f"wizard.settled.{kind}", done=done, total=total)
+    return Settled(text if total > 1 else desk.words("wizard.settled.one"), done, total)
 
 
 def _more(desk: Desk, inquiry: Inquiry, page: QuestionsPage) -> tuple[Button, ...]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from content.formats import law_in_line
 from devices.ports import ReaderProfile
 from kiosk.flow.application import Wish
 from kiosk.flow.blocks import (
     Block,
-    Bullets,
     Choice,
     Choices,
     Emblem,
     Keyboard,
     Layout,
     Notice,
+    Pair,
     Paragraph,
     Row,
     Rows,
     Section,
+    Summary,
     Title,
     Tone,
 )
@@ -189,13 +191,16 @@ def _unclear(desk: Desk, preparation: Preparation) -> tuple[Block, ...]:
 def consent(desk: Desk, page: ConsentPage) -> Scene:
     """The consent on a screen of its own: nothing else is agreed to by the way."""
     words = desk.words
-    said = tuple(words(f"filing.consent.{part}") for part in ("who", "what", "why", "until"))
-    blocks = (
-        Title(words("filing.consent.title")),
-        Bullets(said),
-        Paragraph(words("filing.consent.law"), small=True),
+    title, law = words("filing.consent.title"), law_in_line(words("filing.consent.law"))
+    said = tuple(
+        Pair(words(f"filing.consent.{part}.label"), words(f"filing.consent.{part}"))
+        for part in ("who", "what", "why", "until")
     )
-    given = ConsentGiven("\n".join((*said, words("filing.consent.law"))))
+    basis = Pair(words("measure.legal_basis"), law, small=True)
+    without = words("filing.consent.without")
+    blocks = (Title(title), Summary((*said, basis)), Paragraph(without))
+    lines = (f"{pair.label}: {pair.value}" for pair in said)
+    given = ConsentGiven("\n".join((title, *lines, law, without)))
     actions = (
         Button(words("filing.consent.no"), WentBack(), icon="cancel"),
         Button(words("filing.consent.yes"), given, icon="done", primary=True),
@@ -233,7 +238,7 @@ def _titles(desk: Desk, inquiry: Inquiry, preparation: Preparation) -> str:
     named = [title_of(desk, inquiry, wish.measure) for wish in preparation.wishes[:MOST_NAMED]]
     if left := len(preparation.wishes) - len(named):
         named.append(desk.words("filing.review.more", n=left))
-    return "; ".join(named)
+    return "\n".join(named)
 
 
 def _line(desk: Desk, key: str, value: str, press: Event | None, icon: str) -> Row:

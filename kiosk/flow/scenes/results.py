@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.formats import NO_BREAK_SPACE, day_and_month, dictated, phone
+from content.formats import day_and_month, law_in_line, within_sentence
 from content.labels import period
 from content.model import Measure
 from kiosk.findings import Change, Finding, Findings, Missing, Part, Pay
@@ -10,12 +10,10 @@ from kiosk.flow.blocks import (
     Block,
     Bullets,
     Chip,
-    Emblem,
     Figure,
     Notice,
     Pair,
     Paragraph,
-    Progress,
     Row,
     Rows,
     Section,
@@ -36,7 +34,7 @@ from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.views import Button
 from kiosk.flow.wizard.events import OperatorCodeAsked, QuestionsResumed, ResultsPaperAsked
 from kiosk.flow.wizard.inquiry import Inquiry
-from kiosk.flow.wizard.pages import KnownPage, OperatorCodePage, ResultPage, ResultsPage
+from kiosk.flow.wizard.pages import KnownPage, ResultPage, ResultsPage
 from kiosk.flow.wizard.port import CATEGORIES
 
 TONES = {Part.ENTITLED: Tone.GOOD, Part.POSSIBLE: Tone.INFO, Part.NOT_ENTITLED: Tone.NEUTRAL}
@@ -70,9 +68,8 @@ def results(desk: Desk, page: ResultsPage) -> Scene:
 
 
 def _tab(desk: Desk, part: Part, findings: Findings, shown: Part, kind: str) -> Tab:
-    count = len(findings.part(part))
-    title = f"{desk.words(f'wizard.part.{kind}.{part.value}')}:{NO_BREAK_SPACE}{count}"
-    return Tab(title, part is shown, Switched(ResultsPage(part)))
+    title = desk.words(f"wizard.part.{kind}.{part.value}")
+    return Tab(title, part is shown, Switched(ResultsPage(part)), str(len(findings.part(part))))
 
 
 def _ways_on(desk: Desk, inquiry: Inquiry) -> Rows:
@@ -99,8 +96,8 @@ def _row(desk: Desk, finding: Finding) -> Row:
 
 
 def pay_in_words(desk: Desk, pay: Pay | None, measure: Measure | None) -> str:
-    """«12 345 ₽ в месяц», «от 1 000 ₽ до 5 000 ₽», or nothing."""
-    if pay is None:
+    """«12 345 ₽ в месяц», «от 1 000 ₽ до 5 000 ₽»; nothing where from nothing on all is possible."""
+    if pay is None or not pay.telling:
         return ""
     often = period(desk.words, measure.amount.per) if measure else ""
     if pay.low == pay.high:
@@ -120,8 +117,10 @@ def result(desk: Desk, page: ResultPage) -> Scene:
     blocks: list[Block] = [Title(desk.text(finding.title), words("wizard.result.crumb"))]
     blocks.append(_verdict(desk, finding))
     blocks += _notices(desk, finding)
-    blocks += _reasons(desk, inquiry, finding)
-    blocks += _missing(desk, finding)
+    told = _reasons(desk, inquiry, finding), _missing(desk, finding)
+    # Of what is only possible, first what is missing.
+    for part in reversed(told) if finding.part is Part.POSSIBLE else told:
+        blocks += part
     blocks += _changes(desk, inquiry, finding)
     blocks += _what_to_do(desk, finding)
     blocks.append(Paragraph(words("wizard.computed"), small=True))
@@ -133,9 +132,9 @@ def _verdict(desk: Desk, finding: Finding) -> Block:
     words = desk.words
     state = words(f"wizard.verdict.{finding.part.value}")
     tone = TONES[finding.part]
-    if finding.part is Part.NOT_ENTITLED or finding.pay is None:
-        return Figure(state, tone=tone)
-    note = desk.text(finding.pay.text) if finding.pay.text else ""
+    note = desk.text(finding.pay.text) if finding.pay and finding.pay.text else ""
+    if finding.part is Part.NOT_ENTITLED or finding.pay is None or not finding.pay.telling:
+        return Figure(state, note=note, tone=tone)
     measure = desk.catalogue.measures.get(finding.id) if finding.kind == "measure" else None
     return Figure(pay_in_words(desk, finding.pay, measure), words("measure.amount"), note, Chip(state, tone))
 
@@ -175,9 +174,11 @@ def _reasons(desk: Desk, inquiry: Inquiry, finding: Finding) -> list[Block]:
     ]
     laws = tuple(dict.fromkeys((*(one.law for one in finding.reasons if one.law), *finding.laws)))
     if laws:
-        pairs.append(Pair(desk.words("measure.legal_basis"), "\n".join(laws), small=True))
+        text = "\n".join(law_in_line(law) for law in laws)
+        pairs.append(Pair(desk.words("measure.legal_basis"), text, small=True))
     key = "wizard.why_not" if finding.part is Part.NOT_ENTITLED else "wizard.why"
-    return [Section(desk.words(key)), Summary(tuple(pairs))] if pairs else []
+    only_law = len(pairs) == bool(laws)
+    return [Summary(tuple(pairs))] if only_law else [Section(desk.words(key)), Summary(tuple(pairs))]
 
 
 def _missing(desk: Desk, finding: Finding) -> list[Block]:
@@ -193,7 +194,11 @@ def _missing_pair(desk: Desk, missing: Missing) -> Pair:
     if not missing.fact:
         judge = labels.name(desk, missing.office) if missing.office else words("wizard.judged")
         return Pair(judge, desk.text(missing.title))
-    shown_by = desk.text(missing.document) if missing.document else words("wizard.no_document")
+    shown_by = (
+        words("wizard.missing.shown_by", document=within_sentence(desk.text(missing.document)))
+        if missing.document
+        else words("wizard.no_document")
+    )
     if missing.office is None:
         return Pair(desk.text(missing.title), shown_by)
     place = words("wizard.settled_by", place=labels.name(desk, missing.office))
@@ -211,18 +216,20 @@ def _changes(desk: Desk, inquiry: Inquiry, finding: Finding) -> list[Block]:
         return [told] if finding.beyond_reach else []
     items = []
     for change in finding.changes:
-        when = words("wizard.change.on", date=desk.day(change.on)) if change.on else ""
-        items.append(". ".join(filter(None, (_wished(desk, inquiry, change), when or _how(desk, change)))))
+        when = words("wizard.change.on", date=desk.day(change.on)) if change.on else _how(desk, change)
+        items.append(f"{'. '.join(filter(None, (_wished(desk, inquiry, change), when)))}.")
     return [Section(words("wizard.changes")), Bullets(tuple(items))]
 
 
 def _wished(desk: Desk, inquiry: Inquiry, change: Change) -> str:
-    """«Работа: нет»; nothing where only a day has to come."""
-    if not change.fact:
+    """«Работа: «Нет»»; nothing where only a day has to come."""
+    if not change.fact or (change.on and change.value is None):
         return ""
     fact = inquiry.interview.fact(change.fact)
-    wished = value_in_words(desk, fact, change.value) if change.value is not None else ""
-    return f"{desk.text(fact.title)}: {wished}" if wished else desk.text(fact.title)
+    if change.value is None:
+        return desk.text(fact.title)
+    wished = value_in_words(desk, fact, change.value)
+    return desk.words("wizard.change.wished", fact=desk.text(fact.title), value=wished)
 
 
 def _how(desk: Desk, change: Change) -> str:
@@ -255,29 +262,3 @@ def _result_actions(desk: Desk, finding: Finding) -> tuple[Button, ...]:
     if finding.part is Part.NOT_ENTITLED:
         return (about,)
     return (about, Button(words("wizard.file"), FilingBegun(finding.id), icon="document", primary=True))
-
-
-def operator_code(desk: Desk, page: OperatorCodePage) -> Scene:
-    """Eight digits to be dictated; without a line there are none, and it says so."""
-    words, inquiry = desk.words, desk.walk.inquiry
-    title = Title(words("wizard.code.title"))
-    if inquiry is None:
-        return Scene("operator-code", (title,), personal=True)
-    call = Paragraph(words("wizard.code.call", phone=phone(desk.world.pack.call_centre)))
-    if inquiry.code:
-        figure = Figure(dictated(inquiry.code), words("wizard.code.label"), words("wizard.code.valid"))
-        paper = Button(words("action.print"), ResultsPaperAsked(), icon="print", primary=True)
-        return Scene(
-            "operator-code", (title, figure, call), (paper,) if can_print(desk.walk) else (), personal=True
-        )
-    if inquiry.no_code:
-        notice = Notice(
-            Tone.ATTENTION, words("wizard.no_code"), words("wizard.no_code.todo"), inquiry.no_code
-        )
-        return Scene("operator-code-none", (title, notice), personal=True)
-    waiting = (
-        Emblem("phone", Tone.INFO, since=page.since),
-        title,
-        Progress(words("wizard.code.wait"), page.since),
-    )
-    return Scene("operator-code-wait", waiting, personal=True)

@@ -51,10 +51,11 @@ def _foot(
     nodes: list[Node] = []
     top = y
     if place:
-        pager = _pager(place, draft, signs=draft.theme.large)
+        waits = any(button.primary and not button.enabled for button in actions)
+        pager = _pager(place, draft, signs=draft.theme.large, leads=waits)
         one_row = _fitting_one_row(actions, draft, draft.width - pager[-1].box.right - 24)
         if one_row is None:
-            short = _pager(place, draft, signs=True)
+            short = _pager(place, draft, signs=True, leads=waits)
             one_row = _fitting_one_row(actions, draft, draft.width - short[-1].box.right - 24)
             pager = short if one_row is not None else pager
         if one_row is not None:
@@ -119,11 +120,15 @@ def _row(
     return nodes, height
 
 
-def _pager(place: Place, draft: Draft, *, signs: bool) -> list[Node]:
-    """«Вверх», «2 из 3», «Вниз»; with `signs` the arrows alone, to share a row with the page's buttons."""
+def _pager(place: Place, draft: Draft, *, signs: bool, leads: bool) -> list[Node]:
+    """«Вверх», «2 из 3», «Вниз»; with `signs` the arrows alone, to share a row with the page's buttons.
+
+    While the page's main button waits for what stands further down, «Вниз» `leads` there.
+    """
     words = draft.words
     up = Button(words("screen.page.up"), Touched(), icon="up", enabled=place.page > 0)
-    down = Button(words("screen.page.down"), Touched(), icon="down", enabled=place.page + 1 < place.pages)
+    more = place.page + 1 < place.pages
+    down = Button(words("screen.page.down"), Touched(), icon="down", enabled=more, primary=leads and more)
     text = words("screen.page.of", page=place.page + 1, pages=place.pages)
     wide, high = draft.measure(text, STRONG), draft.theme.line(STRONG)
     first = _turning(up, draft, 0, -1, signs)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from kiosk.flow import blocks
 from kiosk.flow.entry_blocks import NumberPad, Settled
 from kiosk.screens.layout import (
@@ -51,12 +53,30 @@ Tool = blocks.PinPad | blocks.Keyboard | blocks.TouchTest | NumberPad
 
 def flowing_pieces(blocks: tuple[blocks.Block, ...], draft: Draft) -> tuple[Piece, ...]:
     """The pieces of all blocks that flow, top to bottom."""
-    return tuple(
-        piece
-        for block in blocks
-        if not isinstance(block, Tool)
-        for piece in _LAYOUTS[type(block)](block, draft)
-    )
+    pieces: list[Piece] = []
+    for part in _parts(blocks):
+        of_part = [piece for block in part for piece in _LAYOUTS[type(block)](block, draft)]
+        if _is_question(part):
+            of_part[:-1] = [replace(piece, holds_next=True) for piece in of_part[:-1]]
+        pieces += of_part
+    return tuple(pieces)
+
+
+def _parts(shown: tuple[blocks.Block, ...]) -> list[list[blocks.Block]]:
+    """What flows, parted where a heading within the page begins."""
+    parts: list[list[blocks.Block]] = [[]]
+    for block in shown:
+        if isinstance(block, blocks.Section):
+            parts.append([])
+        if not isinstance(block, Tool):
+            parts[-1].append(block)
+    return parts
+
+
+def _is_question(part: list[blocks.Block]) -> bool:
+    """A heading with answers under it, which are not torn from it."""
+    answers = any(isinstance(block, blocks.Choices) for block in part)
+    return answers and isinstance(part[0], blocks.Section)
 
 
 def tool_of(blocks: tuple[blocks.Block, ...]) -> Tool | None:

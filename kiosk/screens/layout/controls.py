@@ -30,9 +30,7 @@ def _icon_size(draft: Draft) -> int:
 
 def sign_button(button: Button, icon: str, draft: Draft, box: Box) -> Node:
     """A square button that shows only a sign; its words are still its name."""
-    palette = draft.theme.palette
-    ink, border = (palette.accent, palette.border) if button.enabled else (palette.disabled, palette.hairline)
-    fill = palette.surface if button.enabled else palette.ground
+    fill, ink, border = _action_colours(button, draft)
     flat = Box(0, 0, box.width, box.height)
     plate = Plate(flat, fill, border, draft.theme.stroke, RADIUS_BUTTON)
     return _button_node(button, box, [plate, glyph_centred(icon, ink, 72, flat)])
@@ -45,13 +43,7 @@ def _action_lines(button: Button, draft: Draft, width: float) -> tuple[str, ...]
 
 def action_button(button: Button, draft: Draft, box: Box) -> Node:
     """A button of the page: filled with the accent if it is the primary one."""
-    palette = draft.theme.palette
-    if not button.enabled:
-        fill, ink, border = palette.ground, palette.disabled, palette.hairline
-    elif button.primary:
-        fill, ink, border = palette.accent, palette.on_accent, palette.accent
-    else:
-        fill, ink, border = palette.surface, palette.accent, palette.border
+    fill, ink, border = _action_colours(button, draft)
     flat = Box(0, 0, box.width, box.height)
     broken = _action_lines(button, draft, box.width)
     widest = max(draft.measure(line, STRONG) for line in broken)
@@ -65,6 +57,16 @@ def action_button(button: Button, draft: Draft, box: Box) -> Node:
         marks.append(Glyph(Box(left, round((box.height - size) / 2), size, size), button.icon, ink))
     marks += lines(draft, "\n".join(broken), STRONG, ink, Box(left + icon, top, widest + 1, 0), 0.5)
     return _button_node(button, box, marks)
+
+
+def _action_colours(button: Button, draft: Draft) -> tuple[Colour, Colour, Colour]:
+    """Fill, ink and border by the state of a button of the page."""
+    palette = draft.theme.palette
+    if not button.enabled:
+        return palette.ground, palette.disabled, palette.hairline
+    if button.primary:
+        return palette.accent, palette.on_accent, palette.accent
+    return palette.surface, palette.accent, palette.border
 
 
 def _button_node(button: Button, box: Box, marks: list[Mark], moves: bool = True) -> Node:

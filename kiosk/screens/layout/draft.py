@@ -33,7 +33,7 @@ class Draft(Value):
     spread: bool = False  # the page's buttons take the whole width
     composed: bool = False  # all words stand in the middle, under an emblem
     emblem: int = 0  # how large it is
-    extra: float = 0  # what the hero and the rows of the entry grid may grow by to fill the page
+    extra: float = 0  # what the hero, the rows of the entry grid and answers may grow by to fill the page
 
     def narrowed(self, width: float) -> Draft:
         return replace(self, width=width)
@@ -75,6 +75,7 @@ class Piece(Value):
     height: float
     gap: float = 24  # above it, unless it is the first on the page
     keeps_next: bool = False  # a heading does not end a page
+    holds_next: bool = False  # the same as long as all that is held together fits one page
     stays: bool = False  # repeated on every page: title and tabs
     head: Piece | None = None  # drawn above it when it begins a page: the head of a table
     band: bool = False  # a slice of a card that runs on over several pieces

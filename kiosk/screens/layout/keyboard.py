@@ -21,6 +21,8 @@ from kiosk.screens.theme import BODY, KEY, RADIUS_BUTTON, SMALL, STRONG, TARGET,
 KEY_WIDTH: Final = 84
 KEY_HEIGHT: Final = TARGET
 _COLUMNS: Final = 11
+_ADDRESS_COLUMNS: Final = 10
+"""Neither layout of an address has longer rows: they fit the column."""
 _WIDEST_KEY: Final = 112
 _ROW_GAP: Final = 16
 _FIELD_HEIGHT: Final = 112
@@ -43,9 +45,11 @@ def keyboard_piece(keyboard: Keyboard, draft: Draft, margin: float, beside: tupl
 
     The page's own buttons stand `beside` the text, where the eyes are.
     """
-    wide = min(draft.width + 2 * margin, _COLUMNS * _WIDEST_KEY + (_COLUMNS - 1) * 16)
-    gap = min(16, (wide - _COLUMNS * KEY_WIDTH) / (_COLUMNS - 1))
-    key = (wide - gap * (_COLUMNS - 1)) / _COLUMNS
+    columns = _ADDRESS_COLUMNS if keyboard.address else _COLUMNS
+    most = draft.width + (0 if keyboard.address else 2 * margin)
+    wide = min(most, columns * _WIDEST_KEY + (columns - 1) * 16)
+    gap = min(16, (wide - columns * KEY_WIDTH) / (columns - 1))
+    key = (wide - gap * (columns - 1)) / columns
     left = (draft.width - wide) / 2
     buttons = _beside(beside, draft)
     taken = draft.width - buttons[0].box.x + 16 if buttons else 0

@@ -24,7 +24,8 @@ from kiosk.screens.theme import (
 
 _PADDING = 24
 _ROW_ICON = 48
-_TAB_LINES = 3
+_TAB_LINES = 2
+_TAB_GAP = 16
 
 
 def empty_pieces(text: str, icon: str, draft: Draft) -> tuple[Piece, ...]:
@@ -46,16 +47,15 @@ def row_icon(draft: Draft) -> int:
 
 
 def tabs_pieces(tabs: Tabs, draft: Draft) -> tuple[Piece, ...]:
-    """Tabs beside one another; below one another where they would need more than two lines."""
-    count = len(tabs.tabs)
-    width = (draft.width - 16 * (count - 1)) / count
-    fits = all(_fits(tab, draft, width - 48) for tab in tabs.tabs)
-    high = max(_tab_height(tab, draft, width) for tab in tabs.tabs) if fits else 0
-    if fits:
-        nodes = [
-            _tab_node(tab, draft, Box(round(at * (width + 16)), 0, width, high))
-            for at, tab in enumerate(tabs.tabs)
-        ]
+    """Tabs beside one another, of one width or as their words need it; otherwise below one another."""
+    widths = _widths(tabs, draft)
+    if widths:
+        high = max(_tab_height(tab, draft, width) for tab, width in zip(tabs.tabs, widths, strict=True))
+        nodes = []
+        x = 0.0
+        for tab, width in zip(tabs.tabs, widths, strict=True):
+            nodes.append(_tab_node(tab, draft, Box(round(x), 0, round(width), high)))
+            x += width + _TAB_GAP
         return (Piece(tuple(nodes), high, gap=24, keeps_next=True, stays=True),)
     pieces = []
     for at, tab in enumerate(tabs.tabs):
@@ -65,15 +65,46 @@ def tabs_pieces(tabs: Tabs, draft: Draft) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def _widths(tabs: Tabs, draft: Draft) -> list[float] | None:
+    """The widths with which all titles stand in a few lines; None where there are none."""
+    count = len(tabs.tabs)
+    room = draft.width - _TAB_GAP * (count - 1)
+    equal = room / count
+    if all(_fits(tab, draft, equal - 2 * _PADDING) for tab in tabs.tabs):
+        return [equal] * count
+    needs = [_need(tab, draft, room) + 2 * _PADDING for tab in tabs.tabs]
+    spare = (room - sum(needs)) / count
+    return [need + spare for need in needs] if spare >= 0 else None
+
+
 def _fits(tab: Tab, draft: Draft, room: float) -> bool:
     """In a few lines and with every word whole."""
     whole = all(draft.measure(word, STRONG) <= room for word in tab.title.split(" "))
     return whole and len(draft.wrap(tab.title, room, STRONG)) <= _TAB_LINES
 
 
+def _need(tab: Tab, draft: Draft, most: float) -> float:
+    """The least room in which the title stands in a few lines."""
+    parts = tab.title.split(" ")
+    cuts = [(parts[:at], parts[at:]) for at in range(1, len(parts))] or [(parts, [])]
+    halves = (max(draft.measure(" ".join(part), STRONG) for part in cut) for cut in cuts)
+    return min(most, min(halves) + 2)
+
+
+def _tab_lines(tab: Tab, draft: Draft, width: float) -> tuple[str, ...]:
+    """The title and, under it, how much there is; on one line where tabs stand below one another."""
+    if tab.count and width == draft.width:
+        return (_tab_name(tab),)
+    broken = draft.wrap(tab.title, width - 2 * _PADDING, STRONG)
+    return (*broken, tab.count) if tab.count else broken
+
+
+def _tab_name(tab: Tab) -> str:
+    return f"{tab.title}: {tab.count}" if tab.count else tab.title
+
+
 def _tab_height(tab: Tab, draft: Draft, width: float) -> float:
-    broken = draft.wrap(tab.title, width - 48, STRONG)
-    return max(TARGET, draft.theme.line(STRONG) * len(broken) + 32)
+    return max(TARGET, draft.theme.line(STRONG) * len(_tab_lines(tab, draft, width)) + 32)
 
 
 def _tab_node(tab: Tab, draft: Draft, box: Box) -> Node:
@@ -86,7 +117,14 @@ def _tab_node(tab: Tab, draft: Draft, box: Box) -> Node:
     )
     marks: tuple[Mark, ...] = (
         Plate(flat, fill, border, 6 if tab.selected else draft.theme.stroke, RADIUS_BUTTON),
-        *line_centred(draft, tab.title, STRONG, ink, Box(24, 0, box.width - 48, box.height)),
+        *line_centred(
+            draft,
+            "\n".join(_tab_lines(tab, draft, box.width)),
+            STRONG,
+            ink,
+            Box(_PADDING - 1, 0, box.width - 2 * _PADDING + 2, box.height),
+        ),
     )
     states = ("selected",) if tab.selected else ()
-    return Node(Role.TAB, tab.title, box, marks, tab.press, states, tab.title)
+    name = _tab_name(tab)
+    return Node(Role.TAB, name, box, marks, tab.press, states, name)

@@ -13,12 +13,14 @@ from kiosk.screens.theme import CONTROL, DIGIT, FIGURE, RADIUS_BUTTON, SMALL, ST
 
 KEY_WIDTH: Final = 160
 KEY_HEIGHT: Final = 128
+_WIDE_KEY: Final = 208
+_TALL_KEY: Final = 144
+"""Under its fields the pad is as wide as they are, and the keys are larger."""
 LOW_KEY_HEIGHT: Final = 96
 GAP: Final = 16
 PAD_WIDTH: Final = 3 * KEY_WIDTH + 2 * GAP
 _FIELD_HEIGHT: Final = 112
 _LOW_FIELD_HEIGHT: Final = 96
-_WIDEST_FIELD: Final = 640
 _INSET: Final = 24
 _ROWS: Final = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"))
 
@@ -29,9 +31,14 @@ def pad_height(key: float) -> float:
 
 def pad_under_fields(pad: NumberPad, draft: Draft) -> Piece:
     """Fields in a row, the pad under them in the middle."""
-    fields, height = _row_of_fields(pad, draft, SMALL)
-    left, top = round((draft.width - PAD_WIDTH) / 2), height + 32
-    return Piece((*fields, *_keys(pad, draft, left, top, KEY_HEIGHT)), top + pad_height(KEY_HEIGHT), gap=24)
+    wide = 3 * _WIDE_KEY + 2 * GAP
+    column = draft.narrowed(wide if _labels_fit(pad, draft, wide) else draft.width)
+    fields, height = _row_of_fields(pad, column, SMALL)
+    inset = round((draft.width - column.width) / 2)
+    top = height + 24
+    keys = _keys(pad, draft, Box(round((draft.width - wide) / 2), top, _WIDE_KEY, _TALL_KEY))
+    nodes = (*(field.moved(inset, 0) for field in fields), *keys)
+    return Piece(nodes, top + pad_height(_TALL_KEY), gap=24)
 
 
 def pad_beside_fields(pad: NumberPad, draft: Draft, *, low: bool) -> Piece:
@@ -42,21 +49,33 @@ def pad_beside_fields(pad: NumberPad, draft: Draft, *, low: bool) -> Piece:
     key = LOW_KEY_HEIGHT if low else KEY_HEIGHT
     column = draft.narrowed(draft.width - PAD_WIDTH - 48)
     fields = _column_of_fields(pad, column) if low else _row_of_fields(pad, column, CONTROL)[0]
-    keys = _keys(pad, draft, draft.width - PAD_WIDTH, 0, key)
+    keys = _keys(pad, draft, Box(draft.width - PAD_WIDTH, 0, KEY_WIDTH, key))
     return Piece((*fields, *keys), pad_height(key), gap=16)
 
 
 def _row_of_fields(pad: NumberPad, draft: Draft, label: TypeStyle) -> tuple[tuple[Node, ...], float]:
     """The fields of a date as wide as what they hold: a year is twice as long as a day."""
-    shares = [2 if field is pad.fields[-1] and len(pad.fields) > 1 else 1 for field in pad.fields]
-    wide = min(draft.width, _WIDEST_FIELD if len(pad.fields) == 1 else draft.width)
-    unit = (wide - GAP * (len(shares) - 1)) / sum(shares)
-    x = (draft.width - wide) / 2 if label is SMALL else 0.0
+    shares = _shares(pad)
+    unit = _share(pad, draft.width)
+    x = 0.0
     nodes = []
     for field, share in zip(pad.fields, shares, strict=True):
         nodes.append(_field(field, draft, Box(round(x), 0, unit * share, _FIELD_HEIGHT), label))
         x += unit * share + GAP
-    return tuple(nodes), nodes[0].box.height
+    return tuple(nodes), max(node.box.height for node in nodes)
+
+
+def _shares(pad: NumberPad) -> list[int]:
+    return [2 if field is pad.fields[-1] and len(pad.fields) > 1 else 1 for field in pad.fields]
+
+
+def _share(pad: NumberPad, width: float) -> float:
+    return (width - GAP * (len(pad.fields) - 1)) / sum(_shares(pad))
+
+
+def _labels_fit(pad: NumberPad, draft: Draft, width: float) -> bool:
+    room = _share(pad, width)
+    return all(draft.measure(field.label, SMALL) <= room for field in pad.fields)
 
 
 def _column_of_fields(pad: NumberPad, draft: Draft) -> tuple[Node, ...]:
@@ -102,9 +121,11 @@ def _field(field: Field, draft: Draft, box: Box, label: TypeStyle) -> Node:
     )
 
 
-def _keys(pad: NumberPad, draft: Draft, left: float, top: float, height: float) -> tuple[Node, ...]:
+def _keys(pad: NumberPad, draft: Draft, first: Box) -> tuple[Node, ...]:
+    """All keys; `first` is where the first one stands."""
+
     def box(column: int, row: int) -> Box:
-        return Box(left + column * (KEY_WIDTH + GAP), top + row * (height + GAP), KEY_WIDTH, height)
+        return first.moved(column * (first.width + GAP), row * (first.height + GAP))
 
     look = KeyLook(DIGIT)
     keys = [

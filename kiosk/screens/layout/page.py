@@ -17,7 +17,7 @@ from kiosk.flow.blocks import (
 )
 from kiosk.flow.entry_blocks import NumberPad
 from kiosk.flow.views import View
-from kiosk.screens.drawing import Box, Drawing, Node
+from kiosk.screens.drawing import Box, Drawing, Node, Role
 from kiosk.screens.layout.actions import Place, action_pieces, foot_height, foot_nodes
 from kiosk.screens.layout.blocks import flowing_pieces, tool_of
 from kiosk.screens.layout.cards import hero_beside_grid
@@ -35,6 +35,7 @@ _FOOT_GAP = 24
 _MOST_FOOT = 0.3
 _HERO_SHARES = (0.34, 0.3, 0.27)
 """What the invitation takes of a wide page: less where the words of the cards need more."""
+_MOST_ANSWER_GROWTH = 32
 _MOST_GROWTH = 96
 """The invitation and the entry cards may each grow by so much to fill a page."""
 
@@ -124,10 +125,12 @@ def _pieces(view: View, draft: Draft, frame: Frame) -> tuple[Piece, ...]:
     """What flows; where there is room, the invitation and the entry cards take all of the page."""
     pieces = flowing_pieces(view.blocks, draft)
     grid = next((block for block in view.blocks if isinstance(block, EntryGrid)), None)
-    if grid is None or len(grid.cards) <= draft.columns or draft.theme.large:
-        return pieces
     foot = foot_height(view.actions, None, draft)
     room = frame.content.height - (foot + _FOOT_GAP if foot else 0)
+    if grid is None and not draft.theme.large:
+        return _with_larger_answers(view, draft, pieces, room)
+    if grid is None or len(grid.cards) <= draft.columns or draft.theme.large:
+        return pieces
     hero = next((block for block in view.blocks if isinstance(block, Hero) and block.reader), None)
     if draft.beside and hero:
         others = tuple(block for block in view.blocks if block not in (hero, grid))
@@ -142,6 +145,17 @@ def _pieces(view: View, draft: Draft, frame: Frame) -> tuple[Piece, ...]:
     if spare <= 0:
         return pieces
     return flowing_pieces(view.blocks, replace(draft, extra=min(_MOST_GROWTH, int(spare / growing))))
+
+
+def _with_larger_answers(
+    view: View, draft: Draft, pieces: tuple[Piece, ...], room: float
+) -> tuple[Piece, ...]:
+    """Where few answers leave a page room, each is a larger target."""
+    answers = sum(node.role is Role.CHOICE for piece in pieces for node in piece.nodes[:1])
+    spare = room - column_height(pieces)
+    if not answers or spare <= 0:
+        return pieces
+    return flowing_pieces(view.blocks, replace(draft, extra=min(_MOST_ANSWER_GROWTH, int(spare / answers))))
 
 
 def _on_quiet_panel(view: View, draft: Draft, room: Box) -> list[Node]:

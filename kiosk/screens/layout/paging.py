@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
 from devices.values import Value
-from kiosk.screens.drawing import Node, Plate
+from kiosk.screens.drawing import Node, Plate, Role
 from kiosk.screens.layout.cutting import cut
 from kiosk.screens.layout.draft import Piece
 from kiosk.screens.theme import RADIUS_CARD
@@ -51,6 +51,8 @@ def divided(pieces: Sequence[Piece], height: float) -> Pages:
     if column_height(pieces) <= height:
         return Pages((tuple(pieces),))
     full = _filled(pieces, height)
+    if any(piece.holds_next for piece in pieces):
+        return full  # a lower page would tear a question from its answers
     if full.count > _MOST_BALANCED or not any(piece.keeps_next and not piece.stays for piece in pieces):
         return full
     last = column_height(full.pages[-1])
@@ -69,7 +71,8 @@ def _filled(pieces: Sequence[Piece], height: float) -> Pages:
     """Each page as full as it gets."""
     staying = _staying(pieces, height)
     room = height - column_height(staying) - (_LEAST_GAP if staying else 0)
-    pieces = [*staying, *(part for piece in pieces[len(staying) :] for part in cut(piece, room))]
+    parts = [part for piece in pieces[len(staying) :] for part in cut(piece, room)]
+    pieces = [*staying, *_released(parts, room)]
     pages: list[tuple[Piece, ...]] = []
     page: list[Piece] = list(staying)
     for number, piece in enumerate(pieces[len(staying) :], start=len(staying)):
@@ -117,10 +120,29 @@ def _staying(pieces: Sequence[Piece], height: float) -> tuple[Piece, ...]:
 
 def _kept_with(pieces: Sequence[Piece], number: int) -> list[Piece]:
     kept = []
-    while pieces[number].keeps_next and number + 1 < len(pieces):
+    while (pieces[number].keeps_next or pieces[number].holds_next) and number + 1 < len(pieces):
         number += 1
         kept.append(pieces[number])
     return kept
+
+
+def _released(pieces: Sequence[Piece], room: float) -> list[Piece]:
+    """The pieces with nothing held together that one page does not hold."""
+    released: list[Piece] = []
+    while len(released) < len(pieces):
+        first = len(released)
+        whole = [pieces[first], *_kept_with(pieces, first)]
+        fits = column_height(whole) <= room
+        released += whole if fits else _held_to_first_answer(whole)
+    return released
+
+
+def _held_to_first_answer(question: Sequence[Piece]) -> Iterator[Piece]:
+    """A question larger than a page: at least one answer stands under its words."""
+    answered = False
+    for piece in question:
+        answered = answered or any(node.role is Role.CHOICE for node in piece.nodes[:1])
+        yield replace(piece, holds_next=False) if answered else piece
 
 
 def placed(pieces: Iterable[Piece], x: float, y: float) -> list[Node]:

@@ -49,7 +49,7 @@ def _all_words(rows: Sequence[Row], draft: Draft, *, chip_aside: bool) -> list[_
 
 
 def _words_of(row: Row, draft: Draft, *, chip_aside: bool) -> _Words | None:
-    """The words of a row, its value on the right if that makes the row no higher."""
+    """The words of a row, its value on the right if that makes the title no longer."""
     chip = row.chip if chip_aside else None
     beside = _flush_right(row.value, chip, row, draft)
     if beside is None and chip is not None:
@@ -59,7 +59,9 @@ def _words_of(row: Row, draft: Draft, *, chip_aside: bool) -> _Words | None:
     if chip is not None and left is not None:
         return left
     below = _words_beside(under, _Aside((), 0, 0), draft)
-    return left if left is not None and left.height <= below.height else below
+    alone = _words_beside(replace(under, value=""), _Aside((), 0, 0), draft)
+    longest = max(alone.height, beside.height) if beside else 0
+    return left if left is not None and left.height <= longest else below
 
 
 def _words_beside(row: Row, aside: _Aside, draft: Draft) -> _Words:
@@ -68,8 +70,13 @@ def _words_beside(row: Row, aside: _Aside, draft: Draft) -> _Words:
     left, right = _edges(row, draft)
     stack = Stack(draft, left, 0, right - left - (aside.width + 24 if aside.width else 0))
     stack.text(row.title, HEADLINE, palette.ink)
-    stack.text(row.value, STRONG, palette.ink, gap=4)
-    stack.text(row.help, SMALL, palette.secondary, gap=2)
+    whole = None
+    if aside.height - stack.y <= _EDGE and (row.value or row.help):
+        # What stands under value and chip has the whole width again.
+        whole = right - left
+        stack.y = max(stack.y, aside.height)
+    stack.text(row.value, STRONG, palette.ink, gap=4, width=whole)
+    stack.text(row.help, SMALL, palette.secondary, gap=2, width=whole)
     if row.chip:
         _, high = chip_size(row.chip, draft, stack.width)
         stack.marks += chip_marks(row.chip, draft, left, stack.y + 8, stack.width)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from kiosk.flow.blocks import Pair, Summary, Table
+from kiosk.flow.blocks import Chip, Pair, Summary, Table
 from kiosk.screens.drawing import Box, Mark, Node, Plate, Role
 from kiosk.screens.layout.draft import Draft, Piece, Stack, joined, lines
 from kiosk.screens.layout.lists import empty_pieces
@@ -46,15 +46,26 @@ def _pair_piece(pair: Pair, draft: Draft, label_width: float, *, first: bool, la
     value = Stack(draft, left, 16 if beside else label.y + 2, draft.width - left - _PADDING)
     value.text(pair.value, SMALL if pair.small else STRONG, palette.ink)
     if pair.chip:
-        _, high = chip_size(pair.chip, draft, value.width)
-        space = 10 if pair.value else 0
-        value.marks += chip_marks(pair.chip, draft, left, value.y + space, value.width)
-        value.y += high + space
+        _add_chip(pair.chip, value, pair.value)
     height = max(label.y, value.y) + 18
     marks = (*_band(draft, height, first=first, last=last), *label.marks, *value.marks)
     name = joined(pair.label, pair.value, pair.chip.text if pair.chip else "")
     node = Node(Role.CELL, name, Box(0, 0, draft.width, height), marks, spoken=pair.spoken or name)
     return Piece((node,), height, gap=24 if first else 0, band=True)
+
+
+def _add_chip(chip: Chip, value: Stack, text: str) -> None:
+    """The chip flush right on the line of a short value, otherwise under it."""
+    draft = value.draft
+    wide, high = chip_size(chip, draft, value.width)
+    line = draft.theme.line(STRONG)
+    if text and draft.measure(text, STRONG) + 24 + wide <= value.width:
+        top = round(value.y - line + (line - high) / 2)
+        value.marks += chip_marks(chip, draft, round(value.x + value.width - wide), top, value.width)
+        return
+    space = 10 if text else 0
+    value.marks += chip_marks(chip, draft, value.x, value.y + space, value.width)
+    value.y += high + space
 
 
 def _band(draft: Draft, height: float, *, first: bool, last: bool) -> tuple[Mark, ...]:
