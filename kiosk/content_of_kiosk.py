@@ -1,14 +1,15 @@
-"""The content a kiosk starts with: a signed pack (an empty one when it is damaged), words, speech."""
+"""The content a kiosk starts with: a signed pack, or the last good one, or an empty one; words, speech."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
 from content.cache import load_or_compile
 from content.catalogues import spoken_form, words
-from content.compiled import load
+from content.compiled import decode, load, read, unseal, write_whole
 from content.i18n import LANGUAGES, Words
 from content.model import Text
 from content.pack import Pack
@@ -19,6 +20,7 @@ from devices.values import Value
 
 Thing = TypeVar("Thing")
 
+LAST_GOOD: Final = "last-good.pack"
 EMPTY_PACK: Final = Pack(
     id="",
     version="",
@@ -36,20 +38,46 @@ EMPTY_PACK: Final = Pack(
 
 
 class LoadedPack(Value):
-    """A pack, or an empty one with the failure code that puts the kiosk out of service."""
+    """A pack; `refused` says why it is not the one of the settings, but the last good one or an empty one."""
 
     pack: Pack
-    code: str = ""
+    refused: str = ""
+
+    @property
+    def out_of_service(self) -> str:
+        """The failure code of a kiosk that has nothing to show, else empty."""
+        return "" if self.pack is not EMPTY_PACK else self.refused
 
 
-def load_pack(name: str, public_key: Path | None) -> LoadedPack:
-    """The pack of the settings: a published file with its key, or an id or folder in development."""
+def load_pack(name: str, public_key: Path | None, data: Path) -> LoadedPack:
+    """The pack of the settings: a published file with its key, or an id or folder in development.
+
+    A published pack that loads is kept in `data`, and stands in for a later one that does not.
+    """
     try:
         if public_key is None:
             return LoadedPack(load_or_compile(name))
-        return LoadedPack(load(Path(name), read_public_key(public_key)))
+        return LoadedPack(_published(Path(name), public_key, data / LAST_GOOD))
     except PackError as error:
-        return LoadedPack(EMPTY_PACK, error.code)
+        return LoadedPack(_last_good(public_key, data / LAST_GOOD) or EMPTY_PACK, error.code)
+
+
+def _published(path: Path, public_key: Path, kept: Path) -> Pack:
+    sealed = read(path)
+    pack = decode(unseal(sealed, read_public_key(public_key))[1])
+    # Where the disk takes no copy, an earlier one stays good; the pack itself is here all the same.
+    with suppress(OSError):
+        if not kept.exists() or kept.read_bytes() != sealed:
+            write_whole(kept, sealed)
+    return pack
+
+
+def _last_good(public_key: Path | None, kept: Path) -> Pack | None:
+    """The pack that was kept, if the key of today signed it."""
+    try:
+        return None if public_key is None else load(kept, read_public_key(public_key))
+    except PackError:
+        return None
 
 
 class InEveryLanguage(Mapping[str, Thing]):

@@ -112,7 +112,7 @@ def _pictures_of(
 
 
 def _pictures_of_panel(folder: Path, settings: Sequence[Setting], pack_name: str, only: str) -> list[Picture]:
-    return take_pictures(folder, settings, load_pack(pack_name, None).pack, only)
+    return take_pictures(folder, settings, load_pack(pack_name, None, folder).pack, only)
 
 
 def contact_sheet(pictures: Sequence[Picture]) -> str:

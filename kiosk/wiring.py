@@ -71,13 +71,13 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
     journal = Journal(sys.stderr, clock)
     keep_libraries_quiet(journal)
     identity = identity_of(settings.data)
-    loaded = load_pack(settings.pack, settings.pack_key)
-    if loaded.code:
-        journal.note("pack-refused", code=loaded.code)
+    loaded = load_pack(settings.pack, settings.pack_key, settings.data)
+    if loaded.refused:
+        journal.note("pack-refused", code=loaded.refused)
     words = words_of_all_languages()
     search, wizard = LateSearch(), LateWizard()
     world = world_of(settings, identity, loaded.pack, words, search, wizard)
-    walk = Walk(stack=(OutOfServicePage(loaded.code),)) if loaded.code else Walk()
+    walk = Walk(stack=(OutOfServicePage(loaded.out_of_service),)) if loaded.out_of_service else Walk()
     pin = PinBuffer()
     runner = Runner(walk, world, clock, journal)
 

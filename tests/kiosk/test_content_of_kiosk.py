@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from content.compiled import publish, read
 from content.signing import make_key_pair, read_private_key
@@ -28,9 +29,39 @@ def keys(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_a_signed_pack_is_read(tmp_path: Path, keys: tuple[Path, Path]) -> None:
     path = publish(PACK, read_private_key(keys[0]), tmp_path)
-    loaded = load_pack(str(path), keys[1])
-    assert loaded.code == ""
+    loaded = load_pack(str(path), keys[1], tmp_path)
+    assert (loaded.refused, loaded.out_of_service) == ("", "")
     assert loaded.pack == PACK
+
+
+def test_a_pack_that_does_not_load_leaves_the_last_good_one(tmp_path: Path, keys: tuple[Path, Path]) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    in_place = tmp_path / "region.pack"
+    in_place.write_bytes(read(publish(PACK, read_private_key(keys[0]), tmp_path)))
+    newer = replace(PACK, version="newer")
+    load_pack(str(in_place), keys[1], data)
+    in_place.write_bytes(read(publish(newer, read_private_key(keys[0]), tmp_path)))
+    assert load_pack(str(in_place), keys[1], data).pack == newer
+    in_place.write_bytes(in_place.read_bytes()[:-100])
+    again = load_pack(str(in_place), keys[1], data)
+    assert (again.pack, again.refused, again.out_of_service) == (newer, "pack-damaged", "")
+    in_place.unlink()
+    assert load_pack(str(in_place), keys[1], data).refused == "pack-missing"
+    assert load_pack(str(in_place), keys[1], data).pack == newer
+
+
+def test_a_kept_pack_needs_the_key_of_today(tmp_path: Path, keys: tuple[Path, Path]) -> None:
+    path = publish(PACK, read_private_key(keys[0]), tmp_path)
+    load_pack(str(path), keys[1], tmp_path)
+    make_key_pair(tmp_path / "new-private.pem", tmp_path / "new-public.pem")
+    loaded = load_pack(str(path), tmp_path / "new-public.pem", tmp_path)
+    assert (loaded.pack.id, loaded.out_of_service) == ("", "pack-signature-invalid")
+
+
+def test_a_disk_that_takes_no_copy_harms_no_pack(tmp_path: Path, keys: tuple[Path, Path]) -> None:
+    path = publish(PACK, read_private_key(keys[0]), tmp_path)
+    assert load_pack(str(path), keys[1], tmp_path / "nowhere").pack == PACK
 
 
 def test_packs_that_cannot_be_believed_have_a_code(tmp_path: Path, keys: tuple[Path, Path]) -> None:
@@ -43,11 +74,11 @@ def test_packs_that_cannot_be_believed_have_a_code(tmp_path: Path, keys: tuple[P
     cut = tmp_path / "cut.pack"
     cut.write_bytes(read(path)[:-100])
     codes = [
-        load_pack(str(tmp_path / "missing.pack"), keys[1]).code,
-        load_pack(str(path), other / "public.pem").code,
-        load_pack(str(path), tmp_path / "no-key.pem").code,
-        load_pack(str(tampered), keys[1]).code,
-        load_pack(str(cut), keys[1]).code,
+        load_pack(str(tmp_path / "missing.pack"), keys[1], tmp_path).out_of_service,
+        load_pack(str(path), other / "public.pem", tmp_path).out_of_service,
+        load_pack(str(path), tmp_path / "no-key.pem", tmp_path).out_of_service,
+        load_pack(str(tampered), keys[1], tmp_path).out_of_service,
+        load_pack(str(cut), keys[1], tmp_path).out_of_service,
     ]
     assert codes == [
         "pack-missing", "pack-signature-invalid", "pack-key-unusable", "pack-damaged", "pack-damaged",

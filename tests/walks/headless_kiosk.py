@@ -51,7 +51,7 @@ def main() -> None:
     settings = load_kiosk_settings(None, os.environ)
     clock = SystemClock(settings.place.time_zone)
     journal = Journal(sys.stderr, clock)
-    loaded = load_pack(settings.pack, settings.pack_key)
+    loaded = load_pack(settings.pack, settings.pack_key, settings.data)
     words = words_of_all_languages()
     search = SearchInLanguages(loaded.pack, words)
     wizard = LateWizard()
