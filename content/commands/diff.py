@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 from rich.progress import track
@@ -30,11 +30,6 @@ from content.problems import Finding
 from content.rule_checks.context import RuleContext
 from content.rules.reading import read_rules
 
-MANY: Final = 10_000  # people from whom on NumPy is worth a word
-COLUMNS_MISSING: Final = (
-    "So many people are compared about twice as fast with NumPy: pip install 'okno[editor]'"
-)
-
 
 def diff(
     old: Annotated[str, typer.Argument(help="Folder of a pack, or the id of a shipped one.")],
@@ -54,8 +49,6 @@ def diff(
     first = FirstPass(*books, measures_that_can_differ(changes, contexts), _by_columns())
     with complaints.status("reading the people"):
         read = guarded(lambda: read_people(people))
-    if first.by_columns is None and first.suits_columns and (read.count or 0) >= MANY:
-        complaints.print(COLUMNS_MISSING, style="yellow", markup=False)
     comparison = guarded(lambda: compare(first, _shown(read)))
     why = {measure: reasons(changes, contexts, measure) for measure in comparison.measures}
     print_verdicts(console, comparison, why)

@@ -44,12 +44,15 @@ def _answer(number: int, line: bytes, book: RuleBook, *, explain: bool) -> Answe
     name: object = None
     try:
         name, facts = _parsed(line)
-        case = book.case(read_facts(book.facts, facts))
+        own = {fact: value for fact, value in facts.items() if fact in book.facts}
+        case = book.case(read_facts(book.facts, own))
     except LineInvalidError as error:
         return _failed(number, error.name, LINE_INVALID, str(error))
     except (FactInvalidError, ContradictionError) as error:
         return _failed(number, name, error.code, str(error))
-    return Answer(_verdicts(name, book, case, explain=explain))
+    foreign = sorted(facts.keys() - own.keys())
+    passed_over = {"passed_over": foreign} if foreign else {}
+    return Answer({**_verdicts(name, book, case, explain=explain), **passed_over})
 
 
 def _verdicts(name: object, book: RuleBook, case: Case, *, explain: bool) -> dict[str, object]:
