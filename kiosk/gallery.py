@@ -17,9 +17,10 @@ from typing import Annotated, Final
 import typer
 from msgspec.structs import replace
 
+from content.cache import load_or_compile
 from content.pack import Pack
 from devices.ports import ReaderProfile
-from kiosk.content_of_kiosk import SpokenInLanguages, load_pack, words_of_all_languages
+from kiosk.content_of_kiosk import SpokenInLanguages, words_of_all_languages
 from kiosk.flow.catalogue_of_views import every_view
 from kiosk.flow.views import Comfort
 from kiosk.flow.world import DeviceProfile, Versions, World, catalogue_of
@@ -112,7 +113,7 @@ def _pictures_of(
 
 
 def _pictures_of_panel(folder: Path, settings: Sequence[Setting], pack_name: str, only: str) -> list[Picture]:
-    return take_pictures(folder, settings, load_pack(pack_name, None, folder).pack, only)
+    return take_pictures(folder, settings, load_or_compile(pack_name), only)
 
 
 def contact_sheet(pictures: Sequence[Picture]) -> str:
