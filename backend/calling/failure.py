@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from backend.contract.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +14,4 @@ class ClientFailure:
 
     code: str
     detail: str = ""  # what to do; for technicians
+    problem: Problem | None = field(default=None, repr=False, compare=False)  # the whole refusal

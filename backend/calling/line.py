@@ -118,5 +118,5 @@ def problem_failure(received: httpx.Response) -> ClientFailure:
         except ValidationError:
             pass
         else:
-            return ClientFailure(problem.code, problem.detail)
+            return ClientFailure(problem.code, problem.detail, problem)
     return ClientFailure("backend-answer-invalid", "Something else answers at the backend's address.")
