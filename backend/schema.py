@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import backend.audit.tables
+import backend.bookings.tables
 import backend.card_sessions.tables
 import backend.cards.tables
 import backend.entitlements.tables
@@ -20,6 +21,7 @@ from backend.database.metadata import metadata
 
 REGISTERED = (
     backend.audit.tables,
+    backend.bookings.tables,
     backend.card_sessions.tables,
     backend.idempotency.tables,
     backend.kiosks.tables,
