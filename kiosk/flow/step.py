@@ -142,7 +142,7 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
     if asking is None:
         if isinstance(event, events.SessionOpened):
             return ordered(walk, EndSession(event.session))  # opened for somebody who has left
-        return walk
+        return filing.late_answered(walk, event.effect)
     match event:
         case events.CardProved():
             return identification.card_proved(walk, event, asking)

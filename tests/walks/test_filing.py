@@ -14,6 +14,7 @@ from kiosk.flow.effects import ClearPin, FileRequest, RenewFile
 from kiosk.flow.filing.events import SlipLeft
 from kiosk.flow.filing.pages import FiledAfterAllPage
 from kiosk.flow.pages import Home
+from kiosk.flow.requesting.filing import LONGEST_FILING
 from kiosk.flow.wizard.effects import LeaveSlip
 from kiosk.flow.wizard.events import WizardBegun
 from kiosk.flow.world import catalogue_of
@@ -209,6 +210,46 @@ def test_what_cannot_be_stored_is_not_promised_and_stays_as_it_was_entered() -> 
     kiosk.tap("bar.back")
     assert kiosk.page == "review"
     assert kiosk.shows("maria@primer.ru")
+
+
+def test_who_waited_too_long_still_gets_the_receipt_and_files_once() -> None:
+    """Else they would be told of a failure, file again, and have two requests."""
+    kiosk = at_review(may_file()).tap("filing.submit").wait(LONGEST_FILING + 1)
+    assert kiosk.page == "failure-backend-slow"
+    kiosk.tap("bar.back").tap("filing.submit")
+    assert kiosk.page == "filing"
+    assert kiosk.ordered(FileRequest) == 1
+    kiosk.happens(events.Filed(filing_of(kiosk).id, RECEIPT))
+    assert RECEIPT in repr(kiosk.printed[-1].sheet.elements)
+
+
+def test_who_waited_too_long_for_the_cards_signature_is_not_asked_to_sign_twice() -> None:
+    kiosk = at_review(may_file()).tap("filing.submit")
+    kiosk.happens(events.FilingNeedsPin(filing_of(kiosk).id)).enter_pin().wait(LONGEST_FILING + 1)
+    assert kiosk.page == "failure-backend-slow"
+    kiosk.tap("bar.back")
+    assert kiosk.page == "review"
+    kiosk.tap("filing.submit")
+    assert kiosk.ordered(FileRequest) == 2
+    kiosk.happens(events.Filed(filing_of(kiosk).id, RECEIPT)).paper_comes().tap("bar.back")
+    assert kiosk.page == "receipt"
+
+
+def test_what_was_refused_after_too_long_can_be_filed_again() -> None:
+    kiosk = at_review(may_file()).tap("filing.submit").wait(LONGEST_FILING + 1)
+    kiosk.happens(events.FilingRefused(filing_of(kiosk).id, "outbox-full"))
+    assert kiosk.page == "failure-backend-slow"
+    kiosk.tap("bar.back").tap("filing.submit")
+    assert kiosk.ordered(FileRequest) == 2
+
+
+def test_a_receipt_that_came_too_late_is_nobodys_on_the_next_persons_screen() -> None:
+    """The control: what is shown late is shown to whoever asked for it."""
+    kiosk = at_review(may_file()).tap("filing.submit").wait(LONGEST_FILING + 1)
+    filing = filing_of(kiosk).id
+    kiosk.card_out().identified().happens(events.Filed(filing, RECEIPT))
+    assert not kiosk.shows(RECEIPT)
+    assert not kiosk.printed
 
 
 def test_a_card_pulled_while_it_is_stored_leaves_the_code_without_a_name() -> None:

@@ -19,6 +19,7 @@ class Preparation(Value):
     corrects: str = ""
     withdraws: str = ""
     unclear: str = ""  # why what was written cannot be taken
+    late: int = 0  # the filing that was waited for too long: whether it is stored nobody knows yet
     receipt: str = ""  # the code of the receipt: only now it is promised
     number: str = ""  # of the request, once the backend has it
     refused: str = ""  # the backend's refusal: an operator looks after it

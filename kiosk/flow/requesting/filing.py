@@ -71,8 +71,8 @@ def _without_stray_digits(walk: Walk) -> Walk:
 def _asked(walk: Walk, world: World) -> Walk:
     session = walk.session
     request = application_of(walk, world)
-    if session is None or request is None:
-        return walk
+    if session is None or request is None or _is_late(walk):
+        return walk  # asked again, what came late would be stored twice
     return asked(walk, FileRequest(walk.next_effect, session.number, session.sequence, request))
 
 
@@ -108,16 +108,33 @@ def contact_of(preparation: Preparation) -> ContactDetails:
     return ContactDetails(phone, preparation.email, preferred)
 
 
+def _is_late(walk: Walk) -> bool:
+    return walk.preparation is not None and walk.preparation.late > 0
+
+
 def _filing_now(walk: Walk) -> FileRequest | None:
     return next((one for one in walk.awaited if isinstance(one, FileRequest)), None)
 
 
 def filed(walk: Walk, event: events.Filed) -> Walk:
     """It stands on the disk: only now the receipt is shown, also to who has waited too long or gone."""
-    if awaited_effect(walk, event.effect) is None:
+    if awaited_effect(walk, event.effect) is None and not _is_of(walk, event.effect):
         return _filed_late(walk, event)
+    walk = late_answered(replace(walk, left_filings=walk.left_filings - {event.effect}), event.effect)
     walk = ordered(answered(walk, event.effect), ClearPin())
     return _receipted(walk, event.receipt_code)
+
+
+def late_answered(walk: Walk, effect: int) -> Walk:
+    """An answer has come after all to what its person waited for too long: it may be filed again."""
+    if walk.preparation is None or not _is_of(walk, effect):
+        return walk
+    return replace(walk, preparation=replace(walk.preparation, late=0))
+
+
+def _is_of(walk: Walk, effect: int) -> bool:
+    """Whether it is the late filing of the very person who is here."""
+    return walk.preparation is not None and walk.preparation.late == effect
 
 
 def _receipted(walk: Walk, receipt: str) -> Walk:
@@ -197,10 +214,13 @@ def refused_for_good(walk: Walk, event: events.RequestRefused) -> Walk:
 def waited_too_long(walk: Walk) -> Walk:
     """Nobody knows whether it is stored: if it is, the code comes later."""
     filing = _filing_now(walk)
-    if filing is None:
-        return _without_wait(walk)
-    left = walk.left_filings | {filing.id}
-    walk = replace(no_longer_awaiting(_without_wait(walk), FileRequest), left_filings=left)
+    walk = _without_wait(walk)
+    if isinstance(walk.page, PinPage):
+        walk = replace(walk, stack=walk.stack[:-1])
+    if filing is not None and walk.preparation is not None:
+        left = walk.left_filings | {filing.id}
+        late = replace(walk.preparation, late=filing.id)
+        walk = replace(no_longer_awaiting(walk, FileRequest), left_filings=left, preparation=late)
     return opened(walk, FailurePage("backend-slow"))
 
 
