@@ -28,6 +28,10 @@ BookingState = Literal[
     "held", "confirmed", "arrived", "no_show", "cancelled", "expired", "moved"
 ]  # `moved`: another booking stands in its place
 
+BringItem = Literal[
+    "passport", "birth_certificate", "representative_passport", "policy", "snils", "referral", "social_card"
+]
+
 
 class Bookable(Contract):
     """A speciality or an office's service that is open to self-booking at the places asked for."""
@@ -162,7 +166,7 @@ class Ticket(Personal):
     zone: str
     come_at: datetime  # a little earlier
     home_visit: bool
-    bring: tuple[str, ...]  # «паспорт», «полис ОМС», …
+    bring: tuple[BringItem, ...]
     desk_first: bool  # booked without a card: «Сначала подойдите в регистратуру»
     name_short: str  # «Иванова М. П.»; "" where booked without a card
     seats: tuple[HeldSeat, ...]
