@@ -10,6 +10,7 @@ from backend.contract.challenge import challenge
 from backend.contract.receipt_codes import receipt_code
 from backend.contract.requests import (
     FILING_PURPOSE,
+    LARGEST_SEALED,
     Envelope,
     FilingSignature,
     delivery_context,
@@ -19,7 +20,7 @@ from backend.contract.sealing import seal
 from devices.ports import CardKey, CardProof
 from devices.values import Value
 from kiosk.flow.application import Application
-from kiosk.outbox.failures import KEY_MISSING, OutboxError
+from kiosk.outbox.failures import INVALID, KEY_MISSING, OutboxError
 from kiosk.outbox.filing_text import filing_text
 from kiosk.outbox.outbox import Outbox
 from kiosk.outbox.values import NewEntry
@@ -72,6 +73,8 @@ class FilingDesk:
         envelope = Envelope(body=draft.body, session=session, signature=_signature(proof))
         context = delivery_context(draft.receipt_code)
         sealed = seal(public_key, envelope.model_dump_json().encode(), context)
+        if len(sealed) > LARGEST_SEALED:  # the backend would refuse it, with the receipt in somebody's hand
+            raise OutboxError(INVALID)
         filed_at = int(draft.filed_at.timestamp())
         self._outbox.add(NewEntry(draft.receipt_code, self._new_key(), sealed, filed_at))
         self._stored()

@@ -11,6 +11,7 @@ from msgspec import structs
 from backend.contract.requests import Envelope, Filing, delivery_context
 from backend.contract.sealing import SealBroken, open_sealed
 from devices.ports import CardKey, CardProof
+from kiosk.flow.application import GivenAnswer
 from kiosk.outbox.desk import FilingDesk
 from kiosk.outbox.failures import INVALID, KEY_MISSING, OutboxError
 from kiosk.outbox.outbox import Outbox
@@ -88,6 +89,22 @@ def test_a_request_that_the_backend_could_not_read_is_not_promised(outbox: Outbo
         at.draft(wrong, NOW, 10.0)
     assert failure.value.code == INVALID
     assert "КАНАРЕЙКА" not in f"{failure.value!r} {failure.value.__cause__}"
+
+
+def test_a_request_too_large_for_the_backend_is_not_promised(outbox: Outbox) -> None:
+    """Else its receipt would be printed, and the backend refuse the row for good."""
+    at = desk(outbox, Random(1))
+
+    def filed(answers: int) -> None:
+        told = tuple(GivenAnswer(f"fact-{number}", "ж" * 90) for number in range(answers))
+        at.store(at.draft(structs.replace(application(), answers=told), NOW, 10.0), SESSION, PROOF)
+
+    with pytest.raises(OutboxError) as failure:
+        filed(180)
+    assert failure.value.code == INVALID
+    assert outbox.unsettled() == ()
+    filed(100)
+    assert len(outbox.unsettled()) == 1
 
 
 def test_the_backends_key_is_kept_and_a_change_is_noticed(tmp_path: Path) -> None:
