@@ -95,7 +95,7 @@ def open_code(connection: Connection, opening: Opening, vault: Vault) -> OpenedH
         return _refuse(connection, opening, "handoff-unknown")
     if not repository.count_opening(connection, hashed, MOST_OPENINGS):
         return _refuse(connection, opening, "handoff-used-up")
-    audit.record(connection, AuditEvent(opening.now, opening.client, "handoff.open"))
+    audit.record(connection, AuditEvent(opening.now, opening.client, "handoff.open", kiosk=row["kiosk"]))
     text = vault.open(row["sealed"], hashed)
     if row["kind"] == "slip":
         slip = SlipIn.model_validate_json(text)

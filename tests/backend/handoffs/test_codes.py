@@ -11,6 +11,7 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
+from backend.audit.tables import audit_events
 from backend.contract.handoffs import shown
 from backend.handoffs import service
 from backend.handoffs.service import MOST_OPENINGS, WRONG_CODES_ALLOWED
@@ -86,6 +87,13 @@ def test_seven_days_and_no_more(region: Region, kiosk: KioskInTest) -> None:
     with region.database.maintenance() as connection:
         purge_all(connection, region.clock)
         assert connection.execute(select(func.count()).select_from(handoffs)).scalar_one() == 0
+
+
+def test_the_journal_says_who_opened_what_was_left_where(region: Region, kiosk: KioskInTest) -> None:
+    opened(region, left(kiosk).json()["code"])
+    looks = select(audit_events.c.actor, audit_events.c.kiosk).where(audit_events.c.action == "handoff.open")
+    with region.database.maintenance() as connection:
+        assert connection.execute(looks).one() == ("operator:op-1", kiosk.id)
 
 
 def test_a_kiosk_opens_nothing(region: Region, kiosk: KioskInTest) -> None:
