@@ -18,6 +18,7 @@ from backend.disclosure import Disclosure
 from backend.idempotency.sealing import AnswerSeal
 from backend.moment import Moment
 from backend.sealing_key import SealingKey
+from backend.tickets.composing import TicketMaker
 from backend.vault import Vault
 
 
@@ -33,6 +34,7 @@ class Services:
     verifier: CardVerifier
     disclosure: Disclosure
     catalogue: Catalogue
+    tickets: TicketMaker
     clock: Clock
     zone: ZoneInfo
     log: FilteringBoundLogger

@@ -41,12 +41,15 @@ from backend.kiosks import service as kiosks
 from backend.kiosks.service import Invitation
 from backend.log import make_log
 from backend.people.tables import people, representatives
+from backend.places import PlaceBook
 from backend.region_ca import RegionCa, make_region_ca
 from backend.sealing_key import SealingKey
 from backend.secret_values import new_code
 from backend.services import Services
+from backend.tickets.composing import TicketMaker
+from backend.tickets.signing import TicketSigner
 from backend.vault import Vault
-from content.model import NeutralGroup
+from content.model import Accessibility, NeutralGroup, Place, PlaceKind, Text
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HAND = Hand("tests", START)
@@ -54,6 +57,28 @@ TEST_CA = make_region_ca(START, "Test region CA")
 TEST_VAULT = Vault.of_key(bytes(32))
 TEST_SEALING_KEY = SealingKey(X25519PrivateKey.from_private_bytes(bytes(range(32))))
 CATALOGUE = Catalogue({"monthly-cash-payment": Term("10 дней", 10), "free-medicines": Term("5 рабочих дней")})
+TEST_SIGNER = TicketSigner(ec.derive_private_key(5, ec.SECP256R1()))
+PLACES = PlaceBook(
+    {
+        name: Place(
+            id=name,
+            kind=PlaceKind.CLINIC,
+            title=Text(title),
+            town="Мурманск",
+            address=address,
+            latitude=latitude,
+            longitude=33.1,
+            phone="+78152000001",
+            hours=(),
+            accessibility=Accessibility(ramp=True),
+        )
+        for name, title, address, latitude in (
+            ("clinic-1", "Поликлиника № 1", "ул. Шмидта, д. 39", 68.97),
+            ("clinic-2", "Поликлиника № 2", "ул. Туристов, д. 21", 68.91),
+            ("mfc", "МФЦ «Мои документы»", "ул. Книповича, д. 23", 68.96),
+        )
+    }
+)
 PURPOSES = {"9E": "session", "9A": "holder"}
 DISCLOSURE = Disclosure(
     pack_hash="ab" * 32,
@@ -157,6 +182,7 @@ class Region:
             verifier=CardVerifier(self.authority.certificate),
             disclosure=self.disclosure,
             catalogue=CATALOGUE,
+            tickets=TicketMaker(PLACES, TEST_SIGNER, TEST_VAULT),
             clock=self.clock,
             zone=ZoneInfo("Europe/Moscow"),
             log=make_log(self.log),
