@@ -27,11 +27,12 @@ from backend.operators.commands import operator_commands
 from backend.people.commands import person_commands
 from backend.region_ca import RegionCa, end_of, ensure_server_identity, load_server_identity
 from backend.sealing_key import make_sealing_key
-from backend.serving import Listening, listening_sockets, quiet_libraries, server_for, sole_worker
+from backend.serving import Listening, quiet_libraries, server_for, sole_worker
 from backend.wiring import wire
 from config.backend import BackendSettings, load_backend_settings
 from config.service_manager import ServiceManager
 from config.toml_settings import SettingsInvalid
+from config.web_server import listening_sockets
 
 app = typer.Typer(
     name="okno-backend",

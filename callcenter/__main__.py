@@ -11,7 +11,6 @@ import typer
 from callcenter.serving import (
     CertificateUnusable,
     Listening,
-    PlainHttpRefused,
     quiet_libraries,
     server_for,
 )
@@ -20,6 +19,7 @@ from callcenter.wiring import RegionCaUnusable, wire
 from config.callcenter import load_callcenter_settings
 from config.service_manager import ServiceManager
 from config.toml_settings import SettingsInvalid
+from config.web_server import AddressUnusable, PlainHttpRefused, PortInUse, listening_sockets
 from content.problems import PackError
 
 app = typer.Typer(
@@ -47,13 +47,23 @@ def serve(
         console = wire(settings)
         quiet_libraries(console)
         listening = Listening(settings.host, settings.port, settings.certificate, settings.key)
-        server_for(console, listening, ServiceManager.of_this_process()).run()
+        server = server_for(console, listening, ServiceManager.of_this_process())
+        with listening_sockets(listening.host, listening.port) as sockets:
+            console.log.info(
+                "serving",
+                host=listening.host,
+                port=sockets[0].getsockname()[1],
+                scheme="https" if server.config.is_ssl else "http",
+            )
+            server.run(sockets)
     except (
         SettingsInvalid,
         RegionCaUnusable,
         SessionKeyUnusable,
         CertificateUnusable,
         PlainHttpRefused,
+        PortInUse,
+        AddressUnusable,
         PackError,
     ) as error:
         what = str(error).removeprefix(f"{error.code}: ")

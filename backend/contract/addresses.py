@@ -18,10 +18,11 @@ def keeps_secrets(url: str) -> bool:
         return False
     if not host:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host))
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
 
 
-def _is_this_machine(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether nobody outside this machine can reach the address."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

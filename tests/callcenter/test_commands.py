@@ -46,6 +46,7 @@ def test_a_start_that_cannot_be_names_its_code(served: Served, tmp_path: Path) -
         (f'ca = "{ca}"\nhost = "0.0.0.0"', "plain-http-refused"),
         (f'ca = "{ca}"\ncertificate = "{ca}"\nkey = "{file}"', "server-certificate-unusable"),
         (f'ca = "{ca}"\nsession_key = "{ca}"', "session-key-unusable"),
+        (f'ca = "{ca}"\nport = {served.port}', "port-in-use"),
     ):
         file.write_text(settings)
         ended = run("serve", "--config", str(file))

@@ -15,10 +15,11 @@ from backend.operators.accounts import Handover
 from backend.operators.values import Role
 from backend.region_ca import CA_CERTIFICATE_FILE
 from callcenter.edge import CONTENT_POLICY
-from callcenter.serving import Listening, PlainHttpRefused, server_for
+from callcenter.serving import Listening, server_for
 from callcenter.wiring import RegionCaUnusable, wire
 from config.callcenter import CallcenterSettings
 from config.service_manager import ServiceManager
+from config.web_server import PlainHttpRefused
 from tests.backend.served import Served, serving
 from tests.callcenter.consoles import ConsoleInTest, code_on, console_of, region_in, sign_in
 

@@ -10,7 +10,8 @@ from uuid import uuid4
 
 import pytest
 
-from backend.serving import Listening, PlainHttpRefused, server_for
+from backend.serving import Listening, server_for
+from config.web_server import PlainHttpRefused
 from tests.backend.region import KioskInTest, Region, code_of
 from tests.backend.served import UNWATCHED, Served, serving
 
