@@ -25,8 +25,8 @@ Reason = Annotated[str, Field(max_length=300)]
 
 ResourceKind = Literal["doctor", "office", "event"]
 BookingState = Literal[
-    "held", "confirmed", "arrived", "no_show", "cancelled", "expired", "moved"
-]  # `moved`: another booking stands in its place
+    "held", "confirmed", "arrived", "no_show", "cancelled", "expired", "moved", "done"
+]  # `moved`: another booking stands in its place, under the same number
 
 BringItem = Literal[
     "passport", "birth_certificate", "representative_passport", "policy", "snils", "referral", "social_card"
@@ -169,9 +169,15 @@ class Ticket(Personal):
     bring: tuple[BringItem, ...]
     desk_first: bool  # booked without a card: «Сначала подойдите в регистратуру»
     name_short: str  # «Иванова М. П.»; "" where booked without a card
-    seats: tuple[HeldSeat, ...]
+    seat: HeldSeat
     qr: str  # `okno:t1:<number>:<signature>`
     ics: str  # iCalendar (RFC 5545)
+
+
+class Tickets(Personal):
+    """One for each seat of the hold."""
+
+    tickets: tuple[Ticket, ...]
 
 
 class OwnBooking(Personal):

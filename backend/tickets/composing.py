@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
-from backend.contract.bookings import BookingState, BringItem, HeldSeat, ResourceKind, Ticket
+from pydantic import TypeAdapter
+
+from backend.bookings.numbers import code_of
+from backend.bookings.rules import ResourceRules, age_on
+from backend.bookings.values import Booked, SlotFacts
+from backend.contract.bookings import BringItem, HeldSeat, ResourceKind, Ticket
 from backend.places import PlaceBook
 from backend.tickets.calendar_text import CalendarEntry, calendar_text
-from backend.tickets.numbers import ticket_code
 from backend.tickets.signing import TicketSigner
 from backend.vault import Vault
 
@@ -21,6 +26,7 @@ COME_BEFORE: Final[Mapping[ResourceKind, timedelta]] = {
     "event": timedelta(minutes=20),
 }
 DESK_FIRST_TAKES: Final = timedelta(minutes=10)
+_KIND: Final[TypeAdapter[ResourceKind]] = TypeAdapter(ResourceKind)
 _TITLES: Final[Mapping[ResourceKind, str]] = {"doctor": "Приём", "office": "Приём", "event": "Билет"}
 
 
@@ -48,88 +54,63 @@ class Owner:
         letters = " ".join(f"{name[0]}." for name in (self.first_name, self.middle_name) if name)
         return f"{self.last_name} {letters}".strip()
 
-    def is_child(self, on: date) -> bool:
-        """Whether they have no passport yet."""
-        birthday = (self.birth_date.month, self.birth_date.day)
-        age = on.year - self.birth_date.year - ((on.month, on.day) < birthday)
-        return age < PASSPORT_AGE
-
-
-@dataclass(frozen=True, slots=True)
-class Booked:
-    """A booking as its tables have it; several seats held in one go are one."""
-
-    number: str
-    state: BookingState
-    kind: ResourceKind
-    speciality: str
-    title: str
-    doctor: str
-    place: str
-    room: str
-    floor: str
-    entrance: str
-    zone: str
-    starts_at: datetime
-    ends_at: datetime
-    home_visit: bool
-    referral_needed: bool
-    confirmed_at: datetime
-    seats: tuple[HeldSeat, ...] = ()
-
 
 def compose(booked: Booked, owner: Owner | None, maker: TicketMaker) -> Ticket:
     """The ticket; without an owner it names nobody and sends its bearer to the desk first."""
-    unproven = owner is None
-    come_before = timedelta() if booked.home_visit else COME_BEFORE[booked.kind]
-    if unproven and not booked.home_visit:
+    slot, seat = booked.slot, booked.seat
+    kind = _KIND.validate_python(slot.kind)
+    desk_first = owner is None and not slot.home_visit
+    come_before = timedelta() if slot.home_visit else COME_BEFORE[kind]
+    if desk_first:
         come_before += DESK_FIRST_TAKES
-    address = maker.places.address_of(booked.place)
-    where = ", ".join(part for part in (address, booked.room) if part)
+    address = maker.places.address_of(slot.provider)
+    where = ", ".join(part for part in (address, slot.room) if part)
     entry = CalendarEntry(
         number=booked.number,
-        title=f"{_TITLES[booked.kind]}: {maker.places.title_of(booked.place)}",
-        where="" if booked.home_visit else where,
-        starts_at=booked.starts_at,
-        ends_at=booked.ends_at,
-        made_at=booked.confirmed_at,
+        title=f"{_TITLES[kind]}: {maker.places.title_of(slot.provider)}",
+        where="" if slot.home_visit else where,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        made_at=booked.created_at,
         cancelled=booked.state == "cancelled",
     )
     return Ticket(
         number=booked.number,
-        code=ticket_code(maker.vault, booked.number),
+        code=code_of(maker.vault, booked.booking),
         state=booked.state,
-        kind=booked.kind,
-        speciality=booked.speciality,
-        title=booked.title,
-        doctor=booked.doctor,
-        place=booked.place,
-        place_title=maker.places.title_of(booked.place),
+        kind=kind,
+        speciality=slot.speciality,
+        title=slot.title,
+        doctor=slot.person_name,
+        place=slot.provider,
+        place_title=maker.places.title_of(slot.provider),
         address=address,
-        room=booked.room,
-        floor=booked.floor,
-        entrance=booked.entrance,
-        starts_at=booked.starts_at,
-        ends_at=booked.ends_at,
-        zone=booked.zone,
-        come_at=booked.starts_at - come_before,
-        home_visit=booked.home_visit,
-        bring=_to_bring(booked, owner),
-        desk_first=unproven and not booked.home_visit,
+        room=slot.room,
+        floor=slot.floor,
+        entrance=slot.entrance,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        zone=slot.zone,
+        come_at=slot.starts_at - come_before,
+        home_visit=slot.home_visit,
+        bring=_to_bring(slot, kind, owner),
+        desk_first=desk_first,
         name_short="" if owner is None else owner.name_short,
-        seats=booked.seats,
+        seat=HeldSeat(seat=seat.seat, label=seat.label, price_kopecks=seat.price_kopecks),
         qr=maker.signer.qr_text(booked.number),
         ics=calendar_text(entry),
     )
 
 
-def _to_bring(booked: Booked, owner: Owner | None) -> tuple[BringItem, ...]:
-    is_child = owner is not None and owner.is_child(booked.starts_at.date())
+def _to_bring(slot: SlotFacts, kind: ResourceKind, owner: Owner | None) -> tuple[BringItem, ...]:
+    day = slot.starts_at.astimezone(ZoneInfo(slot.zone)).date()
+    is_child = owner is not None and age_on(owner.birth_date, day) < PASSPORT_AGE
     papers: tuple[BringItem, ...] = (
         ("birth_certificate", "representative_passport") if is_child else ("passport",)
     )
-    last: tuple[Literal["referral"], ...] = ("referral",) if booked.referral_needed else ()
-    match booked.kind:
+    referral_needed = ResourceRules.model_validate_json(slot.rules).referral_needed
+    last: tuple[Literal["referral"], ...] = ("referral",) if referral_needed else ()
+    match kind:
         case "doctor":
             return (*papers, "policy", "snils", *last)
         case "office":

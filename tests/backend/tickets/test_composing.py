@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from backend.tickets.composing import Booked, Owner, TicketMaker, compose
+from backend.bookings.rules import ResourceRules
+from backend.bookings.values import Booked, SlotFacts, TakenSeat
+from backend.tickets.composing import Owner, TicketMaker, compose
 from tests.backend.region import PLACES, TEST_SIGNER, TEST_VAULT
 
 MAKER = TicketMaker(PLACES, TEST_SIGNER, TEST_VAULT)
 STARTS = datetime(2026, 12, 3, 7, 20, tzinfo=UTC)
 MARIA = Owner("Иванова", "Мария", "Петровна", date(1948, 3, 8))
-VISIT = Booked(
-    number="12345674",
-    state="confirmed",
+RULES = ResourceRules()
+SLOT = SlotFacts(
+    slot="therapist-1",
+    resource="therapist",
     kind="doctor",
     speciality="therapist",
     title="Участковый терапевт",
-    doctor="Соколова Е. В.",
-    place="clinic-1",
+    person_name="Соколова Е. В.",
+    provider="clinic-1",
     room="214",
     floor="2",
     entrance="Пандус со двора",
@@ -26,9 +30,31 @@ VISIT = Booked(
     starts_at=STARTS,
     ends_at=STARTS + timedelta(minutes=15),
     home_visit=False,
-    referral_needed=False,
-    confirmed_at=STARTS - timedelta(days=5),
+    state="open",
+    rules=RULES.model_dump_json(),
 )
+VISIT = Booked(
+    booking="b-1",
+    party="p-1",
+    number="12345674",
+    person=None,
+    state="confirmed",
+    slot=SLOT,
+    seat=TakenSeat("b-1", 1, "", "ordinary", 0),
+    channel="kiosk",
+    level=1,
+    booked_by="kiosk:1",
+    created_at=STARTS - timedelta(days=5),
+    expires_at=None,
+    moved_to=None,
+    category="",
+    note_kind="",
+)
+
+
+def visit(**changed: Any) -> Booked:
+    """The visit with another slot."""
+    return replace(VISIT, slot=replace(SLOT, **changed))
 
 
 def test_a_ticket_says_who_what_where_and_when() -> None:
@@ -56,18 +82,19 @@ def test_a_child_brings_a_certificate_and_a_parent() -> None:
 
 
 def test_a_referral_is_asked_for_where_the_rules_need_one() -> None:
-    assert "referral" in compose(replace(VISIT, referral_needed=True), MARIA, MAKER).bring
+    referral = ResourceRules(referral_needed=True).model_dump_json()
+    assert "referral" in compose(visit(rules=referral), MARIA, MAKER).bring
 
 
 def test_a_doctor_who_comes_home_needs_nobody_to_come_earlier() -> None:
-    ticket = compose(replace(VISIT, home_visit=True), None, MAKER)
+    ticket = compose(visit(home_visit=True), None, MAKER)
     assert (ticket.come_at, ticket.desk_first) == (STARTS, False)
     assert "Шмидта" not in ticket.ics
 
 
 def test_an_office_and_an_event_ask_for_other_papers() -> None:
-    assert compose(replace(VISIT, kind="office"), MARIA, MAKER).bring == ("passport", "snils")
-    assert compose(replace(VISIT, kind="event"), MARIA, MAKER).bring == ("social_card", "passport")
+    assert compose(visit(kind="office"), MARIA, MAKER).bring == ("passport", "snils")
+    assert compose(visit(kind="event"), MARIA, MAKER).bring == ("social_card", "passport")
 
 
 def test_places_by_nearness() -> None:

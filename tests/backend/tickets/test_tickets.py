@@ -1,4 +1,4 @@
-"""Numbers with a check digit, codes that follow from them, signed QR texts, iCalendar."""
+"""Signed QR texts and iCalendar."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import stat
 from base64 import urlsafe_b64decode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from random import Random
 
 import pytest
 from icalendar import Calendar
@@ -15,11 +14,8 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 
 from backend.tickets.calendar_text import CalendarEntry, calendar_text
-from backend.tickets.numbers import is_ticket_number, ticket_code, ticket_number
 from backend.tickets.signing import KEY_FILE, TicketSigner, load_or_make_signer
-from backend.vault import Vault
 
-CHANCE = Random(4)
 STARTS = datetime(2026, 12, 3, 7, 20, tzinfo=UTC)
 ENTRY = CalendarEntry(
     "12345674",
@@ -34,42 +30,6 @@ ENTRY = CalendarEntry(
 @pytest.fixture
 def signer(tmp_path: Path) -> TicketSigner:
     return load_or_make_signer(tmp_path)
-
-
-def numbers(count: int) -> list[str]:
-    return [ticket_number(CHANCE.randrange) for _ in range(count)]
-
-
-def test_a_number_has_eight_digits_and_checks_itself() -> None:
-    for number in numbers(200):
-        assert len(number) == 8
-        assert is_ticket_number(number)
-
-
-def test_every_wrong_digit_and_every_two_that_changed_places_are_found() -> None:
-    for number in numbers(30):
-        for place in range(8):
-            for digit in "0123456789":
-                wrong = number[:place] + digit + number[place + 1 :]
-                assert is_ticket_number(wrong) == (wrong == number)
-        for place in range(7):
-            swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
-            assert is_ticket_number(swapped) == (swapped == number)
-
-
-@pytest.mark.parametrize("text", ["", "1234567", "123456789", "1234567x", "１２３４５６７４"])
-def test_what_is_no_number(text: str) -> None:
-    assert not is_ticket_number(text)
-
-
-def test_a_code_follows_from_number_and_key() -> None:
-    vault, other = Vault.of_key(bytes(32)), Vault.of_key(bytes(31) + b"1")
-    made = numbers(60)
-    codes = [ticket_code(vault, number) for number in made]
-    assert all(len(code) == 4 and code.isdigit() for code in codes)
-    assert codes == [ticket_code(vault, number) for number in made]
-    assert codes != [ticket_code(other, number) for number in made]
-    assert len(set(codes)) > 50
 
 
 def test_a_signed_text_is_known_again(signer: TicketSigner) -> None:
