@@ -15,6 +15,7 @@ from content.eligibility.compiling import Compiled
 from content.eligibility.diagram import ENTITLED, Node
 from content.eligibility.formula import FactSource, OptionSource, Range
 from content.eligibility.knowledge import ORDERED
+from content.eligibility.reach import within_reach
 from content.eligibility.settling import settled
 from content.eligibility.verdicts import ContradictionError, Verdict
 from content.rules.model import Changeable, FactType
@@ -90,9 +91,8 @@ def changes_by_trying(name: Name, case: Case, changeable: frozenset[str]) -> Ite
         elif case.book.facts[fact].type is FactType.YES_NO:
             yield (_option(case, fact, not case.values[fact]),)
         elif case.book.facts[fact].type is not FactType.SET:
-            for option in case.book.facts[fact].options:
-                if option.id != case.values[fact]:
-                    yield (_option(case, fact, option.id),)
+            for option in sorted(within_reach(case, fact) - {case.values[fact]}):
+                yield (_option(case, fact, option),)
 
 
 def _nearest(name: Name, case: Case, fact: str, end: int) -> int | None:
@@ -143,16 +143,20 @@ def _ways(
         elif isinstance(source, FactSource) and partition.variable.span is not None:
             spans[source.fact] = partition.range_of(cell)
         elif isinstance(source, FactSource):
-            options = partition.options_of(cell)
+            options = _reached(case, source.fact, partition.options_of(cell))
             changes = [_option(case, source.fact, option, options) for option in sorted(options, key=str)]
             ways = [(*way, change) for way in ways for change in changes]
     values = settled(case, spans, changeable)
-    if values is None:
+    if values is None or any(gained - within_reach(case, fact) for fact, (gained, _) in sets.items()):
         return
     numbers = [_ordered(case, fact, spans.get(fact, (to, to)), to) for fact, to in values.items()]
     members = [_members(case, fact, gained, lost) for fact, (gained, lost) in sets.items()]
     for way in ways:
         yield (*way, *numbers, *members)
+
+
+def _reached(case: Case, fact: str, options: frozenset[str | bool]) -> frozenset[str | bool]:
+    return options & within_reach(case, fact) if case.book.facts[fact].options else options
 
 
 def _option(case: Case, fact: str, to: str | bool, options: frozenset[str | bool] = frozenset()) -> Change:

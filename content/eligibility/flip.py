@@ -13,6 +13,7 @@ from content.eligibility.case import Case
 from content.eligibility.changes import Change, applied, changes_by_diagram, changes_by_trying
 from content.eligibility.explanation import Explanation, explain
 from content.eligibility.passing_time import days_that_matter
+from content.eligibility.reach import stays_refused
 from content.eligibility.verdicts import ContradictionError, Verdict
 from content.rules.model import Changeable, FactType
 from content.rules.provenance import Source
@@ -56,6 +57,8 @@ def flip(
         return by_time or Unchangeable(explain(book, name, fixed, provenance))
     at = book.named(name)
     found = _by_change(at, case, changeable) or by_time
+    if found is None and stays_refused(at, case, fixed, changeable):
+        return Unchangeable(explain(book, name, case, provenance))
     return found or Flip((), Verdict.UNKNOWN, among=_among(at, case, changeable))
 
 

@@ -58,6 +58,11 @@ def _shape(fact: Fact | MemberField, path: _Path) -> Iterator[_Fault]:
         if not NAME.fullmatch(option.id):
             where = (*path, "options", index)
             yield where, f"the option {option.id!r} is no name", "Use letters, digits and single hyphens"
+        others = [other.id for other in fact.options if other is not option]
+        for other in option.reached_from or ():
+            if other not in others:
+                where = (*path, "options", index)
+                yield where, f"there is no other option {other!r}", nearest(other, others)
     if not 0 <= fact.decimals <= MOST_DECIMALS:
         yield (*path, "decimals"), f"{fact.decimals} decimals", f"Write 0 to {MOST_DECIMALS}"
     yield from _bounds(fact, path)

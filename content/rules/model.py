@@ -46,6 +46,11 @@ class Option(Struct, frozen=True):
     id: str
     title: Text
     spoken: str = ""
+    reached_from: tuple[str, ...] | None = None  # from which others one can come to it; None: from all
+
+    def can_follow(self, present: frozenset[str]) -> bool:
+        """Whether somebody of whom the present options are true can come to this one too."""
+        return self.reached_from is None or not present.isdisjoint(self.reached_from)
 
 
 class MemberField(Struct, frozen=True):

@@ -43,7 +43,10 @@ PARAMETERS = [
 
 def fact(said: dict[str, Any]) -> Fact:
     """A fact as an editor writes it; the title is the id."""
-    options = [{"id": name, "title": {"ru": name}} for name in said.get("options", ())]
+    options = [
+        name if isinstance(name, dict) else {"id": name, "title": {"ru": name}}
+        for name in said.get("options", ())
+    ]
     fields = [
         {
             **field,

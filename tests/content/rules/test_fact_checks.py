@@ -32,6 +32,15 @@ MISTAKES: list[tuple[dict[str, Any], str, str]] = [
         "fields",
         "the field 'y' is there 2 times",
     ),
+    (
+        {
+            "id": "x",
+            "type": "choice",
+            "options": [{"id": "a", "title": {"ru": "А"}, "reached_from": ["b"]}, "c"],
+        },
+        "options.0",
+        "no other option 'b'",
+    ),
     ({"id": "x", "type": "yes_no", "likely": {"yes": 0.5}}, "likely.yes", "no answer 'yes'"),
     ({"id": "x", "type": "yes_no", "likely": {"true": 1.5}}, "likely.true", "1.5 is no share"),
     (
