@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from pydantic import BaseModel, ValidationError
 
 from backend.calling.assertion import KioskIdentity, public_jwk
+from backend.calling.bookings import BookingCalls
 from backend.calling.failure import ClientFailure
 from backend.calling.line import Line, Patience
 from backend.calling.stock import Stock
@@ -93,6 +94,7 @@ class KioskClient:
         self._clock = clock
         self._steady_clock = steady_clock
         self._stock = Stock(steady_clock)
+        self.bookings = BookingCalls(self._ask)
         self._skew: float | None = None
         self._last_heard: tuple[datetime, float] | None = (
             None  # the backend's time, and ours that goes forward
