@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backend.booking_problems import BOOKING_PROBLEMS
 from backend.contract.problems import PROBLEM_TYPE_PREFIX
 from backend.database import remedies
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemKind:
-    status: int
-    title: str
-    remedy: str
+from backend.problem_kind import ProblemKind
 
 
 class Refused(Exception):
@@ -124,6 +119,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     "handoff-used-up": ProblemKind(
         403, "The code was opened too often", "Ask the citizen to leave the answers at a kiosk again."
     ),
+    **BOOKING_PROBLEMS,
     # Requests as such
     "idempotency-key-invalid": ProblemKind(
         400, "The Idempotency-Key is missing or too short", "Send 16 to 64 letters, digits, - or _."
