@@ -249,8 +249,10 @@ def unclear_notice(desk: Desk, key: str) -> Notice:
 def _settled(desk: Desk, inquiry: Inquiry) -> Settled:
     done, total = inquiry.interview.settled()
     kind = "categories" if inquiry.goals == CATEGORIES else "measures"
-    text = desk.words(f"wizard.settled.{kind}", done=done, total=total)
-    return Settled(text if total > 1 else desk.words("wizard.settled.one"), done, total)
+    # Enlarged, the long words would take a line from the answers.
+    key = "wizard.settled" if desk.walk.comfort.large else f"wizard.settled.{kind}"
+    text = desk.words(key, done=done, total=total) if total > 1 else desk.words("wizard.settled.one")
+    return Settled(text, done, total)
 
 
 def _more(desk: Desk, inquiry: Inquiry, page: QuestionsPage) -> tuple[Button, ...]:

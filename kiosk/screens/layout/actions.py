@@ -130,13 +130,16 @@ def _pager(place: Place, draft: Draft, *, signs: bool, leads: bool) -> list[Node
     more = place.page + 1 < place.pages
     down = Button(words("screen.page.down"), Touched(), icon="down", enabled=more, primary=leads and more)
     text = words("screen.page.of", page=place.page + 1, pages=place.pages)
-    wide, high = draft.measure(text, STRONG), draft.theme.line(STRONG)
+    # As wide as on the last page: neither the arrows nor the buttons beside them move.
+    longest = words("screen.page.of", page=place.pages, pages=place.pages)
+    wide = max(draft.measure(one, STRONG) for one in (text, longest))
+    high = draft.theme.line(STRONG)
     first = _turning(up, draft, 0, -1, signs)
     label = Node(
         Role.STATUS,
         text,
         Box(first.box.right + _GAP, round((ACTION_HEIGHT - high) / 2), wide, high),
-        lines(draft, text, STRONG, draft.theme.palette.ink, Box(0, 0, wide + 1, 0)),
+        lines(draft, text, STRONG, draft.theme.palette.ink, Box(0, 0, wide + 1, 0), 0.5),
         spoken=text,
     )
     return [first, label, _turning(down, draft, round(label.box.right) + _GAP, 1, signs)]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from devices.values import Value
 from kiosk.flow.blocks import (
     Block,
+    Choices,
     EntryGrid,
     Hero,
     Notice,
@@ -150,11 +151,17 @@ def _pieces(view: View, draft: Draft, frame: Frame) -> tuple[Piece, ...]:
 def _with_larger_answers(
     view: View, draft: Draft, pieces: tuple[Piece, ...], room: float
 ) -> tuple[Piece, ...]:
-    """Where few answers leave a page room, each is a larger target."""
+    """Where few answers leave a page room, each is a larger target; too many go closer together."""
     answers = sum(node.role is Role.CHOICE for piece in pieces for node in piece.nodes[:1])
     spare = room - column_height(pieces)
-    if not answers or spare <= 0:
+    if not answers:
         return pieces
+    if spare < 0:
+        closer = (
+            replace(block, dense=True) if isinstance(block, Choices) else block for block in view.blocks
+        )
+        dense = flowing_pieces(tuple(closer), draft)
+        return dense if column_height(dense) <= room else pieces
     return flowing_pieces(view.blocks, replace(draft, extra=min(_MOST_ANSWER_GROWTH, int(spare / answers))))
 
 
@@ -188,9 +195,13 @@ def _flow(
     actions = view.actions
     foot = foot_height(actions, None, draft)
     if foot > room.height * _MOST_FOOT:
-        # Large text on a small page: the buttons flow after the text, at the foot stays only the pager.
-        pieces = [*pieces, *action_pieces(actions, draft)]
-        actions, foot = (), 0
+        # Large text on a small page: the buttons flow after the text; the main one stays if it has room.
+        main = tuple(button for button in actions if button.primary)
+        stays = foot_height(main, None, draft) <= room.height * _MOST_FOOT
+        quiet = tuple(button for button in actions if button not in main) if stays else actions
+        pieces = [*pieces, *action_pieces(quiet, draft)]
+        actions = main if stays else ()
+        foot = foot_height(actions, None, draft)
     pages = divided(pieces, room.height - (foot + _FOOT_GAP if foot else 0))
     place = None
     if pages.count > 1:
