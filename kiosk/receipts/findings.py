@@ -100,7 +100,7 @@ def receipt_sheet(head: Letterhead, paper: ReceiptPaper, owner: int) -> Sheet:
         else Line(words("paper.receipt.number.later"))
     )
     body: tuple[Element, ...] = (
-        Line(title, large=True),
+        Line(title),
         Line(words(f"paper.receipt.{paper.what}"), bold=True),
         Space(),
         Line(words("paper.receipt.code")),
@@ -108,7 +108,7 @@ def receipt_sheet(head: Letterhead, paper: ReceiptPaper, owner: int) -> Sheet:
         Space(),
         number,
         *((Space(), Line(words("paper.receipt.asked"), bold=True)) if paper.titles else ()),
-        *(CheckItem(one) for one in paper.titles),
+        *(Line(f"{number}. {one}") for number, one in enumerate(paper.titles, start=1)),
     )
     return sheet(head, title, body, QrCode(paper.receipt, words("paper.receipt.qr")), owner)
 
