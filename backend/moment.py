@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,8 @@ class Moment:
     def actor(self) -> str:
         """The kiosk as the journal names it."""
         return f"kiosk:{self.kiosk}"
+
+
+def day_of(moment: datetime, zone: str) -> date:
+    """The calendar day there; `zone` is an IANA name."""
+    return moment.astimezone(ZoneInfo(zone)).date()

@@ -1,0 +1,314 @@
+"""Statements over resources, their hours, slots and seats, built once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
+
+from backend.bookings.tables import (
+    ACTIVE,
+    bookings,
+    resources,
+    schedule_exceptions,
+    schedules,
+    seats,
+    slots,
+)
+from backend.database.upsert import insert_or_update
+
+# Written out, not bound: SQLite takes a partial index only for its very words.
+IS_ACTIVE = text(f"bookings.state IN {ACTIVE}")
+_FACTS = (
+    slots.c.slot,
+    slots.c.resource,
+    resources.c.kind,
+    resources.c.speciality,
+    resources.c.title,
+    func.coalesce(func.nullif(slots.c.substitute, ""), resources.c.person_name).label("person_name"),
+    resources.c.provider,
+    func.coalesce(func.nullif(slots.c.room, ""), resources.c.room).label("room"),
+    resources.c.floor,
+    resources.c.entrance,
+    resources.c.zone,
+    slots.c.starts_at,
+    slots.c.ends_at,
+    slots.c.home_visit,
+    slots.c.state,
+    resources.c.rules,
+)
+FACTS = _FACTS
+FACTS_JOIN = slots.join(resources, resources.c.resource == slots.c.resource)
+_SLOT = (
+    select(*_FACTS, resources.c.active).select_from(FACTS_JOIN).where(slots.c.slot == bindparam("of_slot"))
+)
+_SEATS = (
+    select(
+        seats.c.seat,
+        seats.c.label,
+        seats.c.kind,
+        seats.c.quota,
+        seats.c.released_at,
+        seats.c.price_kopecks,
+        bookings.c.booking,
+        bookings.c.state,
+        bookings.c.expires_at,
+    )
+    .select_from(
+        seats.outerjoin(
+            bookings, and_(bookings.c.slot == seats.c.slot, bookings.c.seat == seats.c.seat, IS_ACTIVE)
+        )
+    )
+    .where(seats.c.slot == bindparam("of_slot"))
+    .order_by(seats.c.seat)
+)
+
+
+def _taken_now() -> Select[int]:
+    return (
+        select(1)
+        .where(
+            bookings.c.slot == seats.c.slot,
+            bookings.c.seat == seats.c.seat,
+            IS_ACTIVE,
+            or_(bookings.c.state != "held", bookings.c.expires_at > bindparam("now")),
+        )
+        .correlate(seats)
+    )
+
+
+def _free_seats(what: Any) -> Select[Any]:
+    """Seats of the slot nobody has and this asker may take; an expired hold takes none."""
+    return (
+        select(what)
+        .select_from(seats)
+        .where(
+            seats.c.slot == slots.c.slot,
+            or_(
+                seats.c.quota == "",
+                seats.c.released_at <= bindparam("now"),
+                seats.c.quota.in_(bindparam("quotas", expanding=True)),
+            ),
+            ~_taken_now().exists(),
+        )
+        .correlate(slots)
+    )
+
+
+_FREE_OF_RESOURCE = (
+    select(*_FACTS, _free_seats(func.count()).scalar_subquery().label("free"))
+    .select_from(FACTS_JOIN)
+    .where(
+        slots.c.resource == bindparam("of_resource"),
+        slots.c.state == "open",
+        slots.c.starts_at >= bindparam("since"),
+        slots.c.starts_at < bindparam("until"),
+        slots.c.home_visit.in_(bindparam("home", expanding=True)),
+        _free_seats(seats.c.seat).exists(),
+    )
+    .order_by(slots.c.starts_at)
+    .limit(bindparam("most"))
+)
+_RESOURCES = (
+    select(resources)
+    .where(
+        resources.c.kind == bindparam("of_kind"),
+        resources.c.speciality == bindparam("of_speciality"),
+        resources.c.provider == bindparam("of_provider"),
+        resources.c.active,
+    )
+    .order_by(resources.c.resource)
+)
+_OF_KIND = (
+    select(resources)
+    .where(
+        resources.c.kind == bindparam("of_kind"),
+        resources.c.provider.in_(bindparam("providers", expanding=True)),
+        resources.c.active,
+    )
+    .order_by(resources.c.speciality, resources.c.resource)
+)
+_OPEN_OF = (
+    select(slots.c.slot, slots.c.starts_at)
+    .where(
+        slots.c.resource == bindparam("of_resource"),
+        slots.c.state == "open",
+        slots.c.starts_at >= bindparam("since"),
+        slots.c.starts_at < bindparam("until"),
+    )
+    .order_by(slots.c.starts_at)
+)
+_SET_STATE = (
+    update(slots)
+    .where(slots.c.slot == bindparam("of_slot"), slots.c.state != bindparam("state_after"))
+    .values(state=bindparam("state_after"))
+)
+_PLANNED_BEFORE = select(slots).where(
+    slots.c.resource == bindparam("of_resource"),
+    slots.c.starts_at >= bindparam("since"),
+    slots.c.starts_at < bindparam("until"),
+)
+_ADD_CAPACITY = (
+    update(slots).where(slots.c.slot == bindparam("of_slot")).values(capacity=slots.c.capacity + 1)
+)
+_SHAPE = (
+    update(slots)
+    .where(slots.c.slot == bindparam("of_slot"))
+    .values(substitute=bindparam("new_substitute"), room=bindparam("new_room"))
+)
+
+
+def slot(connection: Connection, slot: str) -> RowMapping | None:
+    """The slot with its resource, and whether that is `active`."""
+    return connection.execute(_SLOT, {"of_slot": slot}).mappings().one_or_none()
+
+
+def seats_of(connection: Connection, slot: str) -> list[RowMapping]:
+    """Every seat, with the booking that stands on it, also an expired hold."""
+    return list(connection.execute(_SEATS, {"of_slot": slot}).mappings())
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """When, by whom, and how many."""
+
+    between: tuple[datetime, datetime]
+    quotas: Sequence[str]
+    now: datetime
+    most: int
+    home_visit: bool | None = None  # None: either
+
+
+def free_of_resource(connection: Connection, resource: str, sought: Sought) -> list[RowMapping]:
+    """Open slots with a free seat, the soonest first."""
+    asked = {
+        "of_resource": resource,
+        "since": sought.between[0],
+        "until": sought.between[1],
+        "home": [False, True] if sought.home_visit is None else [sought.home_visit],
+        "quotas": list(sought.quotas),
+        "now": sought.now,
+        "most": sought.most,
+    }
+    return list(connection.execute(_FREE_OF_RESOURCE, asked).mappings())
+
+
+def resources_of(connection: Connection, kind: str, speciality: str, provider: str) -> list[RowMapping]:
+    asked = {"of_kind": kind, "of_speciality": speciality, "of_provider": provider}
+    return list(connection.execute(_RESOURCES, asked).mappings())
+
+
+def resources_of_kind(connection: Connection, kind: str, providers: Sequence[str]) -> list[RowMapping]:
+    asked = {"of_kind": kind, "providers": list(providers)}
+    return list(connection.execute(_OF_KIND, asked).mappings())
+
+
+def resource(connection: Connection, resource: str) -> RowMapping | None:
+    found = connection.execute(select(resources).where(resources.c.resource == resource))
+    return found.mappings().one_or_none()
+
+
+def all_active(connection: Connection) -> list[RowMapping]:
+    found = connection.execute(select(resources).where(resources.c.active).order_by(resources.c.resource))
+    return list(found.mappings())
+
+
+def put_resource(connection: Connection, values: Mapping[str, Any]) -> None:
+    insert_or_update(connection, resources, values)
+
+
+def put_schedule(connection: Connection, values: Mapping[str, Any]) -> None:
+    insert_or_update(connection, schedules, values)
+
+
+def put_exception(connection: Connection, values: Mapping[str, Any]) -> None:
+    insert_or_update(connection, schedule_exceptions, values)
+
+
+def templates_of(connection: Connection, resource: str) -> list[RowMapping]:
+    found = connection.execute(select(schedules).where(schedules.c.resource == resource))
+    return list(found.mappings())
+
+
+def exceptions_of(connection: Connection, resource: str, since: date, until: date) -> list[RowMapping]:
+    """Exceptions of the days from `since` to `until`, both inclusive."""
+    found = connection.execute(
+        select(schedule_exceptions).where(
+            schedule_exceptions.c.resource == resource,
+            schedule_exceptions.c.day >= since,
+            schedule_exceptions.c.day <= until,
+        )
+    )
+    return list(found.mappings())
+
+
+def slots_between(
+    connection: Connection, resource: str, since: datetime, until: datetime
+) -> dict[datetime, RowMapping]:
+    """Every slot of whatever state by its start."""
+    asked = {"of_resource": resource, "since": since, "until": until}
+    found = connection.execute(_PLANNED_BEFORE, asked).mappings()
+    return {row["starts_at"]: row for row in found}
+
+
+def open_slots_between(
+    connection: Connection, resource: str, since: datetime, until: datetime
+) -> list[RowMapping]:
+    asked = {"of_resource": resource, "since": since, "until": until}
+    return list(connection.execute(_OPEN_OF, asked).mappings())
+
+
+def add_slots(
+    connection: Connection, new_slots: Sequence[Mapping[str, Any]], new_seats: Iterable[Mapping[str, Any]]
+) -> None:
+    if new_slots:
+        connection.execute(insert(slots), [dict(row) for row in new_slots])
+        connection.execute(insert(seats), [dict(row) for row in new_seats])
+
+
+def set_state(connection: Connection, slot: str, state: str) -> bool:
+    """Whether the slot was in another state before."""
+    return connection.execute(_SET_STATE, {"of_slot": slot, "state_after": state}).rowcount == 1
+
+
+def reshape(connection: Connection, slot: str, substitute: str, room: str) -> None:
+    connection.execute(_SHAPE, {"of_slot": slot, "new_substitute": substitute, "new_room": room})
+
+
+def add_seat(connection: Connection, row: Mapping[str, Any]) -> None:
+    """One seat more: the slot's capacity grows with it."""
+    connection.execute(insert(seats), dict(row))
+    connection.execute(_ADD_CAPACITY, {"of_slot": row["slot"]})
+
+
+def forget_slots(connection: Connection, before: datetime, most: int) -> int:
+    """Delete past slots that nobody ever booked, so that tables do not grow for ever; how many."""
+    past = (
+        select(slots.c.slot)
+        .where(
+            slots.c.ends_at < before,
+            ~select(1).where(bookings.c.slot == slots.c.slot).correlate(slots).exists(),
+        )
+        .limit(most)
+    )
+    found = list(connection.execute(past).scalars())
+    if found:
+        connection.execute(delete(seats).where(seats.c.slot.in_(found)))
+        connection.execute(delete(slots).where(slots.c.slot.in_(found)))
+    return len(found)

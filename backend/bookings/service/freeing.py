@@ -1,0 +1,41 @@
+"""Ends a booking: the one place where a seat comes free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from backend.bookings.repository import lines, taking
+
+Ended = Literal["no_show", "cancelled", "expired", "moved", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What becomes of a booking, by whom and why."""
+
+    state: Ended
+    actor: str
+    now: datetime
+    reason: str = ""  # told in the booking's history; never about health
+    successor: str | None = None
+
+
+def free(connection: Connection, booking: str, ending: Ending) -> bool:
+    """Whether it stood until now; its seat and its claims are free from here on."""
+    values = {
+        "state_after": ending.state,
+        "now": ending.now,
+        "actor": ending.actor,
+        "reason": ending.reason[:40],
+        "successor": ending.successor,
+    }
+    if not taking.end(connection, booking, values):
+        return False
+    taking.drop_claims(connection, booking)
+    taking.add_event(connection, booking, ending.now, ending.actor, ending.state, ending.reason)
+    lines.settle(connection, booking, "lapsed" if ending.state == "expired" else "left")
+    return True

@@ -1,0 +1,146 @@
+"""Finds free slots: place by place in the order of nearness, a few short statements each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, RowMapping
+
+from backend.bookings.repository import capacity
+from backend.bookings.rules import ResourceRules
+from backend.bookings.service.looking import facts_of
+from backend.bookings.values import FreeSlot
+
+MOST_RESOURCES = 60  # looked at in one search: a read stays short
+SELF_SERVICE = ("channel:kiosk",)
+
+
+@dataclass(frozen=True, slots=True)
+class SlotQuery:
+    """What is looked for; `providers` are Place ids, the nearest first."""
+
+    kind: str
+    speciality: str
+    providers: Sequence[str]
+    since: datetime
+    until: datetime
+    quotas: tuple[str, ...] = SELF_SERVICE
+    home_visit: bool | None = None  # None: either
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceFree:
+    """A doctor, an office's window or an event, and what is free there."""
+
+    resource: str
+    kind: str
+    speciality: str
+    title: str
+    person_name: str
+    provider: str
+    room: str
+    floor: str
+    entrance: str
+    zone: str
+    level: int
+    home_visit: bool
+    free: int  # of the slots looked at
+    first_at: datetime | None
+
+
+def free_slots(connection: Connection, query: SlotQuery, now: datetime, most: int = 20) -> list[FreeSlot]:
+    """The first `most` free slots: of the nearest place first, there the soonest first."""
+    found: list[FreeSlot] = []
+    looked_at = 0
+    for provider in query.providers:
+        here: list[FreeSlot] = []
+        for row in capacity.resources_of(connection, query.kind, query.speciality, provider):
+            looked_at += 1
+            here += _free_of(connection, row, query, now, most - len(found))
+        found += sorted(here, key=_by_time)[: most - len(found)]
+        if len(found) == most or looked_at >= MOST_RESOURCES:
+            break
+    return found
+
+
+def free_of_resource(
+    connection: Connection, resource: str, query: SlotQuery, now: datetime, most: int = 20
+) -> list[FreeSlot]:
+    """The soonest free slots of one doctor, office or event."""
+    row = capacity.resource(connection, resource)
+    return [] if row is None or not row["active"] else _free_of(connection, row, query, now, most)
+
+
+def nearest_in_time(
+    connection: Connection, query: SlotQuery, around: datetime, most: int, now: datetime
+) -> tuple[FreeSlot, ...]:
+    """The `most` free slots that begin nearest to a moment, in the order of time."""
+    after = free_slots(connection, _narrowed(query, around, query.until), now, most)
+    same_day = free_slots(connection, _narrowed(query, around - timedelta(hours=12), around), now, 20)
+    nearest = sorted([*after, *same_day], key=lambda free: abs(free.facts.starts_at - around))[:most]
+    return tuple(sorted(nearest, key=_by_time))
+
+
+def bookable(
+    connection: Connection, kind: str, providers: Sequence[str], now: datetime, most: int = 20
+) -> list[ResourceFree]:
+    """Every resource of a kind at these places, with its first free slot."""
+    rows = capacity.resources_of_kind(connection, kind, providers)
+    query = SlotQuery(kind, "", (), now, now + timedelta(days=366))
+    return [resource_free(connection, row, query, now, most) for row in rows]
+
+
+def resource_free(
+    connection: Connection, row: RowMapping, query: SlotQuery, now: datetime, most: int
+) -> ResourceFree:
+    found = _free_of(connection, row, query, now, most)
+    rules = ResourceRules.model_validate_json(row["rules"])
+    return ResourceFree(
+        resource=row["resource"],
+        kind=row["kind"],
+        speciality=row["speciality"],
+        title=row["title"],
+        person_name=row["person_name"],
+        provider=row["provider"],
+        room=row["room"],
+        floor=row["floor"],
+        entrance=row["entrance"],
+        zone=row["zone"],
+        level=rules.level,
+        home_visit=rules.home_visit,
+        free=sum(each.free for each in found),
+        first_at=found[0].facts.starts_at if found else None,
+    )
+
+
+def _free_of(
+    connection: Connection, row: RowMapping, query: SlotQuery, now: datetime, most: int
+) -> list[FreeSlot]:
+    rules = ResourceRules.model_validate_json(row["rules"])
+    since = max(query.since, now + timedelta(minutes=rules.latest_minutes))
+    until = min(query.until, now + timedelta(days=rules.earliest_days))
+    if since >= until or most <= 0:
+        return []
+    sought = capacity.Sought((since, until), query.quotas, now, most, query.home_visit)
+    return [
+        FreeSlot(facts_of(found), found["free"], rules.level)
+        for found in capacity.free_of_resource(connection, row["resource"], sought)
+    ]
+
+
+def _narrowed(query: SlotQuery, since: datetime, until: datetime) -> SlotQuery:
+    return SlotQuery(
+        query.kind,
+        query.speciality,
+        query.providers,
+        max(since, query.since),
+        min(until, query.until),
+        query.quotas,
+        query.home_visit,
+    )
+
+
+def _by_time(free: FreeSlot) -> tuple[datetime, str]:
+    return free.facts.starts_at, free.facts.slot
