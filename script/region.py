@@ -62,7 +62,10 @@ def play_tour(region: Region, settings: Path, display: dict[str, str], out: Path
         *("--pcscd", str(region.pcscd), "--cards", str(region.cards), "--tickets", str(region.tickets)),
     )
     environment = {**region.environment, **display, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    papers = len(list(out.glob("ticket-*.bin")))
+    console.print(f"{len(list(out.glob('[0-9][0-9]-*.png')))} pictures and {papers} papers lie in {out}.")
+    return status
 
 
 if __name__ == "__main__":
