@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kiosk.screens.drawing import Drawing, Node
 from kiosk.screens.touching import same_target
+
+# Key codes as Kivy's window gives them.
+_ENTER, _KEYPAD_ENTER, _SPACE, _UP, _DOWN, _RIGHT, _LEFT = 13, 271, 32, 273, 274, 275, 276
+TAB_KEY: Final = 9
+FORWARD_KEYS: Final = frozenset({_DOWN, _RIGHT})
+BACKWARD_KEYS: Final = frozenset({_UP, _LEFT})
+PRESSING_KEYS: Final = frozenset({_ENTER, _KEYPAD_ENTER, _SPACE})
 
 
 def focus_order(drawing: Drawing) -> tuple[Node, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from kivy.clock import Clock
 from kivy.graphics import InstructionGroup, PopMatrix, PushMatrix
@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 from kiosk.flow.events import Event, PinChanged, Touched
 from kiosk.flow.views import View
 from kiosk.screens.drawing import Digit, Drawing, EraseDigit, Hold, Node, Turn
-from kiosk.screens.focusing import kept, stepped
+from kiosk.screens.focusing import BACKWARD_KEYS, FORWARD_KEYS, PRESSING_KEYS, TAB_KEY, kept, stepped
 from kiosk.screens.layout.draft import ScreenWords
 from kiosk.screens.layout.page import lay_out
 from kiosk.screens.motion import Motion
@@ -23,10 +23,6 @@ from kiosk.screens.pressed_look import PressedLook
 from kiosk.screens.ruler import KivyRuler, Typesetter
 from kiosk.screens.theme import SLIDE_PIXELS, Face, Theme, theme_for
 from kiosk.screens.touching import Debounce, node_at, same_target, still_over
-
-_TAB, _ENTER, _KEYPAD_ENTER, _SPACE, _UP, _DOWN, _RIGHT, _LEFT = 9, 13, 271, 32, 273, 274, 275, 276
-_FORWARD: Final = frozenset({_DOWN, _RIGHT})
-_BACKWARD: Final = frozenset({_UP, _LEFT})
 
 
 class PinKeys(Protocol):
@@ -270,11 +266,11 @@ class Screen(Widget):  # type: ignore[misc]
         """Tab and arrows move the focus, Enter and space press; True if the key meant something."""
         if self._drawing is None:
             return False
-        if key in _FORWARD or (key == _TAB and not shift):
+        if key in FORWARD_KEYS or (key == TAB_KEY and not shift):
             self._focus(stepped(self._drawing, self._focused, 1))
-        elif key in _BACKWARD or key == _TAB:
+        elif key in BACKWARD_KEYS or key == TAB_KEY:
             self._focus(stepped(self._drawing, self._focused, -1))
-        elif key in {_ENTER, _KEYPAD_ENTER, _SPACE} and self._focused is not None:
+        elif key in PRESSING_KEYS and self._focused is not None:
             self._act(self._focused)
         else:
             return False
