@@ -145,8 +145,19 @@ class Region:
         if not self.cards.exists():
             _say(f"{people:,} invented people".replace(",", " "))
             self.call("backend", "demo", "--people", str(people), "--cards", str(self.cards), quiet=False)
-            _say("Who is entitled and does not receive")
+
+    def match(self, *, at_once: bool) -> None:
+        """Find who is entitled and does not receive, the first time: `at_once`, or beside everything else."""
+        done = self.folder / "matched"
+        if done.exists():
+            return
+        _say("Who is entitled and does not receive" + ("" if at_once else " (goes on in the background)"))
+        if at_once:
             self.call("backend", "match")
+            done.touch()
+            return
+        process = self.start("match", ("nice", sys.executable, "-m", "backend", "match"))
+        self._running.callback(lambda: done.touch() if process.poll() == 0 else None)
 
     def start_devices(self) -> None:
         self.tickets.mkdir(exist_ok=True)

@@ -34,6 +34,7 @@ def main(
         region.start_devices()
         region.start_backend()
         region.start_console()
+        region.match(at_once=tour is not None)
         settings = region.kiosk_settings(profile, landscape)
         display = region.start_display(landscape)
         console.print("[bold]•[/] Kiosk")
