@@ -175,16 +175,27 @@ def view_file(
 
 def holder_of(connection: Connection, moment: Moment, session: str) -> Session | Refusal:
     """The open level-2 session of a good card; keeps it open."""
+    opened = bearer_of(connection, moment, session)
+    if isinstance(opened, Session) and opened.level < HOLDER_LEVEL:
+        return Refusal("session-level")
+    return opened
+
+
+def bearer_of(connection: Connection, moment: Moment, session: str) -> Session | Refusal:
+    """The open session of a good card, of either level; keeps it open."""
+    opened = bearer_seen(connection, moment, session)
+    if isinstance(opened, Session):
+        repository.keep_open(connection, opened.session_hash, opened.level, opened.until(moment.now))
+    return opened
+
+
+def bearer_seen(connection: Connection, moment: Moment, session: str) -> Session | Refusal:
+    """The same for a read: the session stays as it is."""
     opened = _open(connection, moment, session)
     if isinstance(opened, Refusal):
         return opened
-    if opened.level < HOLDER_LEVEL:
-        return Refusal("session-level")
     card = cards.get(connection, opened.card)
-    if card.state is not CardState.ACTIVE:
-        return Refusal(STATE_CODES[card.state])
-    repository.keep_open(connection, opened.session_hash, HOLDER_LEVEL, opened.until(moment.now))
-    return opened
+    return opened if card.state is CardState.ACTIVE else Refusal(STATE_CODES[card.state])
 
 
 def holder_at(connection: Connection, session: str, kiosk: str, at: datetime) -> Session | None:

@@ -77,6 +77,20 @@ _MAY_ACT = select(
     exists(select(1).select_from(_JOINED).where(_RUNNING, people.c.person == bindparam("person_id")))
 )
 
+_BY_POLICY = select(people.c.person).where(
+    people.c.policy == bindparam("digits"), people.c.birth_date == bindparam("born")
+)
+_BY_SNILS = select(people.c.person).where(
+    people.c.snils == bindparam("digits"), people.c.birth_date == bindparam("born")
+)
+_NAMED = select(
+    people.c.person,
+    people.c.last_name,
+    people.c.first_name,
+    people.c.middle_name,
+    people.c.birth_date,
+    people.c.clinic,
+).where(people.c.person.in_(bindparam("persons", expanding=True)))
 _HAS_SNILS = select(exists(select(1).where(people.c.snils == bindparam("digits"))))
 
 
@@ -155,6 +169,18 @@ def may_act(
         "adults_born_by": adults_born_by,
     }
     return bool(connection.execute(_MAY_ACT, arguments).scalar_one())
+
+
+def by_policy(connection: Connection, digits: str, born: date) -> str | None:
+    return connection.execute(_BY_POLICY, {"digits": digits, "born": born}).scalars().first()
+
+
+def by_snils(connection: Connection, digits: str, born: date) -> str | None:
+    return connection.execute(_BY_SNILS, {"digits": digits, "born": born}).scalars().first()
+
+
+def named(connection: Connection, persons: Sequence[str]) -> list[RowMapping]:
+    return list(connection.execute(_NAMED, {"persons": persons}).mappings())
 
 
 def has_snils(connection: Connection, snils: str) -> bool:

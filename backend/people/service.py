@@ -63,6 +63,18 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a booking needs of a person: a name for the paper, age and clinic for the rules."""
+
+    person: str = field(repr=False)
+    last_name: str = field(repr=False)
+    first_name: str = field(repr=False)
+    middle_name: str = field(repr=False)
+    birth_date: date = field(repr=False)
+    clinic: str = field(repr=False)  # Place id of the pack, or ""
+
+
+@dataclass(frozen=True, slots=True)
 class Relative:
     person: str = field(repr=False)
     relation: Literal["spouse", "child", "parent", "ward"]
@@ -182,6 +194,23 @@ def file_and_who(
         entitlements=entitlements.of_person(connection, person, today),
     )
     return file, Who(person, row["sex"], row["birth_date"], row["town"])
+
+
+def named(connection: Connection, persons: Iterable[str]) -> dict[str, Named]:
+    """Those of these people whom the register knows; the caller writes the journal."""
+    wanted = sorted(set(persons))
+    found = repository.named(connection, wanted) if wanted else []
+    return {row["person"]: Named(**row) for row in found}
+
+
+def by_policy(connection: Connection, policy: str, birth_date: date) -> str | None:
+    """Who has this policy and was born that day; the caller tells nobody whether there is one."""
+    return repository.by_policy(connection, policy, birth_date)
+
+
+def by_snils(connection: Connection, digits: str, birth_date: date) -> str | None:
+    """Who has this SNILS, digits only, and was born that day."""
+    return repository.by_snils(connection, digits, birth_date)
 
 
 def family(connection: Connection, person: str, today: date) -> tuple[Relative, ...]:

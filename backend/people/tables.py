@@ -30,6 +30,7 @@ people = Table(
     CheckConstraint("sex IN ('f', 'm')", name="sex"),
     CheckConstraint("snils IS NULL OR length(snils) = 11", name="snils_length"),
     Index("ix_people_name", "last_name", "first_name", "birth_date"),
+    Index("ix_people_policy", "policy"),
 )
 
 identity_documents = Table(

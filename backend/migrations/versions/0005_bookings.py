@@ -15,6 +15,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply."""
+    op.create_index("ix_people_policy", "people", ["policy"], unique=False)
     op.create_table(
         "booking_tries",
         sa.Column("client", sa.String(length=100), nullable=False),
