@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -113,6 +113,26 @@ def quotient(left: Interval, right: Interval) -> Interval:
         right = Interval(near, right.high) if right.low == 0 else Interval(right.low, -near)
     corners = [divided(a, b) for a in left[:2] for b in right[:2]]
     return Interval(min(corners), max(corners), defined)
+
+
+def summed(parts: Sequence[Interval]) -> Interval:
+    """Where the sum lies."""
+    return Interval(sum(p.low for p in parts), sum(p.high for p in parts), all_defined(parts))
+
+
+def difference(left: Interval, right: Interval) -> Interval:
+    """Where the first without the second lies."""
+    return Interval(left.low - right.high, left.high - right.low, all_defined((left, right)))
+
+
+def least(parts: Sequence[Interval]) -> Interval:
+    """Where the least of them lies."""
+    return Interval(min(p.low for p in parts), min(p.high for p in parts), all_defined(parts))
+
+
+def greatest(parts: Sequence[Interval]) -> Interval:
+    """Where the greatest of them lies."""
+    return Interval(max(p.low for p in parts), max(p.high for p in parts), all_defined(parts))
 
 
 def hull(parts: list[Interval]) -> Interval:

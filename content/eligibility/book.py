@@ -21,12 +21,8 @@ from content.eligibility.diagram import (
     outcome,
     restricted,
 )
-from content.eligibility.formula import (
-    AggregateSource,
-    ComparisonSource,
-    FactSource,
-    Formula,
-)
+from content.eligibility.exactness import is_exact
+from content.eligibility.formula import Formula
 from content.eligibility.generated import TwoValued
 from content.eligibility.index import ColumnIndex
 from content.eligibility.inputs import Inputs
@@ -106,7 +102,7 @@ class RuleBook:
     @cached_property
     def inexact(self) -> frozenset[str]:
         """Measures and categories whose open verdicts may be open without need: sound, not exact."""
-        return frozenset(name for kind, name in self._names() if self._is_inexact((kind, name)))
+        return frozenset(name for kind, name in self._names() if not is_exact(self, (kind, name)))
 
     @cached_property
     def over_budget(self) -> frozenset[str]:
@@ -272,25 +268,6 @@ class RuleBook:
         if direct not in self._variants:
             self._variants[direct] = RuleBook(self.knowledge, self.read, self._direct | direct, self._budget)
         return self._variants[direct]
-
-    def _is_inexact(self, name: Name) -> bool:
-        one = self._of(name)
-        if one.root is None:
-            return True
-        told: set[str] = set()
-        for source in {partition.variable.source for partition in one.partitions}:
-            if isinstance(source, AggregateSource | ComparisonSource):
-                return True
-            if isinstance(source, FactSource):
-                inputs = (
-                    self.inputs.of_source(source) - {source.fact}
-                    if (source.fact in self.knowledge.derived)
-                    else {source.fact}
-                )
-                if inputs & told:
-                    return True
-                told |= inputs
-        return False
 
     def _reaches(self, name: str, terminal: Node) -> bool:
         one = self._of(self.named(name))

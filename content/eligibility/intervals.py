@@ -16,19 +16,22 @@ from content.eligibility.arithmetic import (
     Interval,
     Rational,
     age,
-    all_defined,
     compared,
     day_of,
+    difference,
     divided,
+    greatest,
     hull,
+    least,
     quotient,
     shifted,
+    summed,
     times,
     whole,
     within,
 )
-from content.eligibility.knowledge import MOST_MEMBERS, Inner, Knowledge, span_of
-from content.rules.model import Fact
+from content.eligibility.knowledge import MOST_MEMBERS, Inner, Knowledge
+from content.eligibility.scopes import Known, Rounded
 from content.rules.syntax import (
     AgeOf,
     All,
@@ -65,17 +68,10 @@ from content.rules.syntax import (
     Today,
     TotalOf,
 )
-from content.rules.walking import FIELD_MARK
 
 
-class Rounded(Term, frozen=True):
-    """The nearest whole number: what a derived fact stands for where its definition is put in its place."""
-
-    of: Term
-
-
-class Scope:
-    """What is known while a requirement is judged: the facts of a person, or also of one member."""
+class Scope(Known):
+    """What is known of a person while a requirement is judged; derived facts are computed when asked for."""
 
     def __init__(
         self,
@@ -83,8 +79,7 @@ class Scope:
         values: Mapping[str, Inner],
         narrowed: Mapping[str, tuple[int, int]] | None = None,
     ) -> None:
-        self.knowledge = knowledge
-        self.today = knowledge.today
+        super().__init__(knowledge)
         self._values = values
         self._narrowed = narrowed or {}
         self._derived: dict[str, Any] = {}
@@ -119,46 +114,13 @@ class Scope:
     def members(self, household: str) -> Any:
         return self._values.get(household)
 
-    def of_member(self, household: str, member: Mapping[str, Inner]) -> MemberScope:
-        return MemberScope(self, self.knowledge.facts[household], member)
 
-
-class MemberScope(Scope):
-    """A member of a household: its fields, named "household.field", and the facts of the person."""
-
-    def __init__(self, person: Scope, household: Fact, member: Mapping[str, Inner]) -> None:
-        super().__init__(person.knowledge, member)
-        self._person = person
-        self._mark = household.id + FIELD_MARK
-        self._fields = {one.id: one for one in household.fields}
-
-    def value(self, fact: str) -> Any:
-        if fact.startswith(self._mark):
-            return self._values.get(fact.removeprefix(self._mark))
-        return self._person.value(fact)
-
-    def interval(self, fact: str) -> Interval:
-        return (
-            self.of_field(fact.removeprefix(self._mark))
-            if fact.startswith(self._mark)
-            else (self._person.interval(fact))
-        )
-
-    def of_field(self, field: str) -> Interval:
-        """Where an ordered field of the member lies."""
-        value: Any = self._values.get(field)
-        return Interval(*span_of(self._fields[field])) if value is None else Interval(value, value)
-
-    def members(self, household: str) -> Any:
-        return self._person.members(household)
-
-
-def interval(term: Term, scope: Scope) -> Interval:
+def interval(term: Term, scope: Known) -> Interval:
     """Where the value of a term lies."""
     return _TERMS[type(term)](term, scope)
 
 
-def holds(requirement: Requirement, scope: Scope) -> bool | None:
+def holds(requirement: Requirement, scope: Known) -> bool | None:
     """Whether a requirement holds; None where that is not known."""
     return _REQUIREMENTS[type(requirement)](requirement, scope)
 
@@ -166,7 +128,7 @@ def holds(requirement: Requirement, scope: Scope) -> bool | None:
 # --- terms -----------------------------------------------------------------------------------------
 
 
-def _parameter(term: ParameterValueOf, scope: Scope) -> Interval:
+def _parameter(term: ParameterValueOf, scope: Known) -> Interval:
     value = scope.knowledge.parameters.get(term.parameter)
     if value is None:
         return ANYTHING
@@ -174,51 +136,35 @@ def _parameter(term: ParameterValueOf, scope: Scope) -> Interval:
     return Interval(share, share)
 
 
-def _age(term: AgeOf, scope: Scope) -> Interval:
+def _age(term: AgeOf, scope: Known) -> Interval:
     born = interval(term.date, scope)
     return Interval(age(day_of(born.high), scope.today), age(day_of(born.low), scope.today), born.defined)
 
 
-def _shifted(term: Shifted, scope: Scope) -> Interval:
+def _shifted(term: Shifted, scope: Known) -> Interval:
     at = interval(term.date, scope)
     low, high = (shifted(day_of(end), term.years, term.months, term.days) for end in at[:2])
     return Interval(low, high, at.defined)
 
 
-def _sum(term: Sum, scope: Scope) -> Interval:
-    parts = [interval(part, scope) for part in term.parts]
-    return Interval(sum(p.low for p in parts), sum(p.high for p in parts), all_defined(parts))
+def _each(parts: tuple[Term, ...], scope: Known) -> list[Interval]:
+    return [interval(part, scope) for part in parts]
 
 
-def _difference(term: Difference, scope: Scope) -> Interval:
-    left, right = interval(term.left, scope), interval(term.right, scope)
-    return Interval(left.low - right.high, left.high - right.low, all_defined((left, right)))
-
-
-def _product(term: Product, scope: Scope) -> Interval:
+def _product(term: Product, scope: Known) -> Interval:
     product = Interval(1, 1)
-    for part in term.parts:
-        product = times(product, interval(part, scope))
+    for part in _each(term.parts, scope):
+        product = times(product, part)
     return product
 
 
-def _share(term: Share, scope: Scope) -> Interval:
+def _share(term: Share, scope: Known) -> Interval:
     of = interval(term.of, scope)
     ends = sorted(divided(end * term.permille, PERMILLE) for end in of[:2])
     return Interval(ends[0], ends[1], of.defined)
 
 
-def _least(term: Least, scope: Scope) -> Interval:
-    parts = [interval(part, scope) for part in term.parts]
-    return Interval(min(p.low for p in parts), min(p.high for p in parts), all_defined(parts))
-
-
-def _greatest(term: Greatest, scope: Scope) -> Interval:
-    parts = [interval(part, scope) for part in term.parts]
-    return Interval(max(p.low for p in parts), max(p.high for p in parts), all_defined(parts))
-
-
-def _choose(term: Choose, scope: Scope) -> Interval:
+def _choose(term: Choose, scope: Known) -> Interval:
     possible = []
     for branch in term.branches:
         chosen = holds(branch.when, scope)
@@ -229,7 +175,7 @@ def _choose(term: Choose, scope: Scope) -> Interval:
     return hull([*possible, interval(term.otherwise, scope)])
 
 
-def _count(term: CountOf, scope: Scope) -> Interval:
+def _count(term: CountOf, scope: Known) -> Interval:
     members = scope.members(term.household)
     if members is None:
         return Interval(0, MOST_MEMBERS)
@@ -237,7 +183,7 @@ def _count(term: CountOf, scope: Scope) -> Interval:
     return Interval(met.count(True), len(met) - met.count(False))
 
 
-def _total(term: TotalOf, scope: Scope) -> Interval:
+def _total(term: TotalOf, scope: Known) -> Interval:
     members = scope.members(term.household)
     if members is None:
         low, high = scope.of_member(term.household, {}).of_field(term.field)[:2]
@@ -255,20 +201,20 @@ def _total(term: TotalOf, scope: Scope) -> Interval:
     return Interval(lowest, highest)
 
 
-_TERMS: Final[Mapping[type, Callable[[Any, Scope], Interval]]] = {
+_TERMS: Final[Mapping[type, Callable[[Any, Known], Interval]]] = {
     Constant: lambda term, _: Interval(term.value, term.value),
     FactValue: lambda term, scope: scope.interval(term.fact),
     ParameterValueOf: _parameter,
     Today: lambda _, scope: Interval(scope.today, scope.today),
     AgeOf: _age,
     Shifted: _shifted,
-    Sum: _sum,
-    Difference: _difference,
+    Sum: lambda term, scope: summed(_each(term.parts, scope)),
+    Difference: lambda term, scope: difference(interval(term.left, scope), interval(term.right, scope)),
     Product: _product,
     Quotient: lambda term, scope: quotient(interval(term.left, scope), interval(term.right, scope)),
     Share: _share,
-    Least: _least,
-    Greatest: _greatest,
+    Least: lambda term, scope: least(_each(term.parts, scope)),
+    Greatest: lambda term, scope: greatest(_each(term.parts, scope)),
     Choose: _choose,
     Rounded: lambda term, scope: whole(interval(term.of, scope)),
     CountOf: _count,
@@ -278,7 +224,7 @@ _TERMS: Final[Mapping[type, Callable[[Any, Scope], Interval]]] = {
 # --- requirements ----------------------------------------------------------------------------------
 
 
-def _all(requirement: All, scope: Scope) -> bool | None:
+def _all(requirement: All, scope: Known) -> bool | None:
     every: bool | None = True
     for part in requirement.parts:
         met = holds(part, scope)
@@ -289,7 +235,7 @@ def _all(requirement: All, scope: Scope) -> bool | None:
     return every
 
 
-def _any(requirement: AnyOf, scope: Scope) -> bool | None:
+def _any(requirement: AnyOf, scope: Known) -> bool | None:
     some: bool | None = False
     for part in requirement.parts:
         met = holds(part, scope)
@@ -300,39 +246,39 @@ def _any(requirement: AnyOf, scope: Scope) -> bool | None:
     return some
 
 
-def _not(requirement: Not, scope: Scope) -> bool | None:
+def _not(requirement: Not, scope: Known) -> bool | None:
     met = holds(requirement.part, scope)
     return None if met is None else not met
 
 
-def _one_of(requirement: IsOneOf, scope: Scope) -> bool | None:
+def _one_of(requirement: IsOneOf, scope: Known) -> bool | None:
     value = scope.value(requirement.fact)
     return None if value is None else value in requirement.options
 
 
-def _includes(requirement: Includes, scope: Scope) -> bool | None:
+def _includes(requirement: Includes, scope: Known) -> bool | None:
     value = scope.value(requirement.fact)
     if value is None:
         return None
     return requirement.options <= value if requirement.every else bool(requirement.options & value)
 
 
-def _empty(requirement: IsEmpty, scope: Scope) -> bool | None:
+def _empty(requirement: IsEmpty, scope: Known) -> bool | None:
     value = scope.value(requirement.fact)
     return None if value is None else not value
 
 
-def _some(requirement: SomeMember, scope: Scope) -> bool | None:
+def _some(requirement: SomeMember, scope: Known) -> bool | None:
     count = _count(CountOf(requirement.household, requirement.where), scope)
     return compared(count, Order.AT_LEAST, Interval(1, 1))
 
 
-def _every(requirement: EveryMember, scope: Scope) -> bool | None:
+def _every(requirement: EveryMember, scope: Known) -> bool | None:
     count = _count(CountOf(requirement.household, Not(requirement.where)), scope)
     return compared(count, Order.AT_MOST, Interval(0, 0))
 
 
-_REQUIREMENTS: Final[Mapping[type, Callable[[Any, Scope], bool | None]]] = {
+_REQUIREMENTS: Final[Mapping[type, Callable[[Any, Known], bool | None]]] = {
     Always: lambda requirement, _: requirement.holds,
     All: _all,
     AnyOf: _any,

@@ -13,8 +13,9 @@ from typing import Final
 
 from content.eligibility.arithmetic import PERMILLE, Interval, compared
 from content.eligibility.formula import Range
-from content.eligibility.intervals import Rounded, Scope, interval
+from content.eligibility.intervals import Scope, interval
 from content.eligibility.knowledge import Knowledge
+from content.eligibility.scopes import Rounded
 from content.rules.syntax import (
     AgeOf,
     Compare,

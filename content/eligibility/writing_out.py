@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final, Protocol
 
-from content.eligibility.intervals import Rounded
 from content.eligibility.knowledge import Knowledge
+from content.eligibility.scopes import Rounded
 from content.rules.syntax import (
     AgeOf,
     Branch,
