@@ -22,6 +22,7 @@ class Ending:
     now: datetime
     reason: str = ""  # told in the booking's history; never about health
     successor: str | None = None
+    keeps_place: bool = False  # an offer that ends so leaves its person in the line
 
 
 def free(connection: Connection, booking: str, ending: Ending) -> bool:
@@ -37,5 +38,6 @@ def free(connection: Connection, booking: str, ending: Ending) -> bool:
         return False
     taking.drop_claims(connection, booking)
     taking.add_event(connection, booking, ending.now, ending.actor, ending.state, ending.reason)
-    lines.settle(connection, booking, "lapsed" if ending.state == "expired" else "left")
+    after = "lapsed" if ending.state == "expired" else "left"
+    lines.settle(connection, booking, "waiting" if ending.keeps_place else after)
     return True

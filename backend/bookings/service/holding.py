@@ -140,6 +140,12 @@ def alternatives_to(
     return searching.nearest_in_time(connection, query, facts.starts_at, ALTERNATIVES, now)
 
 
+def taken_by_others(connection: Connection, place: Place, asking: Asking) -> SlotTaken:
+    """The unique index spoke: the friendly answer with what is free nearby."""
+    quotas = quotas_of(asking.channel, frozenset())
+    return SlotTaken(alternatives_to(connection, place.facts, asking.now, quotas))
+
+
 def keep_to_one(
     connection: Connection, place: Place, asking: Asking, person: str, booking: str, tell: Tell
 ) -> None:
@@ -212,8 +218,7 @@ def _take(
         }
         entered = entering.enter_hold(connection, asking, seat, until, values, fresh.token)
         if entered is None:
-            quotas = quotas_of(asking.channel, wish.visitor.categories)
-            raise SlotTaken(alternatives_to(connection, place.facts, asking.now, quotas))
+            raise taken_by_others(connection, place, asking)
         taken.append(entered)
     if wish.person is not None and asking.level > 0 and not overrides:
         keep_to_one(connection, place, asking, wish.person, party, tell)

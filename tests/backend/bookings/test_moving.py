@@ -1,0 +1,97 @@
+"""A booking moves with its number; whatever goes wrong, the old one stands."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from backend.bookings.numbers import code_of
+from backend.bookings.rules import ResourceRules, Visitor
+from backend.bookings.service import looking, moving, proving
+from backend.bookings.service.proving import OnPaper
+from backend.bookings.values import Booked, ByPerson, FreshHold, SlotTaken, Wish, draw_hold
+from backend.errors import Refused
+from tests.backend.bookings.house import TOMORROW, House
+from tests.backend.region import TEST_VAULT, Region
+
+LATER = TOMORROW + timedelta(hours=2)
+
+
+def move(house: House, booked: Booked, wish: Wish, fresh: FreshHold | None = None) -> Booked:
+    assert booked.person is not None
+    return house.run(
+        partial(
+            moving.move,
+            asking=house.asking(2),
+            booking=booked.booking,
+            wish=wish,
+            proof=ByPerson(frozenset({booked.person})),
+            fresh=fresh or draw_hold(),
+        )
+    )
+
+
+def test_the_number_goes_along_and_the_old_seat_is_free(house: House, region: Region) -> None:
+    old_slot, new_slot = house.slot(), house.slot(starts_at=LATER)
+    booked = house.book(old_slot, region.person())
+    moved = move(house, booked, Wish(new_slot))
+    assert (moved.number, moved.state, moved.slot.slot) == (booked.number, "confirmed", new_slot)
+    assert house.run(partial(looking.by_number, number=booked.number)) == moved
+    paper = OnPaper(booked.number, code_of(TEST_VAULT, booked.number))
+    shown = partial(proving.by_paper, paper=paper, client="k", now=house.now, vault=TEST_VAULT)
+    assert house.run(shown) == moved
+    house.book(old_slot, region.person())
+
+
+def test_moving_twice_there_is_moving_once(house: House, region: Region) -> None:
+    booked = house.book(house.slot(), region.person())
+    new_slot = house.slot(starts_at=LATER)
+    assert move(house, booked, Wish(new_slot)) == move(house, booked, Wish(new_slot))
+    assert house.states() == {"moved": 1, "confirmed": 1}
+
+
+def test_to_a_time_that_overlaps_the_old_one(house: House, region: Region) -> None:
+    """The person's own old booking is not in their way."""
+    booked = house.book(house.slot(minutes=30), region.person())
+    house.resource("therapist-2")
+    overlapping = house.slot("therapist-2", TOMORROW + timedelta(minutes=10))
+    assert move(house, booked, Wish(overlapping)).slot.slot == overlapping
+
+
+def test_to_a_taken_time_the_old_booking_stands(house: House, region: Region) -> None:
+    booked = house.book(house.slot(), region.person())
+    taken = house.slot(starts_at=LATER)
+    house.book(taken, region.person())
+    with pytest.raises(SlotTaken):
+        move(house, booked, Wish(taken))
+    assert house.run(partial(looking.by_id, booking=booked.booking)) == booked
+
+
+@pytest.mark.parametrize("speciality", ["surgeon", ""])
+def test_not_to_another_speciality(house: House, region: Region, speciality: str) -> None:
+    booked = house.book(house.slot(), region.person())
+    house.resource("other", speciality=speciality)
+    with pytest.raises(Refused):
+        move(house, booked, Wish(house.slot("other", LATER)))
+
+
+def test_elsewhere_the_rules_of_that_place_hold(house: House, region: Region) -> None:
+    booked = house.book(house.slot(), region.person())
+    rules = ResourceRules(attached_only=True)
+    house.resource("elsewhere", provider="clinic-2", rules=rules)
+    there = house.slot("elsewhere", LATER)
+    with pytest.raises(Refused) as not_attached:
+        move(house, booked, Wish(there, visitor=Visitor(clinic="clinic-1")))
+    assert not_attached.value.code == "not-attached"
+    move(house, booked, Wish(there, visitor=Visitor(clinic="clinic-2")))
+
+
+def test_not_when_it_has_begun(house: House, region: Region) -> None:
+    booked = house.book(house.slot(), region.person())
+    later = house.slot(starts_at=TOMORROW + timedelta(days=2))
+    house.forward(days=1)
+    with pytest.raises(Refused) as past:
+        move(house, booked, Wish(later))
+    assert past.value.code == "slot-past"
