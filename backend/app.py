@@ -28,6 +28,8 @@ from backend.operators.endpoints import BODIES as OPERATOR_BODIES
 from backend.operators.endpoints import operator_routes
 from backend.outbox.endpoints import BODIES as OUTBOX_BODIES
 from backend.outbox.endpoints import outbox_routes
+from backend.reception.routes import BODIES as RECEPTION_BODIES
+from backend.reception.routes import reception_routes
 from backend.requests.endpoints import BODIES as REQUEST_BODIES
 from backend.requests.endpoints import request_routes
 from backend.services import Services
@@ -44,6 +46,7 @@ BODIES = (
     *HANDOFF_BODIES,
     *OUTBOX_BODIES,
     *REQUEST_BODIES,
+    *RECEPTION_BODIES,
 )
 FEATURES = (
     card_session_routes,
@@ -53,6 +56,7 @@ FEATURES = (
     outbox_routes,
     request_routes,
     matching_routes,
+    reception_routes,
     health_routes,
 )
 

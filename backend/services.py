@@ -10,7 +10,9 @@ from fastapi import Request
 from structlog.typing import FilteringBoundLogger
 
 from backend.auth.tokens import Caller, TokenDesk
+from backend.bookings.values import Tell, tell_nobody
 from backend.card_proof.verify import CardVerifier
+from backend.carriers.ports import NO_CARRIERS, Carriers
 from backend.catalogue import Catalogue
 from backend.clock import Clock, day_in
 from backend.database.doors import Database
@@ -39,6 +41,8 @@ class Services:
     zone: ZoneInfo
     log: FilteringBoundLogger
     version: str
+    carriers: Carriers = NO_CARRIERS
+    tell: Tell = tell_nobody  # queues what people are to be told, in the same transaction
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
 
     def caller(self, request: Request, *roles: str) -> Caller:

@@ -38,6 +38,7 @@ class Bookable(Contract):
 
     kind: ResourceKind
     speciality: str  # "therapist", …; for an office the id of its service
+    title: str  # in the provider's words: «Участковый терапевт»
     free: int  # seats, in the days open for booking
     first_at: datetime | None  # None: nothing is free, a waiting list may be
     first_place: str  # where that is, Place id of the pack
@@ -95,7 +96,7 @@ class FreeSlot(Contract):
 
 
 class FreeSlots(Contract):
-    """The soonest first, the nearest place first among those of one time."""
+    """Of the nearest place first, there the soonest first."""
 
     slots: tuple[FreeSlot, ...]
     server_time: datetime

@@ -76,7 +76,7 @@ def compose(booked: Booked, owner: Owner | None, maker: TicketMaker) -> Ticket:
     )
     return Ticket(
         number=booked.number,
-        code=code_of(maker.vault, booked.booking),
+        code=code_of(maker.vault, booked.number),
         state=booked.state,
         kind=kind,
         speciality=slot.speciality,

@@ -88,7 +88,10 @@ DISCLOSURE = Disclosure(
         1: frozenset({"public", "first_name", "initial", "group_counts"}),
         2: frozenset({"identity", "documents", "categories", "entitlements", "represented", "requests"}),
     },
-    allowed={2: frozenset({"file", "act_for_represented"})},
+    allowed={
+        1: frozenset({"book", "print_ticket"}),
+        2: frozenset({"file", "act_for_represented", "book", "list_bookings", "move_booking"}),
+    },
 )
 
 

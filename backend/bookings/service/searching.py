@@ -44,8 +44,7 @@ class ResourceFree:
     floor: str
     entrance: str
     zone: str
-    level: int
-    home_visit: bool
+    rules: ResourceRules
     free: int  # of the slots looked at
     first_at: datetime | None
 
@@ -108,8 +107,7 @@ def resource_free(
         floor=row["floor"],
         entrance=row["entrance"],
         zone=row["zone"],
-        level=rules.level,
-        home_visit=rules.home_visit,
+        rules=rules,
         free=sum(each.free for each in found),
         first_at=found[0].facts.starts_at if found else None,
     )

@@ -1,0 +1,23 @@
+"""All doors of bookings and tickets: what the reception desk of a clinic would be asked."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from backend.reception import holds, readers, standing, what_is_free
+from backend.services import Services
+
+BODIES = (*holds.BODIES, *standing.BODIES, *readers.BODIES)
+
+
+def reception_routes(services: Services) -> APIRouter:
+    """What is free, holds, bookings that stand, readers of tickets."""
+    router = APIRouter()
+    for routes in (
+        what_is_free.free_routes,
+        holds.hold_routes,
+        standing.standing_routes,
+        readers.reader_routes,
+    ):
+        router.include_router(routes(services))
+    return router

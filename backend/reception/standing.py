@@ -1,0 +1,140 @@
+"""HTTP of bookings that stand: listed to their holder, moved, cancelled, checked in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from pydantic import BaseModel
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from backend.bookings.service import ending, looking, moving
+from backend.bookings.values import Asking, ByDesk, Wish, draw_hold
+from backend.card_sessions.endpoints import session_of
+from backend.contract.bookings import (
+    ArriveIn,
+    CancelIn,
+    ChangedBooking,
+    MoveIn,
+    OwnBookings,
+    Tickets,
+)
+from backend.errors import Refusal, Refused
+from backend.kiosks import service as kiosks
+from backend.reception.carrying_out import carried_out
+from backend.reception.rights import LIST, Shown, by_code, by_holder, holder_and_theirs, journal
+from backend.reception.telling import own_bookings
+from backend.reception.what_is_free import session_if_any
+from backend.services import Services
+from backend.tickets.issuing import tickets_of
+from backend.web.addresses import PREFIX
+from backend.web.answers import answer
+from backend.web.openapi import takes
+from backend.web.requests import parsed, read_json_text
+
+Number = Annotated[str, Path(pattern=r"^[0-9]{8}$")]
+BODIES = (CancelIn, MoveIn, ArriveIn)
+Change = Callable[[Connection, Shown], BaseModel]
+
+
+def standing_routes(services: Services) -> APIRouter:
+    """At level 2 one's own and of whom one acts for; without a card the number and the code on the paper."""
+    router = own_routes(services)
+
+    @router.post("/bookings/{number}/cancel", response_model=ChangedBooking, openapi_extra=takes(CancelIn))
+    async def cancel(request: Request, number: Number) -> Response:
+        def work(connection: Connection, shown: Shown) -> ChangedBooking:
+            booking = shown.booked.booking
+            ended = ending.cancel(connection, shown.asking, booking, shown.proof, "", services.tell)
+            return ChangedBooking(number=number, state=ended.state)
+
+        body = await read_json_text(request)
+        return await changed(request, ("cancel", number), parsed(body, CancelIn).code, body, work)
+
+    @router.post("/bookings/{number}/move", response_model=Tickets, openapi_extra=takes(MoveIn))
+    async def move(request: Request, number: Number) -> Response:
+        body = await read_json_text(request)
+        asked, fresh = parsed(body, MoveIn), draw_hold()
+
+        def work(connection: Connection, shown: Shown) -> Tickets:
+            wish = Wish(asked.slot, shown.booked.person, shown.visitor)
+            booking, proof = shown.booked.booking, shown.proof
+            moved = moving.move(connection, shown.asking, booking, wish, proof, fresh, services.tell)
+            return Tickets(tickets=tickets_of(connection, (moved,), services.tickets))
+
+        return await changed(request, ("move", number), asked.code, body, work)
+
+    @router.post("/bookings/{number}/arrive", response_model=ChangedBooking, openapi_extra=takes(ArriveIn))
+    async def arrive(request: Request, number: Number) -> Response:
+        moment = services.moment(request)
+        body = await read_json_text(request)
+        told = parsed(body, ArriveIn)
+        if bool(told.qr) == bool(told.code):
+            raise Refused("body-invalid", errors=[{"at": "qr", "why": "one_of_both"}])
+        if told.qr and services.tickets.signer.number_in(told.qr) != number:
+            raise Refused("booking-unknown")
+        asking = Asking(moment.actor, "kiosk", 0, moment.now)
+
+        def work(connection: Connection) -> ChangedBooking | Refusal:
+            if not kiosks.serves(connection, moment.kiosk):
+                return Refusal("kiosk-withdrawn")
+            if told.code:
+                shown = by_code(connection, moment, number, told.code, services.vault)
+                if isinstance(shown, Refusal):
+                    return shown
+            booked = looking.by_number(connection, number)
+            if booked is None:
+                return Refusal("booking-unknown")
+            arrived = ending.arrive(connection, asking, booked.booking, ByDesk())
+            journal(connection, moment, "booking.arrive", {booked.person})
+            return ChangedBooking(number=number, state=arrived.state, room=arrived.slot.room)
+
+        return await carried_out(services, request, ("arrive", moment.kiosk, number), body, work)
+
+    async def changed(
+        request: Request, what: tuple[str, str], code: str, body: bytes, change: Change
+    ) -> Response:
+        moment, session = services.moment(request), session_if_any(request)
+        action, number = what
+        if not session and not code:
+            raise Refused("session-missing")
+        if session and code:
+            raise Refused("body-invalid", errors=[{"at": "code", "why": "card_or_not"}])
+
+        def work(connection: Connection) -> BaseModel | Refusal:
+            if not kiosks.serves(connection, moment.kiosk):
+                return Refusal("kiosk-withdrawn")
+            shown: Shown | Refusal
+            if code:
+                shown = by_code(connection, moment, number, code, services.vault)
+            else:
+                shown = by_holder(connection, moment, number, session, services.disclosure)
+            if isinstance(shown, Refusal):
+                return shown
+            journal(connection, moment, f"booking.{action}", {shown.booked.person})
+            return change(connection, shown)
+
+        return await carried_out(services, request, (*what, moment.kiosk, session), body, work)
+
+    return router
+
+
+def own_routes(services: Services) -> APIRouter:
+    """«Мои записи»."""
+    router = APIRouter(prefix=PREFIX, tags=["bookings"])
+
+    @router.get("/bookings", response_model=OwnBookings)
+    async def list_own(request: Request) -> Response:
+        moment, session = services.moment(request), session_of(request)
+
+        def work(connection: Connection) -> OwnBookings:
+            holder, theirs = holder_and_theirs(connection, moment, session, services.disclosure, LIST)
+            found = looking.of_persons(connection, theirs, moment.now)
+            journal(connection, moment, "booking.list", {holder, *(each.person for each in found)})
+            return own_bookings(connection, found, holder, services.tickets, moment.now)
+
+        return answer(await services.database.write(work))
+
+    return router

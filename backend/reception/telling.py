@@ -1,0 +1,104 @@
+"""The engine's values as the contract tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection
+
+from backend.bookings.service.searching import ResourceFree
+from backend.bookings.values import Booked, FreeSlot, Held, SlotFacts
+from backend.contract import bookings as told
+from backend.contract.bookings import ResourceKind
+from backend.people import service as people
+from backend.people.service import Named
+from backend.tickets.composing import TicketMaker
+from backend.tickets.issuing import tickets_of
+
+KIND: Final[TypeAdapter[ResourceKind]] = TypeAdapter(ResourceKind)
+NOT_SHOWN: Final = frozenset({"held", "expired", "moved"})
+
+
+def slot(free: FreeSlot) -> told.FreeSlot:
+    return _slot(free.facts, free.free, free.level)
+
+
+def resource(free: ResourceFree) -> told.BookableResource:
+    return told.BookableResource(
+        resource=free.resource,
+        kind=KIND.validate_python(free.kind),
+        speciality=free.speciality,
+        title=free.title,
+        doctor=free.person_name,
+        place=free.provider,
+        room=free.room,
+        floor=free.floor,
+        entrance=free.entrance,
+        zone=free.zone,
+        home_visit=free.rules.home_visit,
+        free=free.free,
+        first_at=free.first_at,
+        level=free.rules.level,
+    )
+
+
+def hold(held: Held, level: int, now: datetime) -> told.Hold:
+    seats = tuple(
+        told.HeldSeat(seat=seat.seat, label=seat.label, price_kopecks=seat.price_kopecks)
+        for seat in held.seats
+    )
+    return told.Hold(
+        hold=held.hold,
+        token=held.token,
+        expires_at=held.expires_at,
+        server_time=now,
+        slot=_slot(held.slot, len(seats), level),
+        seats=seats,
+    )
+
+
+def _slot(facts: SlotFacts, free: int, level: int) -> told.FreeSlot:
+    return told.FreeSlot(
+        slot=facts.slot,
+        resource=facts.resource,
+        kind=KIND.validate_python(facts.kind),
+        speciality=facts.speciality,
+        title=facts.title,
+        doctor=facts.person_name,
+        place=facts.provider,
+        room=facts.room,
+        starts_at=facts.starts_at,
+        ends_at=facts.ends_at,
+        zone=facts.zone,
+        free=free,
+        home_visit=facts.home_visit,
+        level=level,
+    )
+
+
+def own_bookings(
+    connection: Connection, found: Sequence[Booked], holder: str, maker: TicketMaker, now: datetime
+) -> told.OwnBookings:
+    """«Мои записи»: what was only held, and what stands elsewhere by now, is left out."""
+    shown = [each for each in found if each.number and each.state not in NOT_SHOWN]
+    others = people.named(connection, {each.person for each in shown if each.person} - {holder})
+    tickets = tickets_of(connection, shown, maker)
+    lines = (
+        told.OwnBooking(
+            number=each.number,
+            state=each.state,
+            beneficiary=each.person or "",
+            beneficiary_name=_first_name(others.get(each.person or "")),
+            may_change=each.state == "confirmed" and each.slot.starts_at > now,
+            ticket=ticket,
+        )
+        for each, ticket in zip(shown, tickets, strict=True)
+    )
+    return told.OwnBookings(bookings=tuple(lines), server_time=now)
+
+
+def _first_name(named: Named | None) -> str:
+    return "" if named is None else f"{named.first_name} {named.last_name[:1]}."

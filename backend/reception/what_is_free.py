@@ -1,0 +1,191 @@
+"""HTTP of what is free: it names nobody, and needs no card."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from backend.bookings.rules import Offered, Visitor, refusal_by_person
+from backend.bookings.service import looking, searching
+from backend.bookings.service.searching import ResourceFree, SlotQuery
+from backend.bookings.values import FreeSlot, SlotFacts
+from backend.card_sessions import service as card_sessions
+from backend.card_sessions.endpoints import session_of
+from backend.contract.bookings import (
+    MOST_SLOTS,
+    Bookable,
+    BookableList,
+    BookableResources,
+    FreeSlots,
+    ResourceKind,
+)
+from backend.contract.tokens import SESSION_HEADER
+from backend.errors import Refused
+from backend.moment import Moment, day_of
+from backend.people import service as people
+from backend.reception import telling
+from backend.reception.asking_for import unrefused, visitor_of, whom_for
+from backend.services import Services
+from backend.web.addresses import PREFIX
+from backend.web.answers import answer
+from content.model import PlaceKind
+
+PLACES_OF: Final = {
+    "doctor": frozenset({PlaceKind.CLINIC}),
+    "office": frozenset(
+        {PlaceKind.SOCIAL_PROTECTION, PlaceKind.MFC, PlaceKind.JOB_CENTRE, PlaceKind.SOCIAL_FUND}
+    ),
+    "event": frozenset({PlaceKind.MUSEUM, PlaceKind.SPORT, PlaceKind.LIBRARY, PlaceKind.EDUCATION}),
+}
+MOST_PLACES: Final = 6  # the nearest; a read stays short
+MOST_PLACES_OF_SLOTS: Final = 12
+LONGEST: Final = timedelta(days=366)
+LOOKED_AT: Final = 20  # free slots of each resource
+
+Kind = Annotated[ResourceKind, Query()]
+Place = Annotated[str, Query(pattern=r"^[a-z0-9-]{0,80}$")]
+Person = Annotated[str, Query(alias="for", pattern=r"^[0-9A-Za-z-]{0,36}$")]
+MOMENT = r"^(\d{4}-\d{2}-\d{2}T[0-9:.]{8,15}(Z|[+-]\d{2}:\d{2}))?$"  # RFC 3339
+
+
+class SlotsAsked(BaseModel):
+    """Of one resource or of one speciality, not of both."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: ResourceKind = "doctor"
+    resource: Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{0,80}$")] = ""
+    speciality: Annotated[str, Field(pattern=r"^[a-z0-9-]{0,80}$")] = ""
+    near: Annotated[str, Field(pattern=r"^[a-z0-9-]{0,80}$")] = ""
+    since: Annotated[str, Field(alias="from", pattern=MOMENT)] = ""
+    until: Annotated[str, Field(alias="to", pattern=MOMENT)] = ""
+    limit: Annotated[int, Field(ge=1, le=MOST_SLOTS)] = 20
+
+
+def free_routes(services: Services) -> APIRouter:
+    """With a card's session in the header, at the holder's own clinic first, and only what they may book."""
+    router = APIRouter(prefix=PREFIX, tags=["bookings"])
+
+    @router.get("/bookable", response_model=BookableList)
+    async def list_bookable(request: Request, kind: Kind, near: Place = "", whom: Person = "") -> Response:
+        found = await free_resources(request, kind, near, whom)
+        return answer(BookableList(bookable=by_speciality(found), server_time=services.clock()))
+
+    @router.get("/resources", response_model=BookableResources)
+    async def list_resources(
+        request: Request, kind: Kind = "doctor", speciality: Place = "", near: Place = "", whom: Person = ""
+    ) -> Response:
+        found = await free_resources(request, kind, near, whom)
+        wanted = [each for each in found if not speciality or each.speciality == speciality]
+        return answer(
+            BookableResources(resources=tuple(map(telling.resource, wanted)), server_time=services.clock())
+        )
+
+    @router.get("/slots", response_model=FreeSlots)
+    async def list_slots(request: Request, asked: Annotated[SlotsAsked, Query()]) -> Response:
+        moment, session = services.moment(request), session_if_any(request)
+        if bool(asked.resource) == bool(asked.speciality):
+            raise Refused("parameter-invalid", errors=[{"at": "query.resource", "why": "one_of_both"}])
+        between = interval(asked.since, asked.until, moment.now)
+
+        def work(connection: Connection) -> list[FreeSlot]:
+            visitor = seen(connection, moment, session, "")
+            places = providers(asked.kind, asked.near, visitor.clinic, MOST_PLACES_OF_SLOTS)
+            query = SlotQuery(asked.kind, asked.speciality, places, *between)
+            if asked.resource:
+                return searching.free_of_resource(connection, asked.resource, query, moment.now, asked.limit)
+            found = searching.free_slots(connection, query, moment.now, asked.limit)
+            return [each for each in found if not session or suits(each.facts, visitor)]
+
+        found = await services.database.read(work)
+        return answer(FreeSlots(slots=tuple(map(telling.slot, found)), server_time=moment.now))
+
+    async def free_resources(request: Request, kind: str, near: str, whom: str) -> list[ResourceFree]:
+        moment, session = services.moment(request), session_if_any(request)
+
+        def work(connection: Connection) -> list[ResourceFree]:
+            visitor = seen(connection, moment, session, whom)
+            places = providers(kind, near, visitor.clinic, MOST_PLACES)
+            found = searching.bookable(connection, kind, places, moment.now, LOOKED_AT)
+            nearness = {place: rank for rank, place in enumerate(places)}
+            mine = filter(partial(may_book, visitor=visitor, known=bool(session), moment=moment), found)
+            return sorted(mine, key=lambda each: nearness[each.provider])
+
+        return await services.database.read(work)
+
+    def seen(connection: Connection, moment: Moment, session: str, whom: str) -> Visitor:
+        """What rules ask of whoever will come; nothing without a card."""
+        if not session:
+            return Visitor()
+        opened = unrefused(card_sessions.bearer_seen(connection, moment, session))
+        person = whom_for(connection, moment, opened, whom or None, services.disclosure)
+        return visitor_of(connection, people.named(connection, (person,))[person], moment.today)
+
+    def providers(kind: str, near: str, clinic: str, most: int) -> tuple[str, ...]:
+        """The person's own clinic, then what is nearest to `near`, or to that clinic."""
+        places = services.tickets.places
+        order = places.nearest_to(near) or places.nearest_to(clinic) or tuple(places.places)
+        fitting = [place for place in order if places.places[place].kind in PLACES_OF[kind]]
+        own = [clinic] if kind == "doctor" and clinic in fitting else []
+        return tuple(dict.fromkeys([*own, *fitting]))[:most]
+
+    return router
+
+
+def by_speciality(found: list[ResourceFree]) -> tuple[Bookable, ...]:
+    """One line a speciality: of the first place that has it, so nobody is sent across the region."""
+    places: dict[str, str] = {}
+    for each in found:
+        places.setdefault(each.speciality, each.provider)
+    lines = []
+    for speciality, place in places.items():
+        here = [each for each in found if (each.speciality, each.provider) == (speciality, place)]
+        first = min((each.first_at for each in here if each.first_at is not None), default=None)
+        lines.append(
+            Bookable(
+                kind=telling.KIND.validate_python(here[0].kind),
+                speciality=speciality,
+                title=here[0].title,
+                free=sum(each.free for each in here),
+                first_at=first,
+                first_place=place,
+                level=min(each.rules.level for each in here),
+            )
+        )
+    return tuple(lines)
+
+
+def may_book(free: ResourceFree, visitor: Visitor, moment: Moment, *, known: bool) -> bool:
+    """Whether rules about people let this one book there; of somebody unknown only a referral is asked."""
+    if not known:
+        return not free.rules.referral_needed
+    offered = Offered(free.resource, free.speciality, free.provider, moment.now, moment.today)
+    return refusal_by_person(free.rules, offered, visitor) is None
+
+
+def suits(facts: SlotFacts, visitor: Visitor) -> bool:
+    """Whether rules about people let this one come then."""
+    day = day_of(facts.starts_at, facts.zone)
+    offered = Offered(facts.resource, facts.speciality, facts.provider, facts.starts_at, day)
+    return refusal_by_person(looking.rules_of(facts), offered, visitor) is None
+
+
+def interval(since: str, until: str, now: datetime) -> tuple[datetime, datetime]:
+    """From now on if nothing else is asked for, at most a year; `parameter-invalid`."""
+    try:
+        begins = max(datetime.fromisoformat(since), now) if since else now
+        ends = datetime.fromisoformat(until) if until else begins + LONGEST
+    except ValueError:
+        raise Refused("parameter-invalid", errors=[{"at": "query.from", "why": "no_moment"}]) from None
+    return begins, min(ends, begins + LONGEST)
+
+
+def session_if_any(request: Request) -> str:
+    """The Okno-Session header, or ""."""
+    return session_of(request) if request.headers.get(SESSION_HEADER) else ""
