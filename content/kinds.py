@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from content.calendar import CalendarYear
 from content.model import (
     Article,
     BenefitCategory,
@@ -50,5 +51,6 @@ KINDS: Final = (
     Kind("best_of", BestOf, "best_of.yaml", Layout.LIST),
     Kind("rules", MeasureRule, "rules/measures/*.yaml", Layout.ONE_A_FILE, id_field="measure"),
     Kind("category_rules", CategoryRule, "rules/categories/*.yaml", Layout.ONE_A_FILE, id_field="category"),
+    Kind("calendar", CalendarYear, "calendar/*.yaml", Layout.LIST, id_field="year"),
 )
 KIND_BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}

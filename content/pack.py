@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from content.calendar import CalendarYear
 from content.model import (
     Article,
     BenefitCategory,
@@ -38,4 +39,5 @@ class Pack(Struct, frozen=True):
     best_of: tuple[BestOf, ...] = ()
     rules: tuple[MeasureRule, ...] = ()
     category_rules: tuple[CategoryRule, ...] = ()
+    calendar: tuple[CalendarYear, ...] = ()
     hash: str = ""  # SHA-256 of the source, hex; filled by the loader

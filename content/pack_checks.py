@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from content.calendar import faults_of
 from content.model import (
     Amount,
     Article,
@@ -60,6 +61,8 @@ def findings(pack: Pack) -> list[Finding]:
         note("articles", article.id, _article(article))
     for parameter in pack.parameters:
         note("parameters", parameter.id, _parameter(parameter))
+    for year in pack.calendar:
+        note("calendar", str(year.year), faults_of(year))
     for rule in pack.disclosure:
         if rule.level not in LEVELS:
             note("disclosure", str(rule.level), iter([((), "there is no such level", "Use 0, 1 or 2")]))

@@ -100,6 +100,7 @@ slots = Table(
     Index("uq_slots_resource_starts_at", "resource", "starts_at", unique=True),
     Index("ix_slots_resource_state_starts_at", "resource", "state", "starts_at"),
     Index("ix_slots_ends_at", "ends_at"),
+    Index("ix_slots_starts_at", "starts_at"),  # reminders: what begins tomorrow, anywhere
 )
 
 seats = Table(

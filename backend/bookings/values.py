@@ -167,7 +167,7 @@ class SlotTaken(Refused):
 class News:
     """Something the person should be told, to be queued in the same transaction."""
 
-    kind: Literal["confirmed", "moved", "cancelled", "offered"]
+    kind: Literal["confirmed", "reminder", "moved", "cancelled", "offered"]
     booked: Booked = field(repr=False)
     reason: str = ""
     alternatives: tuple[FreeSlot, ...] = ()

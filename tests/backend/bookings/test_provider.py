@@ -20,8 +20,6 @@ from tests.backend.bookings.house import TOMORROW, House
 from tests.backend.bookings.test_waiting_list import line, wait
 from tests.backend.region import Region
 
-DESK = ("operator", "operator:anna")
-
 
 def of_column(house: House, column: Column[Any]) -> list[object]:
     return house.run(lambda connection: list(connection.execute(select(column)).scalars()))
@@ -83,7 +81,7 @@ def test_who_was_offered_a_closed_seat_keeps_their_place_in_the_line(house: Hous
 def test_an_operator_sets_rules_aside_with_a_reason(house: House, region: Region) -> None:
     house.resource(rules=ResourceRules(referral_needed=True))
     slot, person = house.slot(quota="category:veteran"), region.person()
-    asking = house.asking(2, *DESK)
+    asking = house.asking(2, "operator", "operator:anna")
     work = partial(overriding.hold_despite_rules, asking=asking, wish=Wish(slot, person), fresh=draw_hold())
     for reason in ("", "  "):
         with pytest.raises(Refused):
@@ -105,7 +103,7 @@ def test_a_kiosk_sets_nothing_aside(house: House, region: Region) -> None:
 def test_no_operator_has_what_somebody_has_but_may_add_a_seat(house: House, region: Region) -> None:
     slot = house.slot()
     house.book(slot, region.person())
-    asking = house.asking(2, *DESK)
+    asking = house.asking(2, "operator", "operator:anna")
     work = partial(overriding.hold_despite_rules, asking=asking, wish=Wish(slot, region.person()))
     with pytest.raises(SlotTaken):
         house.run(partial(work, fresh=draw_hold(), reason="urgent"))

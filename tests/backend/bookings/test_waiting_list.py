@@ -10,7 +10,7 @@ import pytest
 from backend.bookings.numbers import draw_numbers
 from backend.bookings.service import confirming, ending, waiting_list
 from backend.bookings.service.waiting_list import Entry, Wanted
-from backend.bookings.values import Booked, ByPerson, News, SlotTaken
+from backend.bookings.values import Booked, ByPerson, News, SlotTaken, Tell, tell_nobody
 from backend.errors import Refused
 from tests.backend.bookings.house import CLINIC, TOMORROW, House
 from tests.backend.region import Region
@@ -28,7 +28,7 @@ def line(house: House, person: str) -> tuple[Entry, ...]:
     return house.run(partial(waiting_list.of_persons, persons=[person]))
 
 
-def cancel(house: House, booked: Booked, tell: object = waiting_list.tell_nobody) -> None:
+def cancel(house: House, booked: Booked, tell: Tell = tell_nobody) -> None:
     assert booked.person is not None
     proof = ByPerson(frozenset({booked.person}))
     house.run(
@@ -37,7 +37,7 @@ def cancel(house: House, booked: Booked, tell: object = waiting_list.tell_nobody
             asking=house.asking(2),
             booking=booked.booking,
             proof=proof,
-            tell=tell,  # type: ignore[arg-type]
+            tell=tell,
         )
     )
 

@@ -1,0 +1,174 @@
+"""Opens slots: what the schedule plans is laid beside what stands, and only the difference is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping
+
+from backend.bookings.repository import capacity, taking
+from backend.bookings.rules import ResourceRules
+from backend.bookings.schedules import DayException, Hours, PlannedSlot, cut
+from backend.bookings.service.providing import day_in_utc
+from backend.moment import day_of
+from content.calendar import ProductionCalendar
+
+PLANNED_KINDS = frozenset({"doctor", "office"})  # an event's slots are entered one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was done; `orphaned` are booked slots the schedule no longer has: somebody must decide."""
+
+    opened: int = 0
+    reshaped: int = 0
+    withdrawn: int = 0
+    orphaned: tuple[str, ...] = field(default=())
+
+    def __add__(self, other: Opened) -> Opened:
+        return Opened(
+            self.opened + other.opened,
+            self.reshaped + other.reshaped,
+            self.withdrawn + other.withdrawn,
+            self.orphaned + other.orphaned,
+        )
+
+
+def resources_with_hours(connection: Connection) -> list[str]:
+    """Whatever gets its slots from a schedule."""
+    return [row["resource"] for row in capacity.all_active(connection) if row["kind"] in PLANNED_KINDS]
+
+
+def open_resource(
+    connection: Connection, resource: str, until: date, calendar: ProductionCalendar, now: datetime
+) -> Opened:
+    """Bring a resource's slots from tomorrow to `until` in line with its schedule; twice is once.
+
+    A slot somebody has booked is never withdrawn, nor is one opened that overlaps it. What a provider
+    closed stays closed.
+    """
+    row = capacity.resource(connection, resource)
+    if row is None or not row["active"]:
+        return Opened()
+    since = day_of(now, row["zone"])
+    planned = _planned(connection, row, (since, until), calendar, now)
+    begin, end = day_in_utc(since, row["zone"])[0], day_in_utc(until, row["zone"])[1]
+    standing = capacity.slots_between(connection, resource, max(begin, now), end)
+    return _reconcile(connection, row, planned, standing)
+
+
+def horizon(connection: Connection, resource: str, now: datetime) -> date:
+    """The last day for which the resource's rules let anybody book."""
+    row = capacity.resource(connection, resource)
+    if row is None:
+        return now.date()
+    days = ResourceRules.model_validate_json(row["rules"]).earliest_days
+    return day_of(now + timedelta(days=days + 1), row["zone"])
+
+
+def slot_id(resource: str, starts_at: datetime) -> str:
+    """The same slot has the same id, whoever opens it and however often."""
+    return f"{resource}-{starts_at.astimezone(UTC):%Y%m%d%H%M}"
+
+
+def _planned(
+    connection: Connection,
+    row: RowMapping,
+    days: tuple[date, date],
+    calendar: ProductionCalendar,
+    now: datetime,
+) -> dict[datetime, PlannedSlot]:
+    since, until = days
+    templates = [_hours_of(found) for found in capacity.templates_of(connection, row["resource"])]
+    exceptions = [
+        _exception_of(found) for found in capacity.exceptions_of(connection, row["resource"], since, until)
+    ]
+    planned: dict[datetime, PlannedSlot] = {}
+    for number in range((until - since).days + 1):
+        day = since + timedelta(days=number)
+        for slot in cut(day, calendar.day(day), templates, exceptions, row["zone"]):
+            if slot.starts_at > now:
+                planned[slot.starts_at] = slot
+    return planned
+
+
+def _reconcile(
+    connection: Connection,
+    resource: RowMapping,
+    planned: dict[datetime, PlannedSlot],
+    standing: dict[datetime, RowMapping],
+) -> Opened:
+    orphaned, withdrawn = [], 0
+    for starts_at, row in standing.items():
+        if starts_at in planned or row["state"] != "open":
+            continue
+        if taking.active_of_slot(connection, row["slot"]):
+            orphaned.append(row)
+        else:
+            withdrawn += capacity.set_state(connection, row["slot"], "withdrawn")
+    fresh, reshaped, reopened = [], 0, 0
+    for starts_at, slot in planned.items():
+        found = standing.get(starts_at)
+        if found is None:
+            if not _overlaps(slot, orphaned):
+                fresh.append(slot)
+        else:
+            reshaped += _reshape(connection, found, slot)
+            if found["state"] == "withdrawn" and not _overlaps(slot, orphaned):
+                reopened += capacity.set_state(connection, found["slot"], "open")
+    _add(connection, resource["resource"], fresh)
+    return Opened(len(fresh) + reopened, reshaped, withdrawn, tuple(row["slot"] for row in orphaned))
+
+
+def _reshape(connection: Connection, found: RowMapping, slot: PlannedSlot) -> int:
+    """Another doctor or room for the same time; capacity that grew is added, never taken away."""
+    changed = 0
+    if (found["substitute"], found["room"]) != (slot.substitute, slot.room):
+        capacity.reshape(connection, found["slot"], slot.substitute, slot.room)
+        changed = 1
+    for number in range(found["capacity"] + 1, slot.capacity + 1):
+        capacity.add_seat(connection, _seat(found["slot"], number))
+        changed = 1
+    return changed
+
+
+def _add(connection: Connection, resource: str, slots: Sequence[PlannedSlot]) -> None:
+    rows = [
+        {
+            "slot": slot_id(resource, slot.starts_at),
+            "resource": resource,
+            "starts_at": slot.starts_at,
+            "ends_at": slot.ends_at,
+            "capacity": slot.capacity,
+            "state": "open",
+            "substitute": slot.substitute,
+            "room": slot.room,
+            "home_visit": slot.home_visit,
+        }
+        for slot in slots
+    ]
+    seats = [
+        _seat(row["slot"], number)
+        for row, slot in zip(rows, slots, strict=True)
+        for number in range(1, slot.capacity + 1)
+    ]
+    capacity.add_slots(connection, rows, seats)
+
+
+def _seat(slot: object, number: int) -> dict[str, Any]:
+    return {"slot": slot, "seat": number}
+
+
+def _overlaps(slot: PlannedSlot, rows: Iterable[RowMapping]) -> bool:
+    return any(slot.starts_at < row["ends_at"] and slot.ends_at > row["starts_at"] for row in rows)
+
+
+def _hours_of(row: RowMapping) -> Hours:
+    return Hours(**{name: row[name] for name in Hours.__dataclass_fields__})
+
+
+def _exception_of(row: RowMapping) -> DayException:
+    return DayException(**{name: row[name] for name in DayException.__dataclass_fields__})
