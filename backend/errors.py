@@ -120,6 +120,7 @@ PROBLEMS: dict[str, ProblemKind] = {
         403, "The code was opened too often", "Ask the citizen to leave the answers at a kiosk again."
     ),
     **BOOKING_PROBLEMS,
+    "message-unknown": ProblemKind(404, "No such unsent message", "Look at the list of unsent messages."),
     # Requests as such
     "idempotency-key-invalid": ProblemKind(
         400, "The Idempotency-Key is missing or too short", "Send 16 to 64 letters, digits, - or _."

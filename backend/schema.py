@@ -11,6 +11,7 @@ import backend.handoffs.tables
 import backend.idempotency.tables
 import backend.kiosks.tables
 import backend.matching.tables
+import backend.messages.tables
 import backend.nonces.tables
 import backend.operators.tables
 import backend.outbox.tables
@@ -35,6 +36,7 @@ REGISTERED = (
     backend.handoffs.tables,
     backend.requests.tables,
     backend.outbox.tables,
+    backend.messages.tables,
 )
 
 __all__ = ["REGISTERED", "metadata"]

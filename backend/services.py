@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from structlog.typing import FilteringBoundLogger
 from backend.auth.tokens import Caller, TokenDesk
 from backend.bookings.values import Tell, tell_nobody
 from backend.card_proof.verify import CardVerifier
-from backend.carriers.ports import NO_CARRIERS, Carriers
+from backend.carriers.ports import Carriers
 from backend.catalogue import Catalogue
 from backend.clock import Clock, day_in
 from backend.database.doors import Database
@@ -41,7 +41,7 @@ class Services:
     zone: ZoneInfo
     log: FilteringBoundLogger
     version: str
-    carriers: Carriers = NO_CARRIERS
+    carriers: Carriers = field(default_factory=dict)  # none: nobody is told anything
     tell: Tell = tell_nobody  # queues what people are to be told, in the same transaction
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
 

@@ -6,6 +6,7 @@
 - Birth certificates: the series begins with a Roman numeral; there is no Roman nought.
 - OMS policies: the first two figures are the region's code, again 00; the last is a Luhn digit.
 - Telephones: the code +7 973 has the form of a mobile number and is allotted to no operator.
+- Mail addresses: the domain `.example` belongs to nobody (RFC 2606).
 """
 
 from __future__ import annotations
@@ -48,6 +49,11 @@ def policy(number: int) -> str:
 
 def phone(number: int) -> str:
     return f"+7973{number % 10_000_000:07d}"
+
+
+def email(number: int) -> str | None:
+    """Every third person has one."""
+    return f"person{number}@people.example" if number % 3 == 0 else None
 
 
 def _three_alike(digits: str) -> bool:

@@ -101,6 +101,7 @@ class Registrar:
                 next(self._snils),
                 numbers.policy(int(person_id[1:])),
                 numbers.phone(number) if person.age >= PASSPORT_AGE else None,
+                numbers.email(number) if person.age >= PASSPORT_AGE else None,
                 person.language,
                 self._clinics.get(household.town, ""),
                 self._registered_at,

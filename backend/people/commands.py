@@ -51,6 +51,7 @@ def add(  # noqa: PLR0913, PLR0917 (one parameter an option)
     middle_name: Annotated[str, typer.Option()] = "",
     snils: Annotated[str, typer.Option()] = "",
     phone: Annotated[str, typer.Option()] = "",
+    email: Annotated[str, typer.Option()] = "",
     language: Annotated[Language, typer.Option()] = Language.RUSSIAN,
 ) -> None:
     """Enter a person; what is not given as an option is asked for, so that no shell remembers it."""
@@ -67,6 +68,7 @@ def add(  # noqa: PLR0913, PLR0917 (one parameter an option)
         address=address,
         snils=snils,
         phone=phone,
+        email=email,
         language=language.value,
         registered_at=here.now(),
     )

@@ -91,6 +91,24 @@ _NAMED = select(
     people.c.birth_date,
     people.c.clinic,
 ).where(people.c.person.in_(bindparam("persons", expanding=True)))
+_CONTACT = (people.c.person, people.c.language, people.c.phone, people.c.email)
+_HAS_CONTACT = or_(people.c.phone.is_not(None), people.c.email.is_not(None))
+_OWN_CONTACT = select(*_CONTACT).where(people.c.person == bindparam("person_id"), _HAS_CONTACT)
+_BENEFICIARY = people.alias("beneficiary")
+_CONTACTS_OF_REPRESENTATIVES = (
+    select(*_CONTACT)
+    .join(representatives, representatives.c.representative == people.c.person)
+    .join(_BENEFICIARY, _BENEFICIARY.c.person == representatives.c.person)
+    .where(
+        representatives.c.person == bindparam("person_id"),
+        representatives.c.since <= bindparam("today"),
+        or_(representatives.c.until.is_(None), representatives.c.until >= bindparam("today")),
+        or_(representatives.c.relation != "parent", _BENEFICIARY.c.birth_date > bindparam("adults_born_by")),
+        _HAS_CONTACT,
+    )
+    .order_by(people.c.person)
+    .distinct()
+)
 _HAS_SNILS = select(exists(select(1).where(people.c.snils == bindparam("digits"))))
 
 
@@ -181,6 +199,14 @@ def by_snils(connection: Connection, digits: str, born: date) -> str | None:
 
 def named(connection: Connection, persons: Sequence[str]) -> list[RowMapping]:
     return list(connection.execute(_NAMED, {"persons": persons}).mappings())
+
+
+def contacts(connection: Connection, person_id: str, today: date, adults_born_by: date) -> list[RowMapping]:
+    own = list(connection.execute(_OWN_CONTACT, {"person_id": person_id}).mappings())
+    if own:
+        return own
+    arguments = {"person_id": person_id, "today": today, "adults_born_by": adults_born_by}
+    return list(connection.execute(_CONTACTS_OF_REPRESENTATIVES, arguments).mappings())
 
 
 def has_snils(connection: Connection, snils: str) -> bool:

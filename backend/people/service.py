@@ -14,6 +14,7 @@ from backend.entitlements import service as entitlements
 from backend.people import repository
 from backend.people import snils as snils_numbers
 from backend.people.documents import title_of
+from backend.people.email_address import parse as parse_email
 from backend.people.phone import parse as parse_phone
 
 ADULT_AT = 18  # ГК РФ, ст. 21: parents' representation ends
@@ -75,6 +76,16 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactDetails:
+    """Where somebody may be written to, and in what language; "" where nothing is known."""
+
+    person: str = field(repr=False)
+    language: str
+    phone: str = field(repr=False)
+    email: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Relative:
     person: str = field(repr=False)
     relation: Literal["spouse", "child", "parent", "ward"]
@@ -107,6 +118,7 @@ class NewPerson:
     phone: str = field(repr=False)
     language: str
     registered_at: datetime
+    email: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +134,7 @@ class NewRelation:
 
 
 def register(connection: Connection, new: NewPerson) -> None:
-    """Enter a person; `SnilsInvalid`, `PhoneInvalid`, or `snils-taken` when somebody has the number."""
+    """Enter a person; `SnilsInvalid`, `PhoneInvalid`, `EmailInvalid`, `snils-taken` if somebody has it."""
     snils = snils_numbers.parse(new.snils) if new.snils else None
     if snils is not None and repository.has_snils(connection, snils):
         raise RegisterRefused("snils-taken", "Look the person up: the register has this SNILS.")
@@ -130,6 +142,7 @@ def register(connection: Connection, new: NewPerson) -> None:
         **{name: getattr(new, name) for name in _COPIED},
         "snils": snils,
         "phone": parse_phone(new.phone) if new.phone else None,
+        "email": parse_email(new.email) if new.email else None,
     }
     repository.add_person(connection, values)
 
@@ -211,6 +224,14 @@ def by_policy(connection: Connection, policy: str, birth_date: date) -> str | No
 def by_snils(connection: Connection, digits: str, birth_date: date) -> str | None:
     """Who has this SNILS, digits only, and was born that day."""
     return repository.by_snils(connection, digits, birth_date)
+
+
+def contacts(connection: Connection, person: str, today: date) -> tuple[ContactDetails, ...]:
+    """The person's own telephone and mail; without both, those of everybody who acts for them today."""
+    rows = repository.contacts(connection, person, today, adults_born_by(today))
+    return tuple(
+        ContactDetails(row["person"], row["language"], row["phone"] or "", row["email"] or "") for row in rows
+    )
 
 
 def family(connection: Connection, person: str, today: date) -> tuple[Relative, ...]:

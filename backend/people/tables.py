@@ -23,6 +23,7 @@ people = Table(
     Column("snils", String(11)),  # digits only, check digits included
     Column("policy", String(16)),  # ОМС, digits only
     Column("phone", String(16)),  # E.164
+    Column("email", String(254)),
     Column("language", String(2), nullable=False, server_default="ru"),
     Column("clinic", String(80), nullable=False, server_default=""),  # Place id of the pack
     Column("registered_at", UtcDateTime, nullable=False),

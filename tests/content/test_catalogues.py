@@ -18,7 +18,7 @@ from content.po import BadCatalogueError, parse_po
 from content.sentences import long_sentences
 
 ROOT = Path(__file__).parents[2]
-ROOMS_WITH_WORDS = ("kiosk", "content", "devices")
+ROOMS_WITH_WORDS = ("kiosk", "content", "devices", "backend")
 ASKING_FOR_WORDS = {"words", "plural"}
 DOMAINS = sorted(path.name for path in (LOCALE_FOLDER / "ru").glob("*.po"))
 
