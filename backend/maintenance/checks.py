@@ -9,6 +9,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Select, Table, and_, func, or_, select, text
 
 from backend.audit.tables import audit_events
+from backend.bookings.invariants import LOOKS as OF_BOOKINGS
 from backend.card_sessions.tables import card_sessions
 from backend.cards.tables import card_history, cards
 from backend.entitlements.tables import entitlements
@@ -178,6 +179,7 @@ CHECKS: Mapping[str, Look] = {
     "card-expired-active": expired_but_active,
     "request-history-gap": request_history_gaps,
     "request-consent-missing": missing_consents,
+    **OF_BOOKINGS,
     "work-unfinished": unfinished,
     "audit-gap": audit_gaps,
 }
