@@ -17,7 +17,8 @@ from backend.private_files import write_private
 
 KEY_FILE: Final = "ticket.key.pem"
 COORDINATE_BYTES: Final = 32  # of P-256
-_ES256: Final = ec.ECDSA(hashes.SHA256())
+# Deterministic (RFC 6979): a ticket printed again carries the same code.
+_ES256: Final = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)
 
 
 @dataclass(frozen=True, slots=True)

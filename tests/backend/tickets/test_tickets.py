@@ -36,6 +36,7 @@ def test_a_signed_text_is_known_again(signer: TicketSigner) -> None:
     text = signer.qr_text("12345674")
     assert text.startswith("okno:t1:12345674:")
     assert signer.number_in(text) == "12345674"
+    assert signer.qr_text("12345674") == text, "printed again, it is the same"
 
 
 def test_another_number_another_key_and_other_texts_are_not(signer: TicketSigner, tmp_path: Path) -> None:
