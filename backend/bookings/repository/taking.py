@@ -51,7 +51,11 @@ _BY_ID = _WHOLE.where(bookings.c.booking == bindparam("of_booking"))
 _OF_PARTY = _WHOLE.where(bookings.c.party == bindparam("of_party")).order_by(bookings.c.seat)
 _BY_NUMBER = (
     _WHOLE.where(bookings.c.number == bindparam("of_number"))
-    .order_by(text(f"bookings.state IN {ACTIVE} DESC"), bookings.c.created_at.desc())
+    .order_by(
+        text(f"bookings.state IN {ACTIVE} DESC"),
+        text("bookings.state = 'moved'"),  # another row of the same number tells how it went on
+        bookings.c.created_at.desc(),
+    )
     .limit(1)
 )
 _OF_PERSONS = (
