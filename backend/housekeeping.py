@@ -1,4 +1,4 @@
-"""Forgets what has run out: nonces, sessions, assertions, wrong tries, kept answers, handoff codes."""
+"""Forgets what has run out: nonces, sessions, tries, kept answers, codes, deliveries, messages."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from backend.handoffs import service as handoffs
 from backend.idempotency import service as idempotency
 from backend.kiosks import service as kiosks
 from backend.log import where_raised
+from backend.messages import service as messages
 from backend.nonces import service as nonces
 from backend.operators import service as operators
+from backend.outbox import refused
 from backend.services import Services
 
 SECONDS_BETWEEN = 60.0
@@ -30,6 +32,8 @@ def purge_all(connection: Connection, clock: Clock) -> None:
     operators.purge(connection, now)
     idempotency.purge(connection, now)
     handoffs.purge(connection, now)
+    messages.purge(connection, now)
+    refused.purge(connection, now)
 
 
 async def keep_house(services: Services) -> None:

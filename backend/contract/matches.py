@@ -26,3 +26,5 @@ class MatchCounts(Contract):
     on: date | None  # None: never matched
     pack_hash: str
     measures: tuple[MeasureCount, ...]
+    people: int = 0  # who could have at least one
+    checked: int = 0  # whom the matching judged

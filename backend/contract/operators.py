@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from backend.contract.base import Contract
+from backend.contract.kiosks import Token
 
 
 class OperatorLogin(Contract):
@@ -15,3 +16,9 @@ class OperatorLogin(Contract):
     login: Annotated[str, Field(min_length=1, max_length=40)]
     password: Annotated[str, Field(min_length=1, max_length=200, repr=False)]
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$", repr=False)]
+
+
+class OperatorToken(Token):
+    """A token and what it allows, so that a page offers nobody what will be refused."""
+
+    roles: tuple[str, ...] = ()  # "operator", "supervisor", "technician", "auditor"

@@ -212,7 +212,8 @@ class RefusedDelivery(Contract):
     """A delivery that no repetition can bring in: somebody has to look after it."""
 
     receipt_code: str
-    kiosk: str
+    kiosk: str  # the one that brought it
+    kiosk_title: str = ""
     at: datetime
     code: str
     settled_at: datetime | None
@@ -220,6 +221,20 @@ class RefusedDelivery(Contract):
 
 class RefusedDeliveries(Contract):
     deliveries: tuple[RefusedDelivery, ...]
+    more: bool = False  # there are others, younger than these
+
+
+class RefusedFiling(Personal):
+    """What a refused delivery says; no card vouched for it, so nothing of it is proven."""
+
+    delivery: RefusedDelivery
+    unreadable: str = ""  # the failure code by which nobody can tell whose it is
+    applicant_name: str = ""  # as the register has it; "" where it knows no such person
+    contact: ContactDetails = ContactDetails()
+    filed_at: datetime | None = None
+    action: FilingAction = "file"
+    number: str = ""  # of the request to be corrected or withdrawn
+    measures: tuple[str, ...] = ()  # Measure ids
 
 
 def delivery_context(receipt_code: str) -> bytes:

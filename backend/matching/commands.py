@@ -18,8 +18,7 @@ from backend.database.doors import Database
 from backend.matching import loading, service, sharing
 from backend.matching.service import Run
 from backend.named_failures import named_failures
-from backend.pack_copies import pack_copies
-from content.cache import load_or_compile
+from backend.region_pack import region_pack
 
 
 def match(
@@ -41,8 +40,7 @@ def match(
 
 
 def _match(here: CommandLine, database: Database, day: date) -> None:
-    copies = pack_copies(here.data)
-    pack = load_or_compile(here.pack, *copies)
+    pack = region_pack(here.pack, here.data)
     run = Run(str(uuid4()), day, pack.hash, here.now(), here.actor())
     total = asyncio.run(database.report(loading.how_many))
     with database.maintenance() as connection:
@@ -52,7 +50,7 @@ def _match(here: CommandLine, database: Database, day: date) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bars:
         task = bars.add_task("people", total=total)
-        for judged in sharing.judged(sharing.pieces(here.url, here.pack, day, beginnings, copies=copies)):
+        for judged in sharing.judged(sharing.pieces(here.url, here.data, here.pack, day, beginnings)):
             if not judged.people:
                 continue
             with database.maintenance() as connection:

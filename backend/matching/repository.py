@@ -26,6 +26,7 @@ _LAST_RUN = (
 _COUNTS = (select(matches.c.measure, func.count().label("people")).group_by(matches.c.measure)).order_by(
     func.count().desc(), matches.c.measure
 )
+_PEOPLE_FOUND = select(func.count(matches.c.person.distinct()))
 _FORGET = delete(matches).where(matches.c.person >= bindparam("first"), matches.c.person <= bindparam("last"))
 _USED_RUNS = select(matches.c.run).distinct()
 
@@ -40,6 +41,10 @@ def last_run(connection: Connection) -> RowMapping | None:
 
 def counts(connection: Connection) -> list[RowMapping]:
     return list(connection.execute(_COUNTS).mappings())
+
+
+def people_found(connection: Connection) -> int:
+    return int(connection.execute(_PEOPLE_FOUND).scalar_one())
 
 
 def begin(connection: Connection, values: Mapping[str, Any]) -> None:

@@ -39,6 +39,8 @@ def counts(connection: Connection) -> MatchCounts:
         on=last["on"],
         pack_hash=last["pack_hash"],
         measures=tuple(MeasureCount(**row) for row in repository.counts(connection)),
+        people=repository.people_found(connection),
+        checked=last["people"],
     )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from backend.database.opening import open_database
 from backend.matching import loading
 from backend.matching.judging import Judge, Judged
-from content.cache import load_or_compile
+from backend.region_pack import region_pack
 
 CHUNKS_OF_A_PIECE = 4  # a piece makes the rules ready once, which costs as much as some hundred people
 
@@ -26,26 +26,24 @@ class Piece:
     """Some chunks of the register: each begins after one of these ids. It says nothing of anybody."""
 
     url: str
+    data: Path  # the backend's folder, where the pack may lie
     pack: str
     on: date
     after: tuple[str, ...]
     size: int  # people in a chunk
-    copies: tuple[Path, ...] = ()  # where the pack lies compiled
 
 
 def pieces(
     url: str,
+    data: Path,
     pack: str,
     on: date,
     after: Sequence[str],
     size: int = loading.CHUNK,
-    copies: tuple[Path, ...] = (),
 ) -> tuple[Piece, ...]:
     """The whole register, cut; `after` names where each chunk of this size begins."""
     starts = range(0, len(after), CHUNKS_OF_A_PIECE)
-    return tuple(
-        Piece(url, pack, on, tuple(after[at : at + CHUNKS_OF_A_PIECE]), size, copies) for at in starts
-    )
+    return tuple(Piece(url, data, pack, on, tuple(after[at : at + CHUNKS_OF_A_PIECE]), size) for at in starts)
 
 
 def judged(all_pieces: Sequence[Piece]) -> Iterator[Judged]:
@@ -63,7 +61,7 @@ def judged(all_pieces: Sequence[Piece]) -> Iterator[Judged]:
 
 def judged_piece(piece: Piece) -> tuple[Judged, ...]:
     """The work of one process: reads its chunks and judges them; changes nothing."""
-    judge = Judge(load_or_compile(piece.pack, *piece.copies), piece.on)
+    judge = Judge(region_pack(piece.pack, piece.data), piece.on)
     with closing(open_database(piece.url)) as database:
         reading = partial(loading.chunk_after, today=piece.on, most=piece.size)
         return tuple(

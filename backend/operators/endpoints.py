@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from backend.contract.kiosks import Token
-from backend.contract.operators import OperatorLogin
+from backend.contract.operators import OperatorLogin, OperatorToken
 from backend.errors import Refusal, Refused
 from backend.operators import service
 from backend.operators.hashing import HashingLimits, PasswordDesk
@@ -31,7 +31,7 @@ def operator_routes(services: Services) -> APIRouter:
     router = APIRouter(prefix=PREFIX, tags=["operators"])
     desk = PasswordDesk(HashingLimits())
 
-    @router.post("/operators/token", response_model=Token, openapi_extra=takes(OperatorLogin))
+    @router.post("/operators/token", response_model=OperatorToken, openapi_extra=takes(OperatorLogin))
     async def sign_in(request: Request) -> Response:
         login = await json_body(request, OperatorLogin)
         address = request.client.host if request.client else ""
@@ -49,9 +49,10 @@ def operator_routes(services: Services) -> APIRouter:
         if isinstance(outcome, Refusal):
             wait = int(LOCKED_FOR.total_seconds()) if outcome.code == "too-many-attempts" else None
             raise Refused(outcome.code, retry_after=wait)
-        return answer(services.tokens.issue(outcome.operator, names_of(outcome.roles), now))
+        roles = names_of(outcome.roles)
+        return answer(with_roles(services.tokens.issue(outcome.operator, roles, now), roles))
 
-    @router.post("/operators/token/renewal", response_model=Token)
+    @router.post("/operators/token/renewal", response_model=OperatorToken)
     async def renew(request: Request) -> Response:
         caller = services.caller(request, *names_of(Role))
         now = services.clock()
@@ -60,10 +61,16 @@ def operator_routes(services: Services) -> APIRouter:
         roles = await services.database.read(partial(service.roles_of_open, operator=caller.subject))
         if roles is None:
             raise Refused("token-invalid")
-        token = services.tokens.issue(caller.subject, names_of(roles), now, signed_in_at=caller.signed_in_at)
-        return answer(token)
+        names = names_of(roles)
+        token = services.tokens.issue(caller.subject, names, now, signed_in_at=caller.signed_in_at)
+        return answer(with_roles(token, names))
 
     return router
+
+
+def with_roles(token: Token, roles: tuple[str, ...]) -> OperatorToken:
+    """The token with what it allows beside it."""
+    return OperatorToken(access_token=token.access_token, expires_in=token.expires_in, roles=roles)
 
 
 def names_of(roles: Iterable[Role]) -> tuple[str, ...]:

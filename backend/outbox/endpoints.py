@@ -20,12 +20,13 @@ from backend.contract.requests import (
     DeliveryAnswer,
     OwnRequest,
     RefusedDeliveries,
+    RefusedFiling,
 )
 from backend.errors import Refusal, Refused
 from backend.idempotency.sealing import SEAL_NONCE_BYTES
 from backend.idempotency.service import GivenAnswer, OnceRequest, once
 from backend.moment import Moment
-from backend.outbox import service
+from backend.outbox import refused, service
 from backend.outbox.opened import EARLY, open_delivery
 from backend.outbox.service import Arrived, OwnChange
 from backend.sealing_key import SealedToAnother
@@ -88,14 +89,30 @@ def outbox_routes(services: Services) -> APIRouter:
     @router.get("/outbox/refused", response_model=RefusedDeliveries)
     async def list_refused(request: Request) -> Response:
         services.caller(request, *OFFICE_ROLES)
-        return answer(await services.database.read(service.refused))
+        return answer(await services.database.read(refused.listed))
+
+    @router.get("/outbox/refused/{receipt_code}", response_model=RefusedFiling)
+    async def look_into_refused(request: Request, receipt_code: ReceiptCode, kiosk: KioskId) -> Response:
+        actor = f"operator:{services.caller(request, *OFFICE_ROLES).subject}"
+        work = partial(
+            refused.look,
+            receipt_code=receipt_code,
+            kiosk=kiosk,
+            key=services.sealing_key,
+            actor=actor,
+            now=services.clock(),
+        )
+        outcome = await services.database.write(work)
+        if isinstance(outcome, Refusal):
+            raise outcome.raised()
+        return answer(outcome)
 
     @router.post("/outbox/refused/{receipt_code}/settlement", status_code=204)
     async def settle(request: Request, receipt_code: ReceiptCode, kiosk: KioskId) -> Response:
         caller = services.caller(request, *OFFICE_ROLES)
         actor = f"operator:{caller.subject}"
         work = partial(
-            service.settle, receipt_code=receipt_code, kiosk=kiosk, actor=actor, now=services.clock()
+            refused.settle, receipt_code=receipt_code, kiosk=kiosk, actor=actor, now=services.clock()
         )
         refusal = await services.database.write(work)
         if refusal is not None:

@@ -42,15 +42,10 @@ def open_delivery(
     delivery: Delivery, key: SealingKey, verifier: CardVerifier, now: datetime
 ) -> OpenedFiling | Refusal:
     """The filing, or what is for ever wrong with it; `EARLY` and `SealedToAnother` come to an end."""
-    try:
-        sealed = key.open(delivery.sealed, delivery_context(delivery.receipt_code))
-        envelope = Envelope.model_validate_json(sealed)
-        # As strictly as what comes in the clear: one reading, and nothing a database cannot keep.
-        filing = parsed(envelope.body.encode(), Filing)
-    except SealBroken as broken:
-        return Refusal(broken.code)
-    except (ValidationError, Refused):
-        return Refusal("filing-unreadable")
+    read = unsealed(delivery.sealed, delivery.receipt_code, key)
+    if isinstance(read, Refusal):
+        return read
+    envelope, filing = read
     fault = _fault_of(filing, now)
     if fault is not None:
         return Refusal(fault)
@@ -58,6 +53,18 @@ def open_delivery(
     if isinstance(card, Refusal):
         return card
     return OpenedFiling(filing, envelope.session, card)
+
+
+def unsealed(sealed: bytes, receipt_code: str, key: SealingKey) -> tuple[Envelope, Filing] | Refusal:
+    """What was sealed, proven by nobody yet; `SealedToAnother` where another key would open it."""
+    try:
+        envelope = Envelope.model_validate_json(key.open(sealed, delivery_context(receipt_code)))
+        # As strictly as what comes in the clear: one reading, and nothing a database cannot keep.
+        return envelope, parsed(envelope.body.encode(), Filing)
+    except SealBroken as broken:
+        return Refusal(broken.code)
+    except (ValidationError, Refused):
+        return Refusal("filing-unreadable")
 
 
 def _fault_of(filing: Filing, now: datetime) -> str | None:

@@ -26,8 +26,6 @@ from backend.contract.requests import (
     DeliveryAnswer,
     Filing,
     OwnRequest,
-    RefusedDeliveries,
-    RefusedDelivery,
 )
 from backend.disclosure import Disclosure
 from backend.errors import Refusal
@@ -38,8 +36,6 @@ from backend.outbox.opened import OpenedFiling, has_timely_consent
 from backend.people import service as people
 from backend.requests import service as requests
 from backend.requests.values import ProvenFiling
-
-LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +123,6 @@ def change_own(
     if isinstance(outcome, Refusal):
         return outcome
     return requests.own(connection, holder.person, outcome) or Refusal("request-unknown")
-
-
-def refused(connection: Connection) -> RefusedDeliveries:
-    """Deliveries somebody has to look after, the oldest first."""
-    rows = repository.open_ones(connection, LISTED)
-    return RefusedDeliveries(deliveries=tuple(RefusedDelivery(**row) for row in rows))
-
-
-def settle(
-    connection: Connection, receipt_code: str, kiosk: str, actor: str, now: datetime
-) -> Refusal | None:
-    """Mark what this kiosk brought under the receipt as looked after; another's may be somebody else's."""
-    if not repository.settle(connection, receipt_code, kiosk, now, actor):
-        return Refusal("delivery-unknown")
-    audit.record(connection, AuditEvent(now, actor, "delivery.settle"))
-    return None
 
 
 def _under_receipt(

@@ -122,7 +122,20 @@ def test_the_holder_reads_it_and_the_supervisor_counts(region: Region, kiosk: Ki
     token = region.services.tokens.issue("boss", ("supervisor",), region.clock.now).access_token
     counted = region.http.get("/v1/matches/counts", headers={"Authorization": f"Bearer {token}"}).json()
     assert counted["measures"] == [{"measure": "age-help", "people": 2}]
+    assert (counted["people"], counted["checked"]) == (2, 2)
     assert code_of(region.http.get("/v1/matches/counts", headers=kiosk.headers)) == "role-missing"
+
+
+def test_who_could_have_two_measures_is_counted_once(region: Region) -> None:
+    poor = region.person()
+    region.person("Фомин", "Глеб", date(1998, 1, 1))
+    with region.database.maintenance() as connection:
+        record(connection, poor, "income-per-person", "19999.99")
+    matched(region)
+    with region.database.maintenance() as connection:
+        counted = service.counts(connection)
+    assert sum(one.people for one in counted.measures) == 2
+    assert (counted.people, counted.checked) == (1, 2)
 
 
 def test_nobody_was_matched_yet(region: Region) -> None:
@@ -181,8 +194,8 @@ def test_many_processes_find_what_one_finds(bare_site: Site) -> None:
     bare_site.must("demo", "--people", "200", "--seed", "4", "--as-of", "2026-11-20")
     with closing(open_database(bare_site.url)) as database:
         ends = asyncio.run(database.report(partial(loading.beginnings, size=40)))
-        one = sharing.judged_piece(sharing.Piece(bare_site.url, "ru-mur", TODAY, ("",), 1000))
-        shared = sharing.pieces(bare_site.url, "ru-mur", TODAY, ends, 40)
+        one = sharing.judged_piece(sharing.Piece(bare_site.url, bare_site.data, "ru-mur", TODAY, ("",), 1000))
+        shared = sharing.pieces(bare_site.url, bare_site.data, "ru-mur", TODAY, ends, 40)
         assert len(shared) > 1
         found = [row for judged in sharing.judged(shared) for row in judged.found]
     assert sorted(found) == sorted(one[0].found)

@@ -68,6 +68,13 @@ def test_password_and_code_give_a_token_with_the_roles(region: Region) -> None:
     assert region.http.get("/v1/kiosks", headers=headers).status_code == 200
 
 
+def test_both_tokens_say_their_roles_in_the_clear(region: Region) -> None:
+    """So that a console can offer what will not be refused."""
+    given = sign_in(region, add(region, "olga", Role.SUPERVISOR, Role.OPERATOR)).json()
+    assert given["roles"] == ["operator", "supervisor"]
+    assert renew(region, given["access_token"]).json()["roles"] == ["operator", "supervisor"]
+
+
 def test_a_role_that_may_not_see_kiosks_is_refused(region: Region) -> None:
     token = sign_in(region, add(region, "inna", Role.AUDITOR)).json()["access_token"]
     answer = region.http.get("/v1/kiosks", headers={"Authorization": f"Bearer {token}"})

@@ -1,0 +1,76 @@
+"""Refused deliveries: listed, opened to see whose they are, settled; what was sealed has its term."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from backend.audit import service as audit
+from backend.audit.service import AuditEvent
+from backend.contract.requests import Filing, RefusedDeliveries, RefusedDelivery, RefusedFiling
+from backend.errors import Refusal
+from backend.outbox import repository
+from backend.outbox.opened import unsealed
+from backend.people import service as people
+from backend.people.service import Named
+from backend.sealing_key import SealedToAnother, SealingKey
+
+LISTED = 200
+KEPT_AFTER_SETTLING = timedelta(days=30)  # what was sealed; its line stays, and names nobody
+
+
+def listed(connection: Connection) -> RefusedDeliveries:
+    """Deliveries somebody has to look after, the oldest first."""
+    rows = repository.open_ones(connection, LISTED + 1)
+    return RefusedDeliveries(
+        deliveries=tuple(RefusedDelivery(**row) for row in rows[:LISTED]), more=len(rows) > LISTED
+    )
+
+
+def look(
+    connection: Connection, receipt_code: str, kiosk: str, key: SealingKey, actor: str, now: datetime
+) -> RefusedFiling | Refusal:
+    """What the delivery says of itself; the look is in the journal of whom it names."""
+    row = repository.one_open(connection, receipt_code, kiosk)
+    if row is None:
+        return Refusal("delivery-unknown")
+    delivery = RefusedDelivery(**{name: value for name, value in row.items() if name != "sealed"})
+    try:
+        read = unsealed(row["sealed"], receipt_code, key)
+    except SealedToAnother as lost:
+        read = Refusal(lost.code)
+    if isinstance(read, Refusal):
+        audit.record(connection, AuditEvent(now, actor, "delivery.view", outcome=read.code, kiosk=kiosk))
+        return RefusedFiling(delivery=delivery, unreadable=read.code)
+    _, filing = read
+    audit.record(connection, AuditEvent(now, actor, "delivery.view", person=filing.applicant, kiosk=kiosk))
+    return _said(delivery, filing, people.named(connection, [filing.applicant]).get(filing.applicant))
+
+
+def settle(
+    connection: Connection, receipt_code: str, kiosk: str, actor: str, now: datetime
+) -> Refusal | None:
+    """Mark what this kiosk brought under the receipt as looked after; another's may be somebody else's."""
+    if not repository.settle(connection, receipt_code, kiosk, now, actor):
+        return Refusal("delivery-unknown")
+    audit.record(connection, AuditEvent(now, actor, "delivery.settle", kiosk=kiosk))
+    return None
+
+
+def purge(connection: Connection, now: datetime) -> None:
+    """Wipe what was sealed in those settled long ago."""
+    repository.empty(connection, now - KEPT_AFTER_SETTLING)
+
+
+def _said(delivery: RefusedDelivery, filing: Filing, applicant: Named | None) -> RefusedFiling:
+    names = () if applicant is None else (applicant.last_name, applicant.first_name, applicant.middle_name)
+    return RefusedFiling(
+        delivery=delivery,
+        applicant_name=" ".join(name for name in names if name),
+        contact=filing.contact,
+        filed_at=filing.filed_at,
+        action=filing.action,
+        number=filing.number,
+        measures=tuple(wish.measure for wish in filing.wishes),
+    )
