@@ -24,10 +24,13 @@ from backend.kiosks.endpoints import BODIES as KIOSK_BODIES
 from backend.kiosks.endpoints import kiosk_routes
 from backend.log import where_raised
 from backend.matching.endpoints import matching_routes
+from backend.messages.endpoints import message_routes
+from backend.messages.sending import keep_sending
 from backend.operators.endpoints import BODIES as OPERATOR_BODIES
 from backend.operators.endpoints import operator_routes
 from backend.outbox.endpoints import BODIES as OUTBOX_BODIES
 from backend.outbox.endpoints import outbox_routes
+from backend.packs.endpoints import pack_routes
 from backend.reception.routes import BODIES as RECEPTION_BODIES
 from backend.reception.routes import reception_routes
 from backend.requests.endpoints import BODIES as REQUEST_BODIES
@@ -56,7 +59,9 @@ FEATURES = (
     outbox_routes,
     request_routes,
     matching_routes,
+    pack_routes,
     reception_routes,
+    message_routes,
     health_routes,
 )
 
@@ -76,11 +81,15 @@ def build_api(services: Services) -> Api:
 
     @asynccontextmanager
     async def lifespan(_api: FastAPI) -> AsyncIterator[None]:
-        house = asyncio.create_task(keep_house(services))
+        tasks = [asyncio.create_task(keep_house(services))]
+        if services.carriers:
+            tasks.append(asyncio.create_task(keep_sending(services)))
         yield
-        house.cancel()
-        with suppress(asyncio.CancelledError):
-            await house
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
         services.database.close()
 
     async def on_database_failure(_request: Request, error: Exception) -> Response:

@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+import ssl
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from backend.auth.tokens import load_or_make_token_desk
 from backend.card_proof.verify import CardVerifier
+from backend.carriers.letter_file import LetterFile
+from backend.carriers.ports import Carrier, Carriers, Channel
+from backend.carriers.sms_gateway import SmsGateway
+from backend.carriers.smtp_mail import MailServer, SmtpMail
 from backend.catalogue import catalogue_of
 from backend.clock import Clock, utc_now
 from backend.database.opening import open_database
 from backend.disclosure import disclosure_of
 from backend.idempotency.sealing import load_or_make_seal
 from backend.log import make_log
-from backend.pack_copies import pack_copies
+from backend.messages.announcing import PostOffice
 from backend.places import places_of
+from backend.published_packs import published_packs
 from backend.region_ca import RegionCa
+from backend.region_pack import region_pack
 from backend.sealing_key import load_sealing_key
 from backend.services import Services
 from backend.tickets.composing import TicketMaker
 from backend.tickets.signing import load_or_make_signer
 from backend.vault import load_or_make_vault
 from config.backend import BackendSettings
-from content.cache import load_or_compile
+from config.messages import MessageSettings
+from config.toml_settings import SettingsInvalid
+from content.catalogues import words
+from content.i18n import LANGUAGES
+
+LETTER_FILE: Final = "messages.jsonl"
 
 
 def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
     """All parts of a backend; `RegionCaMissing`, `SealingKeyMissing` or `PackError` if one lacks."""
     authority = RegionCa.load_certificate(settings.data)
-    pack = load_or_compile(settings.pack, *pack_copies(settings.data))
+    pack = region_pack(settings.pack, settings.data)
     vault = load_or_make_vault(settings.data)
+    places, zone = places_of(pack), ZoneInfo(settings.time_zone)
+    carriers = carriers_of(settings, settings.data / LETTER_FILE)
+    all_words = {language: words(language) for language in LANGUAGES}
+    post = PostOffice(frozenset(carriers), places, all_words, clock, zone)
     return Services(
         database=open_database(settings.url),
         tokens=load_or_make_token_desk(settings.data),
@@ -39,12 +57,47 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         verifier=CardVerifier(authority),
         disclosure=disclosure_of(pack),
         catalogue=catalogue_of(pack),
-        tickets=TicketMaker(places_of(pack), load_or_make_signer(settings.data), vault),
+        published=published_packs(settings.data),
+        tickets=TicketMaker(places, load_or_make_signer(settings.data), vault),
         clock=clock,
-        zone=ZoneInfo(settings.time_zone),
+        zone=zone,
         log=make_log(),
         version=installed_version(),
+        carriers=carriers,
+        tell=post.tell,
     )
+
+
+def carriers_of(settings: MessageSettings, letter_file: Path) -> Carriers:
+    """What the settings name, by channel."""
+    found: dict[Channel, Carrier] = {}
+    if settings.sms == "file":
+        found["sms"] = LetterFile(letter_file, "sms")
+    elif settings.sms == "http":
+        token = settings.sms_token.get_secret_value()
+        found["sms"] = SmsGateway(settings.sms_url, token, settings.sms_sender, trust_in(settings.sms_ca))
+    if settings.mail == "file":
+        found["email"] = LetterFile(letter_file, "email")
+    elif settings.mail == "smtp":
+        server = MailServer(
+            host=settings.mail_host,
+            port=settings.port_of_mail,
+            tls=settings.mail_tls,
+            trust=trust_in(settings.mail_ca),
+            sender=settings.mail_sender,
+            user=settings.mail_user,
+            password=settings.mail_password.get_secret_value(),
+        )
+        found["email"] = SmtpMail(server)
+    return found
+
+
+def trust_in(authority: Path | None) -> ssl.SSLContext:
+    """Names and certificates are checked, against the system's authorities or one of the region's own."""
+    try:
+        return ssl.create_default_context(cafile=None if authority is None else str(authority))
+    except OSError:  # ssl.SSLError is one
+        raise SettingsInvalid(f"{authority}: no readable certificate (PEM)") from None
 
 
 def installed_version() -> str:

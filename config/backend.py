@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
+from config.messages import MessageSettings
 from config.toml_settings import TimeZoneName, load_settings
 
 ENVIRONMENT_PREFIX: Final = "OKNO_BACKEND_"
 
 
-class BackendSettings(BaseModel):
+class BackendSettings(MessageSettings):
     """`<name>` in the file or `OKNO_BACKEND_<NAME>` in the environment."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     data: Path = Path("data/backend")  # keys, region CA, the SQLite file
     database_url: str = Field(default="", pattern=r"^$|^sqlite:///.|^postgresql(\+psycopg)?://.")

@@ -51,7 +51,9 @@ def load_settings(
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise SettingsInvalid(f"{path or 'settings'}: {place}: {first['msg']}") from None
+        raise SettingsInvalid(
+            ": ".join(filter(None, (str(path or "settings"), place, first["msg"])))
+        ) from None
 
 
 def _read(path: Path) -> dict[str, Any]:
