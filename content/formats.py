@@ -28,6 +28,14 @@ _MONTHS: Final = {
         "July", "August", "September", "October", "November", "December",
     ),
 }  # fmt: skip
+_WEEKDAYS: Final = {
+    "ru": ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_SHORT_WEEKDAYS: Final = {
+    "ru": ("пн", "вт", "ср", "чт", "пт", "сб", "вс"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
 _COUNTED: Final = {
     "лет": ("год", "года", "лет"),
     "месяцев": ("месяц", "месяца", "месяцев"),
@@ -52,6 +60,26 @@ def date_in_words(day: date, language: str) -> str:
 def day_and_month(day: date, language: str) -> str:
     """«3 февраля» or "3 February"."""
     return f"{day.day} {_MONTHS[language][day.month - 1]}"
+
+
+def weekday_and_day(day: date, language: str) -> str:
+    """«понедельник, 3 февраля» or "Monday, 3 February"."""
+    return f"{_WEEKDAYS[language][day.weekday()]}, {day_and_month(day, language)}"
+
+
+def capitalised(text: str) -> str:
+    """«Понедельник, 3 февраля» where it begins a line."""
+    return text[:1].upper() + text[1:]
+
+
+def short_weekday(day: date, language: str) -> str:
+    """«пн» or "Mon"."""
+    return _SHORT_WEEKDAYS[language][day.weekday()]
+
+
+def short_month(day: date, language: str) -> str:
+    """«фев» or "Feb": the first letters, for a chip."""
+    return _MONTHS[language][day.month - 1][:3]
 
 
 def date_in_figures(day: date) -> str:

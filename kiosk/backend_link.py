@@ -18,6 +18,7 @@ from backend.contract.kiosks import Heartbeat
 from backend.contract.people import PersonalFile
 from devices.ports import CardProof
 from kiosk.backend_port import NetworkLine, Refused
+from kiosk.booking_link import BookingLink
 from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
 from kiosk.leaving import handoff_in, slip_in
 from kiosk.outbox.delivery import delivery_of, outcome_of
@@ -53,6 +54,11 @@ class BackendLink:
     def kiosk(self) -> str:
         """The id under which this kiosk is enrolled."""
         return self._kiosk
+
+    @property
+    def bookings(self) -> BookingLink:
+        """What this kiosk asks of bookings."""
+        return BookingLink(self._client.bookings, self._code)
 
     def prepare(self) -> Refused | None:
         """Have connection, token and nonces ready, so that a tap waits for one call only."""

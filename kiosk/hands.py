@@ -17,8 +17,11 @@ from devices.ports import (
     Voice,
 )
 from kiosk.backend_port import Backend, Refused
+from kiosk.booking_hands import carry_out_booking
+from kiosk.booking_port import BookingLine
 from kiosk.filing import Filing, Given
 from kiosk.flow import effects, events, technician_events
+from kiosk.flow.booking.effects import BookingAsking, ReleaseHold
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
 from kiosk.flow.filing.events import SlipLeft
@@ -47,6 +50,7 @@ class Parts:
     service_code: str = ""
     service_cards: frozenset[str] = frozenset()
     filing: Filing | None = None  # a kiosk that is not enrolled files nothing
+    bookings: BookingLine | None = None  # nor books
 
 
 class Hands:
@@ -95,6 +99,8 @@ class Hands:
                 return self._raise_level(effect)
             case effects.FetchFile() | effects.RenewFile():
                 return self._fetch_file(effect)
+            case BookingAsking() | ReleaseHold():
+                return carry_out_booking(effect, self._parts.bookings, self._keys)
             case LeaveHandoff():
                 return self._leave_handoff(effect)
             case LeaveSlip():

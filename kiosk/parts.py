@@ -81,6 +81,7 @@ def build_machine(
         settings.service.code,
         frozenset(settings.service.cards),
         outgoing.filing if outgoing is not None else None,
+        link.bookings if isinstance(link, BackendLink) else None,
     )
     began = clock.now()
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from devices.ports import CardFailure, NotPrinted
 from kiosk.flow import effects, events, technician_events
+from kiosk.flow.booking.holding import is_held
 from kiosk.flow.effects import Asking, Effect
 from kiosk.flow.events import Event, Ticked
 from kiosk.flow.pages import CheckLine, CheckState
@@ -198,7 +199,7 @@ class Runner:
 
 def stands_still(before: Walk, after: Walk) -> bool:
     """Whether nothing but the clock has moved, on a page that does not show time running."""
-    if after.effects or after.warned_at is not None or waiting_since(after) is not None:
+    if after.effects or after.warned_at is not None or waiting_since(after) is not None or is_held(after):
         return False
     return replace(after, now=before.now, touched_at=before.touched_at) == before
 

@@ -46,6 +46,7 @@ def world_of(
         contact_reader=reader.contact_name,
         paper_columns=load_profile(settings.printer.profile).columns,
         technician_phone=settings.service.phone,
+        time_zone=place.time_zone,
     )
     versions = Versions(
         program=program_version(),

@@ -76,9 +76,10 @@ class BookingCalls:
         path = f"/v1/resources?{_query({'kind': kind, 'speciality': speciality, 'near': near})}"
         return self._ask("GET", path, BookableResources, session=session)
 
-    def slots(
+    def slots(  # noqa: PLR0913  a query, by keyword
         self,
         *,
+        kind: ResourceKind = "doctor",
         resource: str = "",
         speciality: str = "",
         near: str = "",
@@ -89,6 +90,7 @@ class BookingCalls:
     ) -> FreeSlots | ClientFailure:
         """Free times of one resource, or of a speciality."""
         asked = {
+            "kind": kind,
             "resource": resource,
             "speciality": speciality,
             "near": near,

@@ -11,6 +11,7 @@ from enum import StrEnum
 from devices.values import Value
 from kiosk.flow.entry_blocks import NumberPad, Settled
 from kiosk.flow.events import Event
+from kiosk.flow.time_blocks import CellGrid
 
 
 class Tone(StrEnum):
@@ -289,5 +290,5 @@ class TouchTest(Value):
 Block = (
     Title | Section | Paragraph | Bullets | Emblem | Hero | EntryGrid | Rows | Notice | Figure | Tiles
     | Summary | Table | Tabs | Choices | PinPad | Keyboard | Progress | Countdown | PaperPreview | TouchTest
-    | NumberPad | Settled
+    | NumberPad | Settled | CellGrid
 )  # fmt: skip

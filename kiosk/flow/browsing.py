@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kiosk.flow.asking.questions import without_answers
+from kiosk.flow.booking.pages import ConfirmingPage
 from kiosk.flow.effects import ClearPin, CountPinTries, FetchFile, RaiseLevel, VerifyPinAndProve
 from kiosk.flow.events import (
     Event,
@@ -19,6 +20,7 @@ from kiosk.flow.pages import (
     WIZARD_PAPERS,
     ContactSlotPage,
     Page,
+    PaperKind,
     PinPage,
     PreviewPage,
     PrintingPage,
@@ -30,7 +32,15 @@ from kiosk.flow.pages import (
 from kiosk.flow.walk import Walk, no_longer_awaiting, opened, ordered, switched
 from kiosk.flow.wizard.pages import PreparingPage, WizardPage
 
-PASSING_PAGES = (ReadingPage, PrintingPage, PinPage, ServiceCodePage, PreparingPage, FilingPage)
+PASSING_PAGES = (
+    ReadingPage,
+    PrintingPage,
+    PinPage,
+    ServiceCodePage,
+    PreparingPage,
+    FilingPage,
+    ConfirmingPage,
+)
 """Pages that are left for good: nobody goes back to a wait or to a PIN pad."""
 WITHOUT_PIN = (WelcomePage, ContactSlotPage, PinPage)
 """Personal pages of a session that has no file yet."""
@@ -59,6 +69,8 @@ def _can_stand(page: Page, walk: Walk) -> bool:
         return walk.inquiry is not None
     if isinstance(page, PreviewPage) and page.paper.kind in WIZARD_PAPERS:
         return walk.inquiry is not None
+    if isinstance(page, PreviewPage) and page.paper.kind is PaperKind.TICKET:
+        return walk.booking is not None or walk.session is not None
     if not is_personal(page):
         return True
     if walk.session is None:

@@ -9,7 +9,11 @@ from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
 
 NOBODY = 0
-PAPER_ACTS = {PaperKind.ENTITLEMENT: "print_sheet", PaperKind.ENTITLEMENT_LIST: "print_list"}
+PAPER_ACTS = {
+    PaperKind.ENTITLEMENT: "print_sheet",
+    PaperKind.ENTITLEMENT_LIST: "print_list",
+    PaperKind.TICKET: "print_ticket",
+}
 
 
 def may(walk: Walk, world: World, act: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kiosk.flow.booking.confirming import numbers_left
+from kiosk.flow.booking.effects import ConfirmHold, ReleaseHold
 from kiosk.flow.effects import CancelPrint, EndSession, FileRequest, PrintSheet, StopSpeech, Wipe
 from kiosk.flow.filing.pages import FiledAfterAllPage, ReceiptPage
 from kiosk.flow.pages import Page, TakeCardPage
@@ -18,16 +20,19 @@ def session_ended(walk: Walk) -> Walk:
     the card still reads it as large, and hears it, as they chose; the screen is reset when it is out.
     """
     stack: tuple[Page, ...] = (*walk.stack[:1], TakeCardPage(walk.now)) if walk.card else walk.stack[:1]
-    stack = (*stack, *_receipts(walk))
+    stack = (*stack, *_receipts(walk), *numbers_left(walk))
     printing = tuple(asking for asking in walk.awaited if isinstance(asking, PrintSheet))
     filing = {asking.id for asking in walk.awaited if isinstance(asking, FileRequest)}
+    confirming = {asking.id for asking in walk.awaited if isinstance(asking, ConfirmHold)}
     ended = replace(
         walk,
         stack=stack,
         session=None,
         inquiry=None,
         preparation=None,
+        booking=None,
         left_filings=walk.left_filings | filing,
+        left_bookings=walk.left_bookings | confirming,
         comfort=walk.comfort if walk.card else Comfort(),
         awaited=(),
         left_paper=walk.left_paper | {asking.id for asking in printing},
@@ -37,6 +42,9 @@ def session_ended(walk: Walk) -> Walk:
         said_at=0.0,
         effects=(),  # nothing that this step asked for the person is wanted any more
     )
+    hold = walk.booking.hold if walk.booking else None
+    if hold is not None and not confirming:
+        ended = ordered(ended, ReleaseHold(hold.hold, hold.token))
     if walk.session is not None:
         ended = ordered(ended, EndSession(walk.session.number))
     if printing:

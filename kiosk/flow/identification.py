@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from devices.ports import CardAbsent, CardPresent, ReaderBack, ReaderLost, ReaderProfile
 from kiosk.flow import events
 from kiosk.flow.asking.questions import without_answers
+from kiosk.flow.booking.holding import waits_for_proof
 from kiosk.flow.effects import (
     Asking,
     ClearPin,
@@ -157,6 +158,8 @@ def session_opened(walk: Walk, event: events.SessionOpened, asking: Asking, prof
         counts=event.counts,
     )
     walk = replace(answered(walk, event.effect), session=session, touched_at=walk.now)
+    if waits_for_proof(walk):
+        return _without(walk, ReadingPage)
     if waits_for_card(walk) and can_enter_pin(walk, profile):
         return pin_offered(_without(walk, ReadingPage), profile)
     return in_place_of(walk, ReadingPage, WelcomePage())
@@ -169,6 +172,8 @@ def holder_confirmed(walk: Walk, event: events.HolderConfirmed) -> Walk:
         return walk
     session = replace(walk.session, file=event.file, acts_for=event.acts_for)
     walk = replace(walk, session=session, touched_at=walk.now)
+    if waits_for_proof(walk):
+        return _without(walk, ContactSlotPage, PinPage)
     if waits_for_card(walk):
         return opened(_without(walk, CardNeededPage, ContactSlotPage, PinPage), ContactPage())
     return in_place_of(walk, PinPage, PersonalFilePage())

@@ -150,6 +150,7 @@ class FileTab(StrEnum):
     GENERAL = "general"
     SOCIAL = "social"
     REQUESTS = "requests"
+    BOOKINGS = "bookings"
 
 
 class PersonalFilePage(Page):
@@ -198,6 +199,7 @@ class PaperKind(StrEnum):
     RESULTS = "results"  # of the wizard
     RECEIPT = "receipt"  # of a request
     SLIP = "slip"  # for an office, without a card
+    TICKET = "ticket"  # of a booking
 
 
 class Paper(Value):
@@ -287,7 +289,7 @@ SERVICE_PAGES = (ServiceMenuPage, DeviceTestPage, NetworkTestPage, TouchTestPage
 
 WIZARD_PAPERS = frozenset({PaperKind.RESULTS, PaperKind.RECEIPT, PaperKind.SLIP})
 """Papers of what was answered at the kiosk, with a card or without."""
-PERSONAL_PAPERS = WIZARD_PAPERS | {PaperKind.ENTITLEMENT, PaperKind.ENTITLEMENT_LIST}
+PERSONAL_PAPERS = WIZARD_PAPERS | {PaperKind.ENTITLEMENT, PaperKind.ENTITLEMENT_LIST, PaperKind.TICKET}
 
 
 def is_personal(page: Page) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from content.model import PlaceKind
 from devices.ports import Sheet
@@ -14,6 +15,10 @@ from kiosk.flow.world import World
 from kiosk.receipts.catalogue import measure_sheet, place_sheet, trial_sheet
 from kiosk.receipts.paper import Letterhead
 from kiosk.receipts.personal import entitlement_list_sheet, entitlement_sheet
+from kiosk.receipts.ticket import ticket_sheet
+
+if TYPE_CHECKING:
+    from backend.contract.bookings import Ticket
 
 
 def sheet_of(walk: Walk, world: World, paper: Paper) -> Sheet | None:
@@ -29,6 +34,8 @@ def sheet_of(walk: Walk, world: World, paper: Paper) -> Sheet | None:
             return trial_sheet(head, world.profile.paper_columns)
         case PaperKind.ENTITLEMENT | PaperKind.ENTITLEMENT_LIST:
             return _personal_sheet(head, walk, world, paper)
+        case PaperKind.TICKET if ticket := ticket_of(walk, paper.thing):
+            return ticket_sheet(head, ticket, walk.session.number if walk.session else 0)
         case PaperKind.RESULTS | PaperKind.RECEIPT | PaperKind.SLIP:
             return sheet_of_answers(head, walk, world, paper)
         case _:
@@ -49,6 +56,14 @@ def _personal_sheet(head: Letterhead, walk: Walk, world: World, paper: Paper) ->
             nearest = places_for(world.pack, kinds, "", world.profile)
             return entitlement_sheet(head, file, entitlement, measure, nearest, session.number)
     return None
+
+
+def ticket_of(walk: Walk, number: str) -> Ticket | None:
+    """Of the booking just made, or of one's own."""
+    fresh = walk.booking.tickets if walk.booking else ()
+    own = (walk.session.bookings or ()) if walk.session else ()
+    tickets = (*fresh, *(one.ticket for one in own))
+    return next((ticket for ticket in tickets if ticket.number == number), None)
 
 
 def letterhead(walk: Walk, world: World) -> Letterhead:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from content.formats import first_name_and_initial
 from kiosk.flow import pages
+from kiosk.flow.booking import pages as booking
 from kiosk.flow.events import (
     ContrastSwitched,
     Finished,
@@ -23,6 +24,9 @@ from kiosk.flow.filing import pages as filing
 from kiosk.flow.pages import Page
 from kiosk.flow.scenes import (
     articles,
+    booking_hold,
+    booking_search,
+    booking_ticket,
     card,
     categories,
     failures,
@@ -114,10 +118,30 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         filing.FiledAfterAllPage: receipts.filed_after_all,
         filing.RequestPage: own_requests.own_request,
         filing.WithdrawPage: own_requests.withdraw,
+        booking.BookingMenuPage: booking_search.booking_menu,
+        booking.SpecialitiesPage: booking_search.specialities,
+        booking.TimesPage: booking_search.times,
+        booking.ProofPage: booking_hold.proof,
+        booking.HoldPage: booking_hold.hold,
+        booking.ConfirmingPage: booking_hold.confirming,
+        booking.TakenPage: booking_hold.taken,
+        booking.HoldOverPage: booking_hold.hold_over,
+        booking.BookingRefusedPage: booking_hold.refused,
+        booking.MovePage: booking_hold.move,
+        booking.TicketPage: booking_ticket.ticket,
+        booking.BookedAfterAllPage: booking_ticket.booked_after_all,
+        booking.OwnBookingPage: booking_ticket.own_booking,
+        booking.CancelBookingPage: booking_ticket.cancel,
     }
 )
 
-PAGES_WITHOUT_BAR = (pages.Home, pages.OutOfServicePage, pages.TakeCardPage, filing.FiledAfterAllPage)
+PAGES_WITHOUT_BAR = (
+    pages.Home,
+    pages.OutOfServicePage,
+    pages.TakeCardPage,
+    filing.FiledAfterAllPage,
+    booking.BookedAfterAllPage,
+)
 
 
 def render(walk: Walk, world: World) -> View:

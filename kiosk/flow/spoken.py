@@ -17,9 +17,10 @@ from kiosk.flow.blocks import (
 )
 from kiosk.flow.entry_blocks import NumberPad, Settled
 from kiosk.flow.scenes.scene import Desk
+from kiosk.flow.time_blocks import Cell, CellGrid
 from kiosk.flow.views import Button, View
 
-Spoken = TypeVar("Spoken", Row, EntryCard, Pair, Choice, Tile)
+Spoken = TypeVar("Spoken", Row, EntryCard, Pair, Choice, Tile, Cell)
 
 
 def with_spoken_blocks(blocks: tuple[Block, ...], desk: Desk) -> tuple[Block, ...]:
@@ -50,6 +51,8 @@ def spoken_of(block: Block) -> str:
             return _sentences(*(f"{tab.title}: {tab.count}" if tab.count else tab.title for tab in tabs))
         case blocks.Choices(choices):
             return _sentences(*(choice.spoken for choice in choices))
+        case CellGrid(cells):
+            return _sentences(*(cell.spoken for cell in cells))
         case blocks.Tiles(tiles):
             return _sentences(*(tile.spoken for tile in tiles))
         case blocks.TouchTest() | blocks.Emblem():
@@ -70,6 +73,8 @@ def _with_spoken(block: Block, desk: Desk) -> Block:
             )
         case blocks.Choices(choices):
             return replace(block, choices=tuple(_said(choice, desk, choice.title) for choice in choices))
+        case CellGrid(cells):
+            return CellGrid(tuple(_said(cell, desk, cell.text, cell.note) for cell in cells))
         case blocks.Tiles(tiles):
             return blocks.Tiles(tuple(_said(tile, desk, f"{tile.title}: {tile.count}") for tile in tiles))
         case blocks.Tabs() | blocks.TouchTest() | blocks.Emblem():

@@ -17,6 +17,10 @@ from kiosk.flow import (
 from kiosk.flow.asking.learning import learned
 from kiosk.flow.asking.questions import prepared
 from kiosk.flow.asking.step import handoff_answered, wizard_touched
+from kiosk.flow.booking.effects import BookingAsking
+from kiosk.flow.booking.events import BookingAnswered, BookingTouch
+from kiosk.flow.booking.holding import proven, tidied, waits_for_proof
+from kiosk.flow.booking.step import booking_answered, booking_refused, booking_touched
 from kiosk.flow.browsing import moved
 from kiosk.flow.comfort import headset_reported, switched_comfort
 from kiosk.flow.effects import EndSession, FetchFile, FileRequest, RenewFile, StopSpeech
@@ -46,7 +50,7 @@ def step(walk: Walk, event: Event, world: World) -> Walk:
             walk = _answered(walk, event, world)
         case _:
             walk = _reported(walk, event, world)
-    return read_aloud(walk, world)
+    return read_aloud(tidied(walk), world)
 
 
 def _put_off(walk: Walk) -> Walk:
@@ -93,6 +97,8 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
             return wizard_touched(walk, event, world)
         case FilingTouch():
             return filing_touched(walk, event, world)
+        case BookingTouch():
+            return booking_touched(walk, event, world)
         case _:
             return switched_comfort(moved(walk, event), event)
 
@@ -138,6 +144,8 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             return printing.paper_refused(walk, event)
         case events.Filed():
             return printed_receipt(filing.filed(walk, event), world)
+        case BookingAnswered():
+            return booking_answered(walk, event, world)
     asking = awaited_effect(walk, event.effect)
     if asking is None:
         if isinstance(event, events.SessionOpened):
@@ -152,6 +160,10 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             return handoff_answered(walk, event)
         case events.BackendRefused() if isinstance(asking, RenewFile):
             return answered(walk, event.effect)
+        case events.BackendRefused(effect, code) if isinstance(asking, BookingAsking):
+            if walk.session is not None and code in refusal.SESSION_OVER:
+                return refusal.backend_refused(walk, event, asking)
+            return booking_refused(walk, effect, code, asking)
         case events.BackendRefused() if isinstance(asking, LeaveHandoff):
             return handoff_answered(walk, event)
         case SlipLeft() | events.FilingNeedsPin() | events.FilingRefused():
@@ -163,9 +175,9 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
         case events.PinTriesCounted():
             return pin_pad.pin_tries_counted(walk, event)
         case events.SessionOpened():
-            return identification.session_opened(walk, event, asking, world.profile)
+            return _going_on(identification.session_opened(walk, event, asking, world.profile), world)
         case events.HolderConfirmed():
-            return learned(identification.holder_confirmed(walk, event), world)
+            return _going_on(learned(identification.holder_confirmed(walk, event), world), world)
         case events.FileFetched():
             return personal_file.file_fetched(walk, event)
         case events.BackendRefused():
@@ -177,3 +189,8 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             return service_menu.test_finished(walk, event)
         case _:
             return walk
+
+
+def _going_on(walk: Walk, world: World) -> Walk:
+    """A booking that waited for the card or the PIN goes on."""
+    return proven(walk, world) if waits_for_proof(walk) else walk

@@ -5,6 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from devices.values import Value
+from kiosk.flow.booking import holding
+from kiosk.flow.booking.confirming import after_all_is_over
+from kiosk.flow.booking.pages import BookedAfterAllPage
+from kiosk.flow.booking.step import booking_waits_since
+from kiosk.flow.booking.step import waited_too_long as booking_waited_too_long
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Ticked
 from kiosk.flow.filing.pages import FiledAfterAllPage, FilingPage, SlipPage
@@ -52,8 +57,10 @@ def patience_of(walk: Walk) -> Patience:
 def ticked(walk: Walk, event: Ticked) -> Walk:
     """The walk a moment later."""
     walk = replace(walk, now=event.now, clock=event.clock, today=event.today)
-    if is_over(walk):
+    if is_over(walk) or after_all_is_over(walk):
         walk = replace(walk, stack=walk.stack[:-1])
+    if holding.is_over(walk):
+        walk = holding.over(walk)
     if walk.paper_left_at is not None and walk.now - walk.paper_left_at >= PAPER_LEFT_SHOWN:
         walk = replace(walk, paper_left_at=None)
     if (since := waiting_since(walk)) is not None:
@@ -69,7 +76,7 @@ def ticked(walk: Walk, event: Ticked) -> Walk:
 
 def at_rest(walk: Walk) -> bool:
     """Nobody is there: home as everybody finds it, or a page that waits for a technician or a card."""
-    if isinstance(walk.page, OutOfServicePage | TakeCardPage | FiledAfterAllPage):
+    if isinstance(walk.page, OutOfServicePage | TakeCardPage | FiledAfterAllPage | BookedAfterAllPage):
         return True
     nobody = walk.session is None and walk.inquiry is None and walk.comfort == Comfort()
     return nobody and walk.stack == (Home(),)
@@ -89,7 +96,7 @@ def waiting_since(walk: Walk) -> float | None:
         case PreparingPage(since=since):
             return since
         case _:
-            return None
+            return booking_waits_since(walk)
 
 
 def _waited(walk: Walk, seconds: float) -> Walk:
@@ -107,5 +114,7 @@ def _waited(walk: Walk, seconds: float) -> Walk:
             return waited_too_long(walk, "backend-slow")
         case ActsForPage() if seconds >= LONGEST_WAIT:
             return opened(file_refused(walk), FailurePage("backend-slow"))
+        case _ if booking_waits_since(walk) is not None and seconds >= LONGEST_WAIT:
+            return booking_waited_too_long(walk)
         case _:
             return walk

@@ -14,8 +14,10 @@ from kiosk.flow.pages import Home, Page
 from kiosk.flow.views import Comfort
 
 if TYPE_CHECKING:
+    from backend.contract.bookings import OwnBooking
     from backend.contract.cards import GroupCounts
     from backend.contract.people import PersonalFile, Relation
+    from kiosk.flow.booking.draft import BookingDraft
     from kiosk.flow.filing.preparation import Preparation
     from kiosk.flow.wizard.inquiry import Inquiry
 
@@ -35,6 +37,8 @@ class Session(Value):
     file: PersonalFile | None = None
     acts_for: tuple[Relation, ...] = ()
     others: tuple[PersonalFile, ...] = ()
+    bookings: tuple[OwnBooking, ...] | None = None  # fetched when they are first looked at
+    no_bookings: str = ""  # the failure that kept them away
 
     @property
     def level(self) -> int:
@@ -87,6 +91,8 @@ class Walk(Value):
     inquiry: Inquiry | None = None  # somebody's questions and answers
     preparation: Preparation | None = None  # of a request
     left_filings: frozenset[int] = frozenset()  # filings whose person has left: they are kept all the same
+    booking: BookingDraft | None = None  # on its way, until its ticket is left
+    left_bookings: frozenset[int] = frozenset()  # confirmations whose person has left
     paper_left_at: float | None = None  # «Заберите бумагу» is shown on the home page since then
     next_effect: int = 1
     effects: tuple[Effect, ...] = ()  # asked by the last step; the runner takes them

@@ -24,6 +24,7 @@ class DeviceProfile(Value):
     contact_reader: str = ""  # with TAP: words of the name of the slot where a PIN can be entered
     paper_columns: int = 48
     technician_phone: str = ""
+    time_zone: str = "Europe/Moscow"  # IANA
 
 
 class Versions(Value):

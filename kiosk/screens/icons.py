@@ -28,6 +28,9 @@ GLYPHS: Final[Mapping[str, str]] = {
     "important": "\uf09a",
     "card": "\uf19b",
     "search": "\uf349",
+    "booking": "\uf0ef",
+    "calendar": "\uf0f0",
+    "ticket": "\uf518",
     # things
     "article": "\uf5da",
     "child": "\uf2e7",

@@ -99,7 +99,11 @@ def place(identifier: str, kind: PlaceKind, town: str, latitude: float, longitud
     )
 
 
-LEVEL_TWO_ACTS = ("browse", "print_list", "print_sheet", "act_for_represented")
+BOOKING_ACTS = ("book", "print_ticket")
+LEVEL_TWO_ACTS = (
+    "browse", "print_list", "print_sheet", "act_for_represented", "list_bookings", "move_booking",
+    *BOOKING_ACTS,
+)  # fmt: skip
 
 PACK = Pack(
     id="sample",
@@ -153,7 +157,7 @@ PACK = Pack(
     parameters=(),
     disclosure=(
         DisclosureLevel(0, ("public",), ("browse",)),
-        DisclosureLevel(1, ("public", "group_counts"), ("browse",)),
+        DisclosureLevel(1, ("public", "group_counts"), ("browse", *BOOKING_ACTS)),
         DisclosureLevel(2, ("public", "group_counts", "identity"), LEVEL_TWO_ACTS),
     ),
     hash="ab" * 32,

@@ -25,6 +25,7 @@ from kiosk.flow.entry_blocks import NumberPad
 from kiosk.flow.events import Event
 from kiosk.flow.render import render
 from kiosk.flow.step import step
+from kiosk.flow.time_blocks import CellGrid
 from kiosk.flow.views import Button, View
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
@@ -181,14 +182,6 @@ def presses(view: View) -> Iterator[tuple[str, Event]]:
         match block:
             case blocks.Hero(title=title, press=press) if press is not None:
                 yield title, press
-            case blocks.EntryGrid(cards):
-                yield from ((card.title, card.press) for card in cards)
-            case blocks.Rows(rows):
-                yield from ((row.title, row.press) for row in rows if row.press is not None)
-            case blocks.Tabs(tabs):
-                yield from ((tab.title, tab.press) for tab in tabs)
-            case blocks.Choices(choices):
-                yield from ((choice.title, choice.press) for choice in choices)
             case blocks.PinPad(enabled=True, count=count):
                 yield "0", events.PinChanged(count + 1)
             case NumberPad(fields):
@@ -200,10 +193,27 @@ def presses(view: View) -> Iterator[tuple[str, Event]]:
             case blocks.TouchTest():
                 yield "field", technician_events.FieldTouched(0)
             case _:
-                pass
+                yield from _to_choose(block)
     yield from _buttons(view.actions)
     yield from _buttons(view.bar)
     yield from _buttons(view.header.buttons)
+
+
+def _to_choose(block: blocks.Block) -> Iterator[tuple[str, Event]]:
+    """The targets of lists and grids."""
+    match block:
+        case blocks.EntryGrid(cards):
+            yield from ((card.title, card.press) for card in cards)
+        case blocks.Rows(rows):
+            yield from ((row.title, row.press) for row in rows if row.press is not None)
+        case blocks.Tabs(tabs):
+            yield from ((tab.title, tab.press) for tab in tabs)
+        case blocks.Choices(choices):
+            yield from ((choice.title, choice.press) for choice in choices)
+        case CellGrid(cells):
+            yield from ((cell.text, cell.press) for cell in cells)
+        case _:
+            pass
 
 
 def _buttons(buttons: tuple[Button, ...]) -> Iterator[tuple[str, Event]]:

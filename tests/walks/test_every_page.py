@@ -14,6 +14,7 @@ from kiosk.flow.blocks import (
     Section,
     Title,
 )
+from kiosk.flow.booking import pages as booking
 from kiosk.flow.catalogue_of_views import every_view
 from kiosk.flow.filing import pages as filing
 from kiosk.flow.pages import Page
@@ -35,9 +36,11 @@ NOT_BY_PRESSES_ALONE = {
     wizard.ResultPage, wizard.OperatorCodePage, filing.WishesPage, filing.CardNeededPage,
     filing.ContactPage, filing.PhonePage, filing.EmailPage, filing.ConsentPage, filing.ReviewPage,
     filing.FilingPage, filing.ReceiptPage, filing.SlipPage, filing.FiledAfterAllPage, filing.RequestPage,
-    filing.WithdrawPage,
+    filing.WithdrawPage, booking.TimesPage, booking.ProofPage, booking.HoldPage, booking.ConfirmingPage,
+    booking.TakenPage, booking.HoldOverPage, booking.BookingRefusedPage, booking.MovePage,
+    booking.TicketPage, booking.BookedAfterAllPage, booking.OwnBookingPage, booking.CancelBookingPage,
 }  # fmt: skip
-"""Pages that need answers, a card, a printer's answer or a technician; other walk tests reach them."""
+"""Pages that need answers, times, a card, a printer's answer or a technician; other walk tests reach them."""
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,9 @@ from kiosk.flow.blocks import (
 from kiosk.flow.events import Opened
 from kiosk.flow.pages import ArticlePage, ArticlesPage
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.views import Button
 
+IMPORTANT, SOCIAL_CARD = "important", "social-card"  # sections of the menu
 LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(.*)$")
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 EMPHASIS = re.compile(r"(\*\*|__|\*|`)(.+?)\1")
@@ -38,7 +40,9 @@ def articles(desk: Desk, page: ArticlesPage) -> Scene:
     )
     key = f"articles.{page.section}.title"
     title = words(key) if key in words else words("articles.title")
-    return Scene(f"articles-{page.section}", (Title(title), Rows(rows, words("list.empty"))))
+    about = Button(words(f"articles.{SOCIAL_CARD}.title"), Opened(ArticlesPage(SOCIAL_CARD)), icon="card")
+    actions = (about,) if page.section == IMPORTANT else ()
+    return Scene(f"articles-{page.section}", (Title(title), Rows(rows, words("list.empty"))), actions)
 
 
 def article(desk: Desk, page: ArticlePage) -> Scene:

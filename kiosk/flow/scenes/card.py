@@ -20,7 +20,10 @@ from kiosk.flow.blocks import (
     Title,
     Tone,
 )
-from kiosk.flow.disclosure import is_shown
+from kiosk.flow.booking.events import BookingBegun
+from kiosk.flow.booking.holding import BOOK
+from kiosk.flow.booking.searching import DOCTOR
+from kiosk.flow.disclosure import is_shown, may
 from kiosk.flow.events import CardRetried, Finished, Opened, PinConfirmed, PinOffered, WentBack
 from kiosk.flow.pages import (
     ContactSlotPage,
@@ -77,6 +80,7 @@ def welcome(desk: Desk, page: WelcomePage) -> Scene:
         Section(words("welcome.more")),
         EntryGrid(
             (
+                *_booking(desk),
                 EntryCard(words("home.measures.title"), "", "measures", Opened(MeasuresPage())),
                 EntryCard(words("home.where.title"), "", "places", Opened(WherePage())),
             )
@@ -89,6 +93,14 @@ def welcome(desk: Desk, page: WelcomePage) -> Scene:
         (pin,) if can_enter_pin(desk.walk, desk.world.profile) else (),
         personal=True,
     )
+
+
+def _booking(desk: Desk) -> tuple[EntryCard, ...]:
+    """A doctor in as few touches as can be: the card has come for it."""
+    if not may(desk.walk, desk.world, BOOK):
+        return ()
+    words = desk.words
+    return (EntryCard(words("booking.doctor"), "", "sphere_health", BookingBegun(DOCTOR)),)
 
 
 def _tile(desk: Desk, group: NeutralGroup, count: int) -> Tile:

@@ -12,6 +12,7 @@ from kiosk.flow.blocks import (
     Title,
     Tone,
 )
+from kiosk.flow.booking.pages import BookingMenuPage
 from kiosk.flow.events import Event, Opened
 from kiosk.flow.pages import (
     ArticlesPage,
@@ -37,14 +38,14 @@ SOCIAL_CARD = "social-card"
 
 ENTRIES: tuple[tuple[str, str, Page], ...] = (
     ("due", "help", WhatIsDuePage()),
+    ("booking", "booking", BookingMenuPage()),
     ("measures", "measures", MeasuresPage()),
     ("where", "places", WherePage()),
     ("services", "services", ServicesPage()),
     ("categories", "categories", CategoriesPage()),
     ("important", "important", ArticlesPage(IMPORTANT)),
-    ("social_card", "card", ArticlesPage(SOCIAL_CARD)),
 )
-"""Wording, icon and page of each card; the eighth entry of the menu is the hero."""
+"""Wording, icon and page of each card; the hero is one more entry of the menu."""
 
 
 def home(desk: Desk, page: Home) -> Scene:

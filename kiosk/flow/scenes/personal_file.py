@@ -23,8 +23,9 @@ from kiosk.flow.blocks import (
     Title,
     Tone,
 )
+from kiosk.flow.booking.events import OwnBookingsAsked
 from kiosk.flow.disclosure import may
-from kiosk.flow.events import Opened, PersonChosen, Switched, WentBack
+from kiosk.flow.events import Event, Opened, PersonChosen, Switched, WentBack
 from kiosk.flow.pages import (
     ActsForPage,
     CategoryPage,
@@ -37,6 +38,7 @@ from kiosk.flow.pages import (
 )
 from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.amounts import legal_basis
+from kiosk.flow.scenes.booking_ticket import bookings_again, bookings_blocks
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.own_requests import requests_blocks
 from kiosk.flow.scenes.paper import print_buttons
@@ -65,17 +67,18 @@ def personal_file(desk: Desk, page: PersonalFilePage) -> Scene:
     words = desk.words
     tabs = Tabs(
         tuple(
-            Tab(
-                words(f"file.tab.{tab.value}"),
-                page.tab is tab,
-                Switched(PersonalFilePage(tab, page.person)),
-            )
+            Tab(words(f"file.tab.{tab.value}"), page.tab is tab, _tab_press(tab, page.person))
             for tab in FileTab
+            if not (page.person and tab is FileTab.BOOKINGS)  # the holder's own holds everybody's
         )
     )
     title = Title(f"{file.last_name} {file.first_name} {file.middle_name}".strip(), words("file.title"))
     body = _body(desk, page, file)
     return Scene(name, (title, tabs, *body), _actions(desk, page, file), personal=True)
+
+
+def _tab_press(tab: FileTab, person: str) -> Event:
+    return OwnBookingsAsked() if tab is FileTab.BOOKINGS else Switched(PersonalFilePage(tab, person))
 
 
 def _body(desk: Desk, page: PersonalFilePage, file: PersonalFile) -> tuple[Block, ...]:
@@ -86,11 +89,15 @@ def _body(desk: Desk, page: PersonalFilePage, file: PersonalFile) -> tuple[Block
             return (*_social(desk, file, page.person), *possible_blocks(desk, file, page.person))
         case FileTab.REQUESTS:
             return requests_blocks(desk, file, page.person)
+        case FileTab.BOOKINGS:
+            return bookings_blocks(desk)
 
 
 def _actions(desk: Desk, page: PersonalFilePage, file: PersonalFile) -> tuple[Button, ...]:
     session = desk.walk.session
     actions: tuple[Button, ...] = ()
+    if page.tab is FileTab.BOOKINGS:
+        return bookings_again(desk)
     may_act = may(desk.walk, desk.world, "act_for_represented")
     if session is not None and session.acts_for and not page.person and may_act:
         actions = (Button(desk.words("file.acts_for"), Opened(ActsForPage()), icon="people"),)

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from kiosk.flow import blocks
 from kiosk.flow.entry_blocks import NumberPad, Settled
+from kiosk.flow.time_blocks import CellGrid
 from kiosk.screens.layout import (
     cards,
+    cells,
     choices,
     emblem,
     figures,
@@ -45,6 +47,7 @@ _LAYOUTS: Final[Mapping[type, Callable[[Any, Draft], tuple[Piece, ...]]]] = {
     blocks.Table: tables.table_pieces,
     blocks.PaperPreview: paper.paper_pieces,
     Settled: settled.settled_pieces,
+    CellGrid: cells.cell_pieces,
 }
 
 Tool = blocks.PinPad | blocks.Keyboard | blocks.TouchTest | NumberPad

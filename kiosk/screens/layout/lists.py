@@ -26,6 +26,8 @@ _PADDING = 24
 _ROW_ICON = 48
 _TAB_LINES = 2
 _TAB_GAP = 16
+_TWO_ROWS_FROM = 4
+"""So many tabs, where they have no room in one row, stand in two."""
 
 
 def empty_pieces(text: str, icon: str, draft: Draft) -> tuple[Piece, ...]:
@@ -57,12 +59,29 @@ def tabs_pieces(tabs: Tabs, draft: Draft) -> tuple[Piece, ...]:
             nodes.append(_tab_node(tab, draft, Box(round(x), 0, round(width), high)))
             x += width + _TAB_GAP
         return (Piece(tuple(nodes), high, gap=24, keeps_next=True, stays=True),)
+    if len(tabs.tabs) >= _TWO_ROWS_FROM and (rows := _in_two_rows(tabs, draft)):
+        return rows
     pieces = []
     for at, tab in enumerate(tabs.tabs):
         height = _tab_height(tab, draft, draft.width)
         node = _tab_node(tab, draft, Box(0, 0, draft.width, height))
         pieces.append(Piece((node,), height, gap=16 if at else 24))
     return tuple(pieces)
+
+
+def _in_two_rows(tabs: Tabs, draft: Draft) -> tuple[Piece, ...]:
+    """Two tabs beside one another in each row; none where a title would not stand whole."""
+    width = (draft.width - _TAB_GAP) / 2
+    if not all(_fits(tab, draft, width - 2 * _PADDING) for tab in tabs.tabs):
+        return ()
+    high = max(_tab_height(tab, draft, width) for tab in tabs.tabs)
+    nodes = []
+    for at, tab in enumerate(tabs.tabs):
+        x, y = (at % 2) * (width + _TAB_GAP), (at // 2) * (high + _TAB_GAP)
+        nodes.append(_tab_node(tab, draft, Box(round(x), y, round(width), high)))
+    rows = (len(tabs.tabs) + 1) // 2
+    height = rows * high + (rows - 1) * _TAB_GAP
+    return (Piece(tuple(nodes), height, gap=24, keeps_next=True, stays=True),)
 
 
 def _widths(tabs: Tabs, draft: Draft) -> list[float] | None:

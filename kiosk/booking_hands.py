@@ -1,0 +1,74 @@
+"""The walk's wishes about bookings carried out over the line; each answer is an event."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.backend_port import Refused
+from kiosk.booking_port import BookingLine, Taken
+from kiosk.flow.booking import effects, events
+from kiosk.flow.booking.effects import BookingAsking, ReleaseHold
+from kiosk.flow.events import BackendRefused, Event
+from kiosk.session_keys import SessionKeys
+
+NOT_ENROLLED: Final = "kiosk-not-enrolled"
+SESSION_EXPIRED: Final = "session-expired"
+
+
+def carry_out_booking(
+    effect: BookingAsking | ReleaseHold, line: BookingLine | None, keys: SessionKeys
+) -> Event | None:
+    """Blocks; a kiosk that is not enrolled has no line."""
+    if isinstance(effect, ReleaseHold):
+        if line is not None:
+            line.release(effect.hold, effect.token)
+        return None
+    if line is None:
+        return BackendRefused(effect.id, NOT_ENROLLED)
+    answer = _looked(effect, line, keys) or _changed(effect, line, keys)
+    return BackendRefused(effect.id, answer.code) if isinstance(answer, Refused) else answer
+
+
+def _looked(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Event | Refused | None:
+    """What needs nobody's session, though it knows whose clinic comes first."""
+    match effect:
+        case effects.FindBookable(number, session, kind, near):
+            bookable = line.bookable(keys.of(session), kind, near)
+            return bookable if isinstance(bookable, Refused) else events.BookableFound(number, bookable)
+        case effects.FindSlots(number, session, kind, speciality, near, since):
+            slots = line.slots(keys.of(session), kind, speciality, near, since)
+            return slots if isinstance(slots, Refused) else events.SlotsFound(number, slots)
+        case effects.ConfirmHold(number, hold, token):
+            tickets = line.confirm(hold, token)
+            return tickets if isinstance(tickets, Refused) else events.Booked(number, tickets)
+        case _:
+            return None
+
+
+def _changed(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Event | Refused | None:
+    """What only somebody's session may do."""
+    match effect:
+        case effects.HoldSeat(session=session) | effects.FetchBookings(session=session):
+            token = keys.of(session)
+        case effects.CancelBooking(session=session) | effects.MoveBooking(session=session):
+            token = keys.of(session)
+        case _:
+            return None
+    if token is None:
+        return Refused(SESSION_EXPIRED)
+    match effect:
+        case effects.HoldSeat(number, _, slot, beneficiary):
+            hold = line.hold(token, slot, beneficiary)
+            if isinstance(hold, Taken):
+                return events.SlotTaken(number, hold.alternatives)
+            return hold if isinstance(hold, Refused) else events.SeatHeld(number, hold)
+        case effects.MoveBooking(number, _, booking, slot):
+            moved = line.move(token, booking, slot)
+            if isinstance(moved, Taken):
+                return events.SlotTaken(number, moved.alternatives)
+            return moved if isinstance(moved, Refused) else events.Booked(number, moved)
+        case effects.CancelBooking(number, _, booking):
+            return line.cancel(token, booking) or events.BookingCancelled(number, booking)
+        case _:
+            own = line.own(token)
+            return own if isinstance(own, Refused) else events.OwnBookingsFetched(effect.id, own)

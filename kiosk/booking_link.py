@@ -1,0 +1,86 @@
+"""The one real body of `kiosk.booking_port.BookingLine`: the client's calls, failures turned into codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import uuid4
+
+from pydantic import TypeAdapter
+
+from backend.calling.bookings import BookingCalls
+from backend.client import ClientFailure
+from backend.contract.bookings import (
+    Bookable,
+    FreeSlot,
+    Hold,
+    HoldIn,
+    OwnBooking,
+    ResourceKind,
+    Ticket,
+    alternatives_of,
+)
+from kiosk.backend_port import Refused
+from kiosk.booking_port import Taken
+from kiosk.flow.booking.times import ASKED_AT_ONCE
+
+SLOT_TAKEN = "slot-taken"
+_KIND: TypeAdapter[ResourceKind] = TypeAdapter(ResourceKind)
+
+
+class BookingLink:
+    """Calls may come from any worker thread; `code_of` names a failure."""
+
+    def __init__(self, calls: BookingCalls, code_of: Callable[[ClientFailure], str]) -> None:
+        self._calls = calls
+        self._code_of = code_of
+
+    def bookable(self, session: str | None, kind: str, near: str) -> tuple[Bookable, ...] | Refused:
+        answer = self._calls.bookable(_KIND.validate_python(kind), near, session)
+        return self._refused(answer) if isinstance(answer, ClientFailure) else answer.bookable
+
+    def slots(
+        self, session: str | None, kind: str, speciality: str, near: str, since: datetime | None
+    ) -> tuple[FreeSlot, ...] | Refused:
+        answer = self._calls.slots(
+            kind=_KIND.validate_python(kind),
+            speciality=speciality,
+            near=near,
+            since=since,
+            limit=ASKED_AT_ONCE,
+            session=session,
+        )
+        return self._refused(answer) if isinstance(answer, ClientFailure) else answer.slots
+
+    def hold(self, session: str, slot: str, beneficiary: str) -> Hold | Taken | Refused:
+        wish = HoldIn(slot=slot, beneficiary=beneficiary or None)
+        answer = self._calls.hold(wish, uuid4().hex, session)
+        return self._taken_or_refused(answer) if isinstance(answer, ClientFailure) else answer
+
+    def confirm(self, hold: str, token: str) -> tuple[Ticket, ...] | Refused:
+        answer = self._calls.confirm_hold(hold, token, f"confirm-{hold}")
+        return self._refused(answer) if isinstance(answer, ClientFailure) else answer.tickets
+
+    def release(self, hold: str, token: str) -> None:
+        """A hold that cannot be released now ends by itself."""
+        self._calls.release_hold(hold, token)
+
+    def own(self, session: str) -> tuple[OwnBooking, ...] | Refused:
+        answer = self._calls.own(session)
+        return self._refused(answer) if isinstance(answer, ClientFailure) else answer.bookings
+
+    def cancel(self, session: str, number: str) -> Refused | None:
+        answer = self._calls.cancel(number, uuid4().hex, session=session)
+        return self._refused(answer) if isinstance(answer, ClientFailure) else None
+
+    def move(self, session: str, number: str, slot: str) -> tuple[Ticket, ...] | Taken | Refused:
+        answer = self._calls.move(number, slot, uuid4().hex, session=session)
+        return self._taken_or_refused(answer) if isinstance(answer, ClientFailure) else answer.tickets
+
+    def _taken_or_refused(self, failure: ClientFailure) -> Taken | Refused:
+        if failure.code == SLOT_TAKEN:
+            return Taken(alternatives_of(failure.problem))
+        return self._refused(failure)
+
+    def _refused(self, failure: ClientFailure) -> Refused:
+        return Refused(self._code_of(failure))

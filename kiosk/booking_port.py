@@ -1,0 +1,43 @@
+"""What the kiosk asks of bookings: a Protocol whose one real body is `kiosk.booking_link`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.backend_port import Refused
+
+if TYPE_CHECKING:
+    from backend.contract.bookings import Bookable, FreeSlot, Hold, OwnBooking, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Somebody was faster; the nearest times that are free."""
+
+    alternatives: tuple[FreeSlot, ...]
+
+
+class BookingLine(Protocol):
+    """`session` is the token of a card session, None for nobody's. Every call ends within its time limit."""
+
+    def bookable(self, session: str | None, kind: str, near: str) -> tuple[Bookable, ...] | Refused: ...
+
+    def slots(
+        self, session: str | None, kind: str, speciality: str, near: str, since: datetime | None
+    ) -> tuple[FreeSlot, ...] | Refused: ...
+
+    def hold(self, session: str, slot: str, beneficiary: str) -> Hold | Taken | Refused: ...
+
+    def confirm(self, hold: str, token: str) -> tuple[Ticket, ...] | Refused:
+        """Asked twice for one hold it books once."""
+        ...
+
+    def release(self, hold: str, token: str) -> None: ...
+
+    def own(self, session: str) -> tuple[OwnBooking, ...] | Refused: ...
+
+    def cancel(self, session: str, number: str) -> Refused | None: ...
+
+    def move(self, session: str, number: str, slot: str) -> tuple[Ticket, ...] | Taken | Refused: ...

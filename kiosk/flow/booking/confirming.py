@@ -1,0 +1,108 @@
+"""«Записаться»: confirmed once, the ticket printed, the number shown also to who has just left."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from kiosk.flow.booking import events as wishes
+from kiosk.flow.booking.draft import BookingDraft
+from kiosk.flow.booking.effects import ConfirmHold
+from kiosk.flow.booking.holding import lost, over
+from kiosk.flow.booking.own import renewed
+from kiosk.flow.booking.pages import (
+    BookedAfterAllPage,
+    BookingPage,
+    ConfirmingPage,
+    HoldPage,
+    TicketPage,
+)
+from kiosk.flow.pages import Home, Page, Paper, PaperKind, TakeCardPage
+from kiosk.flow.printing import can_print, print_asked
+from kiosk.flow.walk import Walk, answered, asked, no_longer_awaiting, opened, switched
+from kiosk.flow.world import World
+
+AFTER_ALL_SHOWN: Final = 20.0
+LINE_FAILED: Final = ("backend-slow", "backend-unreachable")
+HOLD_EXPIRED: Final = "hold-expired"
+
+
+def confirmed(walk: Walk) -> Walk:
+    """A second press while it is being confirmed changes nothing."""
+    draft = walk.booking
+    if draft is None or draft.hold is None or not isinstance(walk.page, HoldPage):
+        return walk
+    walk = opened(replace(walk, booking=replace(draft, unsure="")), ConfirmingPage(walk.now))
+    if any(isinstance(one, ConfirmHold) for one in walk.awaited):
+        return walk
+    return asked(walk, ConfirmHold(walk.next_effect, draft.hold.hold, draft.hold.token))
+
+
+def booked(walk: Walk, event: wishes.Booked, world: World) -> Walk:
+    """The ticket: printed by itself where paper can come."""
+    walk = no_longer_awaiting(answered(walk, event.effect), ConfirmHold)
+    if not event.tickets:
+        return walk
+    draft = walk.booking or BookingDraft()
+    walk = replace(walk, booking=replace(draft, hold=None, moving="", tickets=event.tickets))
+    stack = tuple(page for page in walk.stack if not isinstance(page, BookingPage))
+    walk = renewed(opened(replace(walk, stack=stack), TicketPage()))
+    return print_asked(walk, paper_of(event.tickets[0].number), world) if can_print(walk) else walk
+
+
+def paper_of(number: str) -> Paper:
+    return Paper(PaperKind.TICKET, number)
+
+
+def refused(walk: Walk, effect: int, code: str) -> Walk:
+    """Run out, given away, or nobody knows: then the same press asks the same once more."""
+    walk = answered(walk, effect)
+    if code == HOLD_EXPIRED:
+        return over(walk)
+    if code in LINE_FAILED:
+        return unsure(walk, code)
+    return lost(walk, code)
+
+
+def unsure(walk: Walk, code: str) -> Walk:
+    """No answer came: the hold may be confirmed already, and asking again does no harm."""
+    draft = walk.booking
+    if draft is None or draft.hold is None:
+        return walk
+    walk = replace(walk, booking=replace(draft, unsure=code))
+    return replace(walk, stack=walk.stack[:-1]) if isinstance(walk.page, ConfirmingPage) else walk
+
+
+def booked_late(walk: Walk, event: wishes.Booked) -> Walk:
+    """Its person has left: the number for who is still near, and nothing that tells whose it is."""
+    if event.effect not in walk.left_bookings:
+        return walk
+    walk = replace(walk, left_bookings=walk.left_bookings - {event.effect})
+    if walk.session is not None or not event.tickets:
+        return walk
+    page = BookedAfterAllPage(event.tickets[0].number, walk.now)
+    if isinstance(walk.page, Home | TakeCardPage):
+        return opened(walk, page)
+    return switched(walk, page) if isinstance(walk.page, BookedAfterAllPage) else walk
+
+
+def numbers_left(walk: Walk) -> tuple[Page, ...]:
+    """What stays in sight for a moment of a walk that ends at its ticket."""
+    tickets = walk.booking.tickets if walk.booking else ()
+    on_top = walk.page
+    about_it = isinstance(on_top, TicketPage) or _is_paper_of_ticket(on_top)
+    if about_it and tickets:
+        return (BookedAfterAllPage(tickets[0].number, walk.now),)
+    return tuple(page for page in walk.stack if isinstance(page, BookedAfterAllPage))
+
+
+def _is_paper_of_ticket(page: Page) -> bool:
+    paper = getattr(page, "paper", None)
+    return isinstance(paper, Paper) and paper.kind is PaperKind.TICKET
+
+
+def after_all_is_over(walk: Walk) -> bool:
+    """Whether the number of somebody who has left has stood long enough."""
+    page = walk.page
+    return isinstance(page, BookedAfterAllPage) and walk.now - page.since >= AFTER_ALL_SHOWN

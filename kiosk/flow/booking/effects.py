@@ -1,0 +1,68 @@
+"""What booking asks of the world; `session` is the number of a card session, 0 for nobody's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from kiosk.flow.effects import Asking, Effect
+
+
+class BookingAsking(Asking):
+    """The base of what bookings are asked."""
+
+
+class FindBookable(BookingAsking):
+    """`near`: id of a place of the pack."""
+
+    session: int
+    kind: str
+    near: str
+
+
+class FindSlots(BookingAsking):
+    """Free times of a speciality, the soonest first, since a moment; None: from now on."""
+
+    session: int
+    kind: str
+    speciality: str
+    near: str
+    since: datetime | None = None
+
+
+class HoldSeat(BookingAsking):
+    repr_fields: ClassVar[tuple[str, ...]] = ("id", "session", "slot")
+    session: int
+    slot: str
+    beneficiary: str  # "" is the holder
+
+
+class ConfirmHold(BookingAsking):
+    """Asked again for the same hold it gives the same tickets."""
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("id", "hold")
+    hold: str
+    token: str
+
+
+class ReleaseHold(Effect):
+    """Give the seat back; not answered, since a hold also ends by itself."""
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("hold",)
+    hold: str
+    token: str
+
+
+class FetchBookings(BookingAsking):
+    session: int
+
+
+class CancelBooking(BookingAsking):
+    session: int
+    number: str
+
+
+class MoveBooking(BookingAsking):
+    session: int
+    number: str
+    slot: str

@@ -1,0 +1,105 @@
+"""What a person does to book, and what the world answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from kiosk.flow.events import Answered, Touched
+
+if TYPE_CHECKING:
+    from backend.contract.bookings import Bookable, FreeSlot, Hold, OwnBooking, Ticket
+
+
+class BookingTouch(Touched):
+    """The base of what a person does here."""
+
+
+class BookingBegun(BookingTouch):
+    """«К врачу», «В учреждение»; `kind` as the contract names it."""
+
+    kind: str
+
+
+class BeneficiaryChosen(BookingTouch):
+    """For whom: "" is the holder."""
+
+    person: str
+
+
+class SpecialityChosen(BookingTouch):
+    speciality: str
+
+
+class DayChosen(BookingTouch):
+    day: str  # ISO date
+
+
+class LaterTimesAsked(BookingTouch):
+    pass
+
+
+class TimesAsked(BookingTouch):
+    """The times from the beginning, as they are now."""
+
+
+class SlotChosen(BookingTouch):
+    slot: str
+
+
+class BookingConfirmed(BookingTouch):
+    """«Записаться»."""
+
+
+class OwnBookingsAsked(BookingTouch):
+    """The tab «Мои записи»."""
+
+
+class MoveBegun(BookingTouch):
+    number: str
+
+
+class MoveConfirmed(BookingTouch):
+    pass
+
+
+class CancellationConfirmed(BookingTouch):
+    number: str
+
+
+class BookingAnswered(Answered):
+    """The base of an answer about bookings."""
+
+
+class BookableFound(BookingAnswered):
+    bookable: tuple[Bookable, ...]
+
+
+class SlotsFound(BookingAnswered):
+    slots: tuple[FreeSlot, ...]
+
+
+class SeatHeld(BookingAnswered):
+    repr_fields: ClassVar[tuple[str, ...]] = ("effect",)
+    hold: Hold
+
+
+class SlotTaken(BookingAnswered):
+    """Somebody was faster."""
+
+    alternatives: tuple[FreeSlot, ...]
+
+
+class Booked(BookingAnswered):
+    """The booking stands: only now its number may be shown."""
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("effect",)
+    tickets: tuple[Ticket, ...]
+
+
+class OwnBookingsFetched(BookingAnswered):
+    repr_fields: ClassVar[tuple[str, ...]] = ("effect",)
+    bookings: tuple[OwnBooking, ...]
+
+
+class BookingCancelled(BookingAnswered):
+    number: str

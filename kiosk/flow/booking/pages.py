@@ -1,0 +1,84 @@
+"""The pages of booking."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from kiosk.flow.pages import Page
+
+
+class BookingPage(Page):
+    """The base of the pages on the way to a ticket: a booking on its way ends where none of them is left."""
+
+
+class BookingMenuPage(Page):
+    """«Записаться»: to a doctor or to an office."""
+
+
+class SpecialitiesPage(BookingPage):
+    """What can be booked; asked for since that walk time, None when it is here."""
+
+    since: float | None = None
+
+
+class TimesPage(BookingPage):
+    """Days and times of what was chosen; asked for since that walk time, None when they are here."""
+
+    since: float | None = None
+
+
+class ProofPage(BookingPage):
+    """Card or PIN, to hold the time that was chosen."""
+
+
+class HoldPage(BookingPage):
+    """Everything once more while the time is kept; being taken since that walk time, None once it is held."""
+
+    since: float | None = None
+
+
+class ConfirmingPage(BookingPage):
+    since: float
+
+
+class TakenPage(BookingPage):
+    """Somebody was faster: the nearest times that are free."""
+
+
+class HoldOverPage(BookingPage):
+    """«Время вышло, место отпущено»."""
+
+
+class BookingRefusedPage(BookingPage):
+    code: str
+
+
+class MovePage(BookingPage):
+    """The old time and the new one; being moved since that walk time."""
+
+    since: float | None = None
+
+
+class TicketPage(BookingPage):
+    """The number, large, and what stands on the ticket."""
+
+
+class BookedAfterAllPage(Page):
+    """Booked, and its person has gone or is just going: the number alone, for a moment."""
+
+    number: str
+    since: float
+
+
+class OwnBookingPage(Page):
+    """One of «Мои записи»."""
+
+    is_of_session: ClassVar[bool] = True
+
+    number: str
+
+
+class CancelBookingPage(OwnBookingPage):
+    """«Отменить запись»: are you sure? Being cancelled since that walk time."""
+
+    since: float | None = None

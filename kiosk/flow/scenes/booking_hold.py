@@ -1,0 +1,246 @@
+"""A chosen time: what it needs, what it is, how long it is kept, and what to do when it is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.formats import capitalised, phone, weekday_and_day
+from devices.ports import PrinterState
+from kiosk.flow.blocks import (
+    Block,
+    Countdown,
+    Emblem,
+    Figure,
+    Notice,
+    Pair,
+    Paragraph,
+    Progress,
+    Row,
+    Rows,
+    Summary,
+    Title,
+    Tone,
+)
+from kiosk.flow.booking.draft import BookingDraft
+from kiosk.flow.booking.events import BookingConfirmed, MoveConfirmed, SlotChosen, TimesAsked
+from kiosk.flow.booking.holding import seconds_left
+from kiosk.flow.booking.own import booking_of
+from kiosk.flow.booking.pages import (
+    BookingRefusedPage,
+    ConfirmingPage,
+    HoldOverPage,
+    HoldPage,
+    MovePage,
+    ProofPage,
+    TakenPage,
+    TimesPage,
+)
+from kiosk.flow.booking.times import clock_of, day_of
+from kiosk.flow.events import PinOffered, WentBack
+from kiosk.flow.pin_pad import can_enter_pin
+from kiosk.flow.printing import can_print
+from kiosk.flow.scenes.booking_search import day_and_weekday, speciality_title, where_of
+from kiosk.flow.scenes.card import WAY_OUT_AFTER
+from kiosk.flow.scenes.failures import wording_of
+from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.views import Button
+
+if TYPE_CHECKING:
+    from backend.contract.bookings import FreeSlot
+
+LAST_MINUTE = 60
+
+
+def moment_of(desk: Desk, slot: FreeSlot) -> str:
+    """«понедельник, 23 ноября, 09:20»."""
+    return f"{weekday_and_day(day_of(slot), desk.language)}, {clock_of(slot.starts_at, slot.zone)}"
+
+
+def proof(desk: Desk, page: ProofPage) -> Scene:
+    """The card, or the PIN where the card is here already."""
+    words, walk = desk.words, desk.walk
+    chosen = walk.booking.chosen if walk.booking else None
+    told = Paragraph(words("booking.proof.kept", moment=moment_of(desk, chosen)) if chosen else "")
+    if walk.session is None:
+        picture = Emblem(desk.world.profile.reader.value, Tone.INFO)
+        title = Title(desk.reader_words("booking.proof.card"))
+        return Scene("booking-card", (picture, title, told))
+    if not can_enter_pin(walk, desk.world.profile):
+        help_ = Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre)))
+        blocks: tuple[Block, ...] = (
+            Emblem("pin", Tone.ATTENTION, badge=True),
+            Title(words("booking.proof.no_pin")),
+            help_,
+        )
+        return Scene("booking-no-pin", blocks, personal=True)
+    pin = Button(words("welcome.pin"), PinOffered(), icon="pin", primary=True)
+    blocks = (Emblem("pin", Tone.INFO), Title(words("booking.proof.pin")), told)
+    return Scene("booking-pin", blocks, (pin,), personal=True)
+
+
+def hold(desk: Desk, page: HoldPage) -> Scene:
+    """The review: what, where, when; the hold's clock; whether paper will come."""
+    words, draft = desk.words, desk.walk.booking
+    if page.since is not None or draft is None or draft.chosen is None or draft.hold is None:
+        return _waiting(desk, "booking-holding", words("booking.holding"), page.since)
+    blocks: list[Block] = [
+        Title(words("booking.review"), words(f"booking.{draft.kind}")),
+        _clock(desk, draft),
+    ]
+    if draft.unsure:
+        blocks.append(
+            Notice(Tone.ATTENTION, words("booking.unsure"), words("booking.unsure.text"), draft.unsure)
+        )
+    blocks += [_moment(desk, draft.chosen), Summary(_particulars(desk, draft)), _paper(desk)]
+    actions = (
+        Button(words("booking.other_time"), TimesAsked(), icon="back"),
+        Button(words("booking.confirm"), BookingConfirmed(), icon="done", primary=True),
+    )
+    return Scene("booking-review", tuple(blocks), actions, personal=True)
+
+
+def _clock(desk: Desk, draft: BookingDraft) -> Countdown:
+    """«Место за вами: 4:38». Spoken in minutes, so that the voice is not always behind."""
+    left, words = seconds_left(desk.walk, draft), desk.words
+    minutes, seconds = divmod(left, LAST_MINUTE)
+    text = words("booking.held", left=f"{minutes}:{seconds:02d}")
+    return Countdown(text, left, round(draft.held_for), words.plural("booking.held.spoken", max(1, minutes)))
+
+
+def _moment(desk: Desk, slot: FreeSlot) -> Figure:
+    """The time, large, under its day; today and tomorrow are named as such too."""
+    day, exact = day_and_weekday(desk, day_of(slot)), weekday_and_day(day_of(slot), desk.language)
+    label = exact if day == exact else f"{day}, {exact}"
+    return Figure(clock_of(slot.starts_at, slot.zone), capitalised(label))
+
+
+def _particulars(desk: Desk, draft: BookingDraft) -> tuple[Pair, ...]:
+    words, slot = desk.words, draft.chosen
+    if slot is None:
+        return ()
+    place = desk.catalogue.places.get(slot.place)
+    address = f"{place.town}, {place.address}" if place and not slot.home_visit else ""
+    told = (
+        ("booking.who", slot.doctor or slot.title),
+        ("booking.what", speciality_title(desk, slot.kind, slot.speciality)),
+        ("booking.where", where_of(desk, slot)),
+        ("booking.address", address),
+        ("booking.for", _beneficiary(desk, draft)),
+    )
+    return tuple(Pair(words(key), value) for key, value in told if value)
+
+
+def _beneficiary(desk: Desk, draft: BookingDraft) -> str:
+    session = desk.walk.session
+    if session is None or not draft.beneficiary:
+        return ""
+    known = (one for one in session.acts_for if one.person == draft.beneficiary)
+    return next((f"{one.first_name}\u00a0{one.initial}." for one in known), "")
+
+
+def _paper(desk: Desk) -> Notice:
+    """Known before «Записаться»: a ticket on paper, or the number to write down."""
+    words = desk.words
+    if not can_print(desk.walk):
+        return Notice(Tone.ATTENTION, words("booking.no_paper"), words("booking.no_paper.text"), compact=True)
+    low = desk.walk.devices.printer is PrinterState.PAPER_LOW
+    text = words("booking.paper.low" if low else "booking.paper.text")
+    return Notice(Tone.INFO, words("booking.paper"), text, icon="print", compact=True)
+
+
+def confirming(desk: Desk, page: ConfirmingPage) -> Scene:
+    return _waiting(desk, "booking-confirming", desk.words("booking.confirming"), page.since)
+
+
+def _waiting(desk: Desk, name: str, text: str, since: float | None) -> Scene:
+    words = desk.words
+    began = desk.walk.now if since is None else since
+    late = desk.walk.now - began >= WAY_OUT_AFTER
+    out = (Button(words("reading.cancel"), WentBack(), icon="cancel"),)
+    blocks = (
+        Emblem("waited", Tone.INFO, since=began),
+        Title(words("booking.wait")),
+        Progress(text, began),
+    )
+    return Scene(name, blocks, out if late else (), personal=True)
+
+
+def taken(desk: Desk, page: TakenPage) -> Scene:
+    """Nobody's fault: the nearest times are one touch away."""
+    words, draft = desk.words, desk.walk.booking
+    slots = draft.alternatives if draft else ()
+    rows = tuple(
+        Row(
+            capitalised(moment_of(desk, slot)),
+            SlotChosen(slot.slot),
+            ", ".join(filter(None, (slot.doctor or slot.title, where_of(desk, slot)))),
+            icon="calendar",
+        )
+        for slot in slots
+    )
+    blocks: tuple[Block, ...] = (
+        Title(words("booking.taken")),
+        Paragraph(words("booking.taken.text" if rows else "booking.taken.none")),
+        *((Rows(rows),) if rows else ()),
+    )
+    return Scene("booking-taken", blocks, _back_to_times(desk), personal=True)
+
+
+def hold_over(desk: Desk, page: HoldOverPage) -> Scene:
+    """The clock has run out."""
+    words, draft = desk.words, desk.walk.booking
+    chosen = draft.chosen if draft else None
+    blocks = (
+        Emblem("waited", Tone.ATTENTION, badge=True),
+        Title(words("booking.over")),
+        Paragraph(words("booking.over.text")),
+    )
+    again = (
+        (Button(words("booking.over.again"), SlotChosen(chosen.slot), icon="retry", primary=True),)
+        if chosen
+        else ()
+    )
+    return Scene("booking-over", blocks, (*_back_to_times(desk), *again), personal=True)
+
+
+def refused(desk: Desk, page: BookingRefusedPage) -> Scene:
+    """Why it cannot be, in plain words, and what can be done; it names nobody and nothing of theirs."""
+    words = desk.words
+    key = wording_of(desk, page.code)
+    blocks = (
+        Emblem("waited", Tone.ATTENTION, badge=True),
+        Title(words(f"failure.{key}.title")),
+        Notice(Tone.ATTENTION, words("failure.what_to_do"), words(f"failure.{key}.todo"), page.code),
+        Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre))),
+    )
+    return Scene(
+        f"booking-refused-{key}", blocks, _back_to_times(desk), personal=desk.walk.session is not None
+    )
+
+
+def _back_to_times(desk: Desk) -> tuple[Button, ...]:
+    if not any(isinstance(page, TimesPage) for page in desk.walk.stack):
+        return (Button(desk.words("bar.back"), WentBack(), icon="back"),)
+    return (Button(desk.words("booking.times"), TimesAsked(), icon="search"),)
+
+
+def move(desk: Desk, page: MovePage) -> Scene:
+    """The old time and the new one, before anything is changed."""
+    words, draft = desk.words, desk.walk.booking
+    chosen = draft.chosen if draft else None
+    own = booking_of(desk.walk, draft.moving) if draft else None
+    if page.since is not None or chosen is None or own is None:
+        return _waiting(desk, "booking-moving", words("booking.moving"), page.since)
+    old = own.ticket
+    was = f"{weekday_and_day(old.starts_at.date(), desk.language)}, {clock_of(old.starts_at, old.zone)}"
+    pairs = (
+        Pair(words("booking.move.was"), was),
+        Pair(words("booking.who"), chosen.doctor or chosen.title),
+        Pair(words("booking.where"), where_of(desk, chosen)),
+    )
+    actions = (
+        Button(words("booking.other_time"), TimesAsked(), icon="back"),
+        Button(words("booking.move"), MoveConfirmed(), icon="done", primary=True),
+    )
+    blocks = (Title(words("booking.move.title")), _moment(desk, chosen), Summary(pairs))
+    return Scene("booking-move", blocks, actions, personal=True)

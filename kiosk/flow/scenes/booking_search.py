@@ -1,0 +1,199 @@
+"""«Записаться»: to whom, to which of them, on which day and at which time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from content.formats import first_name_and_initial, short_month, short_weekday, weekday_and_day
+from kiosk.flow.blocks import (
+    Block,
+    Emblem,
+    EntryCard,
+    EntryGrid,
+    Notice,
+    Paragraph,
+    Progress,
+    Row,
+    Rows,
+    Section,
+    Tab,
+    Tabs,
+    Title,
+    Tone,
+)
+from kiosk.flow.booking.draft import BookingDraft
+from kiosk.flow.booking.events import (
+    BeneficiaryChosen,
+    BookingBegun,
+    DayChosen,
+    LaterTimesAsked,
+    SlotChosen,
+    SpecialityChosen,
+    TimesAsked,
+)
+from kiosk.flow.booking.pages import BookingMenuPage, SpecialitiesPage, TimesPage
+from kiosk.flow.booking.searching import DOCTOR, OFFICE
+from kiosk.flow.booking.times import at_place, by_resource, clock_of, day_of, days_of
+from kiosk.flow.events import WentBack
+from kiosk.flow.scenes.card import WAY_OUT_AFTER
+from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.time_blocks import Cell, CellGrid
+from kiosk.flow.views import Button
+from kiosk.flow.walk import HOLDER_LEVEL
+
+if TYPE_CHECKING:
+    from backend.contract.bookings import Bookable, FreeSlot
+
+ICONS = {DOCTOR: "sphere_health", OFFICE: "place_social_protection"}
+
+
+def booking_menu(desk: Desk, page: BookingMenuPage) -> Scene:
+    """The ways to a ticket."""
+    words = desk.words
+    cards = tuple(
+        EntryCard(words(f"booking.{kind}"), words(f"booking.{kind}.help"), ICONS[kind], BookingBegun(kind))
+        for kind in (DOCTOR, OFFICE)
+    )
+    lost = desk.walk.devices.backend
+    notice = (
+        (Notice(Tone.ATTENTION, words("booking.no_line"), words("booking.no_line.text"), lost),)
+        if lost
+        else ()
+    )
+    return Scene("booking", (Title(words("booking.title")), *notice, EntryGrid(cards)))
+
+
+def specialities(desk: Desk, page: SpecialitiesPage) -> Scene:
+    """What can be booked, with the first free day of each."""
+    words, draft = desk.words, desk.walk.booking
+    kind = draft.kind if draft else DOCTOR
+    title = Title(words(f"booking.{kind}"), words("booking.title"))
+    if page.since is not None or draft is None:
+        return _waiting(desk, "booking-what-wait", title, words("booking.searching"), page.since, ICONS[kind])
+    rows = tuple(_speciality_row(desk, one) for one in draft.bookable)
+    blocks: tuple[Block, ...] = (
+        title,
+        *_for_whom(desk, draft),
+        Rows(rows, words("booking.none"), ICONS[kind]),
+    )
+    return Scene("booking-what", blocks)
+
+
+def _for_whom(desk: Desk, draft: BookingDraft) -> tuple[Block, ...]:
+    """The holder, or a child or ward of theirs, once the PIN has shown who stands here."""
+    session = desk.walk.session
+    if session is None or session.level < HOLDER_LEVEL or not session.acts_for:
+        return ()
+    own = Tab(desk.words("booking.for_me"), not draft.beneficiary, BeneficiaryChosen(""))
+    others = tuple(
+        Tab(
+            first_name_and_initial(relation.first_name, relation.initial),
+            draft.beneficiary == relation.person,
+            BeneficiaryChosen(relation.person),
+        )
+        for relation in session.acts_for
+    )
+    return (Tabs((own, *others)),)
+
+
+def _speciality_row(desk: Desk, one: Bookable) -> Row:
+    words = desk.words
+    place = desk.catalogue.places.get(one.first_place)
+    press = SpecialityChosen(one.speciality)
+    if one.first_at is None or not one.free:
+        return Row(speciality_title(desk, one.kind, one.speciality), None, words("booking.full"))
+    first = at_place(one.first_at, desk.world.profile.time_zone).date()
+    when = words("booking.first", day=day_and_weekday(desk, first))
+    where = desk.text(place.title) if place else ""
+    help_ = ". ".join(filter(None, (when, where)))
+    return Row(speciality_title(desk, one.kind, one.speciality), press, help_, icon=ICONS.get(one.kind, ""))
+
+
+def speciality_title(desk: Desk, kind: str, speciality: str) -> str:
+    """A doctor by the everyday name, an office by the service one goes there for."""
+    key = f"booking.speciality.{speciality}"
+    if key in desk.words:
+        return desk.words(key)
+    service = desk.catalogue.services.get(speciality)
+    return desk.text(service.title) if service else desk.words(f"booking.{kind}.other")
+
+
+def day_and_weekday(desk: Desk, day: date) -> str:
+    """«сегодня», «завтра» or «понедельник, 23 ноября»."""
+    today = desk.today
+    if today is not None and (day - today).days in (0, 1):
+        return desk.words("booking.today" if day == today else "booking.tomorrow")
+    return weekday_and_day(day, desk.language)
+
+
+def times(desk: Desk, page: TimesPage) -> Scene:
+    """The nearest day is open; each time is one touch."""
+    words, draft = desk.words, desk.walk.booking
+    kind = draft.kind if draft else DOCTOR
+    named = speciality_title(desk, kind, draft.speciality) if draft else ""
+    crumb = words("booking.move.title") if draft and draft.moving else words(f"booking.{kind}")
+    title = Title(named, crumb)
+    if page.since is not None or draft is None:
+        return _waiting(desk, "booking-times-wait", title, words("booking.searching"), page.since, "waited")
+    if not draft.slots:
+        blocks: tuple[Block, ...] = (title, Rows((), words("booking.no_times"), "waited"))
+        return Scene("booking-times-none", blocks, _anew(desk) if draft.later else ())
+    shown = tuple(slot for slot in draft.slots if day_of(slot).isoformat() == draft.day)
+    blocks = (title, _days(desk, draft), *_times_of_day(desk, shown))
+    return Scene("booking-times", blocks, _anew(desk) if draft.later else ())
+
+
+def _anew(desk: Desk) -> tuple[Button, ...]:
+    return (Button(desk.words("booking.earlier"), TimesAsked(), icon="up"),)
+
+
+def _days(desk: Desk, draft: BookingDraft) -> CellGrid:
+    days = tuple(
+        Cell(
+            f"{day.day} {short_month(day, desk.language)}",
+            DayChosen(day.isoformat()),
+            short_weekday(day, desk.language),
+            day.isoformat() == draft.day,
+            day_and_weekday(desk, day),
+        )
+        for day in days_of(draft.slots)
+    )
+    later = desk.words("booking.later")
+    spoken = desk.words("booking.later.spoken")
+    more = (Cell(later, LaterTimesAsked(), "→", spoken=spoken),) if draft.more else ()
+    return CellGrid((*days, *more))
+
+
+def _times_of_day(desk: Desk, slots: tuple[FreeSlot, ...]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for of_one in by_resource(slots):
+        first = of_one[0]
+        blocks.append(Section(first.doctor or first.title))
+        blocks.append(Paragraph(where_of(desk, first), small=True))
+        blocks.append(CellGrid(tuple(_time(slot) for slot in of_one)))
+    return tuple(blocks)
+
+
+def _time(slot: FreeSlot) -> Cell:
+    return Cell(clock_of(slot.starts_at, slot.zone), SlotChosen(slot.slot))
+
+
+def where_of(desk: Desk, slot: FreeSlot) -> str:
+    """«Поликлиника № 1, кабинет 204», or that the doctor comes home."""
+    words = desk.words
+    if slot.home_visit:
+        return words("booking.home_visit")
+    place = desk.catalogue.places.get(slot.place)
+    room = words("booking.room", room=slot.room) if slot.room and slot.doctor else slot.room
+    return ", ".join(filter(None, (desk.text(place.title) if place else "", room)))
+
+
+def _waiting(desk: Desk, name: str, title: Title, text: str, since: float | None, icon: str) -> Scene:
+    """A wait, with a way out after five seconds."""
+    began = desk.walk.now if since is None else since
+    late = desk.walk.now - began >= WAY_OUT_AFTER
+    out = (Button(desk.words("reading.cancel"), WentBack(), icon="cancel"),)
+    return Scene(
+        name, (Emblem(icon, Tone.INFO, since=began), title, Progress(text, began)), out if late else ()
+    )

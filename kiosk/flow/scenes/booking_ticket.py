@@ -1,0 +1,203 @@
+"""The ticket on screen, the number for who has just left, and «Мои записи»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.formats import capitalised, dictated, weekday_and_day
+from kiosk.flow.blocks import (
+    Block,
+    Bullets,
+    Chip,
+    Emblem,
+    Figure,
+    Notice,
+    Pair,
+    Paragraph,
+    Progress,
+    Row,
+    Rows,
+    Section,
+    Summary,
+    Title,
+    Tone,
+)
+from kiosk.flow.booking.confirming import paper_of
+from kiosk.flow.booking.events import CancellationConfirmed, MoveBegun, OwnBookingsAsked
+from kiosk.flow.booking.own import LIST, MOVE, booking_of
+from kiosk.flow.booking.pages import BookedAfterAllPage, CancelBookingPage, OwnBookingPage, TicketPage
+from kiosk.flow.booking.times import at_place, clock_of
+from kiosk.flow.disclosure import may
+from kiosk.flow.events import Opened, WentBack, WentHome
+from kiosk.flow.pages import PreviewPage
+from kiosk.flow.printing import can_print
+from kiosk.flow.scenes.card import WAY_OUT_AFTER
+from kiosk.flow.scenes.paper import print_buttons
+from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.views import Button
+
+if TYPE_CHECKING:
+    from backend.contract.bookings import OwnBooking, Ticket
+
+STATE_TONES = {
+    "confirmed": Tone.GOOD,
+    "arrived": Tone.GOOD,
+    "cancelled": Tone.NEUTRAL,
+    "moved": Tone.NEUTRAL,
+    "no_show": Tone.ATTENTION,
+    "done": Tone.NEUTRAL,
+}
+
+
+def ticket(desk: Desk, page: TicketPage) -> Scene:
+    """Booked: the number, large; the paper is a copy."""
+    words, draft = desk.words, desk.walk.booking
+    if draft is None or not draft.tickets:
+        return Scene("ticket", (), personal=True)
+    shown = draft.tickets[0]
+    blocks: list[Block] = [Title(words("booking.done"))]
+    if not can_print(desk.walk):
+        blocks.append(Notice(Tone.ATTENTION, words("booking.write_down"), words("booking.write_down.text")))
+    chip = Chip(words(f"booking.state.{shown.state}"), STATE_TONES.get(shown.state, Tone.INFO))
+    blocks += [
+        Figure(dictated(shown.number), words("booking.number"), chip=chip),
+        Summary(ticket_pairs(desk, shown)),
+        *_to_bring(desk, shown),
+    ]
+    done = Button(words("wizard.done"), WentHome(), icon="done", primary=True)
+    key = "booking.print_again" if can_print(desk.walk) else "paper.show"
+    paper = Button(words(key), Opened(PreviewPage(paper_of(shown.number))), icon="print")
+    return Scene("ticket", tuple(blocks), (paper, done), personal=True)
+
+
+def moment(desk: Desk, shown: Ticket) -> str:
+    day = at_place(shown.starts_at, shown.zone).date()
+    return capitalised(f"{weekday_and_day(day, desk.language)}, {clock_of(shown.starts_at, shown.zone)}")
+
+
+def ticket_pairs(desk: Desk, shown: Ticket) -> tuple[Pair, ...]:
+    """When, whom, where; what of it is not known is left out."""
+    words = desk.words
+    place = desk.catalogue.places.get(shown.place)
+    title = desk.text(place.title) if place else shown.place_title
+    room = words("booking.room", room=shown.room) if shown.room and shown.doctor else shown.room
+    floor = words("booking.floor", floor=shown.floor) if shown.floor else ""
+    where = ", ".join(filter(None, (title, room, floor)))
+    told = (
+        ("booking.when", moment(desk, shown)),
+        ("booking.come", "" if shown.home_visit else clock_of(shown.come_at, shown.zone)),
+        ("booking.who", shown.doctor or shown.title),
+        ("booking.where", words("booking.home_visit") if shown.home_visit else where),
+        ("booking.address", "" if shown.home_visit else shown.address),
+        ("booking.entrance", "" if shown.home_visit else shown.entrance),
+    )
+    return tuple(Pair(words(key), value) for key, value in told if value)
+
+
+def _to_bring(desk: Desk, shown: Ticket) -> tuple[Block, ...]:
+    words = desk.words
+    items = tuple(words(f"booking.bring.{item}") for item in shown.bring)
+    return (Section(words("paper.bring")), Bullets(items, checks=True)) if items else ()
+
+
+def booked_after_all(desk: Desk, page: BookedAfterAllPage) -> Scene:
+    """Its person has gone, or is just going: the number, and nothing that tells whose it is."""
+    words = desk.words
+    return Scene(
+        "booked-after-all",
+        (
+            Emblem("done", Tone.GOOD),
+            Title(words("booking.done")),
+            Paragraph(words("booking.after_all", number=dictated(page.number))),
+        ),
+        (Button(words("wizard.done"), WentHome(), icon="done", primary=True),),
+    )
+
+
+def bookings_blocks(desk: Desk) -> tuple[Block, ...]:
+    """The tab of the personal file."""
+    words, session = desk.words, desk.walk.session
+    if session is None or not may(desk.walk, desk.world, LIST):
+        return (Paragraph(words("booking.own.not_here")),)
+    if session.no_bookings and session.bookings is None:
+        return (
+            Notice(
+                Tone.ATTENTION, words("booking.own.refused"), words("booking.own.todo"), session.no_bookings
+            ),
+        )
+    if session.bookings is None:
+        return (Paragraph(words("booking.own.wait")),)
+    rows = tuple(_own_row(desk, own) for own in session.bookings)
+    return (Rows(rows, words("booking.own.none"), "waited"),)
+
+
+def bookings_again(desk: Desk) -> tuple[Button, ...]:
+    """«Попробовать ещё раз» where the list did not come."""
+    session = desk.walk.session
+    if session is None or not session.no_bookings or session.bookings is not None:
+        return ()
+    return (Button(desk.words("failure.retry"), OwnBookingsAsked(), icon="retry", primary=True),)
+
+
+def _own_row(desk: Desk, own: OwnBooking) -> Row:
+    shown = own.ticket
+    told = (shown.title, own.beneficiary_name, shown.place_title)
+    return Row(
+        moment(desk, shown),
+        Opened(OwnBookingPage(own.number)),
+        ", ".join(filter(None, told)),
+        chip=_chip(desk, own),
+        icon="calendar",
+    )
+
+
+def _chip(desk: Desk, own: OwnBooking) -> Chip:
+    return Chip(desk.words(f"booking.state.{own.state}"), STATE_TONES.get(own.state, Tone.INFO))
+
+
+def own_booking(desk: Desk, page: OwnBookingPage) -> Scene:
+    """One booking, and what may be done with it."""
+    words = desk.words
+    own = booking_of(desk.walk, page.number)
+    if own is None:
+        return Scene("own-booking", (), personal=True)
+    whose = (Pair(words("booking.for"), own.beneficiary_name),) if own.beneficiary_name else ()
+    blocks = (
+        Title(own.ticket.title, words("file.tab.bookings")),
+        Figure(dictated(own.number), words("booking.number"), chip=_chip(desk, own)),
+        Summary((*ticket_pairs(desk, own.ticket), *whose)),
+    )
+    if not own.may_change:
+        return Scene("own-booking", blocks, personal=True)
+    change = (
+        Button(words("booking.cancel"), Opened(CancelBookingPage(own.number)), icon="cancel"),
+        Button(words("booking.move"), MoveBegun(own.number), icon="calendar"),
+    )
+    allowed = change if may(desk.walk, desk.world, MOVE) else ()
+    return Scene("own-booking", blocks, (*allowed, *print_buttons(desk, paper_of(own.number))), personal=True)
+
+
+def cancel(desk: Desk, page: CancelBookingPage) -> Scene:
+    """A question before something is gone."""
+    words = desk.words
+    own = booking_of(desk.walk, page.number)
+    if page.since is not None:
+        late = desk.walk.now - page.since >= WAY_OUT_AFTER
+        out = (Button(words("reading.cancel"), WentBack(), icon="cancel"),) if late else ()
+        waiting = (
+            Emblem("waited", Tone.INFO, since=page.since),
+            Title(words("booking.wait")),
+            Progress(words("booking.cancelling"), page.since),
+        )
+        return Scene("booking-cancelling", waiting, out, personal=True)
+    text = f"{own.ticket.title}: {moment(desk, own.ticket)}." if own else ""
+    blocks = (
+        Emblem("waited", Tone.ATTENTION, badge=True),
+        Title(words("booking.cancel.title")),
+        Paragraph(f"{text} {words('booking.cancel.text')}".strip()),
+    )
+    actions = (
+        Button(words("booking.keep"), WentBack(), icon="back"),
+        Button(words("booking.cancel"), CancellationConfirmed(page.number), icon="cancel", primary=True),
+    )
+    return Scene("booking-cancel", blocks, actions, personal=True)
