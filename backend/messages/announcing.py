@@ -17,7 +17,7 @@ from backend.messages import service
 from backend.messages.composing import Told, WordsByLanguage, subject_and_body, words_of
 from backend.messages.values import Kind, Message
 from backend.people import service as people
-from backend.people.service import ContactDetails
+from backend.people.values import ContactDetails
 from backend.places import PlaceBook
 
 # What was queued about a booking before is true no more.

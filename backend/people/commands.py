@@ -14,7 +14,7 @@ from backend.audit.service import AuditEvent
 from backend.command_line import command_line
 from backend.named_failures import named_failures
 from backend.people import service
-from backend.people.service import NewPerson, NewRelation
+from backend.people.values import NewPerson, NewRelation
 
 person_commands = typer.Typer(no_args_is_help=True, help="People in the register.")
 

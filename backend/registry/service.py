@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from backend.contract.register import HouseholdMember, RegisterFacts, RegistryRecord
 from backend.people import service as people
-from backend.people.service import Who
+from backend.people.values import Who
 from backend.registry import repository
 
 

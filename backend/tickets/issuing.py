@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from backend.bookings.values import Booked
 from backend.contract.bookings import Ticket
 from backend.people import service as people
-from backend.people.service import Named
+from backend.people.values import Named
 from backend.tickets.composing import Owner, TicketMaker, compose
 
 

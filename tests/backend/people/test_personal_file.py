@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from backend.people import service
-from backend.people.service import PersonUnknown, adults_born_by
+from backend.people.service import adults_born_by
 from backend.people.snils import with_check_digits
 from backend.people.tables import identity_documents, people, person_categories, representatives
+from backend.people.values import PersonUnknown
 from tests.backend.region import Region
 
 TODAY = date(2026, 11, 20)

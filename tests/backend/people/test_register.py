@@ -10,8 +10,8 @@ import pytest
 from backend.contract.people import Relation
 from backend.people import phone, service
 from backend.people.phone import PhoneInvalid
-from backend.people.service import NewPerson, NewRelation, PersonUnknown, RegisterRefused
 from backend.people.snils import SnilsInvalid, with_check_digits
+from backend.people.values import NewPerson, NewRelation, PersonUnknown, RegisterRefused
 from tests.backend.region import START, Region
 
 SNILS = with_check_digits(901_203_145)
