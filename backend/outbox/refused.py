@@ -13,7 +13,7 @@ from backend.errors import Refusal
 from backend.outbox import repository
 from backend.outbox.opened import unsealed
 from backend.people import service as people
-from backend.people.service import Named
+from backend.people.values import Named
 from backend.sealing_key import SealedToAnother, SealingKey
 
 LISTED = 200

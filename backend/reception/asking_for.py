@@ -21,7 +21,7 @@ from backend.disclosure import Disclosure
 from backend.errors import Refusal, Refused
 from backend.moment import Moment
 from backend.people import service as people
-from backend.people.service import Named
+from backend.people.values import Named
 from backend.vault import Vault
 
 BOOK, ACT_FOR = "book", "act_for_represented"

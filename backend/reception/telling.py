@@ -14,7 +14,7 @@ from backend.bookings.values import Booked, FreeSlot, Held, SlotFacts
 from backend.contract import bookings as told
 from backend.contract.bookings import ResourceKind
 from backend.people import service as people
-from backend.people.service import Named
+from backend.people.values import Named
 from backend.tickets.composing import TicketMaker
 from backend.tickets.issuing import tickets_of
 
