@@ -24,6 +24,7 @@ from backend.matching.commands import match
 from backend.migrating import migrate_to_newest
 from backend.named_failures import named_failures
 from backend.operators.commands import operator_commands
+from backend.packs.commands import pack_commands
 from backend.people.commands import person_commands
 from backend.region_ca import RegionCa, end_of, ensure_server_identity, load_server_identity
 from backend.sealing_key import make_sealing_key
@@ -44,6 +45,7 @@ app.add_typer(kiosk_commands, name="kiosk")
 app.add_typer(person_commands, name="person")
 app.add_typer(card_commands, name="card")
 app.add_typer(operator_commands, name="operator")
+app.add_typer(pack_commands, name="pack")
 for command in (demo, demo_facts, match, backup, restore, check):
     app.command()(command)
 

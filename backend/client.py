@@ -18,6 +18,7 @@ from backend.calling.assertion import KioskIdentity, public_jwk
 from backend.calling.bookings import BookingCalls
 from backend.calling.failure import ClientFailure
 from backend.calling.line import Line, Patience
+from backend.calling.packs import PackCalls
 from backend.calling.stock import Stock
 from backend.contract.base import Contract
 from backend.contract.cards import CardProofIn, CardSession, HolderSession, Nonces
@@ -95,6 +96,7 @@ class KioskClient:
         self._steady_clock = steady_clock
         self._stock = Stock(steady_clock)
         self.bookings = BookingCalls(self._ask)
+        self.packs = PackCalls(self._ask, self._fetch)
         self._skew: float | None = None
         self._last_heard: tuple[datetime, float] | None = (
             None  # the backend's time, and ours that goes forward
@@ -224,6 +226,13 @@ class KioskClient:
             return token
         headers = {**_headers(token, session), **more_headers}
         return self._line.ask(method, path, answer, body=body, headers=headers)
+
+    def _fetch(self, path: str, size: int, go_on: Callable[[], bool]) -> bytes | ClientFailure:
+        """With the access token; one that has just run out is made anew by the next request."""
+        token = self._token()
+        if isinstance(token, ClientFailure):
+            return token
+        return self._line.fetch(path, size, _headers(token, None), go_on)
 
     def _token(self) -> str | ClientFailure:
         held = self._stock.token()

@@ -116,6 +116,9 @@ PROBLEMS: dict[str, ProblemKind] = {
     "handoff-unknown": ProblemKind(
         404, "No answers lie behind this code", "Ask for the eight digits again; a code is good for 7 days."
     ),
+    "pack-unknown": ProblemKind(
+        404, "No such published pack", "Publish one: `python -m backend pack publish FILE`."
+    ),
     "handoff-used-up": ProblemKind(
         403, "The code was opened too often", "Ask the citizen to leave the answers at a kiosk again."
     ),

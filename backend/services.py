@@ -19,6 +19,7 @@ from backend.database.doors import Database
 from backend.disclosure import Disclosure
 from backend.idempotency.sealing import AnswerSeal
 from backend.moment import Moment
+from backend.published_packs import NO_PUBLISHED_PACKS, PublishedPacks
 from backend.sealing_key import SealingKey
 from backend.tickets.composing import TicketMaker
 from backend.vault import Vault
@@ -42,6 +43,7 @@ class Services:
     log: FilteringBoundLogger
     version: str
     carriers: Carriers = field(default_factory=dict)  # none: nobody is told anything
+    published: PublishedPacks = NO_PUBLISHED_PACKS  # what kiosks are to have
     tell: Tell = tell_nobody  # queues what people are to be told, in the same transaction
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -17,6 +17,8 @@ from backend.contract.problems import PROBLEM_MEDIA_TYPE, Problem
 
 # OpenSSL's X509_V_ERR_*: what it says when the certificate's dates do not fit our clock.
 CERT_NOT_YET_VALID, CERT_HAS_EXPIRED = 9, 10
+
+FETCH_STOPPED: Final = "fetch-stopped"
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -66,6 +68,29 @@ class Line:
         except ValidationError:
             return ClientFailure("backend-answer-invalid", "Install the same version on kiosk and backend.")
 
+    def fetch(
+        self, path: str, size: int, headers: Mapping[str, str], go_on: Callable[[], bool]
+    ) -> bytes | ClientFailure:
+        """A file of `size` bytes, never more; `fetch-stopped` as soon as `go_on` says no."""
+        if not self._may_be_used:
+            return ClientFailure(PLAIN_HTTP, USE_TLS)
+        plain = {**headers, "Accept-Encoding": "identity"}
+        received = bytearray()
+        try:
+            with self._http.stream("GET", path, headers=plain) as answer:
+                if not answer.is_success:
+                    answer.read()
+                    return problem_failure(answer)
+                for piece in answer.iter_raw():
+                    received += piece
+                    if len(received) > size:
+                        return ClientFailure("backend-answer-invalid", "The file is larger than announced.")
+                    if not go_on():
+                        return ClientFailure(FETCH_STOPPED)
+        except httpx.HTTPError as error:
+            return line_failure(error)
+        return bytes(received)
+
     def close(self) -> None:
         self._http.close()
 
@@ -83,15 +108,22 @@ class Line:
             received = self._http.request(
                 method, path, content=content, data=dict(form) if form else None, headers=headers
             )
-        except httpx.ConnectError as error:
-            return connect_failure(error)
-        except httpx.ConnectTimeout:
-            return ClientFailure("backend-unreachable", "Check the kiosk's network.")
-        except httpx.TimeoutException:
-            return ClientFailure("backend-slow", "Try again in a minute; look at the backend's load.")
-        except httpx.HTTPError:
-            return ClientFailure("backend-unreachable", "The line broke; check the kiosk's network.")
+        except httpx.HTTPError as error:
+            return line_failure(error)
         return received if received.is_success else problem_failure(received)
+
+
+def line_failure(error: httpx.HTTPError) -> ClientFailure:
+    """What kept the line from carrying a request or its answer."""
+    match error:
+        case httpx.ConnectError():
+            return connect_failure(error)
+        case httpx.ConnectTimeout():
+            return ClientFailure("backend-unreachable", "Check the kiosk's network.")
+        case httpx.TimeoutException():
+            return ClientFailure("backend-slow", "Try again in a minute; look at the backend's load.")
+        case _:
+            return ClientFailure("backend-unreachable", "The line broke; check the kiosk's network.")
 
 
 def connect_failure(error: httpx.ConnectError) -> ClientFailure:

@@ -38,6 +38,8 @@ class Heartbeat(Contract):
     printer: Literal["ready", "paper_low", "paper_out", "cover_open", "offline", "unknown"]
     voice: Literal["ready", "lost"]
     pack_hash: Annotated[str, Field(max_length=128)]
+    pack_version: Annotated[str, Field(max_length=64)] = ""
+    pack_refused: Annotated[str, Field(max_length=40)] = ""  # why the published pack was not taken
     version: Annotated[str, Field(max_length=64)]
     uptime_seconds: int = Field(ge=0)
     outbox_waiting: int = Field(default=0, ge=0)  # requests that the backend has not answered yet
@@ -49,6 +51,7 @@ class Heartbeat(Contract):
 class HeartbeatAnswer(Contract):
     server_time: datetime
     pack_hash: str  # the one the backend works with
+    published_pack: str = ""  # SHA-256 of the published file, hex; "" where nothing is published
     sealing_key: str = ""  # as at enrolment; a kiosk that has another one pinned tells a technician
 
 

@@ -18,8 +18,7 @@ from backend.demo.filling import DemoPlan, EnteredPersona, fill
 from backend.demo.persona_cards import Issuing, issue_persona_cards
 from backend.demo.staff import add_staff, write_logins
 from backend.named_failures import named_failures
-from backend.pack_copies import pack_copies
-from content.cache import load_or_compile
+from backend.region_pack import region_pack
 
 CARDS_FOLDER = "demo-cards"
 LOGINS_FILE = "demo-logins.json"
@@ -66,7 +65,7 @@ def demo_facts(
     here = command_line(context)
     today = as_of.date() if as_of else here.today()
     with named_failures():
-        facts = CompleteFacts(load_or_compile(pack or here.pack), seed, today)
+        facts = CompleteFacts(region_pack(pack or here.pack, here.data), seed, today)
         for person, values, known in facts.people_with_registers(people):
             line = {"id": person, "facts": values, "known": known}
             typer.echo(json.dumps(line, ensure_ascii=False))
@@ -79,7 +78,7 @@ def _fill(database: Database, here: CommandLine, plan: DemoPlan) -> tuple[Entere
         task = progress.add_task("people", total=plan.people)
         return fill(
             database,
-            load_or_compile(here.pack, *pack_copies(here.data)),
+            region_pack(here.pack, here.data),
             plan,
             lambda stored: progress.update(task, completed=stored),
         )

@@ -23,7 +23,7 @@ def attention_codes(
     last_seen: datetime | None,
     clock_skew_seconds: float | None,
     now: datetime,
-    pack_hash: str | None,  # the backend's own; None where it is not known
+    pack_hash: str | None,  # of the published pack, or the backend's own; None where it is not known
 ) -> tuple[str, ...]:
     """Failure codes, the gravest first; empty for a kiosk that needs nobody."""
     if heartbeat is None or last_seen is None:
@@ -40,6 +40,8 @@ def attention_codes(
     codes += _outbox_codes(heartbeat)
     if heartbeat.voice == "lost":
         codes.append("voice-lost")
+    if heartbeat.pack_refused:
+        codes.append("pack-refused")
     if pack_hash is not None and heartbeat.pack_hash != pack_hash:
         codes.append("pack-outdated")
     return tuple(codes)

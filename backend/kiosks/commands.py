@@ -13,6 +13,7 @@ from rich.table import Table
 from backend.command_line import command_line, fail
 from backend.kiosks import service
 from backend.kiosks.service import Invitation
+from backend.published_packs import published_packs
 from backend.secret_values import new_code
 
 kiosk_commands = typer.Typer(help="Kiosks as devices.", no_args_is_help=True)
@@ -49,8 +50,10 @@ def list_kiosks(
 ) -> None:
     """List the serving kiosks and what needs a technician."""
     here = command_line(context)
+    published = published_packs(here.data).current()
+    expected = published.pack_hash if published else None
     with here.transaction() as connection:
-        kiosks = service.statuses(connection, here.now(), pack_hash=None)
+        kiosks = service.statuses(connection, here.now(), pack_hash=expected)
     if json:
         typer.echo(kiosks.model_dump_json(indent=2))
         return

@@ -105,10 +105,12 @@ def kiosk_routes(services: Services) -> APIRouter:
         )
         if refused is not None:
             raise refused.raised()
+        published = services.published.current()
         return answer(
             HeartbeatAnswer(
                 server_time=moment.now,
                 pack_hash=services.disclosure.pack_hash,
+                published_pack=published.file_hash if published else "",
                 sealing_key=services.sealing_key.public_text,
             )
         )
@@ -116,7 +118,9 @@ def kiosk_routes(services: Services) -> APIRouter:
     @router.get("/kiosks", response_model=KioskList)
     async def list_kiosks(request: Request) -> Response:
         services.caller(request, *TECHNICIANS_LIST_ROLES)
-        work = partial(service.statuses, now=services.clock(), pack_hash=services.disclosure.pack_hash)
+        published = services.published.current()
+        expected = published.pack_hash if published else services.disclosure.pack_hash
+        work = partial(service.statuses, now=services.clock(), pack_hash=expected)
         return answer(await services.database.report(work))
 
     return router

@@ -28,7 +28,7 @@ def described() -> set[str]:
 def test_every_code_is_described() -> None:
     failures = [value for value in vars(doors).values() if isinstance(value, type)]
     of_database = {kind.code for kind in failures if issubclass(kind, doors.DatabaseFailure)}
-    attention = {"kiosk-silent", "pack-outdated", *_PRINTER_CODES.values()}
+    attention = {"kiosk-silent", "pack-outdated", "pack-refused", *_PRINTER_CODES.values()}
     codes = {
         *PROBLEMS,
         *OF_CHECK,
