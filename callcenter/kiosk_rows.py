@@ -31,9 +31,10 @@ GRAVITY: Final = (
     "printer-unknown",
     "printer-paper-low",
     "voice-lost",
+    "pack-refused",
     "pack-outdated",
 )
-ONLY_ATTENTION: Final = frozenset({"printer-paper-low", "voice-lost", "pack-outdated"})
+ONLY_ATTENTION: Final = frozenset({"printer-paper-low", "voice-lost", "pack-refused", "pack-outdated"})
 SHOWN_CHIPS: Final = 2
 SHOWN_OF_HASH: Final = 7
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -234,4 +235,5 @@ class RowMaker:
 
     def _pack(self, heartbeat: Heartbeat, outdated: bool) -> Cell:
         sign: Sign = "attention" if outdated else "good"
-        return Cell(heartbeat.pack_hash[:SHOWN_OF_HASH], sign, more=heartbeat.pack_hash)
+        told = (heartbeat.pack_version, heartbeat.pack_hash, heartbeat.pack_refused)
+        return Cell(heartbeat.pack_hash[:SHOWN_OF_HASH], sign, more=" · ".join(filter(None, told)))
