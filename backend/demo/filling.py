@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from sqlalchemy import func, select, text
 
 from backend.database.bulk import insert_rows
 from backend.database.doors import Database
+from backend.demo.appointment_slots import SlotCutter, enter_slots
+from backend.demo.appointments import OPEN_DAYS, CapacityMaker, enter_capacity
 from backend.demo.awards import Awards
 from backend.demo.circumstances import Circumstances, Values
 from backend.demo.households import HouseholdMaker
@@ -19,6 +21,7 @@ from backend.demo.personas import Persona, PersonaMaker
 from backend.demo.rows import TABLES, Registrar
 from backend.demo.standing import Standing
 from backend.people.tables import people
+from content.calendar import ProductionCalendar
 from content.model import PlaceKind
 from content.pack import Pack
 
@@ -40,6 +43,7 @@ class DemoPlan:
     seed: int
     today: date
     issuer: str
+    zone: str = "Europe/Moscow"  # whose clock doctors and offices keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,20 @@ def fill(
             stored, waiting = stored + _store(database, registrar), 0
             on_progress(stored)
     on_progress(stored + _store(database, registrar))
+    open_appointments(database, pack, plan)
     with database.maintenance() as connection:
         connection.execute(text("ANALYZE"))
     return entered
+
+
+def open_appointments(database: Database, pack: Pack, plan: DemoPlan) -> int:
+    """Make doctors and windows, and cut their hours into slots; how many."""
+    capacity = CapacityMaker(pack, plan.seed, plan.today, plan.zone).make()
+    until = plan.today + timedelta(days=OPEN_DAYS)
+    cutter = SlotCutter(ProductionCalendar(pack.calendar), plan.today, until, plan.zone)
+    with database.maintenance() as connection:
+        enter_capacity(connection, capacity)
+        return enter_slots(connection, capacity, cutter)
 
 
 def _enter_personas(
