@@ -13,7 +13,7 @@ from backend.disclosure import Disclosure
 from backend.matching import service as matching
 from backend.people import service as people
 from backend.registry import service as registry
-from backend.requests import service as requests
+from backend.requests.service import looking as requests
 
 
 def holder_file(

@@ -34,7 +34,8 @@ from backend.moment import Moment
 from backend.outbox import repository
 from backend.outbox.opened import OpenedFiling, has_timely_consent
 from backend.people import service as people
-from backend.requests import service as requests
+from backend.requests.service import filing as requests
+from backend.requests.service import looking as looking_at_requests
 from backend.requests.values import ProvenFiling
 
 
@@ -107,7 +108,7 @@ def change_own(
     holder = card_sessions.holder_of(connection, moment, change.session)
     if isinstance(holder, Refusal):
         return holder
-    standing = requests.own(connection, holder.person, change.number)
+    standing = looking_at_requests.own(connection, holder.person, change.number)
     if standing is None:
         return Refusal("request-unknown")
     filing = change.filing(moment, holder.person, standing.beneficiary)
@@ -122,7 +123,7 @@ def change_own(
     outcome = requests.accept(connection, proven, catalogue, moment.today)
     if isinstance(outcome, Refusal):
         return outcome
-    return requests.own(connection, holder.person, outcome) or Refusal("request-unknown")
+    return looking_at_requests.own(connection, holder.person, outcome) or Refusal("request-unknown")
 
 
 def _under_receipt(

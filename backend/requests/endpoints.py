@@ -11,7 +11,7 @@ from starlette.responses import Response
 from backend.clock import day_in
 from backend.contract.requests import RequestPage, RequestState, StepIn, WholeRequest
 from backend.errors import Refusal
-from backend.requests import service
+from backend.requests.service import filing, looking
 from backend.services import Services
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer, nothing
@@ -34,14 +34,14 @@ def request_routes(services: Services) -> APIRouter:
         request: Request, state: RequestState | None = None, after: After = ""
     ) -> Response:
         actor = f"operator:{services.caller(request, *OFFICE_ROLES).subject}"
-        work = partial(service.page, state=state, after=after, actor=actor, now=services.clock())
+        work = partial(looking.page, state=state, after=after, actor=actor, now=services.clock())
         return answer(await services.database.write(work))
 
     @router.get("/requests/{number}", response_model=WholeRequest)
     async def view_request(request: Request, number: Number) -> Response:
         actor = f"operator:{services.caller(request, *OFFICE_ROLES).subject}"
         now = services.clock()
-        work = partial(service.whole, number=number, actor=actor, now=now, today=day_in(now, services.zone))
+        work = partial(looking.whole, number=number, actor=actor, now=now, today=day_in(now, services.zone))
         outcome = await services.database.write(work)
         if isinstance(outcome, Refusal):
             raise outcome.raised()
@@ -52,7 +52,7 @@ def request_routes(services: Services) -> APIRouter:
         actor = f"operator:{services.caller(request, *OFFICE_ROLES).subject}"
         step = await json_body(request, StepIn)
         work = partial(
-            service.take_step,
+            filing.take_step,
             number=number,
             state=step.state,
             note=step.note,

@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 
 from backend.audit import service as audit
 from backend.maintenance.checks import missing_consents, request_history_gaps
-from backend.requests.service import OWN_REQUESTS
+from backend.requests.service.looking import OWN_REQUESTS
 from backend.requests.tables import consents, request_versions
 from tests.backend.filing import CONSENT_WORDS, Parcel, filing_of, level_two, number_of
 from tests.backend.region import CardInHand, KioskInTest, Region, code_of
