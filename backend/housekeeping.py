@@ -1,4 +1,4 @@
-"""Forgets what has run out: nonces, sessions, tries, kept answers, codes, deliveries, messages."""
+"""Forgets what has run out: nonces, sessions, tries, kept answers, codes, messages; opens new days."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from backend.bookings.service import sweeping
 from backend.card_sessions import service as card_sessions
 from backend.clock import Clock
 from backend.database.doors import DatabaseFailure
@@ -15,6 +16,7 @@ from backend.idempotency import service as idempotency
 from backend.kiosks import service as kiosks
 from backend.log import where_raised
 from backend.messages import service as messages
+from backend.new_days import open_new_days
 from backend.nonces import service as nonces
 from backend.operators import service as operators
 from backend.outbox import refused
@@ -38,10 +40,14 @@ def purge_all(connection: Connection, clock: Clock) -> None:
 
 async def keep_house(services: Services) -> None:
     """A round a minute until cancelled; a failed round is logged and the next one tries again."""
+    opened_on = None
     while True:
         await asyncio.sleep(SECONDS_BETWEEN)
         try:
             await services.database.write(partial(purge_all, clock=services.clock))
+            sweep = partial(sweeping.sweep, now=services.clock(), tell=services.tell)
+            await services.database.write(sweep)
+            opened_on = await open_new_days(services, opened_on)
         except DatabaseFailure as error:
             services.log.warning("housekeeping", code=error.code)
         except Exception as error:  # a fault here must not end the rounds

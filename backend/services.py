@@ -23,6 +23,7 @@ from backend.published_packs import NO_PUBLISHED_PACKS, PublishedPacks
 from backend.sealing_key import SealingKey
 from backend.tickets.composing import TicketMaker
 from backend.vault import Vault
+from content.calendar import BY_LAW_ALONE, ProductionCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Services:
     version: str
     carriers: Carriers = field(default_factory=dict)  # none: nobody is told anything
     published: PublishedPacks = NO_PUBLISHED_PACKS  # what kiosks are to have
+    calendar: ProductionCalendar = BY_LAW_ALONE
     tell: Tell = tell_nobody  # queues what people are to be told, in the same transaction
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
 

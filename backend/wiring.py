@@ -33,6 +33,7 @@ from backend.vault import load_or_make_vault
 from config.backend import BackendSettings
 from config.messages import MessageSettings
 from config.toml_settings import SettingsInvalid
+from content.calendar import ProductionCalendar
 from content.catalogues import words
 from content.i18n import LANGUAGES
 
@@ -57,6 +58,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         verifier=CardVerifier(authority),
         disclosure=disclosure_of(pack),
         catalogue=catalogue_of(pack),
+        calendar=ProductionCalendar(pack.calendar),
         published=published_packs(settings.data),
         tickets=TicketMaker(places, load_or_make_signer(settings.data), vault),
         clock=clock,

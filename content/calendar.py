@@ -112,3 +112,7 @@ def _by_law(day: date) -> DayKind:
     if (day.month, day.day) in HOLIDAYS:
         return DayKind.DAY_OFF
     return DayKind.WEEKEND if day.weekday() >= SATURDAY else DayKind.WORKING
+
+
+BY_LAW_ALONE: Final = ProductionCalendar(())
+"""No year is published: weekends and holidays."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -24,3 +24,10 @@ def insert_or_update(connection: Connection, table: Table, values: Mapping[str, 
     keys = [column.name for column in table.primary_key.columns]
     changes = {name: statement.excluded[name] for name in values if name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes))
+
+
+def insert_absent_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write those rows, of the same columns each, whose keys do not stand yet."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    if rows:
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), [dict(row) for row in rows])

@@ -31,7 +31,7 @@ from backend.bookings.tables import (
     seats,
     slots,
 )
-from backend.database.upsert import insert_or_update
+from backend.database.upsert import insert_absent_rows, insert_or_update
 
 # Written out, not bound: SQLite takes a partial index only for its very words.
 IS_ACTIVE = text(f"bookings.state IN {ACTIVE}")
@@ -241,6 +241,10 @@ def put_exception(connection: Connection, values: Mapping[str, Any]) -> None:
     insert_or_update(connection, schedule_exceptions, values)
 
 
+def drop_schedules(connection: Connection, resource: str) -> None:
+    connection.execute(delete(schedules).where(schedules.c.resource == resource))
+
+
 def templates_of(connection: Connection, resource: str) -> list[RowMapping]:
     found = connection.execute(select(schedules).where(schedules.c.resource == resource))
     return list(found.mappings())
@@ -277,9 +281,10 @@ def open_slots_between(
 def add_slots(
     connection: Connection, new_slots: Sequence[Mapping[str, Any]], new_seats: Iterable[Mapping[str, Any]]
 ) -> None:
+    """Slots and their seats; what another process has opened meanwhile stays as it is."""
     if new_slots:
-        connection.execute(insert(slots), [dict(row) for row in new_slots])
-        connection.execute(insert(seats), [dict(row) for row in new_seats])
+        insert_absent_rows(connection, slots, new_slots)
+        insert_absent_rows(connection, seats, list(new_seats))
 
 
 def set_state(connection: Connection, slot: str, state: str) -> bool:
@@ -295,20 +300,3 @@ def add_seat(connection: Connection, row: Mapping[str, Any]) -> None:
     """One seat more: the slot's capacity grows with it."""
     connection.execute(insert(seats), dict(row))
     connection.execute(_ADD_CAPACITY, {"of_slot": row["slot"]})
-
-
-def forget_slots(connection: Connection, before: datetime, most: int) -> int:
-    """Delete past slots that nobody ever booked, so that tables do not grow for ever; how many."""
-    past = (
-        select(slots.c.slot)
-        .where(
-            slots.c.ends_at < before,
-            ~select(1).where(bookings.c.slot == slots.c.slot).correlate(slots).exists(),
-        )
-        .limit(most)
-    )
-    found = list(connection.execute(past).scalars())
-    if found:
-        connection.execute(delete(seats).where(seats.c.slot.in_(found)))
-        connection.execute(delete(slots).where(slots.c.slot.in_(found)))
-    return len(found)

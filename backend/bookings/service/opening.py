@@ -60,13 +60,16 @@ def open_resource(
     return _reconcile(connection, row, planned, standing)
 
 
-def horizon(connection: Connection, resource: str, now: datetime) -> date:
-    """The last day for which the resource's rules let anybody book."""
+def open_to_horizon(
+    connection: Connection, resource: str, calendar: ProductionCalendar, now: datetime
+) -> Opened:
+    """The same up to the last day for which the resource's rules let anybody book."""
     row = capacity.resource(connection, resource)
     if row is None:
-        return now.date()
+        return Opened()
     days = ResourceRules.model_validate_json(row["rules"]).earliest_days
-    return day_of(now + timedelta(days=days + 1), row["zone"])
+    last = day_of(now + timedelta(days=days + 1), row["zone"])
+    return open_resource(connection, resource, last, calendar, now)
 
 
 def slot_id(resource: str, starts_at: datetime) -> str:
