@@ -29,6 +29,7 @@ BOOKING_PROBLEMS: Mapping[str, ProblemKind] = {
         404, "No such booking, or not this person's", "Check the number and the code on the ticket."
     ),
     "booking-ended": ProblemKind(409, "The booking stands no more", "Book anew if it is still needed."),
+    "person-unknown": ProblemKind(404, "No such person in the register", "Look the person up again."),
     "referral-needed": ProblemKind(403, "A referral is needed", "Book the district doctor first."),
     "not-attached": ProblemKind(
         403, "The person belongs to another clinic", "Choose the person's own clinic, or attach them here."

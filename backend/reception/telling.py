@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -16,7 +16,7 @@ from backend.contract.bookings import ResourceKind
 from backend.people import service as people
 from backend.people.values import Named
 from backend.tickets.composing import TicketMaker
-from backend.tickets.issuing import tickets_of
+from backend.tickets.issuing import is_proven, tickets_of
 
 KIND: Final[TypeAdapter[ResourceKind]] = TypeAdapter(ResourceKind)
 NOT_SHOWN: Final = frozenset({"held", "expired", "moved"})
@@ -83,11 +83,36 @@ def own_bookings(
     connection: Connection, found: Sequence[Booked], holder: str, maker: TicketMaker, now: datetime
 ) -> told.OwnBookings:
     """«Мои записи»: what was only held, and what stands elsewhere by now, is left out."""
+    lines = tuple(line for _, line in _lines(connection, found, holder, maker, now))
+    return told.OwnBookings(bookings=lines, server_time=now)
+
+
+def desk_bookings(
+    connection: Connection, found: Sequence[Booked], maker: TicketMaker, now: datetime
+) -> told.DeskBookings:
+    """The same as a desk sees it: with whom it is for, and how that is known."""
+    lines = (
+        told.DeskBooking(
+            booking=line,
+            person=each.person or "",
+            booked_by=each.booked_by,
+            channel=each.channel,
+            level=each.level,
+            created_at=each.created_at,
+            unproven=not is_proven(each),
+        )
+        for each, line in _lines(connection, found, "", maker, now)
+    )
+    return told.DeskBookings(bookings=tuple(lines), server_time=now)
+
+
+def _lines(
+    connection: Connection, found: Sequence[Booked], holder: str, maker: TicketMaker, now: datetime
+) -> Iterator[tuple[Booked, told.OwnBooking]]:
     shown = [each for each in found if each.number and each.state not in NOT_SHOWN]
     others = people.named(connection, {each.person for each in shown if each.person} - {holder})
-    tickets = tickets_of(connection, shown, maker)
-    lines = (
-        told.OwnBooking(
+    for each, ticket in zip(shown, tickets_of(connection, shown, maker), strict=True):
+        line = told.OwnBooking(
             number=each.number,
             state=each.state,
             beneficiary=each.person or "",
@@ -95,9 +120,7 @@ def own_bookings(
             may_change=each.state == "confirmed" and each.slot.starts_at > now,
             ticket=ticket,
         )
-        for each, ticket in zip(shown, tickets, strict=True)
-    )
-    return told.OwnBookings(bookings=tuple(lines), server_time=now)
+        yield each, line
 
 
 def _first_name(named: Named | None) -> str:
