@@ -16,6 +16,7 @@ from backend.contract.challenge import challenge
 from backend.contract.handoffs import HandoffCode
 from backend.contract.kiosks import Heartbeat
 from backend.contract.people import PersonalFile
+from content.compiled import MOST_BYTES
 from devices.ports import CardProof
 from kiosk.backend_port import NetworkLine, Refused
 from kiosk.booking_link import BookingLink
@@ -40,15 +41,18 @@ class BackendLink:
         kiosk: str,
         on_pack: Callable[[str], None] = lambda _hash: None,
         on_sealing_key: Callable[[str], None] = lambda _key: None,
+        on_published: Callable[[str], None] = lambda _file_hash: None,
     ) -> None:
         """`on_pack` gets the hash of the backend's content pack out of every answer that names it.
 
-        `on_sealing_key` gets the key that filings are sealed to, with each heartbeat's answer.
+        `on_sealing_key` gets the key that filings are sealed to, `on_published` the name of the published
+        pack's file, with each heartbeat's answer.
         """
         self._client = client
         self._kiosk = kiosk
         self._on_pack = on_pack
         self._on_sealing_key = on_sealing_key
+        self._on_published = on_published
 
     @property
     def kiosk(self) -> str:
@@ -97,6 +101,7 @@ class BackendLink:
             return self._refused(answer)
         self._on_pack(answer.pack_hash)
         self._on_sealing_key(answer.sealing_key)
+        self._on_published(answer.published_pack)
         return self._refused(self._client.clock_failure())
 
     def time(self) -> datetime:
@@ -110,6 +115,18 @@ class BackendLink:
     def deliver(self, entry: Entry) -> Outcome:
         """Send one request of the outbox; whatever happens, the same key may be sent again."""
         return outcome_of(entry, self._client.deliver(delivery_of(entry), entry.key))
+
+    def fetch_pack(self, file_hash: str, go_on: Callable[[], bool]) -> bytes | Refused:
+        """The published file of this name, if it is still the one; `pack-too-large` before it is fetched."""
+        published = self._answer(self._client.packs.current())
+        if isinstance(published, Refused):
+            return published
+        if published.file_hash != file_hash:
+            return Refused("pack-unknown")
+        if published.size > MOST_BYTES:
+            return Refused("pack-too-large")
+        content = self._client.packs.content(published, go_on)
+        return Refused(self._code(content)) if isinstance(content, ClientFailure) else content
 
     def test_network(self) -> tuple[NetworkLine, ...]:
         """Use the stock up and fetch a new one over the line: token, certificate and answer in one."""

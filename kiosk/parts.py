@@ -6,11 +6,14 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from backend.client import BackendAddress, KioskClient, KioskIdentity
 from backend.contract.kiosks import Heartbeat
+from content.pack import Pack
 from devices.headset import HeadsetPlug
 from devices.ports import VoiceState
 from devices.printer import EscPosPrinter
@@ -31,6 +34,8 @@ from kiosk.identity import CA_FILE, NotEnrolledError, program_version, read_iden
 from kiosk.journal import Journal
 from kiosk.outgoing import build_outgoing
 from kiosk.pack_agreement import PackAgreement
+from kiosk.pack_delivery import RETRY_SECONDS, Announced, PackDelivery, Surroundings
+from kiosk.pack_place import PackPlace
 from kiosk.pin import PinBuffer
 from kiosk.sealing_key import keep_sealing_key
 from kiosk.session_keys import SessionKeys
@@ -38,6 +43,8 @@ from kiosk.watch import HeadsetWatch, HeartbeatWatch, PrinterWatch, Repeated, St
 
 if TYPE_CHECKING:
     from config.kiosk import KioskSettings
+
+TRIAL: Final = "kiosk.pack_trial"  # its libraries are heavy, and seldom needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +58,30 @@ class Machine:
 
 def build_machine(
     settings: KioskSettings,
-    pack_hash: str,
+    pack: Pack,
     pin: PinBuffer,
     journal: Journal,
     post: Callable[[Event], None],
     walk: Callable[[], Walk],
+    leave: Callable[[], None],
 ) -> Machine:
-    """Build the devices and the link; nothing runs before `start`."""
+    """Build the devices and the link; nothing runs before `start`.
+
+    `pack` is the one that this kiosk works with; `leave` ends the process in order, to be started anew.
+    """
     clock = SystemClock(settings.place.time_zone)
     readers = card_readers(settings.reader.name, settings.reader.contact_name)
     reader = ReaderPair(*readers.values()) if len(readers) > 1 else readers["reader"]
     profile = load_profile(settings.printer.profile)
     printer = EscPosPrinter(parse_address(settings.printer.address), profile, clean_first=True)
     plug, voice = speech(settings.headset, post)
-    link = backend_link(settings.data, PackAgreement(pack_hash, journal, post).heard, journal)
+    announced = Announced()
+    link = backend_link(settings.data, PackAgreement(pack.hash, journal, post).heard, announced, journal)
+    delivery = None
+    if isinstance(link, BackendLink) and settings.pack_key is not None:
+        place = PackPlace(Path(settings.pack), settings.pack_key, settings.data)
+        around = Surroundings(walk, clock.now, partial(try_out, settings, clock), leave, journal)
+        delivery = PackDelivery(place, link, announced, around)
     outgoing = (
         build_outgoing(settings.data, link.kiosk, link, reader, journal, post)
         if isinstance(link, BackendLink)
@@ -94,7 +111,9 @@ def build_machine(
                 reader="lost" if devices.reader else "ready",
                 printer=devices.printer.value,
                 voice="lost" if voice.state() is VoiceState.LOST else "ready",
-                pack_hash=pack_hash,
+                pack_hash=pack.hash,
+                pack_version=pack.version,
+                pack_refused=delivery.refused() if delivery is not None else "",
                 version=program_version(),
                 uptime_seconds=int(clock.now() - began),
                 outbox_waiting=outbox.waiting,
@@ -107,11 +126,13 @@ def build_machine(
             outgoing.line_is_well()
         return refused
 
-    watches = (
+    watches: tuple[Repeated, ...] = (
         Repeated("printer", PrinterWatch(printer, post).look, journal, after_fault=5.0),
         Repeated("stock", StockWatch(link.prepare).look, journal, after_fault=10.0),
         Repeated("heartbeat", HeartbeatWatch(send_heartbeat, post).look, journal, after_fault=10.0),
     )
+    if delivery is not None:
+        watches += (Repeated("pack", delivery.look, journal, after_fault=RETRY_SECONDS),)
 
     running = ExitStack()  # ends everything in the opposite order
 
@@ -154,7 +175,14 @@ def card_readers(name: str, contact_name: str) -> dict[str, PcscReader]:
     return {"reader": PcscReader(name, other_than=contact_name), "contact_reader": PcscReader(contact_name)}
 
 
-def backend_link(folder: Path, on_pack: Callable[[str], None], journal: Journal) -> BackendLink | NoBackend:
+def try_out(settings: KioskSettings, clock: SystemClock, sealed: bytes) -> None:
+    """Make of a new pack what a start makes of it; raises what goes wrong."""
+    import_module(TRIAL).try_out(sealed, settings.pack_key, settings, clock.wall().date())
+
+
+def backend_link(
+    folder: Path, on_pack: Callable[[str], None], announced: Announced, journal: Journal
+) -> BackendLink | NoBackend:
     """The link of an enrolled kiosk; without an identity, one that refuses everything with a code."""
     try:
         identity, key = read_identity(folder), read_key(folder)
@@ -167,4 +195,4 @@ def backend_link(folder: Path, on_pack: Callable[[str], None], journal: Journal)
 
     address = BackendAddress(identity.backend, folder / CA_FILE)
     client = KioskClient(address, KioskIdentity(identity.kiosk, key))
-    return BackendLink(client, identity.kiosk, on_pack, keep_told)
+    return BackendLink(client, identity.kiosk, on_pack, keep_told, announced.hear)

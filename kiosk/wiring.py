@@ -84,7 +84,7 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
     def build_machine() -> Machine:
         parts = import_module(PARTS)
         machine: Machine = parts.build_machine(
-            settings, world.pack.hash, pin, journal, runner.post, lambda: runner.walk
+            settings, world.pack, pin, journal, runner.post, lambda: runner.walk, app.close
         )
         return machine
 
