@@ -14,11 +14,11 @@ from pydantic import ValidationError
 
 from backend.contract.packs import PublishedPack
 from backend.private_files import write_private
-from content.compiled import SUFFIX, Manifest
+from content.compiled import SUFFIX, Manifest, name_of
 from content.pack import Pack
 from content.problems import PackError
 from content.public_key import read_public_key
-from content.published import name_of, opened
+from content.published import opened
 
 FOLDER: Final = "published"
 CURRENT_FILE: Final = "current.json"

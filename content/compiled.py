@@ -23,6 +23,8 @@ from content.problems import PackError
 
 FORMAT: Final = "okno-pack/1"
 SUFFIX: Final = ".pack"
+MOST_BYTES: Final = 16 * 1024 * 1024
+"""Of a published file; a region's pack has less than one mebibyte."""
 READABLE_BY_ALL: Final = 0o644
 SIGNATURE_DOMAIN: Final = b"okno/pack/v1\n"  # so that the key's signature means nothing elsewhere
 
@@ -60,6 +62,15 @@ def seal(pack: Pack, key: Ed25519PrivateKey) -> bytes:
     head = msgspec.json.encode(manifest)
     signature = base64.b64encode(key.sign(SIGNATURE_DOMAIN + head))
     return b"\n".join((head, signature, payload))
+
+
+def name_of(sealed: bytes) -> str:
+    """What a published file is asked for by: SHA-256 of its bytes, hex.
+
+    Not the hash of its source: the same source signed anew is another file, which may be good where the
+    first was not.
+    """
+    return hashlib.sha256(sealed).hexdigest()
 
 
 def unseal(content: bytes, public_key: Ed25519PublicKey) -> tuple[Manifest, bytes]:

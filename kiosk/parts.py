@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from backend.client import BackendAddress, KioskClient, KioskIdentity
-from backend.contract.kiosks import Heartbeat
+from backend.contract.kiosks import LONGEST_VERSION, Heartbeat
 from content.pack import Pack
 from devices.headset import HeadsetPlug
 from devices.ports import VoiceState
@@ -112,7 +112,7 @@ def build_machine(
                 printer=devices.printer.value,
                 voice="lost" if voice.state() is VoiceState.LOST else "ready",
                 pack_hash=pack.hash,
-                pack_version=pack.version,
+                pack_version=pack.version[:LONGEST_VERSION],
                 pack_refused=delivery.refused() if delivery is not None else "",
                 version=program_version(),
                 uptime_seconds=int(clock.now() - began),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from backend.contract.base import AwareMoment, Contract
+
+LONGEST_VERSION: Final = 64
 
 
 class Enrolment(Contract):
@@ -38,9 +40,9 @@ class Heartbeat(Contract):
     printer: Literal["ready", "paper_low", "paper_out", "cover_open", "offline", "unknown"]
     voice: Literal["ready", "lost"]
     pack_hash: Annotated[str, Field(max_length=128)]
-    pack_version: Annotated[str, Field(max_length=64)] = ""
+    pack_version: Annotated[str, Field(max_length=LONGEST_VERSION)] = ""
     pack_refused: Annotated[str, Field(max_length=40)] = ""  # why the published pack was not taken
-    version: Annotated[str, Field(max_length=64)]
+    version: Annotated[str, Field(max_length=LONGEST_VERSION)]
     uptime_seconds: int = Field(ge=0)
     outbox_waiting: int = Field(default=0, ge=0)  # requests that the backend has not answered yet
     outbox_oldest_seconds: int = Field(default=0, ge=0)  # how long the oldest of them has waited

@@ -16,6 +16,6 @@ class PublishedPack(Contract):
 
     file_hash: Sha256Hex  # SHA-256 of the file's bytes
     size: int = Field(gt=0)  # bytes of the file
-    id: Annotated[str, Field(max_length=64)]
-    version: Annotated[str, Field(max_length=64)]
-    pack_hash: Annotated[str, Field(max_length=128)]  # of the pack's source, as heartbeats and papers name it
+    id: str
+    version: str
+    pack_hash: str  # of the pack's source, as heartbeats and papers name it

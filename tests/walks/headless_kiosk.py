@@ -60,7 +60,9 @@ def main() -> None:
     pin = PinBuffer()
     runner = Runner(Walk(), world, clock, journal)
     say(runner.first_view())
-    machine = build_machine(settings, loaded.pack.hash, pin, journal, runner.post, lambda: runner.walk)
+    machine = build_machine(
+        settings, loaded.pack, pin, journal, runner.post, lambda: runner.walk, lambda: os._exit(0)
+    )
     runner.start(say)
     runner.equip(machine.hands)
     machine.start()

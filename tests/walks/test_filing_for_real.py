@@ -27,6 +27,7 @@ from kiosk.flow.walk import Walk
 from kiosk.journal import Journal
 from kiosk.parts import Machine, build_machine
 from kiosk.pin import PinBuffer
+from tests.kiosk.sample_pack import PACK
 from tests.walks.process_memory import objects_holding
 from tests.walks.real_region import Backend, backend, enrolled
 
@@ -120,7 +121,7 @@ def place(region: Backend, virtual_reader: PrivatePcscd, tmp_path: Path) -> Iter
         )
         journal = Journal(sys.stderr, SystemClock("Europe/Moscow"))
         walk = Walk()
-        machine = build_machine(settings, "", pin, journal, told.put, lambda: walk)
+        machine = build_machine(settings, PACK, pin, journal, told.put, lambda: walk, lambda: None)
         machine.start()
         virtual_reader.insert(region.cards / "demo-mother.json")
         made = Place(region, machine, pin, told)

@@ -32,6 +32,7 @@ from kiosk.service_code import seal_code
 from kiosk.session_keys import SessionKeys
 from tests.devices.card_maker import CardMaker
 from tests.kiosk.fakes import FakeClock, FakePrinter, FakeVoice
+from tests.kiosk.sample_pack import PACK
 from tests.kiosk.worlds import world
 
 CODE = "314159"
@@ -147,7 +148,9 @@ def test_the_code_opens_the_menu_though_no_part_could_be_built(tmp_path: Path) -
 
         def build() -> Machine:
             runner = kiosk.runner
-            return build_machine(settings, "", kiosk.pin, journal, runner.post, lambda: runner.walk)
+            return build_machine(
+                settings, PACK, kiosk.pin, journal, runner.post, lambda: runner.walk, lambda: None
+            )
 
         late = LateParts(build, lambda: None, kiosk.runner, BareHands(SEALED, kiosk.pin), journal)
         late.begin()

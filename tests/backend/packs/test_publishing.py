@@ -11,8 +11,8 @@ from backend.app import build_app
 from backend.published_packs import CURRENT_FILE, FILES_KEPT, NO_PUBLISHED_PACKS, published_packs
 from backend.region_pack import PUBLISHED, region_pack
 from content.cache import load_or_compile
+from content.compiled import MOST_BYTES, name_of
 from content.problems import PackError
-from content.published import MOST_BYTES, name_of
 from tests.backend.packs.packs_for_tests import Editor, damaged, newer, unsigned, with_rules_nobody_reads
 from tests.backend.region import AppHttp, Region, code_of
 from tests.backend.site import Site
