@@ -36,7 +36,7 @@ def demo(
     """Fill an empty database with invented people, their papers, cards and entitlements."""
     here = command_line(context)
     folder = cards or here.data / CARDS_FOLDER
-    plan = DemoPlan(people, seed, as_of.date() if as_of else here.today(), here.issuer)
+    plan = DemoPlan(people, seed, as_of.date() if as_of else here.today(), here.issuer, here.zone.key)
     with named_failures(), here.database() as database:
         personas = _fill(database, here, plan)
         issuing = Issuing(here.region_ca(), here.issuer, here.now(), here.actor())
