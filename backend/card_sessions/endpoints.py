@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from backend.card_proof.verify import KeyKind
 from backend.card_sessions import service
-from backend.card_sessions.service import Proof
+from backend.card_sessions.values import Proof
 from backend.contract.cards import CardProofIn, CardSession, HolderSession, Nonces
 from backend.contract.people import PersonalFile
 from backend.contract.tokens import SESSION_HEADER

@@ -6,7 +6,6 @@ the journal keeps the attempt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping
@@ -17,6 +16,7 @@ from backend.card_proof.verify import ProvenCard
 from backend.card_sessions import repository
 from backend.card_sessions.file_by_level import HOLDER_LEVEL, allowed_part
 from backend.card_sessions.holder_file import holder_file
+from backend.card_sessions.values import LIFETIME, Proof, Session
 from backend.cards import service as cards
 from backend.cards.values import STATE_CODES, CardRecord, CardState
 from backend.contract.cards import CardSession, GroupCounts, HolderSession
@@ -31,36 +31,11 @@ from backend.nonces.service import FreshNonces
 from backend.people import service as people
 from backend.secret_values import hash_of
 
-LIFETIME = timedelta(minutes=5)  # from the last look
-LONGEST = timedelta(minutes=30)  # from the card's event, whatever is looked at
 KEPT_AFTER_EXPIRY = timedelta(days=1)
 # A filing may wait in a kiosk until the line is back, and names the session it was made in.
 HOLDERS_KEPT = timedelta(days=90)
 CLOCK_TOLERANCE = timedelta(seconds=60)  # between a kiosk's count of our clock and our clock
 NO_COUNTS = GroupCounts(payments=0, transport=0, medicines=0, services=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A judged proof and the nonce it was made over."""
-
-    card: ProvenCard | Refusal
-    nonce: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """An open session, as the table knows it."""
-
-    session_hash: str = field(repr=False)
-    card: str
-    person: str = field(repr=False)
-    guid: str = field(repr=False)
-    level: int
-    opened_at: datetime
-
-    def until(self, now: datetime) -> datetime:
-        return min(now + LIFETIME, self.opened_at + LONGEST)
 
 
 def give_nonces(connection: Connection, moment: Moment, fresh: FreshNonces) -> Refusal | None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from backend.bookings.rules import Visitor
 from backend.bookings.values import Asking
 from backend.card_sessions import service as card_sessions
-from backend.card_sessions.service import Session
+from backend.card_sessions.values import Session
 from backend.contract.bookings import WithoutCard
 from backend.disclosure import Disclosure
 from backend.errors import Refusal, Refused
