@@ -13,6 +13,7 @@ import typer
 from sqlalchemy import make_url
 
 from backend.app import build_api
+from backend.bookings.commands import booking_commands
 from backend.cards.commands import card_commands
 from backend.clock import utc_now
 from backend.command_line import CommandLine, fail
@@ -46,6 +47,7 @@ app.add_typer(person_commands, name="person")
 app.add_typer(card_commands, name="card")
 app.add_typer(operator_commands, name="operator")
 app.add_typer(pack_commands, name="pack")
+app.add_typer(booking_commands, name="bookings")
 for command in (demo, demo_facts, match, backup, restore, check):
     app.command()(command)
 

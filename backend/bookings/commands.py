@@ -1,0 +1,100 @@
+"""`python -m backend bookings …`: timetables in, slots opened, days closed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from backend.audit import service as audit
+from backend.audit.service import AuditEvent
+from backend.bookings.service import importing, opening, providing
+from backend.bookings.service.opening import Opened
+from backend.bookings.timetable import read_timetable
+from backend.bookings.values import Asking
+from backend.command_line import CommandLine, command_line, fail
+from backend.named_failures import named_failures
+from content.cache import load_or_compile
+from content.calendar import ProductionCalendar
+
+booking_commands = typer.Typer(no_args_is_help=True, help="Timetables and slots of doctors and offices.")
+STANDARD_DAYS = 61
+MOST_ORPHANS_SHOWN = 20
+
+
+@booking_commands.command("open")
+def open_slots(
+    context: typer.Context,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day; 61 days on by default.")
+    ] = None,
+    resource: Annotated[str, typer.Option(help="Only this one.")] = "",
+) -> None:
+    """Open slots by hours, calendar and exceptions; once more changes nothing."""
+    here = command_line(context)
+    last = until.date() if until else here.today() + timedelta(days=STANDARD_DAYS)
+    with named_failures(), here.database() as database:
+        calendar = ProductionCalendar(load_or_compile(here.pack).calendar)
+        with database.maintenance() as connection:
+            wanted = [resource] if resource else opening.resources_with_hours(connection)
+        total = Opened()
+        for each in track(wanted, "slots", console=Console(stderr=True)):
+            # A transaction each: a serving backend waits for none of them long.
+            with database.maintenance() as connection:
+                total += opening.open_resource(connection, each, last, calendar, here.now())
+    typer.echo(f"{total.opened} opened, {total.reshaped} changed, {total.withdrawn} withdrawn.")
+    for slot in total.orphaned[:MOST_ORPHANS_SHOWN]:
+        typer.echo(f"{slot} is booked, and no hours stand behind it: move its people or close it.")
+
+
+@booking_commands.command("close-day")
+def close_day(
+    context: typer.Context,
+    resource: Annotated[str, typer.Option(help="The doctor, office or event.")],
+    day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"])],
+    reason: Annotated[str, typer.Option(help="For the bookings' history; nothing about health.")],
+) -> None:
+    """Close what is left of a day; who was booked is cancelled by the provider and listed."""
+    here = command_line(context)
+    with named_failures(), here.transaction() as connection:
+        asking = Asking(here.actor(), "provider", 2, here.now())
+        displaced = providing.close_day(connection, asking, resource, day.date(), reason)
+    for each in displaced:
+        nearest = ", ".join(f"{free.facts.starts_at:%Y-%m-%d %H:%M}Z" for free in each.alternatives)
+        typer.echo(f"{each.booked.number}: cancelled; nearest free: {nearest or 'none'}")
+    typer.echo(f"{day:%Y-%m-%d} is closed; {len(displaced)} bookings were cancelled.")
+
+
+@booking_commands.command("import")
+def import_timetable(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV in UTF-8.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what is wrong.")] = False,
+) -> None:
+    """Store a provider's timetable; with one bad line nothing is stored, and each is named."""
+    here = command_line(context)
+    with named_failures():
+        _import(here, file, dry_run=dry_run)
+
+
+def _import(here: CommandLine, file: Path, *, dry_run: bool) -> None:
+    places = frozenset(place.id for place in load_or_compile(here.pack).places)
+    try:
+        text = file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise fail("schedule-invalid", "save the file as CSV in UTF-8") from None
+    with here.transaction() as connection:
+        found = read_timetable(text, places, importing.known_resources(connection))
+        if isinstance(found, list):
+            for bad in found:
+                typer.echo(str(bad), err=True)
+            raise fail("schedule-invalid", f"{len(found)} lines; nothing was stored.")
+        if not dry_run:
+            importing.store(connection, found)
+            audit.record(connection, AuditEvent(here.now(), here.actor(), "booking.import"))
+    counts = f"{len(found.resources)} resources, {len(found.hours)} hours, {len(found.exceptions)} exceptions"
+    typer.echo(f"{counts}: nothing is wrong." if dry_run else f"{counts} are stored. Open slots next.")
