@@ -17,6 +17,8 @@ from starlette.staticfiles import StaticFiles
 from callcenter.code_pages import code_routes
 from callcenter.console import Console
 from callcenter.edge import Edge, incident_of
+from callcenter.match_pages import match_routes
+from callcenter.refused_pages import refused_routes
 from callcenter.requests import PageProblem
 from callcenter.sign_in_page import sign_in_routes
 from callcenter.work_pages import work_routes
@@ -52,6 +54,8 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *sign_in_routes(console),
             *work_routes(console),
             *code_routes(console),
+            *refused_routes(console),
+            *match_routes(console),
             Mount("/static", StaticFiles(directory=STATIC_FOLDER)),
         ],
         exception_handlers={

@@ -12,11 +12,10 @@ from starlette.routing import Route
 from backend.client import ClientFailure
 from backend.contract.handoffs import HandoffOpening
 from callcenter.console import Console
+from callcenter.guard import guarded_by_sign_in, refusal_page
 from callcenter.prepared import prepared
 from callcenter.requests import CODES_PAGE, read_form
-from callcenter.sign_in_page import sign_in_address
 from callcenter.visit import Visit
-from callcenter.work_pages import guarded_by_sign_in
 
 _BETWEEN_DIGITS: Final = re.compile(r"[\s\u00a0-]+")
 _CODE: Final = re.compile(r"[0-9]{8}")
@@ -41,10 +40,7 @@ def code_routes(console: Console) -> list[Route]:
         if isinstance(opened, ClientFailure):
             if opened.code in _SHOWN_IN_PLACE:
                 return ask(visit, opened.code, 403)
-            problem = console.refused(visit, opened)
-            if problem is None:
-                return console.moved(sign_in_address(CODES_PAGE), visit)
-            return console.problem(visit, problem.code, problem.status)
+            return refusal_page(console, visit, opened, CODES_PAGE)
         page = prepared(opened, console.titles[visit.language], console.words[visit.language], console.zone)
         return console.page("prepared.html", visit, {"here": CODES_PAGE, "page": page})
 

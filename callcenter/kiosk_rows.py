@@ -12,6 +12,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from backend.contract.kiosks import Heartbeat, KioskStatus
+from callcenter import times
 from content.i18n import Words
 
 Sign = Literal["good", "attention", "trouble", "none"]
@@ -37,7 +38,6 @@ GRAVITY: Final = (
 ONLY_ATTENTION: Final = frozenset({"printer-paper-low", "voice-lost", "pack-refused", "pack-outdated"})
 SHOWN_CHIPS: Final = 2
 SHOWN_OF_HASH: Final = 7
-MINUTE, HOUR, DAY = 60, 3600, 86400
 _MINUS: Final = "\u2212"
 _DIGITS: Final = re.compile(r"(\d+)")
 _PRINTER_SIGNS: Final[dict[str, Sign]] = {
@@ -190,21 +190,11 @@ class RowMaker:
 
     def clock_time(self, moment: datetime) -> str:
         """«12:03», or «21.11 12:03» on another day."""
-        local = moment.astimezone(self._zone)
-        if local.date() == self._now.astimezone(self._zone).date():
-            return local.strftime("%H:%M")
-        return local.strftime("%d.%m %H:%M")
+        return times.clock_time(moment, self._now, self._zone)
 
     def duration(self, seconds: float) -> str:
         """«3 д 4 ч», «5 ч 12 мин», «12 мин», «40 с»: the two largest units."""
-        whole = int(seconds)
-        if whole >= DAY:
-            return self._words("duration.days", days=whole // DAY, hours=whole % DAY // HOUR)
-        if whole >= HOUR:
-            return self._words("duration.hours", hours=whole // HOUR, minutes=whole % HOUR // MINUTE)
-        if whole >= MINUTE:
-            return self._words("duration.minutes", minutes=whole // MINUTE)
-        return self._words("duration.seconds", seconds=whole)
+        return times.duration(seconds, self._words)
 
     def _seen(self, status: KioskStatus) -> Cell:
         silent: Sign = "trouble" if "kiosk-silent" in status.attention else "good"

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from backend.client import BackendAddress, ClientFailure
+from backend.contract.base import Contract
 from backend.contract.handoffs import HandoffOpening, OpenedHandoff
-from backend.contract.kiosks import KioskList, Token
-from backend.contract.operators import OperatorLogin
+from backend.contract.kiosks import KioskList
+from backend.contract.matches import MatchCounts
+from backend.contract.operators import OperatorLogin, OperatorToken
+from backend.contract.requests import RefusedDeliveries, RefusedFiling
 
 Answer = TypeVar("Answer", bound=BaseModel)
+
+
+class Nothing(Contract):
+    """An empty answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedOne:
+    """A refused delivery: another kiosk may have brought another one under the same receipt."""
+
+    receipt_code: str  # letters, digits and hyphens, as `kiosk`: both become part of an address
+    kiosk: str
 
 
 class OperatorsApi:
@@ -21,13 +37,13 @@ class OperatorsApi:
     def __init__(self, address: BackendAddress) -> None:
         self._line = address.line()
 
-    async def sign_in(self, login: OperatorLogin) -> Token | ClientFailure:
+    async def sign_in(self, login: OperatorLogin) -> OperatorToken | ClientFailure:
         """Login, password and one-time code for a token."""
-        return await self._ask("POST", "/v1/operators/token", Token, body=login)
+        return await self._ask("POST", "/v1/operators/token", OperatorToken, body=login)
 
-    async def renew(self, token: str) -> Token | ClientFailure:
+    async def renew(self, token: str) -> OperatorToken | ClientFailure:
         """A fresh token for one that is still good."""
-        return await self._ask("POST", "/v1/operators/token/renewal", Token, token=token)
+        return await self._ask("POST", "/v1/operators/token/renewal", OperatorToken, token=token)
 
     async def kiosks(self, token: str) -> KioskList | ClientFailure:
         """Every kiosk in service, as its last heartbeat said."""
@@ -36,6 +52,25 @@ class OperatorsApi:
     async def open_handoff(self, token: str, opening: HandoffOpening) -> OpenedHandoff | ClientFailure:
         """What a citizen left at a kiosk behind eight digits."""
         return await self._ask("POST", "/v1/handoffs/open", OpenedHandoff, body=opening, token=token)
+
+    async def match_counts(self, token: str) -> MatchCounts | ClientFailure:
+        """How many people could have each measure and do not."""
+        return await self._ask("GET", "/v1/matches/counts", MatchCounts, token=token)
+
+    async def refused(self, token: str) -> RefusedDeliveries | ClientFailure:
+        """Requests the backend did not take in, which somebody has to look after."""
+        return await self._ask("GET", "/v1/outbox/refused", RefusedDeliveries, token=token)
+
+    async def refused_filing(self, token: str, which: RefusedOne) -> RefusedFiling | ClientFailure:
+        """Whose one of them says it is; the backend notes the look."""
+        path = f"/v1/outbox/refused/{which.receipt_code}?kiosk={which.kiosk}"
+        return await self._ask("GET", path, RefusedFiling, token=token)
+
+    async def settle(self, token: str, which: RefusedOne) -> ClientFailure | None:
+        """It is looked after."""
+        path = f"/v1/outbox/refused/{which.receipt_code}/settlement?kiosk={which.kiosk}"
+        answer = await self._ask("POST", path, Nothing, token=token)
+        return answer if isinstance(answer, ClientFailure) else None
 
     def close(self) -> None:
         """Close the line."""

@@ -26,6 +26,7 @@ class Titles:
     facts: Mapping[str, Fact]
     measures: Mapping[str, Measure]
     language: str
+    pack: str = ""  # id and version, as people speak of it
 
     def of_fact(self, fact: str) -> str:
         known = self.facts.get(fact)
@@ -85,4 +86,5 @@ def titles_of(pack: Pack, language: str) -> Titles:
         {fact.id: fact for fact in pack.facts},
         {measure.id: measure for measure in pack.measures},
         language,
+        f"{pack.id} {pack.version}",
     )

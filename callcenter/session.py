@@ -11,7 +11,7 @@ from typing import Final
 from cryptography.fernet import Fernet, InvalidToken
 from pydantic import TypeAdapter, ValidationError
 
-from backend.contract.kiosks import Token
+from backend.contract.operators import OperatorToken
 
 IDLE: Final = timedelta(minutes=30)  # without an action of the person; refreshing by itself is none
 LONGEST: Final = timedelta(hours=12)
@@ -33,11 +33,12 @@ class Session:
     token_until: datetime
     began_at: datetime
     active_at: datetime
+    roles: tuple[str, ...] = ()
 
     @classmethod
-    def begin(cls, login: str, token: Token, now: datetime) -> Session:
+    def begin(cls, login: str, token: OperatorToken, now: datetime) -> Session:
         """The session that a sign-in opens."""
-        return cls(login, token.access_token, _end_of(token, now), now, now)
+        return cls(login, token.access_token, _end_of(token, now), now, now, token.roles)
 
     def is_over(self, now: datetime) -> bool:
         """Whether password and code are due again."""
@@ -46,16 +47,20 @@ class Session:
     def needs_renewal(self, now: datetime) -> bool:
         return now > self.token_until - RENEW_BEFORE
 
-    def renewed(self, token: Token, now: datetime) -> Session:
+    def renewed(self, token: OperatorToken, now: datetime) -> Session:
         """The same session with a fresh token."""
-        return replace(self, token=token.access_token, token_until=_end_of(token, now))
+        return replace(self, token=token.access_token, token_until=_end_of(token, now), roles=token.roles)
+
+    def may(self, *roles: str) -> bool:
+        """Whether to offer what these roles allow; the backend decides anew each time."""
+        return not set(roles).isdisjoint(self.roles)
 
     def active(self, now: datetime) -> Session:
         """The same session, just used by a person."""
         return replace(self, active_at=now)
 
 
-def _end_of(token: Token, now: datetime) -> datetime:
+def _end_of(token: OperatorToken, now: datetime) -> datetime:
     return now + timedelta(seconds=token.expires_in)
 
 

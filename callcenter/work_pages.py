@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Final
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,10 +10,11 @@ from starlette.routing import Route
 
 from backend.client import ClientFailure
 from backend.contract.kiosks import KioskList
+from callcenter.addresses import address_of, link, sort_link
 from callcenter.console import Console
+from callcenter.guard import guarded_by_sign_in, refusal_page
 from callcenter.kiosk_rows import COLUMNS, SHOWN_CHIPS, RowMaker, ordered, unknown_codes
 from callcenter.requests import read_query
-from callcenter.sign_in_page import sign_in_address
 from callcenter.visit import Visit
 
 KIOSKS_PAGE: Final = "/kiosks"
@@ -26,21 +25,6 @@ _KIOSKS_QUERY: Final = {
     "order": frozenset({"desc"}),
     "only": frozenset({"attention"}),
 }
-
-Page = Callable[[Request, Visit], Awaitable[Response]]
-
-
-def guarded_by_sign_in(console: Console, page: Page) -> Callable[[Request], Awaitable[Response]]:
-    """The page for who is signed in; the sign-in for everybody else."""
-
-    async def guarded(request: Request) -> Response:
-        visit = console.visit(request)
-        await console.renewed(visit)
-        if visit.session is None:
-            return console.moved(sign_in_address(_address(request)), visit)
-        return await page(request, visit)
-
-    return guarded
 
 
 def work_routes(console: Console) -> list[Route]:
@@ -54,11 +38,8 @@ def work_routes(console: Console) -> list[Route]:
         assert visit.session is not None
         found = await console.api.kiosks(visit.session.token)
         if isinstance(found, ClientFailure):
-            problem = console.refused(visit, found)
-            if problem is None:
-                return console.moved(sign_in_address(_address(request)), visit)
-            return console.problem(visit, problem.code, problem.status)
-        return console.page("kiosks.html", visit, {"here": _address(request), **_list(found, query, visit)})
+            return refusal_page(console, visit, found, address_of(request))
+        return console.page("kiosks.html", visit, {"here": address_of(request), **_list(found, query, visit)})
 
     def _list(found: KioskList, query: dict[str, str], visit: Visit) -> dict[str, object]:
         maker = RowMaker(console.words[visit.language], console.zone, visit.now)
@@ -69,12 +50,12 @@ def work_routes(console: Console) -> list[Route]:
             "rows": [maker.row(status) for status in ordered(shown, column, descending=descending)],
             "guide": maker.guide(found.kiosks),
             "unknown": unknown_codes(found.kiosks),
-            "columns": {name: _sort_link(name, query) for name in COLUMNS},
+            "columns": {name: sort_link(KIOSKS_PAGE, name, FIRST_COLUMN, query) for name in COLUMNS},
             "column": column,
             "descending": descending,
             "only": only,
-            "everything": _link({**query, "only": ""}),
-            "only_attention": _link({**query, "only": "attention"}),
+            "everything": link(KIOSKS_PAGE, {**query, "only": ""}),
+            "only_attention": link(KIOSKS_PAGE, {**query, "only": "attention"}),
             "count": len(found.kiosks),
             "in_need": sum(bool(status.attention) for status in found.kiosks),
             "updated": maker.clock_time(visit.now),
@@ -86,19 +67,3 @@ def work_routes(console: Console) -> list[Route]:
         Route("/", guarded_by_sign_in(console, workplace), methods=["GET"]),
         Route(KIOSKS_PAGE, guarded_by_sign_in(console, kiosks), methods=["GET"]),
     ]
-
-
-def _sort_link(column: str, query: dict[str, str]) -> str:
-    """Sort by the column; a second time the other way round."""
-    again = query.get("sort", FIRST_COLUMN) == column and "order" not in query
-    return _link({**query, "sort": column, "order": "desc" if again else ""})
-
-
-def _link(query: dict[str, str]) -> str:
-    told = urlencode({name: value for name, value in query.items() if value})
-    return f"{KIOSKS_PAGE}?{told}" if told else KIOSKS_PAGE
-
-
-def _address(request: Request) -> str:
-    query = request.url.query
-    return f"{request.url.path}?{query}" if query else request.url.path

@@ -78,6 +78,11 @@ function refreshQuietly(table, news) {
   setInterval(refresh, Number(table.dataset.refreshSeconds) * 1000);
 }
 
+// A page that lies open during a long call would lose its session; this is no action of the person's.
+function keepSession(seconds) {
+  setInterval(() => fetch("/", { headers: { "Okno-Refresh": "1" }, cache: "no-store" }).catch(() => {}), seconds * 1000);
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
@@ -85,3 +90,4 @@ for (const button of document.querySelectorAll("[data-print]")) {
 followKeys(document.getElementById("keys"));
 const kiosks = document.getElementById("kiosks");
 if (kiosks !== null) refreshQuietly(kiosks, document.getElementById("news"));
+else if (document.body.dataset.keepSeconds) keepSession(Number(document.body.dataset.keepSeconds));

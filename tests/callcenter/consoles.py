@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,6 +23,8 @@ from backend.contract.kiosks import EnrolledKiosk, Heartbeat
 from backend.database.opening import open_database
 from backend.kiosks import service as kiosks
 from backend.kiosks.service import EnrolmentAttempt
+from backend.matching import service as matching
+from backend.matching.service import Run
 from backend.operators import service as operators
 from backend.operators.accounts import Handover, make_account
 from backend.operators.values import Role
@@ -148,3 +150,21 @@ def code_on(page: httpx.Response) -> str:
     found = re.search(r"(?:Код|Code): <code>([a-z-]+)</code>", page.text)
     assert found, page.text
     return found[1]
+
+
+def asked_of_backend(console: ConsoleInTest) -> list[str]:
+    """The routes that the backend was asked so far."""
+    lines = console.region.log.getvalue().splitlines()
+    return [line.split('"route": "')[1].split('"')[0] for line in lines if '"request"' in line]
+
+
+def match(console: ConsoleInTest, measures: Mapping[str, int], people: int) -> None:
+    """A finished matching: how many of so many people could have each measure."""
+    region = console.region
+    everybody = sorted(region.person() for _ in range(people))
+    run = Run(uuid4().hex, region.clock.now.date(), "cd" * 32, region.clock.now, "tests")
+    found = [(person, measure) for measure, how_many in measures.items() for person in everybody[:how_many]]
+    with region.database.maintenance() as connection:
+        matching.begin(connection, run)
+        matching.replace(connection, run, everybody, found)
+        matching.finish(connection, run, region.clock.now, people)

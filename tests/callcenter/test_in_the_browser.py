@@ -2,53 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from backend.contract.kiosks import Heartbeat
 from backend.kiosks import service as kiosks
-from backend.operators.accounts import Handover
-from tests.callcenter.consoles import HEALTHY, ConsoleInTest, code_now
+from tests.callcenter.browsers import DESKTOP, LAPTOP, sign_in, violations
+from tests.callcenter.consoles import HEALTHY, ConsoleInTest
 
 pytestmark = pytest.mark.slow
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-LAPTOP, DESKTOP = (1366, 768), (1920, 1080)
 # The page refreshes each 30 s; a test does not wait that long.
 FAST_CLOCK_SECONDS = 31
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium: Browser, console: ConsoleInTest) -> Iterator[Page]:
-    """A tab whose errors, of scripts and of the content policy, fail the test."""
-    context = chromium.new_context(
-        ignore_https_errors=True,
-        base_url=console.address,
-        viewport={"width": LAPTOP[0], "height": LAPTOP[1]},
-    )
-    tab = context.new_page()
-    tab.clock.install()
-    errors: list[str] = []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    tab.on(
-        "console", lambda message: errors.append(message.text) if "Content Security" in message.text else None
-    )
-    yield tab
-    context.close()
-    assert errors == []
 
 
 def fill_region(console: ConsoleInTest) -> dict[str, str]:
@@ -69,20 +36,6 @@ def fill_region(console: ConsoleInTest) -> dict[str, str]:
     found = {title: console.kiosk(title, **values) for title, values in told.items()}  # type: ignore[arg-type]
     console.region.invitation()
     return found
-
-
-def sign_in(console: ConsoleInTest, page: Page, account: Handover, wanted: str = "/kiosks") -> None:
-    page.goto(wanted)
-    page.get_by_label("Логин").fill(account.login)
-    page.get_by_label("Пароль").fill(account.password)
-    page.get_by_label("Код из приложения").fill(code_now(console, account))
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**{wanted}")
-
-
-def violations(page: Page) -> list[str]:
-    results = Axe().run(page)
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in results.response["violations"]]
 
 
 def kiosk_titles(page: Page) -> list[str]:

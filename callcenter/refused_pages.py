@@ -1,0 +1,102 @@
+"""«Непринятые заявления»: the list, whose one of them says it is, and «Разобрано»."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from backend.client import ClientFailure
+from backend.contract.requests import RefusedDeliveries
+from callcenter.addresses import address_of, link, sort_link
+from callcenter.console import Console
+from callcenter.guard import guarded_by_sign_in, refusal_page
+from callcenter.operators_api import RefusedOne
+from callcenter.refused_rows import COLUMNS, RefusedWords, ordered
+from callcenter.requests import REFUSED_PAGE, PageProblem, read_form, read_query
+from callcenter.visit import Visit
+
+VIEW_ADDRESS: Final = f"{REFUSED_PAGE}/view"
+SETTLE_ADDRESS: Final = f"{REFUSED_PAGE}/settle"
+FIRST_COLUMN: Final = "at"
+_QUERY: Final = {
+    "sort": frozenset(COLUMNS),
+    "order": frozenset({"desc"}),
+    "settled": frozenset({"now", "before"}),  # by this operator, by somebody else
+}
+_RECEIPT: Final = re.compile(r"[0-9A-Z-]{6,24}")
+_KIOSK: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
+_GONE: Final = "delivery-unknown"
+
+
+def refused_routes(console: Console) -> list[Route]:
+    """What citizens filed and the backend could not take in; names only where somebody asks for one."""
+
+    async def show(request: Request, visit: Visit) -> Response:
+        query = read_query(request, _QUERY)
+        assert visit.session is not None
+        found = await console.api.refused(visit.session.token)
+        if isinstance(found, ClientFailure):
+            return refusal_page(console, visit, found, address_of(request))
+        return console.page(
+            "refused.html", visit, {"here": address_of(request), **_list(found, query, visit)}
+        )
+
+    async def view(request: Request, visit: Visit) -> Response:
+        which = await asked_for(request, visit)
+        assert visit.session is not None
+        filing = await console.api.refused_filing(visit.session.token, which)
+        if isinstance(filing, ClientFailure):
+            return failed(visit, filing)
+        words = in_words(visit)
+        values = {"here": REFUSED_PAGE, "row": words.row(filing.delivery), "claim": words.claim(filing)}
+        return console.page("refused_one.html", visit, values)
+
+    async def settle(request: Request, visit: Visit) -> Response:
+        which = await asked_for(request, visit)
+        assert visit.session is not None
+        failure = await console.api.settle(visit.session.token, which)
+        if failure is not None:
+            return failed(visit, failure)
+        return console.moved(link(REFUSED_PAGE, {"settled": "now"}), visit)
+
+    async def asked_for(request: Request, visit: Visit) -> RefusedOne:
+        fields = await read_form(request)
+        visit.require_own_form(request, fields)
+        receipt_code, kiosk = fields.get("receipt", ""), fields.get("kiosk", "")
+        if not _RECEIPT.fullmatch(receipt_code) or not _KIOSK.fullmatch(kiosk):
+            raise PageProblem("body-invalid", 422)
+        return RefusedOne(receipt_code, kiosk)
+
+    def failed(visit: Visit, failure: ClientFailure) -> Response:
+        """One that is gone was settled by a colleague: the list says so."""
+        if failure.code == _GONE:
+            return console.moved(link(REFUSED_PAGE, {"settled": "before"}), visit)
+        return refusal_page(console, visit, failure, REFUSED_PAGE)
+
+    def in_words(visit: Visit) -> RefusedWords:
+        language = visit.language
+        return RefusedWords(console.words[language], console.titles[language], console.zone, visit.now)
+
+    def _list(found: RefusedDeliveries, query: dict[str, str], visit: Visit) -> dict[str, object]:
+        words, chosen = in_words(visit), {**query, "settled": ""}
+        column, descending = query.get("sort", FIRST_COLUMN), "order" in query
+        rows = ordered(found.deliveries, column, descending=descending)
+        return {
+            "rows": [words.row(delivery) for delivery in rows],
+            "more": found.more,
+            "columns": {name: sort_link(REFUSED_PAGE, name, FIRST_COLUMN, chosen) for name in COLUMNS},
+            "column": column,
+            "descending": descending,
+            "settled": query.get("settled", ""),
+            "again": link(REFUSED_PAGE, chosen),
+        }
+
+    return [
+        Route(REFUSED_PAGE, guarded_by_sign_in(console, show), methods=["GET"]),
+        Route(VIEW_ADDRESS, guarded_by_sign_in(console, view), methods=["POST"]),
+        Route(SETTLE_ADDRESS, guarded_by_sign_in(console, settle), methods=["POST"]),
+    ]
