@@ -68,7 +68,7 @@ class SmtpMail:
             raise _named(refused.smtp_code) from None
         except smtplib.SMTPNotSupportedError:  # no STARTTLS, no AUTH, or an address beyond ASCII
             raise (CarrierDown(ACCOUNT_REFUSED) if to.isascii() else LetterRefused()) from None
-        except (smtplib.SMTPAuthenticationError, smtplib.SMTPSenderRefused):
+        except smtplib.SMTPSenderRefused:
             raise CarrierDown(ACCOUNT_REFUSED) from None
         except (smtplib.SMTPException, OSError):  # ssl.SSLError and TimeoutError are OSErrors
             raise CarrierDown(UNREACHABLE) from None
@@ -85,7 +85,7 @@ class SmtpMail:
             if server.tls == "starttls":
                 line.starttls(context=server.trust)
             if server.user:
-                line.login(server.user, server.password)
+                _log_in(line, server)
         except BaseException:
             line.close()
             raise
@@ -103,6 +103,13 @@ def composed(letter: Letter, sender: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
     message.set_content(letter.text)
     return message
+
+
+def _log_in(line: smtplib.SMTP, server: MailServer) -> None:
+    try:
+        line.login(server.user, server.password)
+    except smtplib.SMTPException:  # some servers say so, some hang up
+        raise CarrierDown(ACCOUNT_REFUSED) from None
 
 
 def _named(smtp_code: int) -> Exception:
