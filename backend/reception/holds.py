@@ -15,12 +15,14 @@ from backend.bookings.numbers import draw_numbers
 from backend.bookings.service import confirming, ending, holding, looking, proving
 from backend.bookings.values import Asking, ByToken, Wish, draw_hold
 from backend.contract.bookings import HOLD_HEADER, MOST_SEATS, Hold, HoldIn, Tickets
+from backend.disclosure import Disclosure
 from backend.errors import Refusal, Refused
 from backend.kiosks import service as kiosks
 from backend.moment import Moment
 from backend.reception import telling
 from backend.reception.asking_for import Visit, asked_for_hash, with_card, without_card
 from backend.reception.carrying_out import HOUR, carried_out
+from backend.reception.even_pace import even_pace
 from backend.reception.what_is_free import session_if_any
 from backend.services import Services
 from backend.tickets.issuing import tickets_of
@@ -45,13 +47,19 @@ def hold_routes(services: Services) -> APIRouter:
         moment, session = services.moment(request), session_if_any(request)
         body = await read_json_text(request)
         asked = parsed(body, HoldIn)
-        await may_ask(asked, session, moment)
+        async with even_pace(even=asked.without_card is not None):
+            await may_ask(asked, session, moment)
+            return await held_for(request, moment, session, asked, body)
+
+    async def held_for(
+        request: Request, moment: Moment, session: str, asked: HoldIn, body: bytes
+    ) -> Response:
         fresh = draw_hold(asked.seats)
 
         def work(connection: Connection) -> Hold | Refusal:
             if not kiosks.serves(connection, moment.kiosk):
                 return Refusal("kiosk-withdrawn")
-            visit = who_comes(connection, moment, session, asked)
+            visit = visit_of(connection, moment, session, asked, services.disclosure)
             wish = Wish(asked.slot, visit.person, visit.visitor, asked.seats, category=asked.category)
             held = holding.hold(connection, visit.asking, wish, fresh, services.tell)
             journal(connection, "booking.hold", visit)
@@ -72,12 +80,16 @@ def hold_routes(services: Services) -> APIRouter:
             if not kiosks.serves(connection, moment.kiosk):
                 return Refusal("kiosk-withdrawn")
             booked = confirming.confirm(connection, asking, hold, ByToken(token), fresh, services.tell)
+            pace.even = any(each.level == 0 for each in booked)
             for person in {each.person for each in booked}:
                 event = AuditEvent(moment.now, moment.actor, "booking.confirm", person=person)
                 audit.record(connection, event)
             return Tickets(tickets=tickets_of(connection, booked, services.tickets))
 
-        return await carried_out(services, request, ("confirm", moment.kiosk, hold, token), b"", work)
+        scope = ("confirm", moment.kiosk, hold, token)
+        # Whom a booking is known to be for is told of it, which is more work.
+        async with even_pace(even=False) as pace:
+            return await carried_out(services, request, scope, b"", work)
 
     @router.delete("/holds/{hold}", status_code=204)
     async def release_hold(request: Request, hold: HoldId) -> Response:
@@ -105,20 +117,25 @@ def hold_routes(services: Services) -> APIRouter:
         if not await services.database.write(work):
             raise Refused("too-many-attempts", retry_after=HOUR)
 
-    def who_comes(connection: Connection, moment: Moment, session: str, asked: HoldIn) -> Visit:
-        if asked.without_card is not None:
-            return without_card(connection, moment, asked.without_card)
-        return with_card(connection, moment, session, asked.beneficiary, services.disclosure)
-
-    def journal(connection: Connection, action: str, visit: Visit) -> None:
-        asking, holder = visit.asking, visit.holder
-        card = None if holder is None else holder.card
-        other = holder.person if holder is not None and holder.person != visit.person else None
-        audit.record(
-            connection, AuditEvent(asking.now, asking.actor, action, audit.DONE, visit.person, other, card)
-        )
-
     return router
+
+
+def visit_of(
+    connection: Connection, moment: Moment, session: str, asked: HoldIn, disclosure: Disclosure
+) -> Visit:
+    """For whom the hold is."""
+    if asked.without_card is not None:
+        return without_card(connection, moment, asked.without_card)
+    return with_card(connection, moment, session, asked.beneficiary, disclosure)
+
+
+def journal(connection: Connection, action: str, visit: Visit) -> None:
+    """Whose seat was held, by whose card."""
+    asking, holder = visit.asking, visit.holder
+    card = None if holder is None else holder.card
+    other = holder.person if holder is not None and holder.person != visit.person else None
+    event = AuditEvent(asking.now, asking.actor, action, audit.DONE, visit.person, other, card)
+    audit.record(connection, event)
 
 
 def token_of(request: Request) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from sqlalchemy import Engine, event, select, text
 
 from backend.bookings.rules import ResourceRules
 from backend.bookings.tables import booking_tries
+from backend.reception.even_pace import EVEN_SECONDS
 from backend.reception.holds import ASKED_FOR_WITHIN_HOUR, WITHOUT_CARD_WITHIN_HOUR
 from tests.backend.bookings.house import TOMORROW, House
 from tests.backend.reception.desk import BIRTH, POLICY, SNILS, Citizen, known, set_person
@@ -88,6 +90,23 @@ def test_the_same_work_is_done_for_nobody(open_house: House, walk_in: Citizen, m
             walk_in.confirm(walk_in.hold(slot, without_card=known(policy)))
     assert len(ran[POLICY]) > 10
     assert ran[POLICY] == ran[STRANGERS]
+
+
+def test_what_is_done_for_a_person_shows_in_no_clock(
+    open_house: House, walk_in: Citizen, maria_exists: Citizen
+) -> None:
+    """Whoever exists is also sent a message: the answer waits for that long in any case."""
+    slot = open_house.slot(seats=2)
+    for policy in (POLICY, STRANGERS):
+        began = monotonic()
+        held = walk_in.hold(slot, without_card=known(policy))
+        assert monotonic() - began >= EVEN_SECONDS
+        began = monotonic()
+        walk_in.confirm(held)
+        assert monotonic() - began >= EVEN_SECONDS
+    began = monotonic()
+    assert code_of(walk_in.hold("no-such-slot", without_card=known())) == "slot-unknown"
+    assert monotonic() - began >= EVEN_SECONDS, "a refusal too"
 
 
 def test_the_person_finds_it_among_their_own(
