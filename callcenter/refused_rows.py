@@ -40,7 +40,7 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the request says of itself; no card vouched for it."""
+    """What the request says of itself; none of it counts as proven."""
 
     unreadable: str  # why nobody can tell, in words
     applicant: str

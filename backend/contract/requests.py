@@ -225,7 +225,7 @@ class RefusedDeliveries(Contract):
 
 
 class RefusedFiling(Personal):
-    """What a refused delivery says; no card vouched for it, so nothing of it is proven."""
+    """What a refused delivery says of itself; none of it counts as proven."""
 
     delivery: RefusedDelivery
     unreadable: str = ""  # the failure code by which nobody can tell whose it is
