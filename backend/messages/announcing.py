@@ -19,6 +19,7 @@ from backend.messages.values import Kind, Message
 from backend.people import service as people
 from backend.people.values import ContactDetails
 from backend.places import PlaceBook
+from backend.stock.values import Reservation
 
 # What was queued about a booking before is true no more.
 _OVERTAKING: Final[frozenset[Kind]] = frozenset({"moved", "cancelled"})
@@ -67,6 +68,24 @@ class PostOffice:
                 if channel in self.channels:
                     message = self._message(notice, channel, address, contact)
                     service.queue(connection, message, now)
+
+    def tell_delivered(self, connection: Connection, reservation: Reservation) -> None:
+        """What the desk of a pharmacy or a library calls: it has come, and until when it is kept."""
+        told = Told(
+            number=reservation.number,
+            where=self.places.address_of(reservation.place),
+            zone=self.zone.key,
+            until=reservation.expires_at,
+        )
+        notice = Notice(
+            kind="delivered",
+            person=reservation.person,
+            dedupe_key=f"delivered:{reservation.reservation}",
+            about=reservation.number,
+            told=told,
+            useful_until=reservation.expires_at,
+        )
+        self.give(connection, notice, self.clock())
 
     def _notice(self, kind: Kind, booked: Booked, other_time: datetime | None = None) -> Notice:
         assert booked.person is not None

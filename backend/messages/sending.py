@@ -87,6 +87,9 @@ async def _outcome(services: Services, carrier: Carrier, claimed: Claimed) -> Ou
         code = down.code
     except TimeoutError:
         code = TOO_SLOW[claimed.channel]
+    except Exception as error:  # a fault with one letter must not keep the others
+        services.log.error("message", error=type(error).__name__, where=where_raised(error))
+        code = "internal"
     if code:
         services.log.warning("message", code=code)
         return partial(service.not_now, claimed=claimed, code=code, now=services.clock())

@@ -25,9 +25,11 @@ class SmsRoom:
 
     folder: Path
     url: str = ""
+    requests: int = 0
     asked: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)  # one after another; 200 when they are used up
+    before_taking: Callable[[int], bool] = field(default=lambda _number: True)  # False: it gets lost
     before_answer: Callable[[int], None] = field(default=lambda _number: None)
     lock: Lock = field(default_factory=Lock)
 
@@ -35,9 +37,12 @@ class SmsRoom:
         with self.lock:
             if token != f"Bearer {TOKEN}":
                 return 401
+            self.requests += 1
+            if not self.before_taking(self.requests):
+                return 503
             self.asked.append(body)
             self.keys.append(key)
-            number = len(self.asked)
+            number = self.requests
             status = self.answers.pop(0) if self.answers else 200
         self.before_answer(number)
         return status
