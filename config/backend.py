@@ -23,7 +23,7 @@ class BackendSettings(MessageSettings):
     port: int = Field(default=8443, ge=0, le=65535)
     names: tuple[str, ...] = Field(default=("localhost", "127.0.0.1"), min_length=1)  # of the TLS certificate
     plain_http: bool = False  # loopback only
-    pack: str = "ru-mur"
+    pack: str = "ru-mur"  # an id, a folder, or "published": the one that kiosks were given last
     time_zone: TimeZoneName = "Europe/Moscow"  # whose calendar day decides about terms
     issuer: str = Field(default="51", pattern=r"^[A-Z0-9-]{2,20}$")  # in the identities of the region's cards
 

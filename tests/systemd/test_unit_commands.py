@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from backend.published_packs import CURRENT_FILE, published_packs
 from config.backend import load_backend_settings
 from config.callcenter import load_callcenter_settings
 from config.kiosk import load_kiosk_settings
@@ -176,7 +177,8 @@ def test_a_timer_and_a_watched_path_start_units_that_exist() -> None:
         assert f"[Install]\nWantedBy={target}" in (UNITS / name).read_text()
 
 
-def test_the_watched_path_is_the_certificate_the_console_shows() -> None:
+def test_the_watched_paths_are_the_published_pack_and_the_certificate_the_console_shows() -> None:
     watched = re.findall(r"^PathChanged=(.+)$", (UNITS / "okno-backend-renewed.path").read_text(), re.M)
-    assert watched == [str(backend(SAMPLES["/etc/okno/backend.toml"]).data / "server.pem")]
+    data = backend(SAMPLES["/etc/okno/backend.toml"]).data
+    assert watched == [str(data / "server.pem"), str(published_packs(data).folder / CURRENT_FILE)]
     assert f"server.pem:{watched[0]}" in Unit.read("okno-callcenter").all("LoadCredential")
