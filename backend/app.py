@@ -14,6 +14,8 @@ from starlette.responses import Response
 
 from backend.card_sessions.endpoints import BODIES as CARD_SESSION_BODIES
 from backend.card_sessions.endpoints import card_session_routes
+from backend.counter.routes import BODIES as COUNTER_BODIES
+from backend.counter.routes import counter_routes
 from backend.database.doors import DatabaseFailure
 from backend.errors import Refused
 from backend.handoffs.endpoints import BODIES as HANDOFF_BODIES
@@ -50,6 +52,7 @@ BODIES = (
     *OUTBOX_BODIES,
     *REQUEST_BODIES,
     *RECEPTION_BODIES,
+    *COUNTER_BODIES,
 )
 FEATURES = (
     card_session_routes,
@@ -61,6 +64,7 @@ FEATURES = (
     matching_routes,
     pack_routes,
     reception_routes,
+    counter_routes,
     message_routes,
     health_routes,
 )

@@ -19,6 +19,7 @@ from backend.calling.bookings import BookingCalls
 from backend.calling.failure import ClientFailure
 from backend.calling.line import Line, Patience
 from backend.calling.packs import PackCalls
+from backend.calling.reservations import ReservationCalls
 from backend.calling.stock import Stock
 from backend.contract.base import Contract
 from backend.contract.cards import CardProofIn, CardSession, HolderSession, Nonces
@@ -96,6 +97,7 @@ class KioskClient:
         self._steady_clock = steady_clock
         self._stock = Stock(steady_clock)
         self.bookings = BookingCalls(self._ask)
+        self.reservations = ReservationCalls(self._ask)
         self.packs = PackCalls(self._ask, self._fetch)
         self._skew: float | None = None
         self._last_heard: tuple[datetime, float] | None = (

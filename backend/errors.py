@@ -8,6 +8,7 @@ from backend.booking_problems import BOOKING_PROBLEMS
 from backend.contract.problems import PROBLEM_TYPE_PREFIX
 from backend.database import remedies
 from backend.problem_kind import ProblemKind
+from backend.stock_problems import STOCK_PROBLEMS
 
 
 class Refused(Exception):
@@ -123,6 +124,7 @@ PROBLEMS: dict[str, ProblemKind] = {
         403, "The code was opened too often", "Ask the citizen to leave the answers at a kiosk again."
     ),
     **BOOKING_PROBLEMS,
+    **STOCK_PROBLEMS,
     "message-unknown": ProblemKind(404, "No such unsent message", "Look at the list of unsent messages."),
     # Requests as such
     "idempotency-key-invalid": ProblemKind(

@@ -21,6 +21,7 @@ from backend.nonces import service as nonces
 from backend.operators import service as operators
 from backend.outbox import refused
 from backend.services import Services
+from backend.stock.service import ending as reservations
 
 SECONDS_BETWEEN = 60.0
 
@@ -47,6 +48,7 @@ async def keep_house(services: Services) -> None:
             await services.database.write(partial(purge_all, clock=services.clock))
             sweep = partial(sweeping.sweep, now=services.clock(), tell=services.tell)
             await services.database.write(sweep)
+            await services.database.write(partial(reservations.expire, now=services.clock()))
             opened_on = await open_new_days(services, opened_on)
         except DatabaseFailure as error:
             services.log.warning("housekeeping", code=error.code)

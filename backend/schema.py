@@ -18,6 +18,7 @@ import backend.outbox.tables
 import backend.people.tables
 import backend.registry.tables
 import backend.requests.tables
+import backend.stock.tables
 from backend.database.metadata import metadata
 
 REGISTERED = (
@@ -35,6 +36,7 @@ REGISTERED = (
     backend.matching.tables,
     backend.handoffs.tables,
     backend.requests.tables,
+    backend.stock.tables,
     backend.outbox.tables,
     backend.messages.tables,
 )

@@ -21,6 +21,9 @@ from backend.idempotency.sealing import AnswerSeal
 from backend.moment import Moment
 from backend.published_packs import NO_PUBLISHED_PACKS, PublishedPacks
 from backend.sealing_key import SealingKey
+from backend.stock.concessions import NO_CONCESSIONS, Concessions
+from backend.stock.values import Tell as TellOfStock
+from backend.stock.values import tell_nobody as tell_nobody_of_stock
 from backend.tickets.composing import TicketMaker
 from backend.vault import Vault
 from content.calendar import BY_LAW_ALONE, ProductionCalendar
@@ -46,7 +49,9 @@ class Services:
     carriers: Carriers = field(default_factory=dict)  # none: nobody is told anything
     published: PublishedPacks = NO_PUBLISHED_PACKS  # what kiosks are to have
     calendar: ProductionCalendar = BY_LAW_ALONE
+    concessions: Concessions = NO_CONCESSIONS  # who pays less for medicines
     tell: Tell = tell_nobody  # queues what people are to be told, in the same transaction
+    tell_delivered: TellOfStock = tell_nobody_of_stock  # the same, of what has come for them
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
 
     def caller(self, request: Request, *roles: str) -> Caller:

@@ -27,6 +27,7 @@ from backend.region_ca import RegionCa
 from backend.region_pack import region_pack
 from backend.sealing_key import load_sealing_key
 from backend.services import Services
+from backend.stock.concessions import concessions_of
 from backend.tickets.composing import TicketMaker
 from backend.tickets.signing import load_or_make_signer
 from backend.vault import load_or_make_vault
@@ -66,7 +67,9 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         log=make_log(),
         version=installed_version(),
         carriers=carriers,
+        concessions=concessions_of(pack),
         tell=post.tell,
+        tell_delivered=post.tell_delivered,
     )
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Final
 
 from content.calendar import CalendarYear
+from content.concessions import Concession
 from content.model import (
     Article,
     BenefitCategory,
@@ -52,5 +53,6 @@ KINDS: Final = (
     Kind("rules", MeasureRule, "rules/measures/*.yaml", Layout.ONE_A_FILE, id_field="measure"),
     Kind("category_rules", CategoryRule, "rules/categories/*.yaml", Layout.ONE_A_FILE, id_field="category"),
     Kind("calendar", CalendarYear, "calendar/*.yaml", Layout.LIST, id_field="year"),
+    Kind("concessions", Concession, "concessions.yaml", Layout.LIST),
 )
 KIND_BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}

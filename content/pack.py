@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from content.calendar import CalendarYear
+from content.concessions import Concession
 from content.model import (
     Article,
     BenefitCategory,
@@ -40,4 +41,5 @@ class Pack(Struct, frozen=True):
     rules: tuple[MeasureRule, ...] = ()
     category_rules: tuple[CategoryRule, ...] = ()
     calendar: tuple[CalendarYear, ...] = ()
+    concessions: tuple[Concession, ...] = ()
     hash: str = ""  # SHA-256 of the source, hex; filled by the loader

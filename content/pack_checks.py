@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from content.calendar import faults_of
+from content import calendar, concessions
 from content.model import (
     Amount,
     Article,
@@ -62,7 +62,9 @@ def findings(pack: Pack) -> list[Finding]:
     for parameter in pack.parameters:
         note("parameters", parameter.id, _parameter(parameter))
     for year in pack.calendar:
-        note("calendar", str(year.year), faults_of(year))
+        note("calendar", str(year.year), calendar.faults_of(year))
+    for concession in pack.concessions:
+        note("concessions", concession.id, concessions.faults_of(concession, categories))
     for rule in pack.disclosure:
         if rule.level not in LEVELS:
             note("disclosure", str(rule.level), iter([((), "there is no such level", "Use 0, 1 or 2")]))

@@ -17,6 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from content.i18n import Words
+from content.keyboards import in_other_layouts
 from content.labels import label
 from content.model import Text
 from content.pack import Pack
@@ -36,11 +37,6 @@ _LITTLE_WORDS: Final = frozenset({
 })  # fmt: skip
 _LONG_WORD: Final = 7  # from this length on, two slips are forgiven
 _LIKELY_WORDS: Final = 12
-
-_LATIN_KEYS: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
-_RUSSIAN_KEYS: Final = "йцукенгшщзхъфывапролджэячсмитьбюё"
-_FROM_LATIN_LAYOUT: Final = str.maketrans(_LATIN_KEYS, _RUSSIAN_KEYS)
-_FROM_RUSSIAN_LAYOUT: Final = str.maketrans(_RUSSIAN_KEYS, _LATIN_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +153,7 @@ def _attempts(query: str) -> Iterator[str]:
     yield query
     if not set(words_of(query)) - _LITTLE_WORDS:
         return
-    folded = query.casefold()
-    yield folded.translate(_FROM_LATIN_LAYOUT)
-    yield folded.translate(_FROM_RUSSIAN_LAYOUT)
+    yield from in_other_layouts(query)
 
 
 def _texts(entry: object, words: Words) -> Iterator[tuple[str, float]]:

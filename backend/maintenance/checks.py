@@ -20,6 +20,7 @@ from backend.people.snils import SnilsInvalid, parse
 from backend.people.tables import people, person_categories
 from backend.requests.tables import consents, request_history, request_versions, requests
 from backend.schema import metadata
+from backend.stock.invariants import LOOKS as OF_STOCK
 
 
 class Look(Protocol):
@@ -180,6 +181,7 @@ CHECKS: Mapping[str, Look] = {
     "request-history-gap": request_history_gaps,
     "request-consent-missing": missing_consents,
     **OF_BOOKINGS,
+    **OF_STOCK,
     "work-unfinished": unfinished,
     "audit-gap": audit_gaps,
 }

@@ -27,6 +27,8 @@ REMEDIES: Mapping[str, str] = {
     "booking-hold-stale": "Holds were not ended in time: start the backend once.",
     "waiting-offer-broken": "An offer of the waiting list hangs in the air: call the developers.",
     "booking-move-lost": "A moved booking points at none: find the person, book them by hand.",
+    "stock-unbalanced": "What is reserved was miscounted somewhere: compare with the place's list.",
+    "reservation-history-gap": "A reservation's state is not what its history says: ask the place.",
     "sealing-key-missing": "Bring sealing.key back from its backup: kiosks have sealed filings to it.",
     "work-unfinished": "Old nonces, sessions or answers were not tidied up: start the backend once.",
     "audit-gap": "Lines of the journal are missing: call the auditor before anything else is done.",

@@ -1,0 +1,89 @@
+"""HTTP for the desk of a pharmacy or a library: what is to be got ready, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from backend.audit import service as audit
+from backend.audit.service import AuditEvent
+from backend.contract.stock import ChangedReservation, DeskReservations, ReservationStepIn
+from backend.counter import telling
+from backend.people import service as people
+from backend.reception.carrying_out import carried_out
+from backend.services import Services
+from backend.stock.service import ending, looking, reserving
+from backend.stock.values import Asking, Reservation
+from backend.web.addresses import PREFIX
+from backend.web.answers import answer
+from backend.web.openapi import takes
+from backend.web.requests import parsed, read_json_text
+
+DESK_ROLES = ("operator", "supervisor")
+DESK_LEVEL = 2  # a desk has seen the person's papers
+Number = Annotated[str, Path(pattern=r"^[0-9]{7}$")]
+At = Annotated[str, Query(pattern=r"^[a-z0-9-]{1,80}$")]
+BODIES = (ReservationStepIn,)
+Step = Callable[[Connection, Asking, str], Reservation]
+
+
+def desk_routes(services: Services) -> APIRouter:
+    """Each name that is shown is in the journal."""
+    router = APIRouter(prefix=PREFIX, tags=["stock"])
+
+    @router.get("/desk/reservations", response_model=DeskReservations)
+    async def list_here(request: Request, place: At) -> Response:
+        asking = asking_of(request)
+
+        def work(connection: Connection) -> DeskReservations:
+            found = looking.at_place(connection, place)
+            persons = {each.person for each in found}
+            for person in sorted(persons):
+                audit.record(
+                    connection, AuditEvent(asking.now, asking.actor, "reservation.view", person=person)
+                )
+            named = people.named(connection, persons)
+            return DeskReservations(reservations=tuple(telling.at_desk(each, named) for each in found))
+
+        return answer(await services.database.write(work))
+
+    @router.post(
+        "/desk/reservations/{number}/steps",
+        response_model=ChangedReservation,
+        openapi_extra=takes(ReservationStepIn),
+    )
+    async def take_step(request: Request, number: Number) -> Response:
+        asking, body = asking_of(request), await read_json_text(request)
+        step = parsed(body, ReservationStepIn)
+
+        def work(connection: Connection) -> ChangedReservation:
+            changed = steps(step.reason)[step.step](connection, asking, number)
+            event = AuditEvent(asking.now, asking.actor, f"reservation.{step.step}", person=changed.person)
+            audit.record(connection, event)
+            return ChangedReservation(number=number, state=changed.state)
+
+        return await carried_out(services, request, ("stock-desk", number, asking.actor), body, work)
+
+    def steps(reason: str) -> dict[str, Step]:
+        return {
+            "delivered": deliver,
+            "collected": ending.collect,
+            "cancelled": partial(ending.cancel, reason=reason),
+        }
+
+    def deliver(connection: Connection, asking: Asking, number: str) -> Reservation:
+        """And say so to the person, in the same transaction."""
+        delivered = reserving.deliver(connection, asking, number)
+        services.tell_delivered(connection, delivered)
+        return delivered
+
+    def asking_of(request: Request) -> Asking:
+        caller = services.caller(request, *DESK_ROLES)
+        return Asking(f"operator:{caller.subject}", DESK_LEVEL, services.clock())
+
+    return router
