@@ -27,6 +27,9 @@ from backend.contract.bookings import (
     TicketCheck,
     TicketCheckIn,
     Tickets,
+    WaitIn,
+    WaitingEntries,
+    WaitingEntry,
 )
 from backend.contract.tokens import IDEMPOTENCY_HEADER
 
@@ -157,6 +160,25 @@ class BookingCalls:
             body=ArriveIn(qr=qr, code=code),
             more_headers=_once(idempotency_key),
         )
+
+    def wait(self, wish: WaitIn, idempotency_key: str, session: str) -> WaitingEntry | ClientFailure:
+        """Stand in the line for a seat that comes free; level 1 does."""
+        once = _once(idempotency_key)
+        return self._ask("POST", "/v1/waiting", WaitingEntry, body=wish, session=session, more_headers=once)
+
+    def waiting(self, session: str) -> WaitingEntries | ClientFailure:
+        """What is offered: at level 1 how many seats, at level 2 which."""
+        return self._ask("GET", "/v1/waiting", WaitingEntries, session=session)
+
+    def take_offer(self, entry: str, idempotency_key: str, session: str) -> Tickets | ClientFailure:
+        """Make the offered seat a booking; level 2."""
+        path, once = f"/v1/waiting/{entry}/take", _once(idempotency_key)
+        return self._ask("POST", path, Tickets, session=session, more_headers=once)
+
+    def leave_line(self, entry: str, session: str) -> ClientFailure | None:
+        """Wait no longer; a seat that was offered goes to the next in line. Level 2."""
+        answer = self._ask("DELETE", f"/v1/waiting/{entry}", Released, session=session)
+        return answer if isinstance(answer, ClientFailure) else None
 
     def check_ticket(self, qr: str) -> TicketCheck | ClientFailure:
         """Whether a ticket is ours, and how its booking stands."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from backend.reception import desk, holds, readers, standing, what_is_free
+from backend.reception import desk, holds, line, readers, standing, what_is_free
 from backend.services import Services
 
-BODIES = (*holds.BODIES, *standing.BODIES, *desk.BODIES, *readers.BODIES)
+BODIES = (*holds.BODIES, *standing.BODIES, *line.BODIES, *desk.BODIES, *readers.BODIES)
 
 
 def reception_routes(services: Services) -> APIRouter:
@@ -17,6 +17,7 @@ def reception_routes(services: Services) -> APIRouter:
         what_is_free.free_routes,
         holds.hold_routes,
         standing.standing_routes,
+        line.line_routes,
         desk.desk_routes,
         readers.reader_routes,
     ):

@@ -9,7 +9,9 @@ from typing import Final
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
+from backend.bookings.service import looking
 from backend.bookings.service.searching import ResourceFree
+from backend.bookings.service.waiting_list import Entry
 from backend.bookings.values import Booked, FreeSlot, Held, SlotFacts
 from backend.contract import bookings as told
 from backend.contract.bookings import ResourceKind
@@ -125,3 +127,20 @@ def _lines(
 
 def _first_name(named: Named | None) -> str:
     return "" if named is None else f"{named.first_name} {named.last_name[:1]}."
+
+
+def waiting(entry: Entry) -> told.WaitingEntry:
+    """A place in the line, with what is offered."""
+    offer = None
+    if entry.offer is not None:
+        offer = _slot(entry.offer.slot, 1, looking.rules_of(entry.offer.slot).level)
+    return told.WaitingEntry(
+        entry=entry.entry,
+        beneficiary=entry.person,
+        resource=entry.wanted.resource,
+        speciality=entry.wanted.speciality,
+        place=entry.wanted.provider,
+        since=entry.since,
+        offer=offer,
+        offer_until=None if offer is None else entry.offer_until,
+    )
