@@ -85,13 +85,14 @@ def hold(desk: Desk, page: HoldPage) -> Scene:
         return _waiting(desk, "booking-holding", words("booking.holding"), page.since)
     blocks: list[Block] = [
         Title(words("booking.review"), words(f"booking.{draft.kind}")),
+        _moment(desk, draft.chosen),
         _clock(desk, draft),
     ]
     if draft.unsure:
         blocks.append(
             Notice(Tone.ATTENTION, words("booking.unsure"), words("booking.unsure.text"), draft.unsure)
         )
-    blocks += [_moment(desk, draft.chosen), Summary(_particulars(desk, draft)), _paper(desk)]
+    blocks += [Summary(_particulars(desk, draft)), _paper(desk)]
     actions = (
         Button(words("booking.other_time"), TimesAsked(), icon="back"),
         Button(words("booking.confirm"), BookingConfirmed(), icon="done", primary=True),

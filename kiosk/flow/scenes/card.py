@@ -22,7 +22,7 @@ from kiosk.flow.blocks import (
 )
 from kiosk.flow.booking.events import BookingBegun
 from kiosk.flow.booking.holding import BOOK
-from kiosk.flow.booking.searching import DOCTOR
+from kiosk.flow.booking.searching import DOCTOR, OFFICE
 from kiosk.flow.disclosure import is_shown, may
 from kiosk.flow.events import CardRetried, Finished, Opened, PinConfirmed, PinOffered, WentBack
 from kiosk.flow.pages import (
@@ -96,11 +96,14 @@ def welcome(desk: Desk, page: WelcomePage) -> Scene:
 
 
 def _booking(desk: Desk) -> tuple[EntryCard, ...]:
-    """A doctor in as few touches as can be: the card has come for it."""
+    """In as few touches as can be: the card has come for it."""
     if not may(desk.walk, desk.world, BOOK):
         return ()
     words = desk.words
-    return (EntryCard(words("booking.doctor"), "", "sphere_health", BookingBegun(DOCTOR)),)
+    return tuple(
+        EntryCard(words(f"booking.{kind}"), "", icon, BookingBegun(kind))
+        for kind, icon in ((DOCTOR, "sphere_health"), (OFFICE, "place_social_protection"))
+    )
 
 
 def _tile(desk: Desk, group: NeutralGroup, count: int) -> Tile:

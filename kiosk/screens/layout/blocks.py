@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from kiosk.flow import blocks
 from kiosk.flow.entry_blocks import NumberPad, Settled
 from kiosk.flow.time_blocks import CellGrid
+from kiosk.screens.drawing import Role
 from kiosk.screens.layout import (
     cards,
     cells,
@@ -59,10 +60,19 @@ def flowing_pieces(blocks: tuple[blocks.Block, ...], draft: Draft) -> tuple[Piec
     pieces: list[Piece] = []
     for part in _parts(blocks):
         of_part = [piece for block in part for piece in _LAYOUTS[type(block)](block, draft)]
+        _keep_heading(part, of_part)
         if _is_question(part):
             of_part[:-1] = [replace(piece, holds_next=True) for piece in of_part[:-1]]
         pieces += of_part
     return tuple(pieces)
+
+
+def _keep_heading(part: list[blocks.Block], pieces: list[Piece]) -> None:
+    """Whose times they are does not end a page: they begin on the next one under their name."""
+    if not isinstance(part[-1] if part else None, CellGrid) or not isinstance(part[0], blocks.Section):
+        return
+    first = next(at for at, piece in enumerate(pieces) if piece.nodes[0].role is Role.CHOICE)
+    pieces[:first] = [replace(piece, keeps_next=True) for piece in pieces[:first]]
 
 
 def _parts(shown: tuple[blocks.Block, ...]) -> list[list[blocks.Block]]:

@@ -26,6 +26,7 @@ _PADDING = 24
 _ROW_ICON = 48
 _TAB_LINES = 2
 _TAB_GAP = 16
+_MOST_OF_PAGE = 0.35
 _TWO_ROWS_FROM = 4
 """So many tabs, where they have no room in one row, stand in two."""
 
@@ -70,17 +71,19 @@ def tabs_pieces(tabs: Tabs, draft: Draft) -> tuple[Piece, ...]:
 
 
 def _in_two_rows(tabs: Tabs, draft: Draft) -> tuple[Piece, ...]:
-    """Two tabs beside one another in each row; none where a title would not stand whole."""
+    """Two tabs a row, on every page; none where a title is not whole or little of the page is left."""
     width = (draft.width - _TAB_GAP) / 2
     if not all(_fits(tab, draft, width - 2 * _PADDING) for tab in tabs.tabs):
         return ()
     high = max(_tab_height(tab, draft, width) for tab in tabs.tabs)
+    rows = (len(tabs.tabs) + 1) // 2
+    height = rows * high + (rows - 1) * _TAB_GAP
+    if height > draft.height * _MOST_OF_PAGE:
+        return ()
     nodes = []
     for at, tab in enumerate(tabs.tabs):
         x, y = (at % 2) * (width + _TAB_GAP), (at // 2) * (high + _TAB_GAP)
         nodes.append(_tab_node(tab, draft, Box(round(x), y, round(width), high)))
-    rows = (len(tabs.tabs) + 1) // 2
-    height = rows * high + (rows - 1) * _TAB_GAP
     return (Piece(tuple(nodes), height, gap=24, keeps_next=True, stays=True),)
 
 
