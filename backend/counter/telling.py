@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from backend.contract import stock as told
-from backend.people.service import Named
+from backend.people.values import Named
 from backend.places import PlaceBook
 from backend.stock.concessions import NO_CONCESSION, Concession
 from backend.stock.values import Found, Holding, Item, Reservation
