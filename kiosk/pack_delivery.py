@@ -63,21 +63,25 @@ class PackDelivery:
         self._line = line
         self._announced = announced
         self._around = around
-        self._own: str | None = None
-        self._refusal: Refusal | None = None
-        self._later = ("", 0.0)  # a file that is not to be tried before then
+        self._own: str | None = None  # read at the first look
+        self._refusal = place.refused()
+        self._later = (self._refusal.file_hash, inf) if self._refusal else ("", 0.0)
+        """A file, and when it may be tried again."""
         self._waits_for_restart = False
         self._quiet_since: float | None = None
 
     def refused(self) -> str:
-        """Why the announced file was not taken; "" where it was, or was not looked at yet."""
+        """Why the announced file was not taken; "" where it was, or was not looked at yet.
+
+        Until the backend has announced one, it is the file that was refused before the start.
+        """
         refusal = self._refusal
-        return refusal.code if refusal and refusal.file_hash == self._announced.file_hash else ""
+        return refusal.code if refusal and self._announced.file_hash in ("", refusal.file_hash) else ""
 
     def look(self) -> float:
         """Do what can be done now; seconds until the next look."""
         if self._own is None:
-            self._begin()
+            self._own = self._place.in_place()
         if self._waits_for_restart:
             self._leave_when_quiet()
         else:
@@ -85,12 +89,6 @@ class PackDelivery:
             if self._is_wanted(file_hash) and is_vacant(self._around.walk()):
                 self._take(file_hash)
         return LOOK_SECONDS
-
-    def _begin(self) -> None:
-        self._own = self._place.in_place()
-        self._refusal = self._place.refused()
-        if self._refusal is not None:
-            self._later = (self._refusal.file_hash, inf)
 
     def _is_wanted(self, file_hash: str) -> bool:
         waiting, until = self._later

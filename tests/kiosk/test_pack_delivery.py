@@ -148,6 +148,7 @@ def test_a_pack_that_fails_its_trial_is_refused_for_good_over_restarts(kiosk: Ki
     assert kiosk.noted == [("pack-refused", "rules-invalid")]
     assert kiosk.delivery.refused() == "rules-invalid"
     kiosk.start()
+    assert kiosk.delivery.refused() == "rules-invalid", "told with the first heartbeat"
     kiosk.hears(NEW).waits(RETRY_SECONDS)
     assert (kiosk.fetched, kiosk.delivery.refused()) == (1, "rules-invalid")
     kiosk.fault = None
