@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
 COUNT = 12
 KILLED_AT = (3, 9)  # the number of the request, over all senders
+ONE_DATABASE = pytest.mark.parametrize("dialect", ["sqlite"])  # the order is the same for both
 
 
 class Senders:
@@ -81,6 +82,7 @@ def test_killed_between_send_and_mark_nothing_is_lost_and_the_key_tells_copies(
     assert len(gateway.asked) > COUNT
 
 
+@ONE_DATABASE
 def test_killed_before_the_gateway_had_it_nothing_is_lost(
     post: Post, database_url: str, gateway: SmsRoom
 ) -> None:
@@ -91,6 +93,7 @@ def test_killed_before_the_gateway_had_it_nothing_is_lost(
     assert len(set(gateway.keys)) == COUNT
 
 
+@ONE_DATABASE
 def test_a_sender_that_marks_first_loses(post: Post, database_url: str, gateway: SmsRoom) -> None:
     """The control of the order: the same kills, and somebody is never told."""
     queue_all(post)
