@@ -103,7 +103,7 @@ def _free_seats(what: Any) -> Select[Any]:
             or_(
                 seats.c.quota == "",
                 seats.c.released_at <= bindparam("now"),
-                seats.c.quota.in_(bindparam("quotas", expanding=True)),
+                bindparam("quotas", type_=seats.c.quota.type).like("%|" + seats.c.quota + "|%"),
             ),
             ~_taken_now().exists(),
         )
@@ -119,7 +119,7 @@ _FREE_OF_RESOURCE = (
         slots.c.state == "open",
         slots.c.starts_at >= bindparam("since"),
         slots.c.starts_at < bindparam("until"),
-        slots.c.home_visit.in_(bindparam("home", expanding=True)),
+        slots.c.home_visit.in_((bindparam("home"), bindparam("or_home"))),
         _free_seats(seats.c.seat).exists(),
     )
     .order_by(slots.c.starts_at)
@@ -195,18 +195,19 @@ class Sought:
     home_visit: bool | None = None  # None: either
 
 
-def free_of_resource(connection: Connection, resource: str, sought: Sought) -> list[RowMapping]:
-    """Open slots with a free seat, the soonest first."""
+def free_of_resource(connection: Connection, resource: str, sought: Sought) -> list[tuple[Any, ...]]:
+    """Open slots with a free seat, the soonest first: the columns of `FACTS` in order, then how many."""
     asked = {
         "of_resource": resource,
         "since": sought.between[0],
         "until": sought.between[1],
-        "home": [False, True] if sought.home_visit is None else [sought.home_visit],
-        "quotas": list(sought.quotas),
+        "home": bool(sought.home_visit),
+        "or_home": sought.home_visit is None or sought.home_visit,
+        "quotas": f"|{'|'.join(sought.quotas)}|",  # one text: a list would be written out anew each time
         "now": sought.now,
         "most": sought.most,
     }
-    return list(connection.execute(_FREE_OF_RESOURCE, asked).mappings())
+    return [tuple(row) for row in connection.execute(_FREE_OF_RESOURCE, asked)]
 
 
 def resources_of(connection: Connection, kind: str, speciality: str, provider: str) -> list[RowMapping]:

@@ -10,8 +10,7 @@ from sqlalchemy import Connection, RowMapping
 
 from backend.bookings.repository import capacity
 from backend.bookings.rules import ResourceRules
-from backend.bookings.service.looking import facts_of
-from backend.bookings.values import FreeSlot
+from backend.bookings.values import FreeSlot, SlotFacts
 
 MOST_RESOURCES = 60  # looked at in one search: a read stays short
 SELF_SERVICE = ("channel:kiosk",)
@@ -123,7 +122,7 @@ def _free_of(
         return []
     sought = capacity.Sought((since, until), query.quotas, now, most, query.home_visit)
     return [
-        FreeSlot(facts_of(found), found["free"], rules.level)
+        FreeSlot(SlotFacts(*found[:-1]), found[-1], rules.level)
         for found in capacity.free_of_resource(connection, row["resource"], sought)
     ]
 

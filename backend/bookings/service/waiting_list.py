@@ -134,7 +134,7 @@ def offer_everything_free(
             for free in capacity.free_of_resource(
                 connection, resource, capacity.Sought((now, until), (), now, most)
             ):
-                kept += offer_seats(connection, free["slot"], now, tell)
+                kept += offer_seats(connection, free[0], now, tell)
     return kept
 
 
