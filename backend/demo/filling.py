@@ -20,6 +20,7 @@ from backend.demo.person import Household, Person
 from backend.demo.personas import Persona, PersonaMaker
 from backend.demo.rows import TABLES, Registrar
 from backend.demo.standing import Standing
+from backend.demo.stock import enter_shelves, make_shelves
 from backend.people.tables import people
 from content.calendar import ProductionCalendar
 from content.model import PlaceKind
@@ -84,6 +85,8 @@ def fill(
             on_progress(stored)
     on_progress(stored + _store(database, registrar))
     open_appointments(database, pack, plan)
+    with database.maintenance() as connection:
+        enter_shelves(connection, make_shelves(pack, plan.seed))
     with database.maintenance() as connection:
         connection.execute(text("ANALYZE"))
     return entered

@@ -31,6 +31,7 @@ NAMES = (
     "verdicts",
     "evaluate",
     "explanations",
+    "medicine-search",
 )
 SHORT_SESSIONS, SHORT_PEOPLE = "250", "100000"
 console = Console()

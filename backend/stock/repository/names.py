@@ -19,6 +19,7 @@ from sqlalchemy import (
     union,
 )
 
+from backend.database.bulk import Row, insert_rows
 from backend.database.upsert import insert_if_absent, insert_or_update
 from backend.stock.misspelling import MOST_WORDS
 from backend.stock.tables import item_words, items, word_fragments
@@ -84,6 +85,15 @@ def put(connection: Connection, row: Mapping[str, Any], words: frozenset[str]) -
 def put_fragments(connection: Connection, kind: str, word: str, fragments: Iterable[str]) -> None:
     for fragment in sorted(fragments):
         insert_if_absent(connection, word_fragments, {"kind": kind, "fragment": fragment, "word": word})
+
+
+def enter_all(
+    connection: Connection, new: Sequence[Row], words: Sequence[Row], fragments: Sequence[Row]
+) -> None:
+    """A whole catalogue where there was none; values stand in the order of the tables' columns."""
+    insert_rows(connection, items, new)
+    insert_rows(connection, item_words, words)
+    insert_rows(connection, word_fragments, fragments)
 
 
 def beginning_with(connection: Connection, kind: str, asked: str) -> list[str]:

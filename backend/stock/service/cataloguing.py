@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, astuple
 
 from sqlalchemy import Connection
 
@@ -18,6 +19,14 @@ def put_item(connection: Connection, item: Item) -> None:
     names.put(connection, asdict(item), words)
     for word in words:
         names.put_fragments(connection, item.kind, word, fragments_of(word))
+
+
+def enter_catalogue(connection: Connection, new: Sequence[Item]) -> None:
+    """Enter many at once where there are none yet: the same rows as one after another."""
+    words = [(word, each.item, each.kind) for each in new for word in sorted(words_of_item(each))]
+    known = sorted({(kind, word) for word, _, kind in words})
+    fragments = [(kind, piece, word) for kind, word in known for piece in sorted(fragments_of(word))]
+    names.enter_all(connection, [astuple(each) for each in new], words, fragments)
 
 
 def words_of_item(item: Item) -> frozenset[str]:
