@@ -39,7 +39,7 @@ class Bookable(Contract):
     kind: ResourceKind
     speciality: str  # "therapist", …; for an office the id of its service
     title: str  # in the provider's words: «Участковый терапевт»
-    free: int  # seats, in the days open for booking
+    free: int  # seats there; of each resource only the soonest are counted
     first_at: datetime | None  # None: nothing is free, a waiting list may be
     first_place: str  # where that is, Place id of the pack
     level: int  # of identification that booking needs: 0 policy or SNILS, 1 card, 2 card and PIN

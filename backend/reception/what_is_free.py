@@ -43,10 +43,10 @@ PLACES_OF: Final = {
     ),
     "event": frozenset({PlaceKind.MUSEUM, PlaceKind.SPORT, PlaceKind.LIBRARY, PlaceKind.EDUCATION}),
 }
-MOST_PLACES: Final = 6  # the nearest; a read stays short
+MOST_PLACES: Final = {"doctor": 3, "office": 6, "event": 6}  # the nearest; a read stays short
 MOST_PLACES_OF_SLOTS: Final = 12
 LONGEST: Final = timedelta(days=366)
-LOOKED_AT: Final = 20  # free slots of each resource
+LOOKED_AT: Final = 10  # free slots of each resource: enough to say that there are some
 
 Kind = Annotated[ResourceKind, Query()]
 Place = Annotated[str, Query(pattern=r"^[a-z0-9-]{0,80}$")]
@@ -111,7 +111,7 @@ def free_routes(services: Services) -> APIRouter:
 
         def work(connection: Connection) -> list[ResourceFree]:
             visitor = seen(connection, moment, session, whom)
-            places = providers(kind, near, visitor.clinic, MOST_PLACES)
+            places = providers(kind, near, visitor.clinic, MOST_PLACES[kind])
             found = searching.bookable(connection, kind, places, moment.now, LOOKED_AT)
             nearness = {place: rank for rank, place in enumerate(places)}
             mine = filter(partial(may_book, visitor=visitor, known=bool(session), moment=moment), found)
