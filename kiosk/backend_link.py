@@ -62,7 +62,7 @@ class BackendLink:
     @property
     def bookings(self) -> BookingLink:
         """What this kiosk asks of bookings."""
-        return BookingLink(self._client.bookings, self._code)
+        return BookingLink(self._client, self._code)
 
     def prepare(self) -> Refused | None:
         """Have connection, token and nonces ready, so that a tap waits for one call only."""

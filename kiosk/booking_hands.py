@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from kiosk.backend_port import Refused
 from kiosk.booking_port import BookingLine, Taken
@@ -10,6 +11,9 @@ from kiosk.flow.booking import effects, events
 from kiosk.flow.booking.effects import BookingAsking, ReleaseHold
 from kiosk.flow.events import BackendRefused, Event
 from kiosk.session_keys import SessionKeys
+
+if TYPE_CHECKING:
+    from backend.contract.bookings import Hold
 
 NOT_ENROLLED: Final = "kiosk-not-enrolled"
 SESSION_EXPIRED: Final = "session-expired"
@@ -41,8 +45,17 @@ def _looked(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Even
         case effects.ConfirmHold(number, hold, token):
             tickets = line.confirm(hold, token)
             return tickets if isinstance(tickets, Refused) else events.Booked(number, tickets)
+        case effects.HoldSeat() if effect.number:
+            born = date.fromisoformat(effect.born)
+            return _held(effect.id, line.hold_without_card(effect.slot, effect.number, born))
         case _:
             return None
+
+
+def _held(number: int, hold: Hold | Taken | Refused) -> Event | Refused:
+    if isinstance(hold, Taken):
+        return events.SlotTaken(number, hold.alternatives)
+    return hold if isinstance(hold, Refused) else events.SeatHeld(number, hold)
 
 
 def _changed(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Event | Refused | None:
@@ -58,10 +71,7 @@ def _changed(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Eve
         return Refused(SESSION_EXPIRED)
     match effect:
         case effects.HoldSeat(number, _, slot, beneficiary):
-            hold = line.hold(token, slot, beneficiary)
-            if isinstance(hold, Taken):
-                return events.SlotTaken(number, hold.alternatives)
-            return hold if isinstance(hold, Refused) else events.SeatHeld(number, hold)
+            return _held(number, line.hold(token, slot, beneficiary))
         case effects.MoveBooking(number, _, booking, slot):
             moved = line.move(token, booking, slot)
             if isinstance(moved, Taken):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from pydantic import TypeAdapter
 
-from backend.calling.bookings import BookingCalls
-from backend.client import ClientFailure
+from backend.client import ClientFailure, KioskClient
 from backend.contract.bookings import (
     Bookable,
     FreeSlot,
@@ -18,11 +17,13 @@ from backend.contract.bookings import (
     OwnBooking,
     ResourceKind,
     Ticket,
+    WithoutCard,
     alternatives_of,
 )
 from kiosk.backend_port import Refused
 from kiosk.booking_port import Taken
 from kiosk.flow.booking.times import ASKED_AT_ONCE
+from kiosk.flow.booking.without_card import SNILS_DIGITS
 
 SLOT_TAKEN = "slot-taken"
 _KIND: TypeAdapter[ResourceKind] = TypeAdapter(ResourceKind)
@@ -31,8 +32,8 @@ _KIND: TypeAdapter[ResourceKind] = TypeAdapter(ResourceKind)
 class BookingLink:
     """Calls may come from any worker thread; `code_of` names a failure."""
 
-    def __init__(self, calls: BookingCalls, code_of: Callable[[ClientFailure], str]) -> None:
-        self._calls = calls
+    def __init__(self, client: KioskClient, code_of: Callable[[ClientFailure], str]) -> None:
+        self._calls = client.bookings
         self._code_of = code_of
 
     def bookable(self, session: str | None, kind: str, near: str) -> tuple[Bookable, ...] | Refused:
@@ -55,6 +56,13 @@ class BookingLink:
     def hold(self, session: str, slot: str, beneficiary: str) -> Hold | Taken | Refused:
         wish = HoldIn(slot=slot, beneficiary=beneficiary or None)
         answer = self._calls.hold(wish, uuid4().hex, session)
+        return self._taken_or_refused(answer) if isinstance(answer, ClientFailure) else answer
+
+    def hold_without_card(self, slot: str, number: str, born: date) -> Hold | Taken | Refused:
+        is_snils = len(number) == SNILS_DIGITS
+        snils, policy = (number, "") if is_snils else ("", number)
+        who = WithoutCard(policy=policy, snils=snils, birth_date=born)
+        answer = self._calls.hold(HoldIn(slot=slot, without_card=who), uuid4().hex)
         return self._taken_or_refused(answer) if isinstance(answer, ClientFailure) else answer
 
     def confirm(self, hold: str, token: str) -> tuple[Ticket, ...] | Refused:

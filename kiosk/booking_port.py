@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.backend_port import Refused
@@ -29,6 +29,10 @@ class BookingLine(Protocol):
     ) -> tuple[FreeSlot, ...] | Refused: ...
 
     def hold(self, session: str, slot: str, beneficiary: str) -> Hold | Taken | Refused: ...
+
+    def hold_without_card(self, slot: str, number: str, born: date) -> Hold | Taken | Refused:
+        """`number`: of a policy (16 digits) or SNILS (11)."""
+        ...
 
     def confirm(self, hold: str, token: str) -> tuple[Ticket, ...] | Refused:
         """Asked twice for one hold it books once."""

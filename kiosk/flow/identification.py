@@ -8,6 +8,7 @@ from devices.ports import CardAbsent, CardPresent, ReaderBack, ReaderLost, Reade
 from kiosk.flow import events
 from kiosk.flow.asking.questions import without_answers
 from kiosk.flow.booking.holding import waits_for_proof
+from kiosk.flow.booking.without_card import forgotten
 from kiosk.flow.effects import (
     Asking,
     ClearPin,
@@ -94,6 +95,8 @@ def _card_in(walk: Walk, card: Card, profile: DeviceProfile) -> Walk:
         return _asked_quietly(replace(walk, card=card))
     if walk.session is None and not waits_for_card(walk):
         walk = without_answers(walk)  # whose they are nobody knows
+    if walk.session is None:
+        walk = replace(walk, booking=forgotten(walk.booking))
     if walk.session is not None:
         if walk.session.level == CARD_LEVEL and in_contact_slot(card, profile):
             session = replace(walk.session, sequence=card.sequence)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kiosk.flow.asking import questions
+from kiosk.flow.booking import without_card
+from kiosk.flow.booking.pages import BirthDatePage, InsurancePage
 from kiosk.flow.events import Event, LayoutChosen, TextDone, TextErased, TextTyped
 from kiosk.flow.filing.pages import EmailPage, PhonePage
 from kiosk.flow.pages import SearchPage
@@ -18,6 +20,8 @@ def wrote(walk: Walk, event: Event) -> Walk:
     """The walk after a key; one that has no place to go changes nothing."""
     if isinstance(walk.page, PhonePage | EmailPage):
         return _contact_written(walk, event)
+    if isinstance(walk.page, InsurancePage | BirthDatePage):
+        return _number_written(walk, event)
     if questions.figure_on(walk) is not None:
         return _figure_written(walk, event)
     return _searched(walk, event)
@@ -35,6 +39,16 @@ def _contact_written(walk: Walk, event: Event) -> Walk:
             return preparing.entry_done(walk)
         case LayoutChosen(layout) if isinstance(walk.page, EmailPage):
             return switched(walk, EmailPage(layout))
+        case _:
+            return walk
+
+
+def _number_written(walk: Walk, event: Event) -> Walk:
+    match event:
+        case TextTyped(character):
+            return without_card.typed(walk, character)
+        case TextErased():
+            return without_card.typed(walk, "")
         case _:
             return walk
 

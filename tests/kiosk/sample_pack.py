@@ -156,7 +156,7 @@ PACK = Pack(
     ),
     parameters=(),
     disclosure=(
-        DisclosureLevel(0, ("public",), ("browse",)),
+        DisclosureLevel(0, ("public",), ("browse", *BOOKING_ACTS)),
         DisclosureLevel(1, ("public", "group_counts"), ("browse", *BOOKING_ACTS)),
         DisclosureLevel(2, ("public", "group_counts", "identity"), LEVEL_TWO_ACTS),
     ),

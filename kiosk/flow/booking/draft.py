@@ -24,6 +24,9 @@ class BookingDraft(Value):
     day: str = ""
     chosen: FreeSlot | None = None
     alternatives: tuple[FreeSlot, ...] = ()
+    number: str = ""  # of a policy or SNILS, without a card
+    born: str = ""  # digits: day, month, year
+    unclear: bool = False  # what was typed cannot be taken
     hold: Hold | None = None
     held_until: float = 0.0
     held_for: float = 0.0  # seconds, as it began

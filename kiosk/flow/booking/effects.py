@@ -35,6 +35,8 @@ class HoldSeat(BookingAsking):
     session: int
     slot: str
     beneficiary: str  # "" is the holder
+    number: str = ""  # of a policy or SNILS, where there is no session
+    born: str = ""  # ISO date
 
 
 class ConfirmHold(BookingAsking):

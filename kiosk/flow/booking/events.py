@@ -46,6 +46,14 @@ class SlotChosen(BookingTouch):
     slot: str
 
 
+class WithoutCardAsked(BookingTouch):
+    """By policy or SNILS and birth date."""
+
+
+class NumberEntered(BookingTouch):
+    """«Дальше» under the number or the date."""
+
+
 class BookingConfirmed(BookingTouch):
     """«Записаться»."""
 

@@ -8,16 +8,19 @@ from kiosk.flow.booking import events as wishes
 from kiosk.flow.booking.draft import BookingDraft
 from kiosk.flow.booking.effects import ConfirmHold, HoldSeat, ReleaseHold
 from kiosk.flow.booking.pages import (
+    BirthDatePage,
     BookingPage,
     BookingRefusedPage,
     ConfirmingPage,
     HoldOverPage,
     HoldPage,
+    InsurancePage,
     MovePage,
     ProofPage,
     TakenPage,
 )
-from kiosk.flow.disclosure import may
+from kiosk.flow.booking.without_card import born_on, date_unclear, number_done
+from kiosk.flow.disclosure import NOBODY, may
 from kiosk.flow.pages import Page
 from kiosk.flow.walk import (
     HOLDER_LEVEL,
@@ -31,7 +34,10 @@ from kiosk.flow.walk import (
 from kiosk.flow.world import World
 
 BOOK = "book"
-ANEW = (TakenPage, HoldOverPage, BookingRefusedPage, ProofPage, HoldPage, ConfirmingPage, MovePage)
+ANEW = (
+    TakenPage, HoldOverPage, BookingRefusedPage, ProofPage, InsurancePage, BirthDatePage, HoldPage,
+    ConfirmingPage, MovePage,
+)  # fmt: skip
 """Pages that give way when a time is chosen, held or refused."""
 
 
@@ -55,8 +61,10 @@ def slot_chosen(walk: Walk, slot: str, world: World) -> Walk:
 def is_proven(walk: Walk, world: World) -> bool:
     """Whether who stands here has shown enough for the time that was chosen."""
     draft, session = walk.booking, walk.session
-    if draft is None or draft.chosen is None or session is None or not may(walk, world, BOOK):
+    if draft is None or draft.chosen is None or not may(walk, world, BOOK):
         return False
+    if session is None:
+        return bool(draft.number) and draft.chosen.level == NOBODY and born_on(walk) is not None
     needed = HOLDER_LEVEL if draft.beneficiary else draft.chosen.level
     return session.level >= needed
 
@@ -71,12 +79,24 @@ def proven(walk: Walk, world: World) -> Walk:
     return hold_asked(walk) if is_proven(walk, world) else walk
 
 
+def number_entered(walk: Walk, world: World) -> Walk:
+    """From the number to the birth date, and from there to the hold."""
+    if not isinstance(walk.page, BirthDatePage):
+        return number_done(walk)
+    return hold_asked(walk) if is_proven(walk, world) else date_unclear(walk)
+
+
 def hold_asked(walk: Walk) -> Walk:
     draft, session = walk.booking, walk.session
-    if draft is None or draft.chosen is None or session is None:
+    if draft is None or draft.chosen is None:
         return walk
-    walk = _instead(walk, HoldPage(walk.now))
-    return asked(walk, HoldSeat(walk.next_effect, session.number, draft.chosen.slot, draft.beneficiary))
+    walk, slot = _instead(walk, HoldPage(walk.now)), draft.chosen.slot
+    if session is not None:
+        return asked(walk, HoldSeat(walk.next_effect, session.number, slot, draft.beneficiary))
+    born = born_on(walk)
+    if born is None:
+        return walk
+    return asked(walk, HoldSeat(walk.next_effect, 0, slot, "", draft.number, born.isoformat()))
 
 
 def seat_held(walk: Walk, event: wishes.SeatHeld) -> Walk:

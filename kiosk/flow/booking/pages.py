@@ -31,6 +31,14 @@ class ProofPage(BookingPage):
     """Card or PIN, to hold the time that was chosen."""
 
 
+class InsurancePage(BookingPage):
+    """The number of a policy or SNILS, where there is no card."""
+
+
+class BirthDatePage(BookingPage):
+    pass
+
+
 class HoldPage(BookingPage):
     """Everything once more while the time is kept; being taken since that walk time, None once it is held."""
 

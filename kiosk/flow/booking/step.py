@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.flow.booking import confirming, events, holding, own, searching
+from kiosk.flow.booking import confirming, events, holding, own, searching, without_card
 from kiosk.flow.booking.effects import (
     BookingAsking,
     CancelBooking,
@@ -41,6 +41,10 @@ def booking_touched(walk: Walk, event: events.BookingTouch, world: World) -> Wal
             return searching.times_asked(walk, world)
         case events.SlotChosen(slot):
             return holding.slot_chosen(walk, slot, world)
+        case events.WithoutCardAsked():
+            return without_card.number_asked(walk)
+        case events.NumberEntered():
+            return holding.number_entered(walk, world)
         case events.BookingConfirmed():
             return confirming.confirmed(walk)
         case events.OwnBookingsAsked():

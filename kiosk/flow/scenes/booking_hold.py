@@ -22,7 +22,13 @@ from kiosk.flow.blocks import (
     Tone,
 )
 from kiosk.flow.booking.draft import BookingDraft
-from kiosk.flow.booking.events import BookingConfirmed, MoveConfirmed, SlotChosen, TimesAsked
+from kiosk.flow.booking.events import (
+    BookingConfirmed,
+    MoveConfirmed,
+    SlotChosen,
+    TimesAsked,
+    WithoutCardAsked,
+)
 from kiosk.flow.booking.holding import seconds_left
 from kiosk.flow.booking.own import booking_of
 from kiosk.flow.booking.pages import (
@@ -36,6 +42,7 @@ from kiosk.flow.booking.pages import (
     TimesPage,
 )
 from kiosk.flow.booking.times import clock_of, day_of
+from kiosk.flow.booking.without_card import is_offered
 from kiosk.flow.events import PinOffered, WentBack
 from kiosk.flow.pin_pad import can_enter_pin
 from kiosk.flow.printing import can_print
@@ -64,7 +71,8 @@ def proof(desk: Desk, page: ProofPage) -> Scene:
     if walk.session is None:
         picture = Emblem(desk.world.profile.reader.value, Tone.INFO)
         title = Title(desk.reader_words("booking.proof.card"))
-        return Scene("booking-card", (picture, title, told))
+        by_number = Button(words("booking.without_card"), WithoutCardAsked(), icon="keyboard")
+        return Scene("booking-card", (picture, title, told), (by_number,) if is_offered(walk) else ())
     if not can_enter_pin(walk, desk.world.profile):
         help_ = Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre)))
         blocks: tuple[Block, ...] = (

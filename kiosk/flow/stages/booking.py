@@ -22,6 +22,7 @@ from kiosk.flow.demo_bookings import (
 from kiosk.flow.events import BackendRefused, Opened, Switched
 from kiosk.flow.pages import PersonalFilePage
 from kiosk.flow.stages.stage import Stage
+from kiosk.flow.stages.wizard import typed
 
 REFUSALS = ("booking-exists", "not-attached", "referral-needed", "age-wrong", "booking-too-late", "slot-past")
 
@@ -42,6 +43,7 @@ def booking_stages(start: Stage, welcomed: Stage, person: Stage) -> Iterator[tup
     yield "booking-times-none", looking.after(wishes.SlotsFound(looking.asked, ()))
     yield "booking-card", to_times(menu).after(wishes.SlotChosen(first(start)))
     yield "booking-refused-line", searching.after(BackendRefused(searching.asked, "backend-unreachable"))
+    yield from _without_card(menu)
     yield from _held(welcomed)
     left = BookedAfterAllPage(NUMBER, start.walk.now)
     yield "booked-after-all", Stage(start.world, replace(start.walk, stack=(*start.walk.stack, left)))
@@ -61,6 +63,20 @@ def to_what(stage: Stage) -> Stage:
 def to_times(stage: Stage) -> Stage:
     looking = to_what(stage).after(wishes.SpecialityChosen("therapist"))
     return looking.after(wishes.SlotsFound(looking.asked, free_slots(stage.world.pack)))
+
+
+def _without_card(menu: Stage) -> Iterator[tuple[str, Stage]]:
+    looking = to_what(menu).after(wishes.SpecialityChosen("therapist"))
+    for_all = tuple(slot.model_copy(update={"level": 0}) for slot in free_slots(menu.world.pack))
+    times = looking.after(wishes.SlotsFound(looking.asked, for_all))
+    card = times.after(wishes.SlotChosen(for_all[0].slot))
+    yield "booking-card-or-number", card
+    number = card.after(wishes.WithoutCardAsked(), *typed("11223344595"))
+    yield "booking-number", number
+    yield "booking-number-unclear", number.after(events.TextErased(), wishes.NumberEntered())
+    born = number.after(wishes.NumberEntered(), *typed("08031951"))
+    yield "booking-born", born
+    yield "booking-born-unclear", born.after(events.TextErased(), wishes.NumberEntered())
 
 
 def _held(welcomed: Stage) -> Iterator[tuple[str, Stage]]:
