@@ -19,7 +19,7 @@ from tests.backend.bookings.house import TOMORROW, House
 from tests.backend.region import START
 
 ROOT = Path(__file__).parents[3]
-PROMISES = 40  # of each process, before it is killed
+PROMISES = 24  # lines of each process, before it is killed; a booking has at most three
 
 
 @pytest.mark.slow
@@ -27,14 +27,14 @@ def test_killed_processes_lose_nothing_and_double_nothing(house: House, database
     slots = [house.slot(starts_at=TOMORROW + timedelta(hours=hour), seats=6) for hour in range(4)]
     processes = [start(database_url, seed, slots) for seed in ("one", "two")]
     promised: dict[str, str] = {}
-    guard = Timer(60, kill_all, [processes])  # seats may run out, and then nobody promises anything more
+    guard = Timer(300, kill_all, [processes])  # so that a fault here is a failure and not a hang
     guard.start()
     try:
         for process in processes:
             assert process.stdout is not None
             for _ in range(PROMISES):
                 first = process.stdout.readline().split()
-                assert first, "it ended by itself, or had nothing to promise for a minute"
+                assert first, "it ended by itself, or had nothing to promise for minutes"
                 promised[first[1]] = first[0]
     finally:
         guard.cancel()
@@ -60,7 +60,7 @@ def test_killed_processes_lose_nothing_and_double_nothing(house: House, database
         if stands.get(booking) not in allowed[told]
     }
     assert wrong == {}
-    assert len(promised) > PROMISES
+    assert len(promised) >= 2 * PROMISES // 3
 
 
 def kill_all(processes: list[subprocess.Popen[str]]) -> None:
