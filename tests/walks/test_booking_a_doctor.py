@@ -150,3 +150,34 @@ def test_an_office_without_paper_shows_the_number(citizen: Citizen) -> None:
     citizen.touch("Записаться")
     assert "Запишите номер" in citizen.kiosk.page("ticket")["text"]
     assert len(citizen.touches) <= MOST_TOUCHES
+
+
+def test_without_a_card_the_ticket_names_nobody_and_leads_to_the_desk(citizen: Citizen) -> None:
+    with closing(sqlite3.connect(citizen.backend.folder / "okno.db")) as database:
+        ((snils, born),) = database.execute(
+            "SELECT snils, birth_date FROM people WHERE last_name = 'Орлова' AND first_name = 'Ксения'"
+        )
+    digits = "".join(filter(str.isdigit, snils))
+    before = len(citizen.states())
+    citizen.touch("Записаться")
+    citizen.touch("К врачу")
+    citizen.touch("Глазной врач (офтальмолог)")
+    citizen.touch(citizen.first_time())
+    citizen.touch("Без карты: по полису или СНИЛС")
+    citizen.kiosk.page("booking-number")
+    citizen.kiosk.order(f"write {digits}")
+    citizen.touch("Дальше")
+    citizen.kiosk.page("booking-born")
+    citizen.kiosk.order(f"write {''.join(reversed(born.split('-')))}")
+    citizen.touch("Дальше")
+    citizen.kiosk.page("booking-review")
+    citizen.touch("Записаться")
+    citizen.kiosk.page("printed")
+    (ticket,) = citizen.printer.wait_for_tickets(1)
+    assert "Сначала подойдите в регистратуру" in ticket.text
+    assert "Орлова" not in ticket.text
+    assert citizen.states()[before:] == [("confirmed", 0, "kiosk")]
+    citizen.kiosk.press("Закончить")
+    citizen.kiosk.page("booked-after-all")
+    held_by = citizen.kiosk.objects_holding(digits.encode())
+    assert held_by == [], "what was typed is forgotten"
