@@ -30,6 +30,11 @@ class RefusedOne:
     receipt_code: str  # letters, digits and hyphens, as `kiosk`: both become part of an address
     kiosk: str
 
+    @property
+    def settlement(self) -> str:
+        """The API's address of its settlement."""
+        return f"/v1/outbox/refused/{self.receipt_code}/settlement?kiosk={self.kiosk}"
+
 
 class OperatorsApi:
     """One line to the backend for all operators; it keeps no token of anybody."""
@@ -68,8 +73,12 @@ class OperatorsApi:
 
     async def settle(self, token: str, which: RefusedOne) -> ClientFailure | None:
         """It is looked after."""
-        path = f"/v1/outbox/refused/{which.receipt_code}/settlement?kiosk={which.kiosk}"
-        answer = await self._ask("POST", path, Nothing, token=token)
+        answer = await self._ask("POST", which.settlement, Nothing, token=token)
+        return answer if isinstance(answer, ClientFailure) else None
+
+    async def reopen(self, token: str, which: RefusedOne) -> ClientFailure | None:
+        """It was settled by mistake."""
+        answer = await self._ask("DELETE", which.settlement, Nothing, token=token)
         return answer if isinstance(answer, ClientFailure) else None
 
     def close(self) -> None:

@@ -21,14 +21,17 @@ from callcenter.visit import Visit
 
 VIEW_ADDRESS: Final = f"{REFUSED_PAGE}/view"
 SETTLE_ADDRESS: Final = f"{REFUSED_PAGE}/settle"
+REOPEN_ADDRESS: Final = f"{REFUSED_PAGE}/reopen"
 FIRST_COLUMN: Final = "at"
-_QUERY: Final = {
-    "sort": frozenset(COLUMNS),
-    "order": frozenset({"desc"}),
-    "settled": frozenset({"now", "before"}),  # by this operator, by somebody else
-}
 _RECEIPT: Final = re.compile(r"[0-9A-Z-]{6,24}")
 _KIOSK: Final = re.compile(r"[0-9A-Za-z-]{1,40}")
+_QUERY: Final[dict[str, frozenset[str] | re.Pattern[str]]] = {
+    "sort": frozenset(COLUMNS),
+    "order": frozenset({"desc"}),
+    "settled": frozenset({"now", "before", "undone"}),  # by this operator, by somebody else, back again
+    "receipt": _RECEIPT,
+    "kiosk": _KIOSK,
+}
 _GONE: Final = "delivery-unknown"
 
 
@@ -61,7 +64,16 @@ def refused_routes(console: Console) -> list[Route]:
         failure = await console.api.settle(visit.session.token, which)
         if failure is not None:
             return failed(visit, failure)
-        return console.moved(link(REFUSED_PAGE, {"settled": "now"}), visit)
+        told = {"settled": "now", "receipt": which.receipt_code, "kiosk": which.kiosk}
+        return console.moved(link(REFUSED_PAGE, told), visit)
+
+    async def reopen(request: Request, visit: Visit) -> Response:
+        which = await asked_for(request, visit)
+        assert visit.session is not None
+        failure = await console.api.reopen(visit.session.token, which)
+        if failure is not None:
+            return failed(visit, failure)
+        return console.moved(link(REFUSED_PAGE, {"settled": "undone"}), visit)
 
     async def asked_for(request: Request, visit: Visit) -> RefusedOne:
         fields = await read_form(request)
@@ -82,7 +94,8 @@ def refused_routes(console: Console) -> list[Route]:
         return RefusedWords(console.words[language], console.titles[language], console.zone, visit.now)
 
     def _list(found: RefusedDeliveries, query: dict[str, str], visit: Visit) -> dict[str, object]:
-        words, chosen = in_words(visit), {**query, "settled": ""}
+        words = in_words(visit)
+        chosen: dict[str, str] = {name: query[name] for name in ("sort", "order") if name in query}
         column, descending = query.get("sort", FIRST_COLUMN), "order" in query
         rows = ordered(found.deliveries, column, descending=descending)
         return {
@@ -92,11 +105,19 @@ def refused_routes(console: Console) -> list[Route]:
             "column": column,
             "descending": descending,
             "settled": query.get("settled", ""),
+            "last": settled_just_now(query),
             "again": link(REFUSED_PAGE, chosen),
         }
+
+    def settled_just_now(query: dict[str, str]) -> RefusedOne | None:
+        """What could be put back."""
+        if query.get("settled") != "now" or not {"receipt", "kiosk"} <= query.keys():
+            return None
+        return RefusedOne(query["receipt"], query["kiosk"])
 
     return [
         Route(REFUSED_PAGE, guarded_by_sign_in(console, show), methods=["GET"]),
         Route(VIEW_ADDRESS, guarded_by_sign_in(console, view), methods=["POST"]),
         Route(SETTLE_ADDRESS, guarded_by_sign_in(console, settle), methods=["POST"]),
+        Route(REOPEN_ADDRESS, guarded_by_sign_in(console, reopen), methods=["POST"]),
     ]

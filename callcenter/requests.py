@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -46,11 +47,12 @@ async def read_form(request: Request) -> dict[str, str]:
     return _fields(bytes(body), "body-invalid")
 
 
-def read_query(request: Request, allowed: dict[str, frozenset[str]]) -> dict[str, str]:
-    """The query's parameters, each known, with a known value, once."""
+def read_query(request: Request, allowed: Mapping[str, frozenset[str] | re.Pattern[str]]) -> dict[str, str]:
+    """The query's parameters, each known, with a known value or of a known form, once."""
     query = _fields(request.scope["query_string"], "parameter-invalid")
     for name, value in query.items():
-        if value not in allowed.get(name, frozenset()):
+        known = allowed.get(name, frozenset[str]())
+        if not (value in known if isinstance(known, frozenset) else known.fullmatch(value)):
             raise PageProblem("parameter-invalid", 422)
     return query
 

@@ -109,12 +109,15 @@ def outbox_routes(services: Services) -> APIRouter:
 
     @router.post("/outbox/refused/{receipt_code}/settlement", status_code=204)
     async def settle(request: Request, receipt_code: ReceiptCode, kiosk: KioskId) -> Response:
-        caller = services.caller(request, *OFFICE_ROLES)
-        actor = f"operator:{caller.subject}"
-        work = partial(
-            refused.settle, receipt_code=receipt_code, kiosk=kiosk, actor=actor, now=services.clock()
-        )
-        refusal = await services.database.write(work)
+        return await done(request, partial(refused.settle, receipt_code=receipt_code, kiosk=kiosk))
+
+    @router.delete("/outbox/refused/{receipt_code}/settlement", status_code=204)
+    async def reopen(request: Request, receipt_code: ReceiptCode, kiosk: KioskId) -> Response:
+        return await done(request, partial(refused.reopen, receipt_code=receipt_code, kiosk=kiosk))
+
+    async def done(request: Request, step: Callable[..., Refusal | None]) -> Response:
+        actor = f"operator:{services.caller(request, *OFFICE_ROLES).subject}"
+        refusal = await services.database.write(partial(step, actor=actor, now=services.clock()))
         if refusal is not None:
             raise refusal.raised()
         return nothing()

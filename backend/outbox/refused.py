@@ -58,6 +58,16 @@ def settle(
     return None
 
 
+def reopen(
+    connection: Connection, receipt_code: str, kiosk: str, actor: str, now: datetime
+) -> Refusal | None:
+    """Put back what was settled by mistake, for as long as its content is there."""
+    if not repository.reopen(connection, receipt_code, kiosk):
+        return Refusal("delivery-unknown")
+    audit.record(connection, AuditEvent(now, actor, "delivery.reopen", kiosk=kiosk))
+    return None
+
+
 def purge(connection: Connection, now: datetime) -> None:
     """Wipe what was sealed in those settled long ago."""
     repository.empty(connection, now - KEPT_AFTER_SETTLING)

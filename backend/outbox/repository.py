@@ -50,6 +50,16 @@ _SETTLE = (
     )
     .values(settled_at=bindparam("now"), settled_by=bindparam("by_actor"))
 )
+_REOPEN = (
+    update(refused_deliveries)
+    .where(
+        refused_deliveries.c.receipt_code == bindparam("of_receipt"),
+        refused_deliveries.c.kiosk == bindparam("of_kiosk"),
+        refused_deliveries.c.settled_at.is_not(None),
+        refused_deliveries.c.sealed != EMPTY,
+    )
+    .values(settled_at=None, settled_by=None)
+)
 _EMPTY = (
     update(refused_deliveries)
     .where(refused_deliveries.c.settled_at < bindparam("before"), refused_deliveries.c.sealed != EMPTY)
@@ -107,3 +117,8 @@ def empty(connection: Connection, before: datetime) -> int:
 def settle(connection: Connection, receipt_code: str, kiosk: str, now: datetime, actor: str) -> bool:
     values = {"of_receipt": receipt_code, "of_kiosk": kiosk, "now": now, "by_actor": actor}
     return connection.execute(_SETTLE, values).rowcount > 0
+
+
+def reopen(connection: Connection, receipt_code: str, kiosk: str) -> bool:
+    """Whether there was one settled whose content is still there."""
+    return connection.execute(_REOPEN, {"of_receipt": receipt_code, "of_kiosk": kiosk}).rowcount > 0

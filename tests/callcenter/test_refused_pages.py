@@ -144,7 +144,7 @@ def test_settled_it_is_gone_and_a_second_time_a_colleague_was_faster(
     kiosk: KioskInTest, maria: str, operator: httpx.Client
 ) -> None:
     page = press(operator, "settle", kiosk)
-    assert (page.url.path, page.url.query) == ("/refused", b"settled=now")
+    assert (page.url.path, page.url.params["settled"]) == ("/refused", "now")
     assert "Отмечено: разобрано." in page.text
     assert "Непринятых заявлений нет." in page.text
     key = form_key(page)
@@ -153,6 +153,19 @@ def test_settled_it_is_gone_and_a_second_time_a_colleague_was_faster(
             f"/refused/{what}", data={"form_key": key, "receipt": RECEIPT, "kiosk": kiosk.id}
         )
         assert "уже разобрал другой сотрудник" in late.text
+
+
+@pytest.mark.slow
+def test_settled_by_mistake_it_comes_back(kiosk: KioskInTest, maria: str, operator: httpx.Client) -> None:
+    page = press(operator, "settle", kiosk)
+    assert "Вернуть в список" in page.text
+    again = operator.post(
+        "/refused/reopen", data={"form_key": form_key(page), "receipt": RECEIPT, "kiosk": kiosk.id}
+    )
+    assert again.url.query == b"settled=undone"
+    assert "Возвращено в список." in again.text
+    assert f'<span class="receipt">{RECEIPT}</span>' in again.text
+    assert "Вернуть в список" not in again.text
 
 
 @pytest.mark.slow
@@ -168,7 +181,7 @@ def test_after_a_session_that_ended_the_list_comes_back(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", ["view", "settle"])
+@pytest.mark.parametrize("what", ["view", "settle", "reopen"])
 def test_forms_are_our_own_and_whole(
     kiosk: KioskInTest, maria: str, operator: httpx.Client, what: str
 ) -> None:
@@ -183,4 +196,5 @@ def test_only_an_office_is_offered_and_given_them(console: ConsoleInTest, browse
     page = sign_in(console, browser, console.account("tamara", Role.TECHNICIAN))
     assert 'href="/refused"' not in page.text
     assert code_on(browser.get("/refused")) == "role-missing"
-    assert code_on(browser.get("/refused?settled=maybe")) == "parameter-invalid"
+    for query in ("settled=maybe", "receipt=../..", "kiosk=%D0%B0", "receipt="):
+        assert code_on(browser.get(f"/refused?{query}")) == "parameter-invalid"

@@ -81,9 +81,13 @@ def test_requests_are_worked_off_with_keys(filled: None, console: ConsoleInTest,
     expect(page.get_by_text("Иванова Мария Петровна")).to_be_visible()
     page.keyboard.press("d")  # without Shift it does nothing: what it does is for good
     page.keyboard.press("Shift+KeyD")
-    page.wait_for_url("**/refused?settled=now")
+    page.wait_for_url("**/refused?settled=now*")
     expect(page.get_by_role("status")).to_have_text("Отмечено: разобрано.")
     expect(page.locator("tbody .receipt")).to_have_text([DAMAGED])
+    assert violations(page) == []
+    page.keyboard.press("z")
+    page.wait_for_url("**/refused?settled=undone")
+    expect(page.locator("tbody .receipt")).to_have_text([OLDEST, DAMAGED])
 
 
 def test_every_button_of_a_row_is_reached_and_names_its_receipt(
@@ -99,7 +103,7 @@ def test_every_button_of_a_row_is_reached_and_names_its_receipt(
     style = last.evaluate("button => getComputedStyle(button).outlineStyle")
     assert style != "none"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/refused?settled=now")
+    page.wait_for_url("**/refused?settled=now*")
     expect(page.locator("tbody .receipt")).to_have_text([OLDEST])
 
 
@@ -134,7 +138,7 @@ def test_a_long_call_does_not_end_the_session(filled: None, console: ConsoleInTe
             page.clock.run_for(121_000)
     assert asked_of_backend(console).count("/v1/operators/token/renewal") >= 1
     page.keyboard.press("Shift+KeyD")
-    page.wait_for_url("**/refused?settled=now")
+    page.wait_for_url("**/refused?settled=now*")
 
 
 def test_it_works_without_scripts(filled: None, chromium: Browser, console: ConsoleInTest) -> None:

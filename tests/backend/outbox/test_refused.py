@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,26 @@ def test_only_an_office_looks_and_only_at_what_is_open(
     assert code_of(region.http.get(elsewhere, headers=office(region))) == "delivery-unknown"
     assert region.http.post(address(kiosk, "/settlement"), headers=office(region)).status_code == 204
     assert code_of(region.http.get(address(kiosk), headers=office(region))) == "delivery-unknown"
+
+
+def test_settled_by_mistake_it_is_put_back_while_its_content_is_there(
+    region: Region, kiosk: KioskInTest, maria: str
+) -> None:
+    without_proof(kiosk, maria)
+    settlement = address(kiosk, "/settlement")
+    undo = partial(region.http.delete, settlement)
+    assert code_of(undo(headers=office(region))) == "delivery-unknown"  # it is open
+    region.http.post(settlement, headers=office(region))
+    assert code_of(undo(headers=office(region, "technician"))) == "role-missing"
+    assert undo(headers=office(region)).status_code == 204
+    (listed,) = region.http.get("/v1/outbox/refused", headers=office(region)).json()["deliveries"]
+    assert listed["settled_at"] is None
+
+    region.http.post(settlement, headers=office(region))
+    region.clock.forward(days=31)
+    with region.database.maintenance() as connection:
+        purge_all(connection, region.clock)
+    assert code_of(undo(headers=office(region))) == "delivery-unknown"
 
 
 def test_a_long_list_says_that_there_are_more(
