@@ -30,7 +30,7 @@ from backend.people.commands import person_commands
 from backend.region_ca import RegionCa, end_of, ensure_server_identity, load_server_identity
 from backend.sealing_key import make_sealing_key
 from backend.serving import Listening, quiet_libraries, server_for, sole_worker
-from backend.wiring import wire
+from backend.wiring import post_office_of_commands, wire
 from config.backend import BackendSettings, load_backend_settings
 from config.service_manager import ServiceManager
 from config.toml_settings import SettingsInvalid
@@ -71,6 +71,7 @@ def front_door(
         issuer=settings.issuer,
         clock=utc_now,
         zone=ZoneInfo(settings.time_zone),
+        teller=lambda: post_office_of_commands(settings).tell,
     )
     context.meta["settings"] = settings
 

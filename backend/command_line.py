@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,6 +30,7 @@ class CommandLine:
     issuer: str  # of the region's cards
     clock: Clock
     zone: ZoneInfo
+    teller: Callable[[], Callable[..., None]]  # makes what queues news of bookings; reads the pack
 
     @contextmanager
     def database(self) -> Iterator[Database]:

@@ -21,7 +21,7 @@ from backend.disclosure import disclosure_of
 from backend.idempotency.sealing import load_or_make_seal
 from backend.log import make_log
 from backend.messages.announcing import PostOffice
-from backend.places import places_of
+from backend.places import PlaceBook, places_of
 from backend.published_packs import published_packs
 from backend.region_ca import RegionCa
 from backend.region_pack import region_pack
@@ -48,8 +48,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
     vault = load_or_make_vault(settings.data)
     places, zone = places_of(pack), ZoneInfo(settings.time_zone)
     carriers = carriers_of(settings, settings.data / LETTER_FILE)
-    all_words = {language: words(language) for language in LANGUAGES}
-    post = PostOffice(frozenset(carriers), places, all_words, clock, zone)
+    post = post_office(settings, places, frozenset(carriers), clock)
     return Services(
         database=open_database(settings.url),
         tokens=load_or_make_token_desk(settings.data),
@@ -71,6 +70,21 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         tell=post.tell,
         tell_delivered=post.tell_delivered,
     )
+
+
+def post_office(
+    settings: BackendSettings, places: PlaceBook, channels: frozenset[Channel], clock: Clock
+) -> PostOffice:
+    """What queues the region's messages."""
+    all_words = {language: words(language) for language in LANGUAGES}
+    return PostOffice(channels, places, all_words, clock, ZoneInfo(settings.time_zone))
+
+
+def post_office_of_commands(settings: BackendSettings) -> PostOffice:
+    """The same for a command: it queues, and the serving backend sends."""
+    places = places_of(region_pack(settings.pack, settings.data))
+    carriers = carriers_of(settings, settings.data / LETTER_FILE)
+    return post_office(settings, places, frozenset(carriers), utc_now)
 
 
 def carriers_of(settings: MessageSettings, letter_file: Path) -> Carriers:

@@ -58,11 +58,13 @@ def close_day(
     day: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"])],
     reason: Annotated[str, typer.Option(help="For the bookings' history; nothing about health.")],
 ) -> None:
-    """Close what is left of a day; who was booked is cancelled by the provider and listed."""
+    """Close what is left of a day; who was booked is cancelled by the provider, told, and listed."""
     here = command_line(context)
-    with named_failures(), here.transaction() as connection:
-        asking = Asking(here.actor(), "provider", 2, here.now())
-        displaced = providing.close_day(connection, asking, resource, day.date(), reason)
+    with named_failures():
+        tell = here.teller()
+        with here.transaction() as connection:
+            asking = Asking(here.actor(), "provider", 2, here.now())
+            displaced = providing.close_day(connection, asking, resource, day.date(), reason, tell)
     for each in displaced:
         nearest = ", ".join(f"{free.facts.starts_at:%Y-%m-%d %H:%M}Z" for free in each.alternatives)
         typer.echo(f"{each.booked.number}: cancelled; nearest free: {nearest or 'none'}")

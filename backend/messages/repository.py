@@ -38,6 +38,8 @@ _CLAIM = (
     .values(due_at=bindparam("until"), attempts=messages.c.attempts + 1)
     .returning(*messages.c)
 )
+# An order may have the number of a booking.
+OF_BOOKINGS = ("confirmed", "reminder", "moved", "cancelled", "offered")
 _WIPED: dict[str, Any] = {"address": None, "subject": None, "body": None}
 _AS_CLAIMED = and_(
     messages.c.message == bindparam("of_message"), messages.c.attempts == bindparam("of_attempt"), _IS_WAITING
@@ -59,7 +61,7 @@ _PUT_BACK = (
 )
 _WITHDRAW = (
     update(messages)
-    .where(messages.c.about == bindparam("of_about"), _IS_WAITING)
+    .where(messages.c.about == bindparam("of_about"), messages.c.kind.in_(OF_BOOKINGS), _IS_WAITING)
     .values(state="withdrawn", ended_at=bindparam("now"), **_WIPED)
 )
 _IS_UNSENT = and_(messages.c.state == "failed", messages.c.settled_at.is_(None))
