@@ -63,8 +63,9 @@ def findings(pack: Pack) -> list[Finding]:
         note("parameters", parameter.id, _parameter(parameter))
     for year in pack.calendar:
         note("calendar", str(year.year), calendar.faults_of(year))
+    known = [*categories, *(rule.category for rule in pack.category_rules)]
     for concession in pack.concessions:
-        note("concessions", concession.id, concessions.faults_of(concession, categories))
+        note("concessions", concession.id, concessions.faults_of(concession, known))
     for rule in pack.disclosure:
         if rule.level not in LEVELS:
             note("disclosure", str(rule.level), iter([((), "there is no such level", "Use 0, 1 or 2")]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -25,10 +25,10 @@ from content.stems import words_of
 
 MOST_FOUND: Final = 20
 LIKELIEST_WORDS: Final = 100
-_EXACT, _BEGUN, _SLIP = 1.0, 0.85, 0.6
+_EXACT: Final = 1.0
+_BY_SLIPS: Final = {0: 0.85, 1: 0.6}  # of a word that begins so
 _IN_TITLE: Final = 0.05
 _WHOLE: Final = 0.3  # of the score: how much the whole title is what was asked
-Qualities = Mapping[str, float]
 
 
 def search_items(connection: Connection, kind: ItemKind, text: str, limit: int = MOST_FOUND) -> Found:
@@ -65,19 +65,23 @@ def _readings(text: str) -> Iterator[str]:
 
 def _alike(connection: Connection, kind: str, asked: str) -> dict[str, float]:
     """Known words that may be meant, with how likely; the likeliest of them, if there are many."""
-    found = dict.fromkeys(names.beginning_with(connection, kind, asked), _BEGUN)
-    if len(asked) >= SHORTEST_MISTYPED:
+    if len(asked) < SHORTEST_MISTYPED:
+        found = _likely(asked, names.beginning_with(connection, kind, asked))
+    else:
         fragments = fragments_of(asked)
-        mistyped = names.sharing(connection, kind, fragments)
-        if not found and not mistyped and len(asked) < BEGINNING:
-            mistyped = names.sharing_beginnings(connection, kind, fragments)
-        for word in mistyped:
-            if word not in found and slips_between(asked, word) == 1:
-                found[word] = _SLIP
+        found = _likely(asked, names.alike(connection, kind, asked, fragments))
+        if not found and len(asked) < BEGINNING:
+            found = _likely(asked, names.sharing_beginnings(connection, kind, fragments))
     if asked in found:
         found[asked] = _EXACT
     best = sorted(found, key=lambda word: (-found[word], abs(len(word) - len(asked)), word))
     return {word: found[word] for word in best[:LIKELIEST_WORDS]}
+
+
+def _likely(asked: str, words: Iterable[str]) -> dict[str, float]:
+    """Those that are at most a slip away."""
+    slips = ((word, slips_between(asked, word)) for word in words)
+    return {word: _BY_SLIPS[count] for word, count in slips if count in _BY_SLIPS}
 
 
 def _ranked(found: list[Item], qualities: list[dict[str, float]], text: str) -> list[Item]:
