@@ -36,12 +36,12 @@ def carry_out_booking(
 def _looked(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Event | Refused | None:
     """What needs nobody's session, though it knows whose clinic comes first."""
     match effect:
-        case effects.FindBookable(number, session, kind, near):
-            bookable = line.bookable(keys.of(session), kind, near)
+        case effects.FindBookable(number, session, kind, near, beneficiary):
+            bookable = line.bookable(keys.of(session), kind, near, beneficiary)
             return bookable if isinstance(bookable, Refused) else events.BookableFound(number, bookable)
-        case effects.FindSlots(number, session, kind, speciality, near, since):
-            slots = line.slots(keys.of(session), kind, speciality, near, since)
-            return slots if isinstance(slots, Refused) else events.SlotsFound(number, slots)
+        case effects.FindSlots():
+            slots = line.slots(keys.of(effect.session), effect)
+            return slots if isinstance(slots, Refused) else events.SlotsFound(effect.id, slots)
         case effects.ConfirmHold(number, hold, token):
             tickets = line.confirm(hold, token)
             return tickets if isinstance(tickets, Refused) else events.Booked(number, tickets)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from uuid import uuid4
 
 from pydantic import TypeAdapter
@@ -22,6 +22,7 @@ from backend.contract.bookings import (
 )
 from kiosk.backend_port import Refused
 from kiosk.booking_port import Taken
+from kiosk.flow.booking.effects import FindSlots
 from kiosk.flow.booking.times import ASKED_AT_ONCE
 from kiosk.flow.booking.without_card import SNILS_DIGITS
 
@@ -36,18 +37,19 @@ class BookingLink:
         self._calls = client.bookings
         self._code_of = code_of
 
-    def bookable(self, session: str | None, kind: str, near: str) -> tuple[Bookable, ...] | Refused:
-        answer = self._calls.bookable(_KIND.validate_python(kind), near, session)
+    def bookable(
+        self, session: str | None, kind: str, near: str, beneficiary: str
+    ) -> tuple[Bookable, ...] | Refused:
+        answer = self._calls.bookable(_KIND.validate_python(kind), near, session, beneficiary)
         return self._refused(answer) if isinstance(answer, ClientFailure) else answer.bookable
 
-    def slots(
-        self, session: str | None, kind: str, speciality: str, near: str, since: datetime | None
-    ) -> tuple[FreeSlot, ...] | Refused:
+    def slots(self, session: str | None, wish: FindSlots) -> tuple[FreeSlot, ...] | Refused:
         answer = self._calls.slots(
-            kind=_KIND.validate_python(kind),
-            speciality=speciality,
-            near=near,
-            since=since,
+            kind=_KIND.validate_python(wish.kind),
+            speciality=wish.speciality,
+            near=wish.near,
+            since=wish.since,
+            whom=wish.beneficiary,
             limit=ASKED_AT_ONCE,
             session=session,
         )

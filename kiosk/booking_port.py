@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.backend_port import Refused
 
 if TYPE_CHECKING:
     from backend.contract.bookings import Bookable, FreeSlot, Hold, OwnBooking, Ticket
+    from kiosk.flow.booking.effects import FindSlots
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,11 @@ class Taken:
 class BookingLine(Protocol):
     """`session` is the token of a card session, None for nobody's. Every call ends within its time limit."""
 
-    def bookable(self, session: str | None, kind: str, near: str) -> tuple[Bookable, ...] | Refused: ...
+    def bookable(
+        self, session: str | None, kind: str, near: str, beneficiary: str
+    ) -> tuple[Bookable, ...] | Refused: ...
 
-    def slots(
-        self, session: str | None, kind: str, speciality: str, near: str, since: datetime | None
-    ) -> tuple[FreeSlot, ...] | Refused: ...
+    def slots(self, session: str | None, wish: FindSlots) -> tuple[FreeSlot, ...] | Refused: ...
 
     def hold(self, session: str, slot: str, beneficiary: str) -> Hold | Taken | Refused: ...
 

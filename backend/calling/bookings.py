@@ -58,7 +58,8 @@ class Ask(Protocol):
 class BookingCalls:
     """Methods block. The caller keeps an `idempotency_key` and sends it again after a lost answer.
 
-    With `session`, what is free is looked for at the holder's own clinic first. A `slot-taken` brings the
+    With `session`, what is free is looked for at the holder's own clinic first, or at that of `whom` the
+    holder acts for. A `slot-taken` brings the
     nearest alternatives along: `alternatives_of(failure.problem)`.
     """
 
@@ -66,10 +67,10 @@ class BookingCalls:
         self._ask = ask
 
     def bookable(
-        self, kind: ResourceKind, near: str = "", session: str | None = None
+        self, kind: ResourceKind, near: str = "", session: str | None = None, whom: str = ""
     ) -> BookableList | ClientFailure:
         """The specialities of doctors, or services of offices, that are open to self-booking."""
-        path = f"/v1/bookable?{_query({'kind': kind, 'near': near})}"
+        path = f"/v1/bookable?{_query({'kind': kind, 'near': near, 'for': whom})}"
         return self._ask("GET", path, BookableList, session=session)
 
     def resources(
@@ -90,6 +91,7 @@ class BookingCalls:
         until: datetime | None = None,
         limit: int = 20,
         session: str | None = None,
+        whom: str = "",
     ) -> FreeSlots | ClientFailure:
         """Free times of one resource, or of a speciality."""
         asked = {
@@ -100,6 +102,7 @@ class BookingCalls:
             "from": "" if since is None else since.isoformat(),
             "to": "" if until is None else until.isoformat(),
             "limit": str(limit),
+            "for": whom,
         }
         return self._ask("GET", f"/v1/slots?{_query(asked)}", FreeSlots, session=session)
 

@@ -66,6 +66,7 @@ class SlotsAsked(BaseModel):
     since: Annotated[str, Field(alias="from", pattern=MOMENT)] = ""
     until: Annotated[str, Field(alias="to", pattern=MOMENT)] = ""
     limit: Annotated[int, Field(ge=1, le=MOST_SLOTS)] = 20
+    whom: Annotated[str, Field(alias="for", pattern=r"^[0-9A-Za-z-]{0,36}$")] = ""
 
 
 def free_routes(services: Services) -> APIRouter:
@@ -95,7 +96,7 @@ def free_routes(services: Services) -> APIRouter:
         between = interval(asked.since, asked.until, moment.now)
 
         def work(connection: Connection) -> list[FreeSlot]:
-            visitor = seen(connection, moment, session, "")
+            visitor = seen(connection, moment, session, asked.whom)
             places = providers(asked.kind, asked.near, visitor.clinic, MOST_PLACES_OF_SLOTS)
             query = SlotQuery(asked.kind, asked.speciality, places, *between)
             if asked.resource:

@@ -112,7 +112,10 @@ def test_a_tap_that_cannot_be_followed_by_a_pin_says_so() -> None:
 
 def test_a_child_is_booked_by_a_parent_after_the_pin() -> None:
     kiosk = KioskWalk().identified().tap("bar.home").tap("home.booking.title").tap("booking.doctor")
-    kiosk.happens(wishes.BookableFound(kiosk.ask, bookable_doctors(PACK))).tap("Пётр\xa0П.").tap("Терапевт")
+    kiosk.happens(wishes.BookableFound(kiosk.ask, bookable_doctors(PACK))).tap("Пётр\xa0П.")
+    assert last(kiosk, effects.FindBookable).beneficiary == "demo-child"  # type: ignore[attr-defined]
+    kiosk.happens(wishes.BookableFound(kiosk.ask, bookable_doctors(PACK))).tap("Терапевт")
+    assert last(kiosk, effects.FindSlots).beneficiary == "demo-child"  # type: ignore[attr-defined]
     kiosk.happens(wishes.SlotsFound(kiosk.ask, SLOTS)).tap("09:00")
     assert last(kiosk, effects.HoldSeat).beneficiary == "demo-child"  # type: ignore[attr-defined]
 

@@ -181,3 +181,24 @@ def test_without_a_card_the_ticket_names_nobody_and_leads_to_the_desk(citizen: C
     citizen.kiosk.page("booked-after-all")
     held_by = citizen.kiosk.objects_holding(digits.encode())
     assert held_by == [], "what was typed is forgotten"
+
+
+def test_a_parent_books_the_childs_doctor_after_the_pin(citizen: Citizen) -> None:
+    citizen.card_in("demo-mother")
+    citizen.kiosk.page("welcome")
+    citizen.kiosk.enter_pin("1234")
+    citizen.kiosk.page("personal-file-general")
+    citizen.touch("На главную")
+    citizen.touch("Записаться")
+    citizen.touch("К врачу")
+    offered = citizen.kiosk.page("booking-what")["presses"]
+    assert "Детский врач (педиатр)" not in offered
+    citizen.touch(next(title for title in offered if title.startswith("Полина")))
+    citizen.touch("Детский врач (педиатр)")
+    citizen.touch(citizen.first_time())
+    citizen.kiosk.until(lambda view: "Всё верно?" in view["text"] and "Полина" in view["text"], "for whom")
+    citizen.touch("Записаться")
+    citizen.kiosk.page("printed")
+    (ticket,) = citizen.printer.wait_for_tickets(1)
+    assert "Орлова П." in ticket.text.replace("\xa0", " ")
+    assert "Свидетельство о рождении" in ticket.text

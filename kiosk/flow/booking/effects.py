@@ -15,19 +15,23 @@ class BookingAsking(Asking):
 class FindBookable(BookingAsking):
     """`near`: id of a place of the pack."""
 
+    repr_fields: ClassVar[tuple[str, ...]] = ("id", "session", "kind", "near")
     session: int
     kind: str
     near: str
+    beneficiary: str = ""  # "" is the holder
 
 
 class FindSlots(BookingAsking):
     """Free times of a speciality, the soonest first, since a moment; None: from now on."""
 
+    repr_fields: ClassVar[tuple[str, ...]] = ("id", "session", "kind", "speciality", "near", "since")
     session: int
     kind: str
     speciality: str
     near: str
     since: datetime | None = None
+    beneficiary: str = ""
 
 
 class HoldSeat(BookingAsking):

@@ -46,13 +46,17 @@ def bookable_found(walk: Walk, event: wishes.BookableFound) -> Walk:
     return switched(walk, SpecialitiesPage()) if isinstance(walk.page, SpecialitiesPage) else walk
 
 
-def beneficiary_chosen(walk: Walk, person: str) -> Walk:
-    """For the holder, or for somebody the holder acts for."""
+def beneficiary_chosen(walk: Walk, person: str, world: World) -> Walk:
+    """For the holder, or for somebody the holder acts for: a child sees other doctors."""
     session = walk.session
     known = {""} | {relation.person for relation in session.acts_for} if session else {""}
-    if walk.booking is None or person not in known:
+    draft = walk.booking
+    if draft is None or person not in known or not isinstance(walk.page, SpecialitiesPage):
         return walk
-    return replace(walk, booking=replace(walk.booking, beneficiary=person))
+    walk = no_longer_awaiting(replace(walk, booking=replace(draft, beneficiary=person)), FindBookable)
+    where = near(world, draft.kind)
+    found = FindBookable(walk.next_effect, session_of(walk), draft.kind, where, person)
+    return asked(switched(walk, SpecialitiesPage(walk.now)), found)
 
 
 def speciality_chosen(walk: Walk, speciality: str, world: World) -> Walk:
@@ -70,7 +74,13 @@ def times_from(walk: Walk, since: datetime | None, world: World) -> Walk:
     walk = no_longer_awaiting(walk, FindSlots)
     walk = replace(walk, booking=replace(draft, slots=(), day="", later=since is not None))
     found = FindSlots(
-        walk.next_effect, session_of(walk), draft.kind, draft.speciality, near(world, draft.kind), since
+        walk.next_effect,
+        session_of(walk),
+        draft.kind,
+        draft.speciality,
+        near(world, draft.kind),
+        since,
+        draft.beneficiary,
     )
     return asked(walk, found)
 

@@ -30,7 +30,7 @@ def booking_touched(walk: Walk, event: events.BookingTouch, world: World) -> Wal
         case events.BookingBegun(kind):
             return searching.begun(walk, kind, world)
         case events.BeneficiaryChosen(person):
-            return searching.beneficiary_chosen(walk, person)
+            return searching.beneficiary_chosen(walk, person, world)
         case events.SpecialityChosen(speciality):
             return searching.speciality_chosen(walk, speciality, world)
         case events.DayChosen(day):
