@@ -87,6 +87,7 @@ _OVERLAPPING = (
         slots.c.starts_at < bindparam("until"),
         slots.c.ends_at > bindparam("since"),
         bookings.c.party != bindparam("not_party"),
+        bookings.c.level > 0,  # anybody can have asked for somebody without a card
     )
 )
 _CONFIRM = (

@@ -194,6 +194,15 @@ def test_without_a_card_nothing_of_the_person_is_looked_at(house: House, region:
     assert {known.seats[0].seat, unknown.seats[0].seat} == {1, 2}
 
 
+def test_what_was_asked_for_without_a_card_keeps_nobody_from_booking(house: House, region: Region) -> None:
+    person = region.person()
+    house.resource("therapist-2", rules=ResourceRules(level=0))
+    anybody = house.asking(0)
+    held = house.hold(house.slot("therapist-2"), person, asking=anybody)
+    house.confirm(held, asking=anybody)
+    house.book(house.slot(), person)
+
+
 def test_an_earlier_hold_of_a_dead_kiosk_gives_way_to_its_person(house: House, region: Region) -> None:
     person, slot = region.person(), house.slot()
     house.hold(slot, person)
