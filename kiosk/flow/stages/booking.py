@@ -71,7 +71,7 @@ def _without_card(menu: Stage) -> Iterator[tuple[str, Stage]]:
     times = looking.after(wishes.SlotsFound(looking.asked, for_all))
     card = times.after(wishes.SlotChosen(for_all[0].slot))
     yield "booking-card-or-number", card
-    number = card.after(wishes.WithoutCardAsked(), *typed("11223344595"))
+    number = card.after(wishes.WithoutCardAsked(), *typed("1122334459507788"))
     yield "booking-number", number
     yield "booking-number-unclear", number.after(events.TextErased(), wishes.NumberEntered())
     born = number.after(wishes.NumberEntered(), *typed("08031951"))

@@ -9,7 +9,7 @@ from kiosk.flow.events import TextErased, TextTyped
 from kiosk.screens.drawing import Box, Mark, Node, Plate, Role
 from kiosk.screens.layout.controls import KeyLook, plain_key
 from kiosk.screens.layout.draft import Draft, Piece, Stack, joined, lines
-from kiosk.screens.theme import CONTROL, DIGIT, FIGURE, RADIUS_BUTTON, SMALL, STRONG, TypeStyle
+from kiosk.screens.theme import CONTROL, DIGIT, FIGURE, KEY, PLACE, RADIUS_BUTTON, SMALL, STRONG, TypeStyle
 
 KEY_WIDTH: Final = 160
 KEY_HEIGHT: Final = 128
@@ -99,11 +99,12 @@ def _field(field: Field, draft: Draft, box: Box, label: TypeStyle) -> Node:
         *head.marks,
         Plate(frame, palette.surface, border, 6 if field.active else draft.theme.stroke, RADIUS_BUTTON),
     ]
-    line = draft.theme.line(FIGURE)
-    middle = round(top + (box.height - line) / 2)
     unit = draft.measure(field.unit, STRONG) + 16 if field.unit else 0
-    wide = min(draft.measure(field.text, FIGURE), box.width - 2 * _INSET - unit)
-    marks += lines(draft, field.text, FIGURE, palette.ink, Box(_INSET, middle, wide + 1, 0))
+    style = _largest(field.text, draft, box.width - 2 * _INSET - unit)
+    line = draft.theme.line(style)
+    middle = round(top + (box.height - line) / 2)
+    wide = min(draft.measure(field.text, style), box.width - 2 * _INSET - unit)
+    marks += lines(draft, field.text, style, palette.ink, Box(_INSET, middle, wide + 1, 0))
     if field.active:
         marks.append(Plate(Box(round(_INSET + wide) + 4, middle + 4, 4, line - 8), palette.accent))
     if field.unit:
@@ -119,6 +120,12 @@ def _field(field: Field, draft: Draft, box: Box, label: TypeStyle) -> Node:
         field.press,
         ("selected",) if field.active else (),
     )
+
+
+def _largest(text: str, draft: Draft, room: float) -> TypeStyle:
+    """Large figures; a long number, beside the pad, as large as it stands on one line."""
+    fitting = (style for style in (FIGURE, KEY, PLACE, CONTROL) if draft.measure(text, style) <= room)
+    return next(fitting, CONTROL)
 
 
 def _keys(pad: NumberPad, draft: Draft, first: Box) -> tuple[Node, ...]:
