@@ -94,3 +94,15 @@ def test_a_law_is_not_broken_before_its_numbers() -> None:
 def test_a_title_within_a_sentence_begins_small_unless_it_is_an_abbreviation() -> None:
     assert formats.within_sentence("Справка экспертизы") == "справка экспертизы"
     assert formats.within_sentence("СНИЛС ребёнка") == "СНИЛС ребёнка"
+
+
+@given(st.dates(min_value=date(1900, 1, 1)))
+def test_weekdays_agree_with_babel(day: date) -> None:
+    assert formats.weekday_and_day(day, "ru") == format_date(day, "EEEE, d MMMM", locale="ru")
+    assert formats.weekday_and_day(day, "en") == format_date(day, "EEEE, d MMMM", locale="en")
+    assert formats.short_weekday(day, "ru") == format_date(day, "EEEEEE", locale="ru")
+
+
+def test_a_line_begins_with_a_capital_and_keeps_the_others() -> None:
+    assert formats.capitalised("среда, 25 ноября") == "Среда, 25 ноября"
+    assert formats.capitalised("") == ""
