@@ -22,7 +22,7 @@ CHECKS = [not_a_server_error, content_type_conformance, response_schema_conforma
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-@pytest.mark.parametrize("role", ["nobody", "kiosk", "technician"])
+@pytest.mark.parametrize("role", ["nobody", "kiosk", "operator", "technician"])
 def test_nothing_breaks(region: Region, mode: GenerationMode, role: str) -> None:
     headers = {"Idempotency-Key": uuid4().hex, "Okno-Session": "A" * 43}
     if role != "nobody":
