@@ -19,7 +19,7 @@ from backend.messages import service as messages
 from backend.new_days import open_new_days
 from backend.nonces import service as nonces
 from backend.operators import service as operators
-from backend.outbox import refused
+from backend.outbox.service import refused
 from backend.services import Services
 from backend.stock.service import ending as reservations
 

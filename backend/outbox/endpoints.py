@@ -26,9 +26,9 @@ from backend.errors import Refusal, Refused
 from backend.idempotency.sealing import SEAL_NONCE_BYTES
 from backend.idempotency.service import GivenAnswer, OnceRequest, once
 from backend.moment import Moment
-from backend.outbox import refused, service
+from backend.outbox.service.delivering import Arrived, OwnChange
 from backend.outbox.opened import EARLY, open_delivery
-from backend.outbox.service import Arrived, OwnChange
+from backend.outbox.service import delivering, refused
 from backend.sealing_key import SealedToAnother
 from backend.services import Services
 from backend.web.addresses import PREFIX
@@ -66,7 +66,7 @@ def outbox_routes(services: Services) -> APIRouter:
         arrived = Arrived(delivery, key, opened, day)
 
         def work(connection: Connection) -> GivenAnswer | Refusal:
-            outcome = service.deliver(connection, moment, arrived, services.disclosure, services.catalogue)
+            outcome = delivering.deliver(connection, moment, arrived, services.disclosure, services.catalogue)
             return outcome if isinstance(outcome, Refusal) else kept(outcome)
 
         return await carried_out(once_request(key, b"deliver", meant(delivery), moment), work)
@@ -129,7 +129,9 @@ def outbox_routes(services: Services) -> APIRouter:
         change = OwnChange(session, number, key, correction)
 
         def work(connection: Connection) -> GivenAnswer | Refusal:
-            outcome = service.change_own(connection, moment, change, services.disclosure, services.catalogue)
+            outcome = delivering.change_own(
+                connection, moment, change, services.disclosure, services.catalogue
+            )
             return outcome if isinstance(outcome, Refusal) else kept(outcome)
 
         # The session belongs to the request: nobody else's key fetches its answer.

@@ -16,7 +16,7 @@ from backend.audit import service as audit
 from backend.audit.tables import audit_events
 from backend.contract.sealing import seal
 from backend.housekeeping import purge_all
-from backend.outbox import refused
+from backend.outbox.service import refused
 from backend.outbox.tables import refused_deliveries
 from backend.sealing_key import SealingKey
 from tests.backend.filing import RECEIPT, Parcel, filing_of, public_key_of, refusal_of
