@@ -53,16 +53,16 @@ SPECIALITIES: Mapping[str, Speciality] = {
         Speciality(
             "therapist",
             "Участковый терапевт",
-            15,
+            20,
             ResourceRules(level=0, least_age=18, attached_only=True, home_visit=True),
         ),
-        Speciality("paediatrician", "Участковый педиатр", 15, ResourceRules(level=0, most_age=17)),
-        Speciality("surgeon", "Хирург", 15, ResourceRules(level=0)),
-        Speciality("ophthalmologist", "Офтальмолог", 20, ResourceRules(level=0)),
-        Speciality("otolaryngologist", "Оториноларинголог (ЛОР)", 20, ResourceRules(level=0)),
-        Speciality("gynaecologist", "Акушер-гинеколог", 20, ResourceRules(least_age=15)),
+        Speciality("paediatrician", "Участковый педиатр", 20, ResourceRules(level=0, most_age=17)),
+        Speciality("surgeon", "Хирург", 20, ResourceRules(level=0)),
+        Speciality("ophthalmologist", "Офтальмолог", 30, ResourceRules(level=0)),
+        Speciality("otolaryngologist", "Оториноларинголог (ЛОР)", 30, ResourceRules(level=0)),
+        Speciality("gynaecologist", "Акушер-гинеколог", 30, ResourceRules(least_age=15)),
         Speciality("dentist", "Стоматолог", 30, ResourceRules(level=0)),
-        Speciality("neurologist", "Невролог", 20, ResourceRules(referral_needed=True)),
+        Speciality("neurologist", "Невролог", 30, ResourceRules(referral_needed=True)),
     )
 }
 EXTRA = ("therapist", "therapist", "paediatrician", "dentist")  # of whom a clinic has more than one
