@@ -26,9 +26,9 @@ from backend.errors import Refusal, Refused
 from backend.idempotency.sealing import SEAL_NONCE_BYTES
 from backend.idempotency.service import GivenAnswer, OnceRequest, once
 from backend.moment import Moment
-from backend.outbox.service.delivering import Arrived, OwnChange
 from backend.outbox.opened import EARLY, open_delivery
 from backend.outbox.service import delivering, refused
+from backend.outbox.service.delivering import Arrived, OwnChange
 from backend.sealing_key import SealedToAnother
 from backend.services import Services
 from backend.web.addresses import PREFIX
