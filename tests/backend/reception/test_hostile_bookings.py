@@ -14,7 +14,7 @@ from tests.backend.region import KioskInTest, Region, code_of
 
 pytestmark = pytest.mark.parametrize("dialect", ["sqlite"])
 JSON = {"Content-Type": "application/json"}
-SOME_ID = str(uuid4())
+SOME_ID = "7d1f1e0c-2a55-4c0b-9a3e-5b1f6f0c9d11"
 
 
 def raw(kiosk: KioskInTest, body: bytes, path: str = "/v1/holds", **headers: str) -> str:
