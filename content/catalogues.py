@@ -7,7 +7,6 @@ from typing import Final
 
 from content.i18n import Words
 from content.po import BadCatalogueError, parse_po
-from content.speech import SpokenForm
 
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
 LEXICON_FOLDER: Final = Path(__file__).parent / "lexicon"
@@ -22,7 +21,7 @@ def catalogue(language: str, folder: Path = LOCALE_FOLDER) -> dict[str, tuple[st
     """All domains of `language` as one; a key that two domains define is an error."""
     everything: dict[str, tuple[str, ...]] = {}
     for path in sorted((folder / language).glob("*.po")):
-        domain = _read(path)
+        domain = one_catalogue(path)
         if twice := everything.keys() & domain.keys():
             raise BadCatalogueError(
                 f"{path}: {', '.join(sorted(twice))} is in another catalogue too; keep one"
@@ -31,7 +30,8 @@ def catalogue(language: str, folder: Path = LOCALE_FOLDER) -> dict[str, tuple[st
     return everything
 
 
-def _read(path: Path) -> dict[str, tuple[str, ...]]:
+def one_catalogue(path: Path) -> dict[str, tuple[str, ...]]:
+    """The entries of one file; raises BadCatalogueError."""
     try:
         return parse_po(path.read_text("utf-8"))
     except BadCatalogueError as error:
@@ -40,11 +40,6 @@ def _read(path: Path) -> dict[str, tuple[str, ...]]:
         raise BadCatalogueError(f"{path}: not UTF-8; save the file as UTF-8") from None
 
 
-def spoken_form(language: str, folder: Path = LEXICON_FOLDER) -> SpokenForm:
-    """How `language` is read aloud, by its lexicon; raises BadCatalogueError."""
-    return SpokenForm(language, _read(folder / f"{language}.po"))
-
-
 def everyday_words(language: str, folder: Path = LEXICON_FOLDER) -> dict[str, str]:
     """What people type and the words of the catalogue for it; raises BadCatalogueError."""
-    return {said: forms[0] for said, forms in _read(folder / f"everyday_{language}.po").items()}
+    return {said: forms[0] for said, forms in one_catalogue(folder / f"everyday_{language}.po").items()}

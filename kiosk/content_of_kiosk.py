@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Final, TypeVar
 
 from content.cache import load_or_compile
-from content.catalogues import spoken_form, words
+from content.catalogues import words
 from content.compiled import decode, load, read, unseal, write_whole
 from content.i18n import LANGUAGES, Words
 from content.model import Text
 from content.pack import Pack
 from content.problems import PackError
 from content.public_key import read_public_key
-from content.speech import SpokenForm
 from devices.values import Value
 
 Thing = TypeVar("Thing")
 
 LAST_GOOD: Final = "last-good.pack"
+SPOKEN_FORMS: Final = "content.spoken_forms"
 EMPTY_PACK: Final = Pack(
     id="",
     version="",
@@ -106,11 +107,17 @@ def words_of_all_languages() -> Mapping[str, Words]:
     return InEveryLanguage(words)
 
 
+def _spoken_form(language: str) -> Callable[[str], str]:
+    """Fetched for the first who listens: a dozen modules of rules that no first screen needs."""
+    form: Callable[[str], str] = import_module(SPOKEN_FORMS).spoken_form(language)
+    return form
+
+
 class SpokenInLanguages:
     """The spoken form in the language of the screen."""
 
     def __init__(self) -> None:
-        self._forms: Mapping[str, SpokenForm] = InEveryLanguage(spoken_form)
+        self._forms: Mapping[str, Callable[[str], str]] = InEveryLanguage(_spoken_form)
 
     def __call__(self, text: str, language: str) -> str:
         """`text` as it is read aloud."""

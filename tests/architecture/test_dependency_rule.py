@@ -94,7 +94,7 @@ def test_a_planted_import_breaks_its_contract(contract: str, copy: Path) -> None
 WORLDLY = {
     "content": {
         "__main__", "cache", "catalogues", "commands", "compiled", "loader", "pack_files", "pack_source",
-        "public_key", "published", "report", "show", "signing",
+        "public_key", "published", "report", "show", "signing", "spoken_forms",
     },
     "kiosk.flow": set[str](),
     "kiosk.receipts": set[str](),

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.catalogues import spoken_form
 from content.speech import SpokenForm
+from content.spoken_forms import spoken_form
 
 RUSSIAN = spoken_form("ru")
 ENGLISH = spoken_form("en")
