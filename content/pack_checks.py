@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from content import calendar, concessions
+from content import calendar, concession_checks
 from content.model import (
     Amount,
     Article,
@@ -65,7 +65,7 @@ def findings(pack: Pack) -> list[Finding]:
         note("calendar", str(year.year), calendar.faults_of(year))
     known = [*categories, *(rule.category for rule in pack.category_rules)]
     for concession in pack.concessions:
-        note("concessions", concession.id, concessions.faults_of(concession, known))
+        note("concessions", concession.id, concession_checks.faults_of(concession, known))
     for rule in pack.disclosure:
         if rule.level not in LEVELS:
             note("disclosure", str(rule.level), iter([((), "there is no such level", "Use 0, 1 or 2")]))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 from msgspec import structs
 
-from content.concessions import Concession, faults_of
+from content.concession_checks import faults_of
+from content.concessions import Concession
 from content.loader import load
 from content.model import LegalBasis, Text
 
