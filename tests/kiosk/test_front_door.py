@@ -34,6 +34,23 @@ def test_running_loads_nothing_of_the_other_commands() -> None:
 
 
 @pytest.mark.slow
+def test_the_first_screen_waits_for_nothing_that_it_does_not_need() -> None:
+    late = {
+        "rapidfuzz",
+        "pydantic",
+        "httpx",
+        "sqlite3",
+        "yaml",
+        "numpy",
+        "content.speech",
+        "content.eligibility",
+    }
+    told = python("-c", f"import sys, kiosk.wiring; print(*sorted({late!r} & sys.modules.keys()))")
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.strip() == ""
+
+
+@pytest.mark.slow
 def test_the_other_commands_are_there() -> None:
     ran = python("-m", "kiosk", "--help")
     assert ran.returncode == 0
