@@ -286,44 +286,6 @@ class TicketKey(Contract):
     y: str
 
 
-class DeskHoldIn(Personal):
-    """An operator's hold for somebody; a `reason` sets the resource's rules aside and is kept."""
-
-    slot: BookingRef
-    person: PersonRef
-    seats: Annotated[int, Field(ge=1, le=MOST_SEATS)] = 1
-    category: Id | Literal[""] = ""
-    reason: Reason = ""
-
-
-class DeskChangeIn(Contract):
-    """Why an operator cancels, or says that nobody came."""
-
-    reason: Annotated[str, Field(min_length=1, max_length=300)]
-
-
-class DeskMoveIn(Contract):
-    slot: BookingRef
-    reason: Annotated[str, Field(min_length=1, max_length=300)]
-
-
-class DeskBooking(Personal):
-    """A booking as a desk works on it."""
-
-    booking: OwnBooking
-    person: str  # "" as long as nobody showed who they are
-    booked_by: str
-    channel: str
-    level: int
-    created_at: datetime
-    unproven: bool  # made without a card: ask for passport and policy
-
-
-class DeskBookings(Personal):
-    bookings: tuple[DeskBooking, ...]
-    server_time: datetime
-
-
 _SLOTS = TypeAdapter(tuple[FreeSlot, ...])
 
 

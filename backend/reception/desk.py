@@ -21,13 +21,10 @@ from backend.clock import day_in
 from backend.contract.bookings import (
     MOST_SEATS,
     ChangedBooking,
-    DeskBookings,
-    DeskChangeIn,
-    DeskHoldIn,
-    DeskMoveIn,
     Hold,
     Tickets,
 )
+from backend.contract.desk import DeskBookings, DeskChangeIn, DeskHoldIn, DeskMoveIn
 from backend.errors import Refused
 from backend.people import service as people
 from backend.reception import telling

@@ -15,6 +15,7 @@ from backend.bookings.service.waiting_list import Entry
 from backend.bookings.values import Booked, FreeSlot, Held, SlotFacts
 from backend.contract import bookings as told
 from backend.contract.bookings import ResourceKind
+from backend.contract.desk import DeskBooking, DeskBookings
 from backend.people import service as people
 from backend.people.values import Named
 from backend.tickets.composing import TicketMaker
@@ -91,10 +92,10 @@ def own_bookings(
 
 def desk_bookings(
     connection: Connection, found: Sequence[Booked], maker: TicketMaker, now: datetime
-) -> told.DeskBookings:
+) -> DeskBookings:
     """The same as a desk sees it: with whom it is for, and how that is known."""
     lines = (
-        told.DeskBooking(
+        DeskBooking(
             booking=line,
             person=each.person or "",
             booked_by=each.booked_by,
@@ -105,7 +106,7 @@ def desk_bookings(
         )
         for each, line in _lines(connection, found, "", maker, now)
     )
-    return told.DeskBookings(bookings=tuple(lines), server_time=now)
+    return DeskBookings(bookings=tuple(lines), server_time=now)
 
 
 def _lines(
