@@ -17,7 +17,7 @@ from escpos.printer import Dummy, Network, Serial, Usb
 from PIL import Image
 from segno.encoder import DataOverflowError
 
-from devices.layout import PaperLine, TextLine, wrap
+from devices.layout import CutLine, PaperLine, TextLine, wrap
 from devices.paper_text import encode, printable
 from devices.printer_address import PrinterAddress, SerialAddress, TcpAddress, UsbAddress
 from devices.printer_profile import PrinterProfile
@@ -53,6 +53,8 @@ def compose_line(line: PaperLine, profile: PrinterProfile) -> bytes:
     """Return the bytes of one line; a new composer each time, since the library remembers code pages."""
     if isinstance(line, TextLine):
         return _text(line)
+    if isinstance(line, CutLine):
+        return compose_end(profile)
     code = _code_matrix(line.data)
     module = _module_size(code, profile.dots)
     if code is None or module is None:  # too much for this paper: the words are better than nothing

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from devices.paper_text import NO_BREAK_SPACE, printable
-from devices.ports import Align, CheckItem, Element, Line, Pair, QrCode, Rule, Sheet, Space
+from devices.ports import Align, CheckItem, Cut, Element, Line, Pair, QrCode, Rule, Sheet, Space
 
 LARGE = 2  # a large line is twice as wide and twice as high
 GAP = 2  # columns kept free between a label and its value
 CHECK_BOX = "[ ] "
+CUT_SIGN = "- "  # where plain text shows that the paper is cut
 RULE_SIGN = "─"  # in CP866 (0xC4): joins into one line
 
 _SPACE_IN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
@@ -41,7 +42,12 @@ class CodeLine:
     data: str
 
 
-PaperLine = TextLine | CodeLine
+@dataclass(frozen=True, slots=True)
+class CutLine:
+    """The paper is cut here and goes on."""
+
+
+PaperLine = TextLine | CodeLine | CutLine
 
 
 def lay_out(sheet: Sheet, columns: int) -> tuple[PaperLine, ...]:
@@ -96,6 +102,8 @@ def _lines_of(element: Element, columns: int) -> Iterator[PaperLine]:
             yield from (TextLine(""), CodeLine(element.data), TextLine(""))  # with its quiet zone
             for text in wrap(printable(element.caption), columns):
                 yield TextLine(text, centred=True)
+        case Cut():
+            yield CutLine()
 
 
 def _pair(label: str, value: str, columns: int) -> list[str]:
@@ -137,5 +145,7 @@ def _part_glued(word: str, width: int) -> list[str]:
 def _plain(line: PaperLine, columns: int) -> str:
     if isinstance(line, CodeLine):
         return f"[QR: {line.data}]".center(columns)
+    if isinstance(line, CutLine):
+        return (CUT_SIGN * columns)[:columns]
     text = " ".join(line.text) if line.large else line.text
     return text.center(columns) if line.centred else text

@@ -155,7 +155,11 @@ class QrCode(Value):
     caption: str = ""
 
 
-Element = Line | Pair | CheckItem | Rule | Space | QrCode
+class Cut(Value):
+    """Here one paper ends and the next begins: tickets of one job that are torn apart."""
+
+
+Element = Line | Pair | CheckItem | Rule | Space | QrCode | Cut
 
 
 class Sheet(Value):

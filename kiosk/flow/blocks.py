@@ -265,7 +265,7 @@ class Countdown(Value):
 
 
 class PaperLine(Value):
-    """A line of the paper preview; `kind`: text, bold, large, pair, check, rule, space, qr."""
+    """A line of the paper preview; `kind`: text, bold, large, pair, check, rule, space, qr, cut."""
 
     kind: str
     text: str = ""

@@ -116,7 +116,9 @@ def texts_of(block: Block) -> tuple[str, ...]:
         case NumberPad(fields):
             return tuple(f"{field.label}: {field.text} {field.unit}".strip(": ") for field in fields)
         case blocks.PaperPreview(lines):
-            return tuple(f"{line.text} {line.value}".strip() for line in lines if line.kind != "rule")
+            return tuple(
+                f"{line.text} {line.value}".strip() for line in lines if line.kind not in ("rule", "cut")
+            )
         case _:
             return ()
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.layout import CodeLine, PaperLine, TextLine, as_text, lay_out, wrap
-from devices.ports import Align, CheckItem, Element, Line, Pair, QrCode, Rule, Sheet, Space
+from devices.layout import CodeLine, CutLine, PaperLine, TextLine, as_text, lay_out, wrap
+from devices.ports import Align, CheckItem, Cut, Element, Line, Pair, QrCode, Rule, Sheet, Space
 
 WIDE, NARROW = 48, 32
 
@@ -85,6 +85,12 @@ def test_rule_space_and_code() -> None:
     assert lines[4] == CodeLine("https://okno.example/1")
     assert lines[5] == TextLine("")
     assert lines[6] == TextLine("Наведите камеру телефона", centred=True)
+
+
+def test_a_cut_in_the_middle_is_a_line_of_its_own() -> None:
+    lines = laid(Line("Первый"), Cut(), Line("Второй"))
+    assert lines[1] == CutLine()
+    assert as_text(lines, 5).splitlines()[1] == "- - -"
 
 
 def test_plain_text_shows_the_paper_as_it_will_look() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from devices.layout import as_text, lay_out
-from devices.ports import NotPrinted, Printed, PrinterState, QrCode, Sheet
+from devices.ports import Cut, Line, NotPrinted, Printed, PrinterState, QrCode, Sheet
 from devices.printer_profile import load_profile, profile_names
 from devices.simulators.printer.engine import Model
 from devices.simulators.printer.paper import RasterRow
@@ -33,6 +33,15 @@ def test_a_healthy_printer_prints_the_sheet_as_it_was_laid_out(simulated: Simula
     assert ticket.text == expected.strip("\n") + "\n"
     assert ticket.codes == ("https://okno.example/m/жку?n=1",)
     assert "?" not in ticket.text.replace("жку?n=1", "")
+    assert simulated.unknown_commands == ()
+
+
+def test_a_cut_in_the_middle_gives_two_papers_of_one_job(simulated: SimulatedPrinter) -> None:
+    sheet = Sheet("Билеты", (Line("Первый"), Cut(), Line("Второй")))
+    assert printer_at(simulated).print(sheet) == Printed()
+    first, second = simulated.tickets
+    assert ("Первый" in first.text, "Второй" in first.text) == (True, False)
+    assert "Второй" in second.text
     assert simulated.unknown_commands == ()
 
 

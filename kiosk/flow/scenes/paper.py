@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.ports import CheckItem, Element, Line, Pair, PrinterState, QrCode, Rule
+from devices.ports import CheckItem, Cut, Element, Line, Pair, PrinterState, QrCode, Rule
 from kiosk.flow.blocks import (
     Block,
     Emblem,
@@ -79,6 +79,8 @@ def paper_line(element: Element) -> PaperLine:
             return PaperLine("rule")
         case QrCode(data, caption):
             return PaperLine("qr", caption, data)
+        case Cut():
+            return PaperLine("cut")
         case _:
             return PaperLine("space")
 

@@ -25,6 +25,9 @@ def paper_pieces(preview: PaperPreview, draft: Draft) -> tuple[Piece, ...]:
     left = round((draft.width - strip) / 2)
     pieces = [_edge(draft, strip, left, downwards=False)]
     for number, line in enumerate(preview.lines):
+        if line.kind == "cut":
+            pieces += [_edge(draft, strip, left, downwards=True), _edge(draft, strip, left, downwards=False)]
+            continue
         spoken = preview.spoken if number == 0 else ""
         pieces.append(_strip_piece(line, draft, strip, left, spoken))
     pieces.append(_edge(draft, strip, left, downwards=True))
