@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    text,
+)
 from sqlalchemy import ForeignKeyConstraint as Points
 
 from backend.database.metadata import UtcDateTime, metadata
@@ -126,4 +137,34 @@ reservation_events = Table(
     Column("actor", String(80), nullable=False),
     Column("what", String(10), nullable=False),  # the state it led to
     Column("reason", String(300), nullable=False, server_default=""),
+)
+
+# One copy of a book a reader: from the reservation until it is brought back. The key decides a race.
+reader_copies = Table(
+    "reader_copies",
+    metadata,
+    Column("person", ForeignKey("people.person"), primary_key=True),
+    Column("item", ForeignKey("items.item"), primary_key=True),
+    Column("reservation", ForeignKey("reservations.reservation"), nullable=False),
+    Column("due_on", Date),  # since the reader has it
+    Index("uq_reader_copies_reservation", "reservation", unique=True),
+)
+
+# Who asked to be told when something can be had again.
+stock_alerts = Table(
+    "stock_alerts",
+    metadata,
+    Column("person", ForeignKey("people.person"), primary_key=True),
+    Column("item", ForeignKey("items.item"), primary_key=True),
+    Column("near", String(80), nullable=False, server_default=""),  # Place id: in whose town; "" anywhere
+    Column("since", UtcDateTime, nullable=False),
+    Column("found_at", UtcDateTime),  # told; kept a while for who is told only at a kiosk
+    Column("place", String(80), nullable=False, server_default=""),  # where it was found
+    Index(
+        "ix_stock_alerts_open",
+        "item",
+        sqlite_where=text("found_at IS NULL"),
+        postgresql_where=text("found_at IS NULL"),
+    ),
+    Index("ix_stock_alerts_found_at", "found_at"),
 )
