@@ -16,9 +16,11 @@ from pydantic import BaseModel, ValidationError
 
 from backend.calling.assertion import KioskIdentity, public_jwk
 from backend.calling.bookings import BookingCalls
+from backend.calling.events import EventCalls
 from backend.calling.failure import ClientFailure
 from backend.calling.line import Line, Patience
 from backend.calling.packs import PackCalls
+from backend.calling.payments import PaymentCalls
 from backend.calling.reservations import ReservationCalls
 from backend.calling.stock import Stock
 from backend.contract.base import Contract
@@ -98,6 +100,8 @@ class KioskClient:
         self._stock = Stock(steady_clock)
         self.bookings = BookingCalls(self._ask)
         self.reservations = ReservationCalls(self._ask)
+        self.events = EventCalls(self._ask)
+        self.payments = PaymentCalls(self._ask)
         self.packs = PackCalls(self._ask, self._fetch)
         self._skew: float | None = None
         self._last_heard: tuple[datetime, float] | None = (

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from backend.contract.base import Contract, Personal
+from backend.contract.payments import Invoice, PaymentState
 from backend.contract.problems import Problem
 from backend.contract.requests import Id, PersonRef
 
@@ -24,10 +25,12 @@ QrText = Annotated[str, Field(pattern=r"^okno:t1:[0-9]{8}:[A-Za-z0-9_-]{86}$")]
 Reason = Annotated[str, Field(max_length=300)]
 
 ResourceKind = Literal["doctor", "office", "event"]
+SeatKind = Literal["ordinary", "wheelchair", "companion"]
 BookingState = Literal[
     "held", "confirmed", "arrived", "no_show", "cancelled", "expired", "moved", "done"
 ]  # `moved`: another booking stands in its place, under the same number
 
+ReferralNeed = Literal["", "needed", "recorded", "missing"]
 BringItem = Literal[
     "passport", "birth_certificate", "representative_passport", "policy", "snils", "referral", "social_card"
 ]
@@ -43,6 +46,7 @@ class Bookable(Contract):
     first_at: datetime | None  # None: nothing is free, a waiting list may be
     first_place: str  # where that is, Place id of the pack
     level: int  # of identification that booking needs: 0 policy or SNILS, 1 card, 2 card and PIN
+    referral: ReferralNeed = ""  # whether they have one is told to the holder alone: card and PIN
 
 
 class BookableList(Contract):
@@ -126,13 +130,28 @@ class HoldIn(Personal):
     seats: Annotated[int, Field(ge=1, le=MOST_SEATS)] = 1
     beneficiary: PersonRef | None = None
     without_card: WithoutCard | None = None
-    category: Id | Literal[""] = ""  # ground of a quota or discount
+    category: Id | Literal[""] = ""  # ground of a quota
+    # Of an event: seats by number from its plan, or none and the best that are free side by side.
+    chosen: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(max_length=MOST_SEATS)] = ()
+    wheelchair: bool = False  # without `chosen`: the first is a wheelchair place, a second its companion's
+
+    @model_validator(mode="after")
+    def _as_many(self) -> Self:
+        if self.chosen and (len(set(self.chosen)) != self.seats or len(self.chosen) != self.seats):
+            raise ValueError("as many chosen as seats, each once")
+        return self
 
 
 class HeldSeat(Contract):
+    """What a concession takes off is off the price already; which it is, is not told."""
+
     seat: int
     label: str  # «ряд 3, место 12»; "" where seats have no names
-    price_kopecks: int
+    price_kopecks: int  # to be paid
+    row: str = ""
+    place: str = ""
+    kind: SeatKind = "ordinary"
+    discount_kopecks: int = 0  # off the full price
 
 
 class Hold(Personal):
@@ -144,6 +163,7 @@ class Hold(Personal):
     server_time: datetime
     slot: FreeSlot
     seats: tuple[HeldSeat, ...]
+    pay_within_minutes: int = 0  # after confirming, if the seats cost something; 0: at the place itself
 
 
 class Ticket(Personal):
@@ -171,14 +191,17 @@ class Ticket(Personal):
     desk_first: bool  # booked without a card: «Сначала подойдите в регистратуру»
     name_short: str  # «Иванова М. П.»; "" where booked without a card
     seat: HeldSeat
+    payment: PaymentState = "none"
+    pay_until: datetime | None = None  # while it is due
     qr: str  # `okno:t1:<number>:<signature>`
     ics: str  # iCalendar (RFC 5545)
 
 
 class Tickets(Personal):
-    """One for each seat of the hold."""
+    """One for each seat of the hold, and what is to be paid for all of them together."""
 
     tickets: tuple[Ticket, ...]
+    invoice: Invoice | None = None
 
 
 class OwnBooking(Personal):
@@ -274,6 +297,8 @@ class TicketCheck(Personal):
     place: str = ""
     room: str = ""
     starts_at: datetime | None = None
+    seat: str = ""  # «ряд 3, место 12»
+    payment: PaymentState = "none"
     name_short: str = ""  # told to desks only
 
 

@@ -19,6 +19,8 @@ class DeskHoldIn(Personal):
     person: PersonRef
     seats: Annotated[int, Field(ge=1, le=MOST_SEATS)] = 1
     category: Id | Literal[""] = ""
+    chosen: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(max_length=MOST_SEATS)] = ()
+    wheelchair: bool = False
     reason: Reason = ""
 
 
