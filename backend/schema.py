@@ -7,6 +7,8 @@ import backend.bookings.tables
 import backend.card_sessions.tables
 import backend.cards.tables
 import backend.entitlements.tables
+import backend.feeds.tables
+import backend.fhir.tables
 import backend.handoffs.tables
 import backend.idempotency.tables
 import backend.kiosks.tables
@@ -30,6 +32,8 @@ REGISTERED = (
     backend.nonces.tables,
     backend.cards.tables,
     backend.entitlements.tables,
+    backend.feeds.tables,
+    backend.fhir.tables,
     backend.operators.tables,
     backend.people.tables,
     backend.registry.tables,
