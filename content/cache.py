@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from content import calendar, concessions, model
+from content import calendar, concessions, enrolment, model
 from content import pack as resolved_pack
 from content.compiled import decode, write_whole
 from content.pack import Pack
@@ -25,7 +25,14 @@ from content.rules import model as rules_model
 
 CACHE_FOLDER: Final = PACKS_FOLDER / ".compiled"
 COMPILE_SECONDS: Final = 120
-SHAPE: Final = (calendar, concessions, model, resolved_pack, rules_model)  # what a copy is written in
+SHAPE: Final = (
+    calendar,
+    concessions,
+    enrolment,
+    model,
+    resolved_pack,
+    rules_model,
+)  # what a copy is written in
 COPIES_KEPT: Final = 4  # of one pack; an editor makes a new one with every change
 
 

@@ -100,6 +100,8 @@ class PlaceKind(StrEnum):
     SPORT = "sport"
     EDUCATION = "education"
     LEGAL_AID = "legal_aid"
+    KINDERGARTEN = "kindergarten"
+    SCHOOL = "school"
 
 
 class LegalBasis(Struct, frozen=True):
@@ -234,6 +236,8 @@ class Place(Struct, frozen=True):
     accessibility: Accessibility
     demo: bool = True  # invented data for demonstration, said so on screen
     note: str = ""
+    # Of a school: the houses it takes children from first: «ул. Лобова», «просп. Ленина, 1-41 odd».
+    district: tuple[str, ...] = ()
 
 
 class Article(Struct, frozen=True):

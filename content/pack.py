@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from content.calendar import CalendarYear
 from content.concessions import Concession
+from content.enrolment import EnrolmentPeriod, PlacePriority
 from content.model import (
     Article,
     BenefitCategory,
@@ -42,4 +43,6 @@ class Pack(Struct, frozen=True):
     category_rules: tuple[CategoryRule, ...] = ()
     calendar: tuple[CalendarYear, ...] = ()
     concessions: tuple[Concession, ...] = ()
+    place_priorities: tuple[PlacePriority, ...] = ()
+    enrolment_periods: tuple[EnrolmentPeriod, ...] = ()
     hash: str = ""  # SHA-256 of the source, hex; filled by the loader

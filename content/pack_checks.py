@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from content import calendar, concession_checks
+from content import calendar, concession_checks, enrolment_checks
 from content.model import (
     Amount,
     Article,
@@ -66,6 +66,10 @@ def findings(pack: Pack) -> list[Finding]:
     known = [*categories, *(rule.category for rule in pack.category_rules)]
     for concession in pack.concessions:
         note("concessions", concession.id, concession_checks.faults_of(concession, known))
+    for priority in pack.place_priorities:
+        note("place_priorities", priority.id, enrolment_checks.faults_of_priority(priority, known))
+    for period in pack.enrolment_periods:
+        note("enrolment_periods", period.id, enrolment_checks.faults_of_period(period))
     for rule in pack.disclosure:
         if rule.level not in LEVELS:
             note("disclosure", str(rule.level), iter([((), "there is no such level", "Use 0, 1 or 2")]))
@@ -148,6 +152,7 @@ def _place(place: Place) -> Iterator[_Fault]:
         yield ("longitude",), "no longitude", "Write degrees from -180 to 180"
     for index, hours in enumerate(place.hours):
         yield from _hours(("hours", index), hours)
+    yield from enrolment_checks.faults_of_district(place)
 
 
 def _hours(path: tuple[str | int, ...], hours: Hours) -> Iterator[_Fault]:

@@ -70,6 +70,8 @@ GLYPHS: Final[Mapping[str, str]] = {
     "place_sport": "\uf4e3",
     "place_education": "\uf474",
     "place_legal_aid": "\uf5d1",
+    "place_kindergarten": "\uf06c",
+    "place_school": "\uf474",
     # what happened
     "card_other": "\uf5e4",
     "clock": "\uf5ce",
