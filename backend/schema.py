@@ -7,6 +7,7 @@ import backend.bookings.tables
 import backend.card_sessions.tables
 import backend.cards.tables
 import backend.entitlements.tables
+import backend.events.tables
 import backend.feeds.tables
 import backend.fhir.tables
 import backend.handoffs.tables
@@ -17,6 +18,7 @@ import backend.messages.tables
 import backend.nonces.tables
 import backend.operators.tables
 import backend.outbox.tables
+import backend.payments.tables
 import backend.people.tables
 import backend.registry.tables
 import backend.requests.tables
@@ -26,6 +28,8 @@ from backend.database.metadata import metadata
 REGISTERED = (
     backend.audit.tables,
     backend.bookings.tables,
+    backend.events.tables,
+    backend.payments.tables,
     backend.card_sessions.tables,
     backend.idempotency.tables,
     backend.kiosks.tables,

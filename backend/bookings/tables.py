@@ -120,6 +120,19 @@ seats = Table(
     CheckConstraint("price_kopecks >= 0", name="price"),
 )
 
+# Where seats of a hall lie: only those that stand on a plan have a row here.
+seat_positions = Table(
+    "seat_positions",
+    metadata,
+    Column("slot", String(SLOT_LENGTH), primary_key=True),
+    Column("seat", Integer, primary_key=True, autoincrement=False),
+    Column("zone", String(10), nullable=False, server_default=""),
+    Column("grid_line", Integer, nullable=False),  # from 0, the nearest to the stage first
+    Column("grid_column", Integer, nullable=False),  # from 0; neighbours differ by one
+    Column("beside", Integer, nullable=False, server_default="0"),  # a companion's: its wheelchair place
+    Points(["slot", "seat"], ["seats.slot", "seats.seat"]),
+)
+
 bookings = Table(
     "bookings",
     metadata,
