@@ -12,6 +12,10 @@ STOCK_PROBLEMS: Mapping[str, ProblemKind] = {
         409, "Not so many are left there", "Choose one of `alternatives`, or take fewer."
     ),
     "stock-limit": ProblemKind(409, "So many are not given to one person", "Take fewer."),
+    "copy-limit": ProblemKind(409, "One reader, one copy of a book", "Choose another book."),
+    "alerts-many": ProblemKind(
+        409, "Too much is waited for already", "Give something up with the card and its PIN."
+    ),
     "stock-promised": ProblemKind(
         409, "More is reserved than would be left", "Hand out or cancel reservations first."
     ),

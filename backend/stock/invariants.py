@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, func, not_, or_, select, text
 
-from backend.stock.tables import STANDING, holdings, reservation_events, reservations
+from backend.stock.tables import (
+    STANDING,
+    holdings,
+    reader_copies,
+    reservation_events,
+    reservations,
+)
 
 
 class Look(Protocol):
@@ -61,7 +67,17 @@ def history_gaps(connection: Connection, now: datetime) -> int:
     return int(connection.execute(select(func.count()).select_from(joined).where(wrong)).scalar_one())
 
 
+def copies_of_nobody(connection: Connection, now: datetime) -> int:
+    """Readers' copies whose reservation is over, or that are lent and were never fetched."""
+    joined = reader_copies.join(reservations, reservations.c.reservation == reader_copies.c.reservation)
+    kept = and_(text(f"reservations.state IN {STANDING}"), reader_copies.c.due_on.is_(None))
+    lent = and_(reservations.c.state == "collected", reader_copies.c.due_on.is_not(None))
+    wrong = not_(or_(kept, lent))
+    return int(connection.execute(select(func.count()).select_from(joined).where(wrong)).scalar_one())
+
+
 LOOKS: Final[Mapping[str, Look]] = {
     "stock-unbalanced": unbalanced,
     "reservation-history-gap": history_gaps,
+    "copies-unbalanced": copies_of_nobody,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from secrets import randbelow
 from typing import Literal
 from uuid import uuid4
@@ -103,6 +103,19 @@ class Reservation:
     created_at: datetime
     expires_at: datetime
     delivery_days: int
+    due_on: date | None = None  # of a book that its reader has
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Somebody waits for an item; `place` has it since `found_at`."""
+
+    person: str = field(repr=False)
+    item: Item
+    near: str  # Place id: in whose town; "" anywhere
+    since: datetime
+    found_at: datetime | None = None
+    place: str = ""
 
 
 class StockGone(Refused):
@@ -115,7 +128,12 @@ class StockGone(Refused):
 
 
 Tell = Callable[[Connection, Reservation], None]
+TellAvailable = Callable[[Connection, Alert], None]
 
 
 def tell_nobody(connection: Connection, reservation: Reservation) -> None:
     """For callers whose news nobody waits for."""
+
+
+def tell_nobody_of_alerts(connection: Connection, alert: Alert) -> None:
+    """The same, of what can be had again."""

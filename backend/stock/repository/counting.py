@@ -39,6 +39,8 @@ _HAND_OUT = (
     .where(*_HERE)
     .values(taken=holdings.c.taken - bindparam("given"), units=holdings.c.units - bindparam("given"))
 )
+_ADD = update(holdings).where(*_HERE).values(units=holdings.c.units + bindparam("more"), delivery_days=0)
+_PRICE = update(holdings).where(*_HERE).values(price_kopecks=bindparam("new_price"))
 _CORRECT = (
     update(holdings)
     .where(*_HERE, holdings.c.taken <= bindparam("new_units"))
@@ -79,6 +81,15 @@ def give_back(connection: Connection, item: str, place: str, given: int) -> None
 def hand_out(connection: Connection, item: str, place: str, given: int) -> None:
     """What was taken has left the place."""
     connection.execute(_HAND_OUT, {"of_item": item, "of_place": place, "given": given})
+
+
+def add(connection: Connection, item: str, place: str, more: int) -> bool:
+    """Whether the place keeps such things; what has come lies on the shelf."""
+    return connection.execute(_ADD, {"of_item": item, "of_place": place, "more": more}).rowcount == 1
+
+
+def set_price(connection: Connection, item: str, place: str, kopecks: int) -> None:
+    connection.execute(_PRICE, {"of_item": item, "of_place": place, "new_price": kopecks})
 
 
 def put(connection: Connection, row: Mapping[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from backend.stock.tables import STANDING, holdings, items, reservation_events, 
 
 # Written out, not bound: SQLite takes a partial index only for its very words.
 IS_STANDING = text(f"reservations.state IN {STANDING}")
-_WHOLE = select(
+WHOLE = select(
     reservations,
     items.c.kind,
     items.c.title,
@@ -29,28 +29,28 @@ _WHOLE = select(
         (holdings.c.item == reservations.c.item) & (holdings.c.place == reservations.c.place),
     ).join(items, items.c.item == reservations.c.item)
 )
-_BY_ID = _WHOLE.where(reservations.c.reservation == bindparam("of_reservation"))
+_BY_ID = WHOLE.where(reservations.c.reservation == bindparam("of_reservation"))
 _BY_NUMBER = (
-    _WHOLE.where(reservations.c.number == bindparam("of_number"))
+    WHOLE.where(reservations.c.number == bindparam("of_number"))
     .order_by(text(f"reservations.state IN {STANDING} DESC"), reservations.c.created_at.desc())
     .limit(1)
 )
 _OF_PERSONS = (
-    _WHOLE.where(reservations.c.person.in_(bindparam("persons", expanding=True)), IS_STANDING)
+    WHOLE.where(reservations.c.person.in_(bindparam("persons", expanding=True)), IS_STANDING)
     .order_by(reservations.c.expires_at, reservations.c.reservation)
     .limit(bindparam("most"))
 )
 _AT_PLACE = (
-    _WHOLE.where(reservations.c.place == bindparam("of_place"), IS_STANDING)
+    WHOLE.where(reservations.c.place == bindparam("of_place"), IS_STANDING)
     .order_by(reservations.c.created_at, reservations.c.reservation)
     .limit(bindparam("most"))
 )
 _EXPIRED = (
-    _WHOLE.where(IS_STANDING, reservations.c.expires_at <= bindparam("now"))
+    WHOLE.where(IS_STANDING, reservations.c.expires_at <= bindparam("now"))
     .order_by(reservations.c.expires_at)
     .limit(bindparam("most"))
 )
-_EXPIRED_HERE = _WHOLE.where(
+_EXPIRED_HERE = WHOLE.where(
     reservations.c.item == bindparam("of_item"),
     reservations.c.place == bindparam("of_place"),
     IS_STANDING,

@@ -49,3 +49,15 @@ def put_holding(
         raise Refused("item-unknown")
     if not counting.put(connection, row):
         raise Refused("stock-promised")
+
+
+def receive(
+    connection: Connection, item: str, place: str, units: int, price_kopecks: int | None = None
+) -> None:
+    """So many more have come to a place; `item-unknown`. What is reserved there stays as it is."""
+    if names.by_id(connection, item) is None:
+        raise Refused("item-unknown")
+    if not counting.add(connection, item, place, units):
+        put_holding(connection, item, place, units=units, price_kopecks=price_kopecks or 0)
+    elif price_kopecks is not None:
+        counting.set_price(connection, item, place, price_kopecks)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import Connection
 
 from backend.errors import Refused
-from backend.stock.repository import counting, keeping
+from backend.stock.lending import LOAN
+from backend.stock.repository import copies, counting, keeping
 from backend.stock.service import looking
 from backend.stock.values import Asking, Reservation, State
 
@@ -17,16 +18,37 @@ CLOCK: Final = "clock"  # who ends what has run out
 SWEPT_AT_ONCE: Final = 200
 
 
-def collect(connection: Connection, asking: Asking, number: str) -> Reservation:
-    """The person has fetched it; once more is no error. `reservation-unknown`, `reservation-ended`."""
+def collect(connection: Connection, asking: Asking, number: str, due_on: date | None = None) -> Reservation:
+    """The person has fetched it; once more is no error. `reservation-unknown`, `reservation-ended`.
+
+    A book is lent until `due_on`, by default a loan's length from now, and stays the reader's one copy.
+    """
     found = standing(connection, number, "collected")
     if found.state == "collected":
         return found
     if not keeping.end(connection, found.reservation, "collected", asking.now):
         raise Refused("reservation-ended")
     counting.hand_out(connection, found.item.item, found.place, found.units)
+    if found.item.kind == "book":
+        copies.lend(connection, found.reservation, due_on or asking.now.date() + LOAN)
     keeping.add_event(connection, found.reservation, asking.now, asking.actor, "collected")
     return looking.by_id(connection, found.reservation)
+
+
+def bring_back(connection: Connection, number: str) -> Reservation:
+    """The book is on its shelf again; once more is no error. `reservation-unknown`, `reservation-ended`."""
+    found = looking.by_number(connection, number)
+    if found is None:
+        raise Refused("reservation-unknown")
+    row = copies.lent_under(connection, number)
+    if row is not None:
+        lent = looking.reservation_of(row)
+        copies.release(connection, lent.reservation)
+        counting.add(connection, lent.item.item, lent.place, lent.units)
+        return looking.by_id(connection, lent.reservation)
+    if found.state != "collected":
+        raise Refused("reservation-ended")
+    return found
 
 
 def cancel(connection: Connection, asking: Asking, number: str, reason: str = "") -> Reservation:
@@ -79,5 +101,6 @@ def _free(connection: Connection, found: Reservation, after: State, by: tuple[da
     if not keeping.end(connection, found.reservation, after, now):
         return False
     counting.give_back(connection, found.item.item, found.place, found.units)
+    copies.release(connection, found.reservation)
     keeping.add_event(connection, found.reservation, now, actor, after, reason)
     return True

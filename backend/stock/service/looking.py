@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, RowMapping
 
-from backend.stock.repository import counting, keeping, names
+from backend.stock.repository import copies, counting, keeping, names
 from backend.stock.values import Holding, Item, Reservation
 
 MOST_LISTED: Final = 100
@@ -62,6 +62,11 @@ def at_place(connection: Connection, place: str) -> tuple[Reservation, ...]:
     return tuple(reservation_of(row) for row in keeping.at_place(connection, place, MOST_LISTED))
 
 
+def lent_to(connection: Connection, persons: Collection[str]) -> tuple[Reservation, ...]:
+    """Books they have at home; what is due soonest first."""
+    return tuple(map(reservation_of, copies.lent_to(connection, sorted(persons), MOST_LISTED)))
+
+
 def item_of(row: RowMapping) -> Item:
     return Item(
         item=row["item"],
@@ -90,6 +95,7 @@ def reservation_of(row: RowMapping) -> Reservation:
         created_at=row["created_at"],
         expires_at=row["expires_at"],
         delivery_days=row["delivery_days"],
+        due_on=row.get("due_on"),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, RowMapping
 
 from backend.errors import Refused
-from backend.stock.repository import counting, keeping, names
+from backend.stock.repository import copies, counting, keeping, names
 from backend.stock.service import ending, looking
 from backend.stock.values import Asking, Fresh, Holding, Item, ItemKind, Reservation, StockGone, Wish
 
@@ -24,8 +24,8 @@ def reserve(
 ) -> Reservation:
     """Keep units for a person until they are fetched or their term is over; raises `Refused`.
 
-    `item-unknown`, `stock-limit`, `reservations-many`; `stock-gone` is a `StockGone` with the places that
-    have enough, in the order of `nearest`.
+    `item-unknown`, `stock-limit`, `reservations-many`, `copy-limit`; `stock-gone` is a `StockGone` with the
+    places that have enough, in the order of `nearest`.
     """
     row = names.by_id(connection, wish.item)
     if row is None:
@@ -92,6 +92,8 @@ def _enter(
     }
     if not keeping.enter(connection, row):
         raise Refused("database-busy")
+    if item.kind == "book" and not copies.claim(connection, wish.person, item.item, fresh.reservation):
+        raise Refused("copy-limit")
 
 
 def _turn(connection: Connection, person: str, now: datetime) -> int:

@@ -66,10 +66,20 @@ class Shelf:
         units: int = 1,
         concession: Concession = NO_CONCESSION,
     ) -> Reservation:
+        return self.run(self.wish(person, item, place, units, concession))
+
+    def wish(
+        self,
+        person: str,
+        item: Item = TABLETS,
+        place: str = PHARMACY,
+        units: int = 1,
+        concession: Concession = NO_CONCESSION,
+    ) -> Callable[[Connection], Reservation]:
+        """The work itself, to be sent when the test wants."""
         wish = Wish(item.item, place, person, units, concession)
         near = (OTHER, PHARMACY)
-        work = partial(reserving.reserve, asking=self.asking(), wish=wish, fresh=draw(), nearest=near)
-        return self.run(work)
+        return partial(reserving.reserve, asking=self.asking(), wish=wish, fresh=draw(), nearest=near)
 
     def found(self, text: str, kind: ItemKind = "medicine") -> list[str]:
         """Titles, the likeliest first."""
