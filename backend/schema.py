@@ -20,6 +20,8 @@ import backend.operators.tables
 import backend.outbox.tables
 import backend.payments.tables
 import backend.people.tables
+import backend.queues.tables
+import backend.referrals.tables
 import backend.registry.tables
 import backend.requests.tables
 import backend.stock.tables
@@ -40,10 +42,12 @@ REGISTERED = (
     backend.fhir.tables,
     backend.operators.tables,
     backend.people.tables,
+    backend.referrals.tables,
     backend.registry.tables,
     backend.matching.tables,
     backend.handoffs.tables,
     backend.requests.tables,
+    backend.queues.tables,
     backend.stock.tables,
     backend.outbox.tables,
     backend.messages.tables,
