@@ -30,7 +30,17 @@ BOOKING_PROBLEMS: Mapping[str, ProblemKind] = {
     ),
     "booking-ended": ProblemKind(409, "The booking stands no more", "Book anew if it is still needed."),
     "person-unknown": ProblemKind(404, "No such person in the register", "Look the person up again."),
-    "referral-needed": ProblemKind(403, "A referral is needed", "Book the district doctor first."),
+    "referral-needed": ProblemKind(
+        403, "A referral is needed", "Book the district doctor, who gives one; each is good for one visit."
+    ),
+    "referral-unknown": ProblemKind(404, "No such referral", "Check its number, or look the person up."),
+    "referral-used": ProblemKind(409, "The referral is spent on a booking", "Cancel that booking first."),
+    "arrival-too-early": ProblemKind(
+        409, "It is not the day of this booking yet", "Come on the day that stands on the ticket."
+    ),
+    "channel-off": ProblemKind(
+        409, "Nothing can be sent there from here", "Let the person write the number down, or print it later."
+    ),
     "not-attached": ProblemKind(
         403, "The person belongs to another clinic", "Choose the person's own clinic, or attach them here."
     ),

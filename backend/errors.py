@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from backend.booking_problems import BOOKING_PROBLEMS
 from backend.contract.problems import PROBLEM_TYPE_PREFIX
 from backend.database import remedies
+from backend.fhir_problems import FHIR_PROBLEMS
 from backend.problem_kind import ProblemKind
 from backend.stock_problems import STOCK_PROBLEMS
 
@@ -125,7 +126,12 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     **BOOKING_PROBLEMS,
     **STOCK_PROBLEMS,
+    **FHIR_PROBLEMS,
     "message-unknown": ProblemKind(404, "No such unsent message", "Look at the list of unsent messages."),
+    "message-stale": ProblemKind(
+        409, "What it told is true no more, or nobody can be reached so", "Call the person, then give it up."
+    ),
+    "phone-invalid": ProblemKind(422, "That is no telephone number", "Look the number through again."),
     # Requests as such
     "idempotency-key-invalid": ProblemKind(
         400, "The Idempotency-Key is missing or too short", "Send 16 to 64 letters, digits, - or _."

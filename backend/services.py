@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
+from sqlalchemy import Connection
 from structlog.typing import FilteringBoundLogger
 
 from backend.auth.tokens import Caller, TokenDesk
 from backend.bookings.values import Tell, tell_nobody
 from backend.card_proof.verify import CardVerifier
-from backend.carriers.ports import Carriers
+from backend.carriers.ports import Carriers, Channel
 from backend.catalogue import Catalogue
 from backend.clock import Clock, day_in
 from backend.database.doors import Database
@@ -24,9 +26,18 @@ from backend.sealing_key import SealingKey
 from backend.stock.concessions import NO_CONCESSIONS, Concessions
 from backend.stock.values import Tell as TellOfStock
 from backend.stock.values import tell_nobody as tell_nobody_of_stock
+from backend.ticket_letters import SendTicket, send_nothing
 from backend.tickets.composing import TicketMaker
 from backend.vault import Vault
 from content.calendar import BY_LAW_ALONE, ProductionCalendar
+
+Resend = Callable[[Connection, int], bool]
+"""Whether a message of this number was worth writing anew, and somebody could be told."""
+
+
+def resend_nothing(connection: Connection, message: int) -> bool:
+    """For backends without carriers."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,15 @@ class Services:
     concessions: Concessions = NO_CONCESSIONS  # who pays less for medicines
     tell: Tell = tell_nobody  # queues what people are to be told, in the same transaction
     tell_delivered: TellOfStock = tell_nobody_of_stock  # the same, of what has come for them
+    send_ticket: SendTicket = send_nothing  # the same, of a ticket that somebody asks for
+    resend: Resend = resend_nothing  # a message that did not arrive, written anew
+    names: tuple[str, ...] = ("localhost", "127.0.0.1")  # by which clients know this server
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """By what anybody can be told anything here."""
+        return tuple(sorted(self.carriers))
 
     def caller(self, request: Request, *roles: str) -> Caller:
         """Who asks; refused without one of the roles."""

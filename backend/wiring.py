@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ from backend.disclosure import disclosure_of
 from backend.idempotency.sealing import load_or_make_seal
 from backend.log import make_log
 from backend.messages.announcing import PostOffice
+from backend.messages.resending import written_anew
 from backend.places import PlaceBook, places_of
 from backend.published_packs import published_packs
 from backend.region_ca import RegionCa
@@ -65,10 +67,13 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         zone=zone,
         log=make_log(),
         version=installed_version(),
+        names=settings.names,
         carriers=carriers,
         concessions=concessions_of(pack),
         tell=post.tell,
         tell_delivered=post.tell_delivered,
+        send_ticket=post.send_ticket,
+        resend=partial(written_anew, office=post),
     )
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Channel = Literal["kiosk", "operator", "fhir", "provider"]
 OneActive = Literal["speciality", "resource", ""]
+HOLDER_LEVEL = 2  # card and PIN
 DESK_CHANNELS: frozenset[Channel] = frozenset({"operator", "provider"})
 
 
 class ResourceRules(BaseModel):
-    """As the provider sets them; stored as JSON beside the resource."""
+    """As the provider sets them; stored as JSON beside the resource.
+
+    Where a referral is needed the level is 2, whatever is said: at level 1 the finder of a card would learn
+    whether its owner was referred.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -33,6 +38,13 @@ class ResourceRules(BaseModel):
     per_person: Annotated[int, Field(ge=1, le=20)] = 1  # seats in one hold
     pay_within_minutes: Annotated[int, Field(ge=0, le=10_080)] = 0  # 0: nothing to pay
 
+    @model_validator(mode="before")
+    @classmethod
+    def _referral_by_the_holder_alone(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("referral_needed") is True:
+            return {**given, "level": HOLDER_LEVEL}
+        return given
+
     @model_validator(mode="after")
     def _ages_in_order(self) -> ResourceRules:
         if self.least_age > self.most_age:
@@ -47,7 +59,7 @@ class Visitor:
     birth_date: date | None = field(default=None, repr=False)
     clinic: str = field(default="", repr=False)  # Place id
     categories: frozenset[str] = field(default=frozenset(), repr=False)
-    referrals: frozenset[str] = field(default=frozenset(), repr=False)  # specialities somebody referred to
+    referrals: Mapping[str, date] = field(default_factory=dict, repr=False)  # speciality → the last day
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +92,22 @@ def refusal_by_person(rules: ResourceRules, offered: Offered, visitor: Visitor) 
             return "age-wrong"
     if rules.attached_only and visitor.clinic != offered.provider:
         return "not-attached"
-    if rules.referral_needed and offered.speciality not in visitor.referrals:
+    if rules.referral_needed and not is_referred(offered, visitor):
         return "referral-needed"
     return None
+
+
+def is_referred(offered: Offered, visitor: Visitor) -> bool:
+    """Whether a referral of the visitor's is good on the day of the visit."""
+    last_day = visitor.referrals.get(offered.speciality)
+    return last_day is not None and offered.day <= last_day
+
+
+def refusal_of_arrival(starts_on: date, today: date, *, is_over: bool) -> str | None:
+    """`arrival-too-early`, `slot-past` or None: who comes is told to the doctor of that day."""
+    if today < starts_on:
+        return "arrival-too-early"
+    return "slot-past" if is_over or today > starts_on else None
 
 
 def claim_of(rules: ResourceRules, offered: Offered) -> str | None:

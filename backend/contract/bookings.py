@@ -202,6 +202,7 @@ class Tickets(Personal):
 
     tickets: tuple[Ticket, ...]
     invoice: Invoice | None = None
+    channels: tuple[Literal["sms", "email"], ...] = ()  # by which a ticket can be sent on, besides paper
 
 
 class OwnBooking(Personal):

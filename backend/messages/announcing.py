@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,11 +15,12 @@ from backend.carriers.ports import Channel
 from backend.clock import Clock, day_in
 from backend.messages import service
 from backend.messages.composing import Told, WordsByLanguage, subject_and_body, words_of
-from backend.messages.values import Kind, Message
+from backend.messages.values import Kind, Message, Unsent
 from backend.people import service as people
 from backend.people.values import ContactDetails
 from backend.places import PlaceBook
 from backend.stock.values import Reservation
+from backend.ticket_letters import TicketLetter
 
 # What was queued about a booking before is true no more.
 _OVERTAKING: Final[frozenset[Kind]] = frozenset({"moved", "cancelled"})
@@ -59,25 +60,61 @@ class PostOffice:
             other = each.alternatives[0].facts.starts_at if each.alternatives else None
             self.give(connection, self._notice(each.kind, each.booked, other), now)
 
-    def give(self, connection: Connection, notice: Notice, now: datetime) -> None:
-        """Queue the notice for each address of the person, or of those who act for them."""
+    def give(self, connection: Connection, notice: Notice, now: datetime, only: Channel | None = None) -> int:
+        """Queue the notice for each address of the person, or of those who act for them; how many were."""
         if not self.channels:
-            return
+            return 0
+        queued = 0
         for contact in people.contacts(connection, notice.person, day_in(now, self.zone)):
             for channel, address in _addresses(contact):
-                if channel in self.channels:
+                if channel in self.channels and only in {None, channel}:
                     message = self._message(notice, channel, address, contact)
-                    service.queue(connection, message, now)
+                    queued += service.queue(connection, message, now)
+        return queued
+
+    def send_ticket(self, connection: Connection, letter: TicketLetter) -> None:
+        """The ticket's text to the one address that was asked for; asked for again it goes once."""
+        slot = letter.booked.slot
+        told = replace(self._told("ticket", letter.booked), code=letter.code)
+        words = words_of(self.words, letter.language)
+        subject, body = subject_and_body(words, letter.channel, "ticket", told)
+        message = Message(
+            dedupe_key=f"ticket:{letter.booked.booking}:{letter.channel}:{letter.address_key}",
+            kind="ticket",
+            channel=letter.channel,
+            about=letter.booked.number,
+            address=letter.address,
+            subject=subject,
+            body=body,
+            zone=slot.zone,
+            useful_until=slot.starts_at,
+        )
+        service.queue(connection, message, self.clock())
+
+    def tell_again(self, connection: Connection, unsent: Unsent, booked: Booked) -> int:
+        """What did not arrive, written anew from the booking as it stands; to how many addresses."""
+        notice = self._notice(unsent.kind, booked)
+        anew = replace(notice, dedupe_key=f"again:{unsent.message}:{notice.dedupe_key}")
+        return self.give(connection, anew, self.clock(), unsent.channel)
 
     def tell_delivered(self, connection: Connection, reservation: Reservation) -> None:
         """What the desk of a pharmacy or a library calls: it has come, and until when it is kept."""
+        self.give(connection, self._of_delivery(reservation), self.clock())
+
+    def tell_delivered_again(self, connection: Connection, unsent: Unsent, reservation: Reservation) -> int:
+        """The same, where it did not arrive; to how many addresses."""
+        notice = self._of_delivery(reservation)
+        anew = replace(notice, dedupe_key=f"again:{unsent.message}:{notice.dedupe_key}")
+        return self.give(connection, anew, self.clock(), unsent.channel)
+
+    def _of_delivery(self, reservation: Reservation) -> Notice:
         told = Told(
             number=reservation.number,
             where=self.places.address_of(reservation.place),
             zone=self.zone.key,
             until=reservation.expires_at,
         )
-        notice = Notice(
+        return Notice(
             kind="delivered",
             person=reservation.person,
             dedupe_key=f"delivered:{reservation.reservation}",
@@ -85,20 +122,10 @@ class PostOffice:
             told=told,
             useful_until=reservation.expires_at,
         )
-        self.give(connection, notice, self.clock())
 
     def _notice(self, kind: Kind, booked: Booked, other_time: datetime | None = None) -> Notice:
         assert booked.person is not None
-        slot = booked.slot
-        told = Told(
-            number=booked.number,
-            where=self.places.address_of(slot.provider),
-            at_home=slot.home_visit,
-            starts_at=slot.starts_at,
-            zone=slot.zone,
-            until=booked.expires_at if kind == "offered" else None,
-            other_time=other_time,
-        )
+        slot, told = booked.slot, self._told(kind, booked, other_time)
         return Notice(
             kind=kind,
             person=booked.person,
@@ -106,6 +133,18 @@ class PostOffice:
             about=booked.number or booked.booking,
             told=told,
             useful_until=told.until or slot.starts_at,
+        )
+
+    def _told(self, kind: Kind, booked: Booked, other_time: datetime | None = None) -> Told:
+        slot = booked.slot
+        return Told(
+            number=booked.number,
+            where=self.places.address_of(slot.provider),
+            at_home=slot.home_visit,
+            starts_at=slot.starts_at,
+            zone=slot.zone,
+            until=booked.expires_at if kind == "offered" else None,
+            other_time=other_time,
         )
 
     def _message(self, notice: Notice, channel: Channel, address: str, contact: ContactDetails) -> Message:

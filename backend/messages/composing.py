@@ -28,6 +28,7 @@ class Told:
     until: datetime | None = None  # of an offer
     other_time: datetime | None = None  # the nearest free one, where one was taken away
     at_home: bool = False
+    code: str = field(default="", repr=False)  # only where somebody has asked for it
 
 
 def text_of(words: Words, kind: Kind, told: Told) -> str:
@@ -38,6 +39,7 @@ def text_of(words: Words, kind: Kind, told: Told) -> str:
         when=_moment(words, told.starts_at, told.zone),
         where=_where(words, told),
         until=_moment(words, told.until, told.zone),
+        code=told.code,
     )
     if told.other_time is None:
         return text

@@ -6,9 +6,11 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from backend.contract.messages import UnsentMessages
+from backend.errors import Refused
 from backend.messages import service
 from backend.services import Services
 from backend.web.addresses import PREFIX
@@ -35,6 +37,21 @@ def message_routes(services: Services) -> APIRouter:
         refusal = await services.database.write(work)
         if refusal is not None:
             raise refusal.raised()
+        return nothing()
+
+    @router.post("/messages/{message}/resending", status_code=204)
+    async def resend(request: Request, message: MessageId) -> Response:
+        caller = services.caller(request, *OFFICE_ROLES)
+        actor, now = f"operator:{caller.subject}", services.clock()
+
+        def work(connection: Connection) -> None:
+            if service.unsent_one(connection, message) is None:
+                raise Refused("message-unknown")
+            if not services.resend(connection, message):
+                raise Refused("message-stale")
+            service.settle(connection, message, actor, now)
+
+        await services.database.write(work)
         return nothing()
 
     return router

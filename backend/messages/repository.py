@@ -39,7 +39,7 @@ _CLAIM = (
     .returning(*messages.c)
 )
 # An order may have the number of a booking.
-OF_BOOKINGS = ("confirmed", "reminder", "moved", "cancelled", "offered")
+OF_BOOKINGS = ("confirmed", "reminder", "moved", "cancelled", "offered", "ticket")
 _WIPED: dict[str, Any] = {"address": None, "subject": None, "body": None}
 _AS_CLAIMED = and_(
     messages.c.message == bindparam("of_message"), messages.c.attempts == bindparam("of_attempt"), _IS_WAITING
@@ -79,6 +79,9 @@ _UNSENT = (
     .where(_IS_UNSENT)
     .order_by(messages.c.ended_at)
     .limit(bindparam("most"))
+)
+_UNSENT_ONE = select(messages.c.kind, messages.c.channel, messages.c.about).where(
+    messages.c.message == bindparam("of_message"), _IS_UNSENT
 )
 _SETTLE = (
     update(messages)
@@ -163,6 +166,10 @@ def withdraw(connection: Connection, about: str, now: datetime) -> None:
 
 def unsent(connection: Connection, most: int) -> list[RowMapping]:
     return list(connection.execute(_UNSENT, {"most": most}).mappings())
+
+
+def unsent_one(connection: Connection, message: int) -> RowMapping | None:
+    return connection.execute(_UNSENT_ONE, {"of_message": message}).mappings().one_or_none()
 
 
 def settle(connection: Connection, message: int, now: datetime, actor: str) -> bool:

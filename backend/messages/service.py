@@ -16,7 +16,7 @@ from backend.errors import Refusal
 from backend.messages import repository
 from backend.messages.pacing import next_try, time_to_send
 from backend.messages.repository import Claim
-from backend.messages.values import GIVEN_UP, LATE, Claimed, Message, Page, Upcoming
+from backend.messages.values import GIVEN_UP, LATE, Claimed, Message, Page, Unsent, Upcoming
 
 LEASE = timedelta(minutes=3)  # longer than a batch may take; then its sender counts as dead
 KEPT = timedelta(days=90)  # kind, time and state; the text is wiped when the message ends
@@ -100,6 +100,12 @@ def settle(connection: Connection, message: int, actor: str, now: datetime) -> R
         return Refusal("message-unknown")
     audit.record(connection, AuditEvent(now, actor, "message.settle"))
     return None
+
+
+def unsent_one(connection: Connection, message: int) -> Unsent | None:
+    """What an unsent message was about; None for one that arrived, or that somebody looked after."""
+    row = repository.unsent_one(connection, message)
+    return None if row is None else Unsent(message, row["kind"], row["channel"], row["about"])
 
 
 def without_reminder(connection: Connection, page: Page) -> list[Upcoming]:

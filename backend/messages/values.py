@@ -8,7 +8,7 @@ from typing import Literal
 
 from backend.carriers.ports import Channel, Letter
 
-Kind = Literal["confirmed", "reminder", "moved", "cancelled", "offered", "delivered"]
+Kind = Literal["confirmed", "reminder", "moved", "cancelled", "offered", "delivered", "ticket"]
 
 LATE = "message-late"
 GIVEN_UP = "message-given-up"
@@ -59,3 +59,13 @@ class Upcoming:
     created_at: datetime
     starts_at: datetime
     zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A message that did not arrive, as far as it can be written anew: its text was wiped."""
+
+    message: int
+    kind: Kind
+    channel: Channel
+    about: str

@@ -22,6 +22,7 @@ from backend.errors import Refusal, Refused
 from backend.moment import Moment
 from backend.people import service as people
 from backend.people.values import Named
+from backend.referrals import service as referrals
 from backend.vault import Vault
 
 BOOK, ACT_FOR = "book", "act_for_represented"
@@ -81,7 +82,8 @@ def whom_for(
 def visitor_of(connection: Connection, named: Named, today: date) -> Visitor:
     """What rules ask of a person."""
     held = people.categories_of(connection, (named.person,), today).get(named.person, ())
-    return Visitor(birth_date=named.birth_date, clinic=named.clinic, categories=frozenset(held))
+    referred = referrals.last_days(connection, named.person, today)
+    return Visitor(named.birth_date, named.clinic, frozenset(held), referred)
 
 
 def asked_for_hash(vault: Vault, who: WithoutCard) -> str:

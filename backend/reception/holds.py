@@ -84,7 +84,9 @@ def hold_routes(services: Services) -> APIRouter:
             for person in {each.person for each in booked}:
                 event = AuditEvent(moment.now, moment.actor, "booking.confirm", person=person)
                 audit.record(connection, event)
-            return Tickets(tickets=tickets_of(connection, booked, services.tickets))
+            return Tickets(
+                tickets=tickets_of(connection, booked, services.tickets), channels=services.channels
+            )
 
         scope = ("confirm", moment.kiosk, hold, token)
         # Whom a booking is known to be for is told of it, which is more work.

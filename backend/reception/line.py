@@ -89,7 +89,9 @@ def line_routes(services: Services) -> APIRouter:
             party = found.offer.party
             booked = confirming.confirm(connection, asking, party, proof, fresh, services.tell)
             journal(connection, moment, "booking.confirm", {found.person})
-            return Tickets(tickets=tickets_of(connection, booked, services.tickets))
+            return Tickets(
+                tickets=tickets_of(connection, booked, services.tickets), channels=services.channels
+            )
 
         return await carried_out(services, request, ("take", moment.kiosk, session, entry), b"", work)
 

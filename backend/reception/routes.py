@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from backend.reception import desk, holds, line, readers, standing, what_is_free
+from backend.reception import desk, holds, line, papers, readers, referrals, standing, what_is_free
 from backend.services import Services
 
-BODIES = (*holds.BODIES, *standing.BODIES, *line.BODIES, *desk.BODIES, *readers.BODIES)
+BODIES = (
+    *holds.BODIES,
+    *standing.BODIES,
+    *papers.BODIES,
+    *line.BODIES,
+    *desk.BODIES,
+    *referrals.BODIES,
+    *readers.BODIES,
+)
 
 
 def reception_routes(services: Services) -> APIRouter:
@@ -17,8 +25,10 @@ def reception_routes(services: Services) -> APIRouter:
         what_is_free.free_routes,
         holds.hold_routes,
         standing.standing_routes,
+        papers.paper_routes,
         line.line_routes,
         desk.desk_routes,
+        referrals.referral_routes,
         readers.reader_routes,
     ):
         router.include_router(routes(services))

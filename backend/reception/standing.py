@@ -1,4 +1,4 @@
-"""HTTP of bookings that stand: listed to their holder, moved, cancelled, checked in."""
+"""HTTP of bookings that stand: listed to their holder, moved, cancelled."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from backend.bookings.service import ending, looking, moving
-from backend.bookings.values import Asking, ByDesk, Wish, draw_hold
+from backend.bookings.values import Wish, draw_hold
 from backend.card_sessions.endpoints import session_of
 from backend.contract.bookings import (
-    ArriveIn,
     CancelIn,
     ChangedBooking,
     MoveIn,
@@ -35,7 +34,7 @@ from backend.web.openapi import takes
 from backend.web.requests import parsed, read_json_text
 
 Number = Annotated[str, Path(pattern=r"^[0-9]{8}$")]
-BODIES = (CancelIn, MoveIn, ArriveIn)
+BODIES = (CancelIn, MoveIn)
 Change = Callable[[Connection, Shown], BaseModel]
 
 
@@ -62,36 +61,11 @@ def standing_routes(services: Services) -> APIRouter:
             wish = Wish(asked.slot, shown.booked.person, shown.visitor)
             booking, proof = shown.booked.booking, shown.proof
             moved = moving.move(connection, shown.asking, booking, wish, proof, fresh, services.tell)
-            return Tickets(tickets=tickets_of(connection, (moved,), services.tickets))
+            return Tickets(
+                tickets=tickets_of(connection, (moved,), services.tickets), channels=services.channels
+            )
 
         return await changed(request, ("move", number), asked.code, body, work)
-
-    @router.post("/bookings/{number}/arrive", response_model=ChangedBooking, openapi_extra=takes(ArriveIn))
-    async def arrive(request: Request, number: Number) -> Response:
-        moment = services.moment(request)
-        body = await read_json_text(request)
-        told = parsed(body, ArriveIn)
-        if bool(told.qr) == bool(told.code):
-            raise Refused("body-invalid", errors=[{"at": "qr", "why": "one_of_both"}])
-        if told.qr and services.tickets.signer.number_in(told.qr) != number:
-            raise Refused("booking-unknown")
-        asking = Asking(moment.actor, "kiosk", 0, moment.now)
-
-        def work(connection: Connection) -> ChangedBooking | Refusal:
-            if not kiosks.serves(connection, moment.kiosk):
-                return Refusal("kiosk-withdrawn")
-            if told.code:
-                shown = by_code(connection, moment, number, told.code, services.vault)
-                if isinstance(shown, Refusal):
-                    return shown
-            booked = looking.by_number(connection, number)
-            if booked is None:
-                return Refusal("booking-unknown")
-            arrived = ending.arrive(connection, asking, booked.booking, ByDesk())
-            journal(connection, moment, "booking.arrive", {booked.person})
-            return ChangedBooking(number=number, state=arrived.state, room=arrived.slot.room)
-
-        return await carried_out(services, request, ("arrive", moment.kiosk, number), body, work)
 
     async def changed(
         request: Request, what: tuple[str, str], code: str, body: bytes, change: Change

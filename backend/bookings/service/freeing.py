@@ -9,6 +9,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from backend.bookings.repository import lines, taking
+from backend.referrals import service as referrals
 
 Ended = Literal["no_show", "cancelled", "expired", "moved", "done"]
 
@@ -37,6 +38,8 @@ def free(connection: Connection, booking: str, ending: Ending) -> bool:
     if not taking.end(connection, booking, values):
         return False
     taking.drop_claims(connection, booking)
+    used = ending.state in {"done", "no_show"}
+    referrals.booking_ended(connection, booking, ending.successor, used=used)
     taking.add_event(connection, booking, ending.now, ending.actor, ending.state, ending.reason)
     after = "lapsed" if ending.state == "expired" else "left"
     lines.settle(connection, booking, "waiting" if ending.keeps_place else after)

@@ -36,6 +36,7 @@ from backend.bookings.values import (
 )
 from backend.errors import Refused
 from backend.moment import day_of
+from backend.referrals import service as referrals
 
 ALTERNATIVES: Final = 3
 
@@ -167,6 +168,14 @@ def keep_to_one(
         raise Refused("booking-exists")
 
 
+def spend_referral(connection: Connection, place: Place, person: str, booking: str) -> None:
+    """`referral-needed` where the one that was there has just been spent on something else."""
+    if not place.rules.referral_needed:
+        return
+    if not referrals.spend(connection, person, place.facts.speciality, place.offered.day, booking):
+        raise Refused("referral-needed")
+
+
 def _gives_way_to_self(connection: Connection, asking: Asking, wish: Wish, tell: Tell) -> bool:
     """Whether the person's own earlier hold stood in the way: the kiosk that placed it may be dead."""
     if wish.person is None or asking.level == 0:
@@ -222,4 +231,5 @@ def _take(
         taken.append(entered)
     if wish.person is not None and asking.level > 0 and not overrides:
         keep_to_one(connection, place, asking, wish.person, party, tell)
+        spend_referral(connection, place, wish.person, party)
     return tuple(taken)

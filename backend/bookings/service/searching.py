@@ -14,6 +14,7 @@ from backend.bookings.values import FreeSlot, SlotFacts
 
 MOST_RESOURCES = 60  # looked at in one search: a read stays short
 SELF_SERVICE = ("channel:kiosk",)
+INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,15 @@ def free_slots(connection: Connection, query: SlotQuery, now: datetime, most: in
     found: list[FreeSlot] = []
     looked_at = 0
     for provider in query.providers:
+        wanted = most - len(found)
         here: list[FreeSlot] = []
         for row in capacity.resources_of(connection, query.kind, query.speciality, provider):
             looked_at += 1
-            here += _free_of(connection, row, query, now, most - len(found))
-        found += sorted(here, key=_by_time)[: most - len(found)]
+            # Nobody here needs to be looked at beyond the last of those that would be shown already.
+            until = here[-1].facts.starts_at + INSTANT if len(here) == wanted else query.until
+            here += _free_of(connection, row, _narrowed(query, query.since, until), now, wanted)
+            here = sorted(here, key=_by_time)[:wanted]
+        found += here
         if len(found) == most or looked_at >= MOST_RESOURCES:
             break
     return found
@@ -121,10 +126,30 @@ def _free_of(
     if since >= until or most <= 0:
         return []
     sought = capacity.Sought((since, until), query.quotas, now, most, query.home_visit)
-    return [
-        FreeSlot(SlotFacts(*found[:-1]), found[-1], rules.level)
-        for found in capacity.free_of_resource(connection, row["resource"], sought)
-    ]
+    rows = capacity.free_of_resource(connection, row["resource"], sought)
+    return [FreeSlot(_facts(row, found), found[6], rules.level) for found in rows]
+
+
+def _facts(resource: RowMapping, found: capacity.FreeRow) -> SlotFacts:
+    slot, starts_at, ends_at, substitute, room, home_visit, _ = found
+    return SlotFacts(
+        slot,
+        resource["resource"],
+        resource["kind"],
+        resource["speciality"],
+        resource["title"],
+        substitute or resource["person_name"],
+        resource["provider"],
+        room or resource["room"],
+        resource["floor"],
+        resource["entrance"],
+        resource["zone"],
+        starts_at,
+        ends_at,
+        home_visit,
+        "open",
+        resource["rules"],
+    )
 
 
 def _narrowed(query: SlotQuery, since: datetime, until: datetime) -> SlotQuery:

@@ -14,12 +14,13 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlalchemy import Connection
 
 from backend.bookings.repository import capacity, lines, taking
-from backend.bookings.rules import Offered, claim_of, may_take, quotas_of
+from backend.bookings.rules import Offered, Visitor, claim_of, is_referred, may_take, quotas_of
 from backend.bookings.seating import SeatState
 from backend.bookings.service import entering, looking, seats
 from backend.bookings.values import Asking, Booked, News, SlotFacts, Tell, tell_nobody
 from backend.errors import Refused
 from backend.moment import day_of
+from backend.referrals import service as referrals
 
 OFFERED = "offered"  # the note of an offer's hold
 KEPT = timedelta(hours=24)
@@ -162,6 +163,8 @@ def _offer(
     claim = claim_of(rules, offered)
     if claim is not None and taking.claim_holder(connection, person, claim) is not None:
         return False
+    if rules.referral_needed and not _is_referred(connection, person, offered, now):
+        return False
     # Made of what it stands for, so that a transaction that is run again makes the same.
     booking = str(uuid5(NAMESPACE_URL, f"okno:offer:{entry}:{facts.slot}:{seat.seat}:{now.isoformat()}"))
     values = {
@@ -175,6 +178,8 @@ def _offer(
     asking = Asking(THE_LIST, "provider", 1, now)
     if entering.enter_hold(connection, asking, seat, until, values) is None:
         return False
+    if rules.referral_needed:
+        referrals.spend(connection, person, offered.speciality, offered.day, booking)
     taking.take_turn(connection, person, booking)
     if claim is not None:
         taking.claim(connection, person, claim, booking)
@@ -183,3 +188,8 @@ def _offer(
     assert booked is not None
     tell(connection, [News("offered", booked)])
     return True
+
+
+def _is_referred(connection: Connection, person: str, offered: Offered, now: datetime) -> bool:
+    last_days = referrals.last_days(connection, person, now.date())
+    return is_referred(offered, Visitor(referrals=last_days))
