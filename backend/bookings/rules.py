@@ -15,6 +15,16 @@ HOLDER_LEVEL = 2  # card and PIN
 DESK_CHANNELS: frozenset[Channel] = frozenset({"operator", "provider"})
 
 
+class Discount(BaseModel):
+    """What people of a benefit category pay less for an event."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    category: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
+    percent: Annotated[int, Field(ge=1, le=100)]
+    seats: Annotated[int, Field(ge=1, le=20)] = 1  # of one hold
+
+
 class ResourceRules(BaseModel):
     """As the provider sets them; stored as JSON beside the resource.
 
@@ -36,7 +46,10 @@ class ResourceRules(BaseModel):
     attached_only: bool = False  # the person's clinic must be the provider
     home_visit: bool = False
     per_person: Annotated[int, Field(ge=1, le=20)] = 1  # seats in one hold
-    pay_within_minutes: Annotated[int, Field(ge=0, le=10_080)] = 0  # 0: nothing to pay
+    pay_within_minutes: Annotated[int, Field(ge=0, le=10_080)] = 0  # 0: nothing, or at the place itself
+    pay_grace_minutes: Annotated[int, Field(ge=0, le=10_080)] = 0  # kept so much longer: banks tell late
+    discounts: Annotated[tuple[Discount, ...], Field(max_length=40)] = ()
+    companion_free: bool = True  # who comes along with a wheelchair
 
     @model_validator(mode="before")
     @classmethod

@@ -6,25 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from backend.bookings.rules import may_take
+from backend.bookings.adjacent import close_together, nearest_to, side_by_side
+from backend.bookings.seat_state import OFF_PLAN, SeatState
 
-
-@dataclass(frozen=True, slots=True)
-class SeatState:
-    """One seat and the booking on it."""
-
-    seat: int
-    label: str
-    kind: str
-    quota: str
-    released_at: datetime | None
-    price_kopecks: int
-    booking: str | None
-    is_expired_hold: bool
-
-    @property
-    def is_free(self) -> bool:
-        return self.booking is None
+Chosen = list[SeatState] | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +20,61 @@ class SeatWish:
     chosen: tuple[int, ...]
     quotas: tuple[str, ...] | None
     luck: int
+    wheelchair: bool = False  # the first a wheelchair place, the second its companion's
 
 
-def choose(all_seats: Sequence[SeatState], wish: SeatWish, now: datetime) -> list[SeatState] | str:
-    """The seats, or why not: `slot-taken`, `quota-reserved`, `capacity-gone`."""
+def choose(all_seats: Sequence[SeatState], wish: SeatWish, now: datetime) -> Chosen:
+    """The seats, or why not: `slot-taken`, `quota-reserved`, `capacity-gone`, `companion-alone`.
+
+    A wheelchair place is had by its number, or by who says that they need one; a companion's seat only
+    together with it. What was kept so long is anybody's from its release on.
+    """
     free = [seat for seat in all_seats if seat.is_free]
     if wish.chosen:
-        free = [seat for seat in free if seat.seat in wish.chosen]
-        if len(free) < len(wish.chosen):
-            return "slot-taken"
+        return _by_number(free, wish, now)
     if not free:
         return "slot-taken"
-    open_to_all = wish.quotas is None
-    mine = [
-        seat for seat in free if open_to_all or may_take(seat.quota, seat.released_at, wish.quotas or (), now)
-    ]
-    if not mine or (wish.chosen and len(mine) < len(wish.chosen)):
+    mine = [seat for seat in free if seat.is_for(wish.quotas, now)]
+    if wish.wheelchair:
+        return _with_wheelchair(mine, wish, now)
+    ordinary = [seat for seat in mine if not seat.is_special(now)]
+    if not ordinary:
         return "quota-reserved"
-    if len(mine) < wish.seats:
+    if len(ordinary) < wish.seats:
         return "capacity-gone"
-    if wish.chosen:
-        return mine
-    # Seats for wheelchairs and companions are given by number, or when nothing else is left.
-    ordinary = [seat for seat in mine if seat.kind == "ordinary"]
-    special = [seat for seat in mine if seat.kind != "ordinary"]
-    return (_from(ordinary, wish.luck) + special)[: wish.seats]
+    if any(seat.line == OFF_PLAN for seat in ordinary):
+        return _from(ordinary, wish.luck)[: wish.seats]
+    party = side_by_side(all_seats, ordinary, wish.seats, wish.luck)
+    return list(party or close_together(all_seats, ordinary, wish.seats))
+
+
+def _by_number(free: Sequence[SeatState], wish: SeatWish, now: datetime) -> Chosen:
+    asked = [seat for seat in free if seat.seat in wish.chosen]
+    if len(asked) < len(wish.chosen):
+        return "slot-taken"
+    if not all(seat.is_for(wish.quotas, now) for seat in asked):
+        return "quota-reserved"
+    if wish.quotas is not None and any(
+        seat.beside and seat.is_special(now) and seat.beside not in wish.chosen for seat in asked
+    ):
+        return "companion-alone"
+    return asked
+
+
+def _with_wheelchair(mine: Sequence[SeatState], wish: SeatWish, now: datetime) -> Chosen:
+    companions = {seat.beside: seat for seat in mine if seat.beside}
+    places = [seat for seat in mine if seat.kind == "wheelchair"]
+    if wish.seats > 1:
+        places = [seat for seat in places if seat.seat in companions]
+    if not places:
+        return "capacity-gone"
+    place = places[wish.luck % len(places)]
+    party = [place, *([companions[place.seat]] if wish.seats > 1 else [])]
+    missing = wish.seats - len(party)
+    ordinary = [seat for seat in mine if not seat.is_special(now) and seat not in party]
+    if len(ordinary) < missing:
+        return "capacity-gone"
+    return [*party, *nearest_to(place, ordinary, missing)]
 
 
 def _from(seats: list[SeatState], luck: int) -> list[SeatState]:

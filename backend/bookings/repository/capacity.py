@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Row,
     RowMapping,
     Select,
     and_,
@@ -112,8 +113,15 @@ def _free_seats(what: Any) -> Select[Any]:
 
 
 _FREE_OF_RESOURCE = (
-    select(*_FACTS, _free_seats(func.count()).scalar_subquery().label("free"))
-    .select_from(FACTS_JOIN)
+    select(
+        slots.c.slot,
+        slots.c.starts_at,
+        slots.c.ends_at,
+        slots.c.substitute,
+        slots.c.room,
+        slots.c.home_visit,
+        _free_seats(func.count()).scalar_subquery().label("free"),
+    )
     .where(
         slots.c.resource == bindparam("of_resource"),
         slots.c.state == "open",
@@ -184,6 +192,10 @@ def seats_of(connection: Connection, slot: str) -> list[RowMapping]:
     return list(connection.execute(_SEATS, {"of_slot": slot}).mappings())
 
 
+# slot, starts_at, ends_at, substitute, room, home_visit, and how many seats of it are free
+FreeRow = Row[str, datetime, datetime, str, str, bool, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """When, by whom, and how many."""
@@ -195,8 +207,8 @@ class Sought:
     home_visit: bool | None = None  # None: either
 
 
-def free_of_resource(connection: Connection, resource: str, sought: Sought) -> list[tuple[Any, ...]]:
-    """Open slots with a free seat, the soonest first: the columns of `FACTS` in order, then how many."""
+def free_of_resource(connection: Connection, resource: str, sought: Sought) -> Sequence[FreeRow]:
+    """Open slots with a free seat, the soonest first."""
     asked = {
         "of_resource": resource,
         "since": sought.between[0],
@@ -207,7 +219,7 @@ def free_of_resource(connection: Connection, resource: str, sought: Sought) -> l
         "now": sought.now,
         "most": sought.most,
     }
-    return [tuple(row) for row in connection.execute(_FREE_OF_RESOURCE, asked)]
+    return connection.execute(_FREE_OF_RESOURCE, asked).all()
 
 
 def resources_of(connection: Connection, kind: str, speciality: str, provider: str) -> list[RowMapping]:

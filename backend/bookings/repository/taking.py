@@ -22,7 +22,7 @@ from backend.bookings.repository.capacity import FACTS, IS_ACTIVE
 from backend.bookings.tables import ACTIVE, booking_claims, booking_events, bookings, resources, seats, slots
 from backend.database.upsert import insert_if_absent, insert_or_update
 
-_WHOLE = select(
+WHOLE = select(
     *FACTS,
     bookings.c.booking,
     bookings.c.party,
@@ -47,10 +47,10 @@ _WHOLE = select(
     .join(resources, resources.c.resource == slots.c.resource)
     .join(seats, (seats.c.slot == bookings.c.slot) & (seats.c.seat == bookings.c.seat))
 )
-_BY_ID = _WHOLE.where(bookings.c.booking == bindparam("of_booking"))
-_OF_PARTY = _WHOLE.where(bookings.c.party == bindparam("of_party")).order_by(bookings.c.seat)
+_BY_ID = WHOLE.where(bookings.c.booking == bindparam("of_booking"))
+_OF_PARTY = WHOLE.where(bookings.c.party == bindparam("of_party")).order_by(bookings.c.seat)
 _BY_NUMBER = (
-    _WHOLE.where(bookings.c.number == bindparam("of_number"))
+    WHOLE.where(bookings.c.number == bindparam("of_number"))
     .order_by(
         text(f"bookings.state IN {ACTIVE} DESC"),
         text("bookings.state = 'moved'"),  # another row of the same number tells how it went on
@@ -59,16 +59,16 @@ _BY_NUMBER = (
     .limit(1)
 )
 _OF_PERSONS = (
-    _WHOLE.where(
+    WHOLE.where(
         bookings.c.person.in_(bindparam("persons", expanding=True)),
         slots.c.ends_at > bindparam("since"),
     )
     .order_by(slots.c.starts_at, bookings.c.booking)
     .limit(bindparam("most"))
 )
-_ACTIVE_OF_SLOT = _WHOLE.where(bookings.c.slot == bindparam("of_slot"), IS_ACTIVE).order_by(bookings.c.seat)
+_ACTIVE_OF_SLOT = WHOLE.where(bookings.c.slot == bindparam("of_slot"), IS_ACTIVE).order_by(bookings.c.seat)
 _EXPIRED = (
-    _WHOLE.where(text("bookings.state = 'held'"), bookings.c.expires_at <= bindparam("now"))
+    WHOLE.where(text("bookings.state = 'held'"), bookings.c.expires_at <= bindparam("now"))
     .order_by(bookings.c.expires_at)
     .limit(bindparam("most"))
 )

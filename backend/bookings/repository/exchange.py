@@ -1,0 +1,204 @@
+"""Statements for programs that read schedules, slots and what is booked page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+    text,
+    tuple_,
+)
+
+from backend.bookings.repository.capacity import FACTS, FACTS_JOIN, IS_ACTIVE
+from backend.bookings.repository.taking import WHOLE
+from backend.bookings.tables import bookings, resources, seats, slots
+
+KINDS: Final = ("doctor", "office")
+_OF_CLIENTS = text("bookings.channel = 'fhir'")
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsAsked:
+    """Which slots; an empty part asks for nothing in particular."""
+
+    resource: str = ""
+    speciality: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    states: Collection[str] = ()  # of a slot as `occupancy` tells it
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """At most so many, after the one that the last page ended with."""
+
+    most: int
+    after: str = ""
+
+
+def _free(now: datetime, quota: str) -> ColumnElement[int]:
+    """How many seats this channel could take; an expired hold takes none."""
+    taken = (
+        select(bookings.c.booking)
+        .where(
+            bookings.c.slot == seats.c.slot,
+            bookings.c.seat == seats.c.seat,
+            IS_ACTIVE,
+            or_(bookings.c.state != "held", bookings.c.expires_at > now),
+        )
+        .correlate(seats)
+    )
+    open_to = or_(seats.c.quota.in_(("", quota)), seats.c.released_at <= now)
+    counted = select(func.count()).select_from(seats).where(seats.c.slot == slots.c.slot, open_to)
+    return counted.where(~taken.exists()).correlate(slots).scalar_subquery()
+
+
+def _held(now: datetime) -> ColumnElement[int]:
+    counted = (
+        select(func.count())
+        .select_from(bookings)
+        .where(
+            bookings.c.slot == slots.c.slot,
+            IS_ACTIVE,
+            bookings.c.state == "held",
+            bookings.c.expires_at > now,
+        )
+    )
+    return counted.correlate(slots).scalar_subquery()
+
+
+def _slots(now: datetime, quota: str) -> Select[Any]:
+    return (
+        select(*FACTS, _free(now, quota).label("free"), _held(now).label("held"))
+        .select_from(FACTS_JOIN)
+        .where(resources.c.kind.in_(KINDS), resources.c.active, slots.c.home_visit.is_(False))
+    )
+
+
+def slot(connection: Connection, slot: str, now: datetime, quota: str) -> RowMapping | None:
+    """One slot, also one that was withdrawn."""
+    found = connection.execute(_slots(now, quota).where(slots.c.slot == slot))
+    return found.mappings().one_or_none()
+
+
+def slots_page(
+    connection: Connection, asked: SlotsAsked, page: Page, now: datetime, quota: str
+) -> Sequence[RowMapping]:
+    """By start, then id; those that were withdrawn are left out."""
+    wanted = _slots(now, quota).where(slots.c.state != "withdrawn")
+    if asked.resource:
+        wanted = wanted.where(slots.c.resource == asked.resource)
+    if asked.speciality:
+        wanted = wanted.where(resources.c.speciality == asked.speciality)
+    if asked.since is not None:
+        wanted = wanted.where(slots.c.starts_at >= asked.since)
+    if asked.until is not None:
+        wanted = wanted.where(slots.c.starts_at < asked.until)
+    if asked.states:
+        wanted = wanted.where(or_(*(_in_state(state, now, quota) for state in sorted(asked.states))))
+    if page.after:
+        last = select(slots.c.starts_at).where(slots.c.slot == page.after).scalar_subquery()
+        wanted = wanted.where(tuple_(slots.c.starts_at, slots.c.slot) > tuple_(last, page.after))
+    ordered = wanted.order_by(slots.c.starts_at, slots.c.slot).limit(page.most)
+    return connection.execute(ordered).mappings().all()
+
+
+def _in_state(state: str, now: datetime, quota: str) -> ColumnElement[bool]:
+    is_open, free, held = slots.c.state == "open", _free(now, quota), _held(now)
+    match state:
+        case "free":
+            return and_(is_open, free > 0)
+        case "busy-tentative":
+            return and_(is_open, free == 0, held > 0)
+        case "busy":
+            return and_(is_open, free == 0, held == 0)
+        case "busy-unavailable":
+            return slots.c.state == "closed"
+    return false()
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcesAsked:
+    """Which resources; an empty part asks for nothing in particular."""
+
+    resource: str = ""
+    provider: str = ""
+    speciality: str = ""
+    kind: str = ""
+
+
+def resources_page(connection: Connection, asked: ResourcesAsked, page: Page) -> Sequence[RowMapping]:
+    """Doctors and offices, by id."""
+    wanted = select(resources).where(resources.c.kind.in_(KINDS), resources.c.active)
+    for column, value in (
+        (resources.c.resource, asked.resource),
+        (resources.c.provider, asked.provider),
+        (resources.c.speciality, asked.speciality),
+        (resources.c.kind, asked.kind),
+    ):
+        if value:
+            wanted = wanted.where(column == value)
+    if page.after:
+        wanted = wanted.where(resources.c.resource > page.after)
+    return connection.execute(wanted.order_by(resources.c.resource).limit(page.most)).mappings().all()
+
+
+@dataclass(frozen=True, slots=True)
+class BookingsAsked:
+    """Which bookings that stand: a client's own, or all at some places."""
+
+    booked_by: str = ""
+    places: Collection[str] = ()
+    slot: str = ""
+    number: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    states: Collection[str] = ()
+
+
+def bookings_page(
+    connection: Connection, asked: BookingsAsked, page: Page, now: datetime
+) -> Sequence[RowMapping]:
+    """By start, then id; a hold that has run out stands no more."""
+    wanted = WHOLE.where(
+        IS_ACTIVE,
+        resources.c.kind.in_(KINDS),
+        or_(bookings.c.state != "held", bookings.c.expires_at > now),
+    )
+    if asked.places:
+        wanted = wanted.where(resources.c.provider.in_(sorted(asked.places)))
+    else:
+        wanted = wanted.where(_OF_CLIENTS, bookings.c.booked_by == asked.booked_by)
+    if asked.slot:
+        wanted = wanted.where(bookings.c.slot == asked.slot)
+    if asked.number:
+        wanted = wanted.where(bookings.c.number == asked.number)
+    if asked.since is not None:
+        wanted = wanted.where(slots.c.starts_at >= asked.since)
+    if asked.until is not None:
+        wanted = wanted.where(slots.c.starts_at < asked.until)
+    if asked.states:
+        wanted = wanted.where(bookings.c.state.in_(sorted(asked.states)))
+    if page.after:
+        last = (
+            select(slots.c.starts_at)
+            .join(bookings, bookings.c.slot == slots.c.slot)
+            .where(bookings.c.booking == page.after)
+            .correlate(None)
+            .scalar_subquery()
+        )
+        wanted = wanted.where(tuple_(slots.c.starts_at, bookings.c.booking) > tuple_(last, page.after))
+    ordered = wanted.order_by(slots.c.starts_at, bookings.c.booking).limit(page.most)
+    return connection.execute(ordered).mappings().all()
