@@ -7,6 +7,7 @@ page in docs/failures.md; a device never raises at its caller for something that
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
@@ -202,6 +203,33 @@ class Printer(Protocol):
 
     def cancel(self) -> None:
         """Drop whatever is under way for the person who left; may come from another thread."""
+        ...
+
+
+class Approved(Value):
+    """Money was taken: `terminal` and the acquirer's number of the operation name it for good."""
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("terminal", "amount_kopecks")
+    terminal: str
+    reference: str  # RRN
+    amount_kopecks: int
+    approved_at: datetime
+
+
+class Declined(Value):
+    """No money was taken. `code`: terminal-declined, terminal-cancelled, terminal-offline, terminal-silent.
+
+    After `terminal-silent` nobody knows; the bank's own notice tells.
+    """
+
+    code: str
+
+
+class PaymentTerminal(Protocol):
+    """A terminal for bank cards beside the kiosk; calls may come from any worker thread."""
+
+    def pay(self, amount_kopecks: int, invoice: str) -> Approved | Declined:
+        """Let somebody pay; blocks until the terminal has decided or its patience is over."""
         ...
 
 

@@ -24,6 +24,7 @@ from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
 from kiosk.leaving import handoff_in, slip_in
 from kiosk.outbox.delivery import delivery_of, outcome_of
 from kiosk.outbox.values import Entry, Outcome
+from kiosk.playbill_link import PlaybillLink
 
 STOCK = 2  # nonces that the client holds in advance
 MAY_STEM_FROM_THE_CLOCK = ("assertion-", "backend-certificate", "clock-wrong", "token-")
@@ -63,6 +64,11 @@ class BackendLink:
     def bookings(self) -> BookingLink:
         """What this kiosk asks of bookings."""
         return BookingLink(self._client, self._code)
+
+    @property
+    def playbill(self) -> PlaybillLink:
+        """What this kiosk asks of events and of paying."""
+        return PlaybillLink(self._client, self._code)
 
     def prepare(self) -> Refused | None:
         """Have connection, token and nonces ready, so that a tap waits for one call only."""

@@ -13,7 +13,7 @@ from kiosk.flow.events import BackendRefused, Event
 from kiosk.session_keys import SessionKeys
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import Hold
+    from backend.contract.bookings import Hold, Tickets
 
 NOT_ENROLLED: Final = "kiosk-not-enrolled"
 SESSION_EXPIRED: Final = "session-expired"
@@ -43,11 +43,10 @@ def _looked(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Even
             slots = line.slots(keys.of(effect.session), effect)
             return slots if isinstance(slots, Refused) else events.SlotsFound(effect.id, slots)
         case effects.ConfirmHold(number, hold, token):
-            tickets = line.confirm(hold, token)
-            return tickets if isinstance(tickets, Refused) else events.Booked(number, tickets)
+            return _booked(number, line.confirm(hold, token))
         case effects.HoldSeat() if effect.number:
             born = date.fromisoformat(effect.born)
-            return _held(effect.id, line.hold_without_card(effect.slot, effect.number, born))
+            return _held(effect.id, line.hold_without_card(effect, born))
         case _:
             return None
 
@@ -56,6 +55,12 @@ def _held(number: int, hold: Hold | Taken | Refused) -> Event | Refused:
     if isinstance(hold, Taken):
         return events.SlotTaken(number, hold.alternatives)
     return hold if isinstance(hold, Refused) else events.SeatHeld(number, hold)
+
+
+def _booked(number: int, booked: Tickets | Refused) -> Event | Refused:
+    if isinstance(booked, Refused):
+        return booked
+    return events.Booked(number, booked.tickets, booked.invoice)
 
 
 def _changed(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Event | Refused | None:
@@ -70,13 +75,13 @@ def _changed(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Eve
     if token is None:
         return Refused(SESSION_EXPIRED)
     match effect:
-        case effects.HoldSeat(number, _, slot, beneficiary):
-            return _held(number, line.hold(token, slot, beneficiary))
+        case effects.HoldSeat(number):
+            return _held(number, line.hold(token, effect))
         case effects.MoveBooking(number, _, booking, slot):
             moved = line.move(token, booking, slot)
             if isinstance(moved, Taken):
                 return events.SlotTaken(number, moved.alternatives)
-            return moved if isinstance(moved, Refused) else events.Booked(number, moved)
+            return _booked(number, moved)
         case effects.CancelBooking(number, _, booking):
             return line.cancel(token, booking) or events.BookingCancelled(number, booking)
         case _:

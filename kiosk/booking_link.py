@@ -16,13 +16,13 @@ from backend.contract.bookings import (
     HoldIn,
     OwnBooking,
     ResourceKind,
-    Ticket,
+    Tickets,
     WithoutCard,
     alternatives_of,
 )
 from kiosk.backend_port import Refused
 from kiosk.booking_port import Taken
-from kiosk.flow.booking.effects import FindSlots
+from kiosk.flow.booking.effects import FindSlots, HoldSeat
 from kiosk.flow.booking.times import ASKED_AT_ONCE
 from kiosk.flow.booking.without_card import SNILS_DIGITS
 
@@ -55,21 +55,21 @@ class BookingLink:
         )
         return self._refused(answer) if isinstance(answer, ClientFailure) else answer.slots
 
-    def hold(self, session: str, slot: str, beneficiary: str) -> Hold | Taken | Refused:
-        wish = HoldIn(slot=slot, beneficiary=beneficiary or None)
-        answer = self._calls.hold(wish, uuid4().hex, session)
+    def hold(self, session: str, wish: HoldSeat) -> Hold | Taken | Refused:
+        answer = self._calls.hold(_held(wish), uuid4().hex, session)
         return self._taken_or_refused(answer) if isinstance(answer, ClientFailure) else answer
 
-    def hold_without_card(self, slot: str, number: str, born: date) -> Hold | Taken | Refused:
+    def hold_without_card(self, wish: HoldSeat, born: date) -> Hold | Taken | Refused:
+        number = wish.number
         is_snils = len(number) == SNILS_DIGITS
         snils, policy = (number, "") if is_snils else ("", number)
         who = WithoutCard(policy=policy, snils=snils, birth_date=born)
-        answer = self._calls.hold(HoldIn(slot=slot, without_card=who), uuid4().hex)
+        answer = self._calls.hold(_held(wish, who), uuid4().hex)
         return self._taken_or_refused(answer) if isinstance(answer, ClientFailure) else answer
 
-    def confirm(self, hold: str, token: str) -> tuple[Ticket, ...] | Refused:
+    def confirm(self, hold: str, token: str) -> Tickets | Refused:
         answer = self._calls.confirm_hold(hold, token, f"confirm-{hold}")
-        return self._refused(answer) if isinstance(answer, ClientFailure) else answer.tickets
+        return self._refused(answer) if isinstance(answer, ClientFailure) else answer
 
     def release(self, hold: str, token: str) -> None:
         """A hold that cannot be released now ends by itself."""
@@ -83,9 +83,9 @@ class BookingLink:
         answer = self._calls.cancel(number, uuid4().hex, session=session)
         return self._refused(answer) if isinstance(answer, ClientFailure) else None
 
-    def move(self, session: str, number: str, slot: str) -> tuple[Ticket, ...] | Taken | Refused:
+    def move(self, session: str, number: str, slot: str) -> Tickets | Taken | Refused:
         answer = self._calls.move(number, slot, uuid4().hex, session=session)
-        return self._taken_or_refused(answer) if isinstance(answer, ClientFailure) else answer.tickets
+        return self._taken_or_refused(answer) if isinstance(answer, ClientFailure) else answer
 
     def _taken_or_refused(self, failure: ClientFailure) -> Taken | Refused:
         if failure.code == SLOT_TAKEN:
@@ -94,3 +94,14 @@ class BookingLink:
 
     def _refused(self, failure: ClientFailure) -> Refused:
         return Refused(self._code_of(failure))
+
+
+def _held(wish: HoldSeat, who: WithoutCard | None = None) -> HoldIn:
+    return HoldIn(
+        slot=wish.slot,
+        seats=wish.seats,
+        beneficiary=wish.beneficiary or None,
+        without_card=who,
+        chosen=wish.chosen,
+        wheelchair=wish.wheelchair,
+    )

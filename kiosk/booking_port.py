@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.backend_port import Refused
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import Bookable, FreeSlot, Hold, OwnBooking, Ticket
-    from kiosk.flow.booking.effects import FindSlots
+    from backend.contract.bookings import Bookable, FreeSlot, Hold, OwnBooking, Tickets
+    from kiosk.flow.booking.effects import FindSlots, HoldSeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class BookingLine(Protocol):
 
     def slots(self, session: str | None, wish: FindSlots) -> tuple[FreeSlot, ...] | Refused: ...
 
-    def hold(self, session: str, slot: str, beneficiary: str) -> Hold | Taken | Refused: ...
+    def hold(self, session: str, wish: HoldSeat) -> Hold | Taken | Refused: ...
 
-    def hold_without_card(self, slot: str, number: str, born: date) -> Hold | Taken | Refused:
-        """`number`: of a policy (16 digits) or SNILS (11)."""
+    def hold_without_card(self, wish: HoldSeat, born: date) -> Hold | Taken | Refused:
+        """By the wish's number: of a policy (16 digits) or SNILS (11)."""
         ...
 
-    def confirm(self, hold: str, token: str) -> tuple[Ticket, ...] | Refused:
+    def confirm(self, hold: str, token: str) -> Tickets | Refused:
         """Asked twice for one hold it books once."""
         ...
 
@@ -45,4 +45,4 @@ class BookingLine(Protocol):
 
     def cancel(self, session: str, number: str) -> Refused | None: ...
 
-    def move(self, session: str, number: str, slot: str) -> tuple[Ticket, ...] | Taken | Refused: ...
+    def move(self, session: str, number: str, slot: str) -> Tickets | Taken | Refused: ...

@@ -26,9 +26,11 @@ from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
 from kiosk.flow.filing.events import SlipLeft
 from kiosk.flow.pages import CheckLine, CheckState
+from kiosk.flow.playbill.effects import PlaybillAsking
 from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
 from kiosk.flow.wizard.events import CodeLeft
 from kiosk.pin import PinBuffer, wipe
+from kiosk.playbill_hands import Till, carry_out_playbill
 from kiosk.service_card import is_service_card, own_challenge
 from kiosk.service_code import code_is_right
 from kiosk.session_keys import SessionKeys
@@ -51,6 +53,7 @@ class Parts:
     service_cards: frozenset[str] = frozenset()
     filing: Filing | None = None  # a kiosk that is not enrolled files nothing
     bookings: BookingLine | None = None  # nor books
+    till: Till | None = None
 
 
 class Hands:
@@ -99,6 +102,8 @@ class Hands:
                 return self._raise_level(effect)
             case effects.FetchFile() | effects.RenewFile():
                 return self._fetch_file(effect)
+            case PlaybillAsking():
+                return carry_out_playbill(effect, self._parts.till, self._keys)
             case BookingAsking() | ReleaseHold():
                 return carry_out_booking(effect, self._parts.bookings, self._keys)
             case LeaveHandoff():

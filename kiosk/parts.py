@@ -37,6 +37,7 @@ from kiosk.pack_agreement import PackAgreement
 from kiosk.pack_delivery import RETRY_SECONDS, Announced, PackDelivery, Surroundings
 from kiosk.pack_place import PackPlace
 from kiosk.pin import PinBuffer
+from kiosk.playbill_hands import Till
 from kiosk.sealing_key import keep_sealing_key
 from kiosk.session_keys import SessionKeys
 from kiosk.watch import HeadsetWatch, HeartbeatWatch, PrinterWatch, Repeated, StockWatch
@@ -99,6 +100,7 @@ def build_machine(
         frozenset(settings.service.cards),
         outgoing.filing if outgoing is not None else None,
         link.bookings if isinstance(link, BackendLink) else None,
+        Till(link.playbill) if isinstance(link, BackendLink) else None,
     )
     began = clock.now()
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from devices.values import Value
 from kiosk.flow.entry_blocks import NumberPad, Settled
 from kiosk.flow.events import Event
+from kiosk.flow.hall_blocks import Counter, HallParts, PaymentCode, SeatPlan
 from kiosk.flow.time_blocks import CellGrid
 
 
@@ -290,5 +291,5 @@ class TouchTest(Value):
 Block = (
     Title | Section | Paragraph | Bullets | Emblem | Hero | EntryGrid | Rows | Notice | Figure | Tiles
     | Summary | Table | Tabs | Choices | PinPad | Keyboard | Progress | Countdown | PaperPreview | TouchTest
-    | NumberPad | Settled | CellGrid
+    | NumberPad | Settled | CellGrid | SeatPlan | HallParts | Counter | PaymentCode
 )  # fmt: skip

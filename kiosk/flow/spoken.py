@@ -16,11 +16,12 @@ from kiosk.flow.blocks import (
     Tile,
 )
 from kiosk.flow.entry_blocks import NumberPad, Settled
+from kiosk.flow.hall_blocks import Counter, HallPart, HallParts, PaymentCode, SeatPlan
 from kiosk.flow.scenes.scene import Desk
 from kiosk.flow.time_blocks import Cell, CellGrid
 from kiosk.flow.views import Button, View
 
-Spoken = TypeVar("Spoken", Row, EntryCard, Pair, Choice, Tile, Cell)
+Spoken = TypeVar("Spoken", Row, EntryCard, Pair, Choice, Tile, Cell, HallPart)
 
 
 def with_spoken_blocks(blocks: tuple[Block, ...], desk: Desk) -> tuple[Block, ...]:
@@ -55,6 +56,11 @@ def spoken_of(block: Block) -> str:
             return _sentences(*(cell.spoken for cell in cells))
         case blocks.Tiles(tiles):
             return _sentences(*(tile.spoken for tile in tiles))
+        case HallParts(stage, _, parts):
+            return _sentences(stage, *(part.spoken for part in parts))
+        case SeatPlan(stage, _, rows):
+            free = (seat.spoken for row in rows for seat in row.seats if seat.press is not None)
+            return _sentences(stage, *free)
         case blocks.TouchTest() | blocks.Emblem():
             return ""
         case _:
@@ -77,7 +83,10 @@ def _with_spoken(block: Block, desk: Desk) -> Block:
             return CellGrid(tuple(_said(cell, desk, cell.text, cell.note) for cell in cells))
         case blocks.Tiles(tiles):
             return blocks.Tiles(tuple(_said(tile, desk, f"{tile.title}: {tile.count}") for tile in tiles))
-        case blocks.Tabs() | blocks.TouchTest() | blocks.Emblem():
+        case HallParts(_, _, parts):
+            said = (_said(part, desk, part.title, part.note, part.price) for part in parts)
+            return replace(block, parts=tuple(said))
+        case blocks.Tabs() | blocks.TouchTest() | blocks.Emblem() | SeatPlan():
             return block
         case blocks.Title(text, crumb, spoken):
             return replace(block, spoken=_say(desk, crumb, spoken or text))
@@ -85,7 +94,7 @@ def _with_spoken(block: Block, desk: Desk) -> Block:
             return block if block.spoken else replace(block, spoken=_say(desk, *texts_of(block)))
 
 
-def texts_of(block: Block) -> tuple[str, ...]:
+def texts_of(block: Block) -> tuple[str, ...]:  # noqa: PLR0912  a table, one line a block
     """The visible texts of a block that is read as a whole."""
     match block:
         case blocks.Title(text, crumb):
@@ -113,6 +122,10 @@ def texts_of(block: Block) -> tuple[str, ...]:
             return (tries,)
         case blocks.Keyboard(text, placeholder):
             return (text or placeholder,)
+        case Counter(label, count, note):
+            return (f"{label}: {count}", note)
+        case PaymentCode(_, caption):
+            return (caption,)
         case NumberPad(fields):
             return tuple(f"{field.label}: {field.text} {field.unit}".strip(": ") for field in fields)
         case blocks.PaperPreview(lines):

@@ -28,6 +28,9 @@ from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Answered, Event, Touched
 from kiosk.flow.filing.events import FilingTouch, SlipLeft
 from kiosk.flow.pages import Home, OutOfServicePage, PinPage, ServiceCodePage
+from kiosk.flow.playbill.effects import PlaybillAsking
+from kiosk.flow.playbill.events import PlaybillAnswered, PlaybillTouch
+from kiosk.flow.playbill.step import playbill_answered, playbill_refused, playbill_touched
 from kiosk.flow.requesting import filing
 from kiosk.flow.requesting.receipt import printed_receipt
 from kiosk.flow.requesting.step import filing_answered, filing_reported, filing_touched
@@ -99,6 +102,8 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
             return filing_touched(walk, event, world)
         case BookingTouch():
             return booking_touched(walk, event, world)
+        case PlaybillTouch():
+            return playbill_touched(walk, event, world)
         case _:
             return switched_comfort(moved(walk, event), event)
 
@@ -146,6 +151,8 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             return printed_receipt(filing.filed(walk, event), world)
         case BookingAnswered():
             return booking_answered(walk, event, world)
+        case PlaybillAnswered():
+            return playbill_answered(walk, event)
     asking = awaited_effect(walk, event.effect)
     if asking is None:
         if isinstance(event, events.SessionOpened):
@@ -163,6 +170,8 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
         case events.BackendRefused(effect, code) if isinstance(asking, BookingAsking):
             if walk.session is not None and code in refusal.SESSION_OVER:
                 return refusal.backend_refused(walk, event, asking)
+            if isinstance(asking, PlaybillAsking):
+                return playbill_refused(walk, effect, code, asking)
             return booking_refused(walk, effect, code, asking)
         case events.BackendRefused() if isinstance(asking, LeaveHandoff):
             return handoff_answered(walk, event)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from devices.values import Value
 from kiosk.flow.booking import holding
 from kiosk.flow.booking.confirming import after_all_is_over
-from kiosk.flow.booking.pages import BookedAfterAllPage
+from kiosk.flow.booking.pages import AdmissionPage, BookedAfterAllPage
 from kiosk.flow.booking.step import booking_waits_since
 from kiosk.flow.booking.step import waited_too_long as booking_waited_too_long
 from kiosk.flow.ending import session_ended
@@ -24,6 +24,9 @@ from kiosk.flow.pages import (
     TakeCardPage,
 )
 from kiosk.flow.personal_file import file_refused
+from kiosk.flow.playbill.pages import HallPage, OwnInvoicePage, PlaybillPage
+from kiosk.flow.playbill.paying import asked_again, is_unpaid
+from kiosk.flow.playbill.step import playbill_waited_too_long, playbill_waits_since
 from kiosk.flow.printing import print_waited_too_long
 from kiosk.flow.refusal import waited_too_long
 from kiosk.flow.requesting.filing import LONGEST_FILING, is_over
@@ -36,6 +39,7 @@ ACCESSIBLE_FACTOR = 10  # WCAG 2.2.1: ten times the default where a person needs
 PAPER_LEFT_SHOWN = 20.0
 LONGEST_WAIT = 25.0
 LONGEST_PRINT = 60.0
+LONGEST_TERMINAL = 120.0  # somebody looks for the card, and types its PIN
 
 
 class Patience(Value):
@@ -47,11 +51,14 @@ class Patience(Value):
 
 USUAL = Patience(idle=60.0, countdown=30.0)
 ACCESSIBLE = Patience(idle=60.0 * ACCESSIBLE_FACTOR, countdown=60.0)
+PAYING = Patience(idle=180.0, countdown=30.0)  # a bank's application takes its time
 
 
 def patience_of(walk: Walk) -> Patience:
     """How long this person is waited for: ten times as long when the screen is read aloud."""
-    return ACCESSIBLE if walk.comfort.voice else USUAL
+    if walk.comfort.voice:
+        return ACCESSIBLE
+    return PAYING if is_unpaid(walk) else USUAL
 
 
 def ticked(walk: Walk, event: Ticked) -> Walk:
@@ -61,6 +68,7 @@ def ticked(walk: Walk, event: Ticked) -> Walk:
         walk = replace(walk, stack=walk.stack[:-1])
     if holding.is_over(walk):
         walk = holding.over(walk)
+    walk = asked_again(walk)
     if walk.paper_left_at is not None and walk.now - walk.paper_left_at >= PAPER_LEFT_SHOWN:
         walk = replace(walk, paper_left_at=None)
     if (since := waiting_since(walk)) is not None:
@@ -96,7 +104,7 @@ def waiting_since(walk: Walk) -> float | None:
         case PreparingPage(since=since):
             return since
         case _:
-            return booking_waits_since(walk)
+            return booking_waits_since(walk) or playbill_waits_since(walk)
 
 
 def _waited(walk: Walk, seconds: float) -> Walk:
@@ -116,5 +124,9 @@ def _waited(walk: Walk, seconds: float) -> Walk:
             return opened(file_refused(walk), FailurePage("backend-slow"))
         case _ if booking_waits_since(walk) is not None and seconds >= LONGEST_WAIT:
             return booking_waited_too_long(walk)
+        case AdmissionPage() if seconds >= LONGEST_TERMINAL:
+            return playbill_waited_too_long(walk)
+        case PlaybillPage() | HallPage() | OwnInvoicePage() if seconds >= LONGEST_WAIT:
+            return playbill_waited_too_long(walk)
         case _:
             return walk

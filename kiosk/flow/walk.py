@@ -16,6 +16,7 @@ from kiosk.flow.views import Comfort
 if TYPE_CHECKING:
     from backend.contract.bookings import OwnBooking
     from backend.contract.cards import GroupCounts
+    from backend.contract.payments import Invoice
     from backend.contract.people import PersonalFile, Relation
     from kiosk.flow.booking.draft import BookingDraft
     from kiosk.flow.filing.preparation import Preparation
@@ -39,6 +40,7 @@ class Session(Value):
     others: tuple[PersonalFile, ...] = ()
     bookings: tuple[OwnBooking, ...] | None = None  # fetched when they are first looked at
     no_bookings: str = ""  # the failure that kept them away
+    invoice: Invoice | None = None  # of the booking that is being paid for
 
     @property
     def level(self) -> int:

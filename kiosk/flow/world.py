@@ -25,6 +25,7 @@ class DeviceProfile(Value):
     paper_columns: int = 48
     technician_phone: str = ""
     time_zone: str = "Europe/Moscow"  # IANA
+    terminal: bool = False  # takes payment by bank card
 
 
 class Versions(Value):

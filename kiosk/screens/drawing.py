@@ -150,6 +150,7 @@ class Role(StrEnum):
     TAB = "tab"
     CHOICE = "choice"
     KEY = "key"
+    SEAT = "seat"
     FIELD = "field"
     CELL = "cell"
     IMAGE = "image"

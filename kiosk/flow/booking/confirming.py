@@ -7,11 +7,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from kiosk.flow.booking import events as wishes
-from kiosk.flow.booking.draft import BookingDraft
+from kiosk.flow.booking.draft import EVENT, BookingDraft
 from kiosk.flow.booking.effects import ConfirmHold
 from kiosk.flow.booking.holding import lost, over
 from kiosk.flow.booking.own import renewed
 from kiosk.flow.booking.pages import (
+    AdmissionPage,
     BookedAfterAllPage,
     BookingPage,
     ConfirmingPage,
@@ -45,9 +46,12 @@ def booked(walk: Walk, event: wishes.Booked, world: World) -> Walk:
     if not event.tickets:
         return walk
     draft = walk.booking or BookingDraft()
-    walk = replace(walk, booking=replace(draft, hold=None, moving="", tickets=event.tickets))
+    draft = replace(
+        draft, hold=None, moving="", tickets=event.tickets, confirmed=draft.hold, invoice=event.invoice
+    )
     stack = tuple(page for page in walk.stack if not isinstance(page, BookingPage))
-    walk = renewed(opened(replace(walk, stack=stack), TicketPage()))
+    page = AdmissionPage(walk.now) if event.tickets[0].kind == EVENT else TicketPage()
+    walk = renewed(opened(replace(walk, booking=draft, stack=stack), page))
     return print_asked(walk, paper_of(event.tickets[0].number), world) if can_print(walk) else walk
 
 

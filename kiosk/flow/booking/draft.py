@@ -5,9 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from devices.values import Value
+from kiosk.flow.booking.outing import Outing
 
 if TYPE_CHECKING:
     from backend.contract.bookings import Bookable, FreeSlot, Hold, Ticket
+    from backend.contract.payments import Invoice
+
+EVENT = "event"
+
+
+class Wanted(Value):
+    """The slot that is to be held, and the level of identification it needs."""
+
+    slot: str
+    level: int
 
 
 class BookingDraft(Value):
@@ -32,4 +43,14 @@ class BookingDraft(Value):
     held_for: float = 0.0  # seconds, as it began
     unsure: str = ""  # the line failed while it was being confirmed: nobody knows yet
     moving: str = ""  # the number of an earlier booking that gets another time
+    outing: Outing | None = None  # on the way to an event
     tickets: tuple[Ticket, ...] = ()
+    confirmed: Hold | None = None  # the hold the tickets come from
+    invoice: Invoice | None = None  # what is to be paid for them
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """What a hold is asked for: a date of an event, or a time."""
+        if self.outing is not None:
+            return Wanted(self.outing.slot, self.outing.level) if self.outing.slot else None
+        return Wanted(self.chosen.slot, self.chosen.level) if self.chosen else None

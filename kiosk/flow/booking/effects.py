@@ -41,6 +41,9 @@ class HoldSeat(BookingAsking):
     beneficiary: str  # "" is the holder
     number: str = ""  # of a policy or SNILS, where there is no session
     born: str = ""  # ISO date
+    seats: int = 1
+    chosen: tuple[int, ...] = ()  # by number, of an event's plan
+    wheelchair: bool = False
 
 
 class ConfirmHold(BookingAsking):

@@ -8,6 +8,7 @@ from kiosk.flow.events import Answered, Touched
 
 if TYPE_CHECKING:
     from backend.contract.bookings import Bookable, FreeSlot, Hold, OwnBooking, Ticket
+    from backend.contract.payments import Invoice
 
 
 class BookingTouch(Touched):
@@ -102,6 +103,7 @@ class Booked(BookingAnswered):
 
     repr_fields: ClassVar[tuple[str, ...]] = ("effect",)
     tickets: tuple[Ticket, ...]
+    invoice: Invoice | None = None  # what is to be paid for them
 
 
 class OwnBookingsFetched(BookingAnswered):

@@ -17,6 +17,7 @@ from kiosk.flow.booking.pages import (
     InsurancePage,
     MovePage,
     ProofPage,
+    SeatsHeldPage,
     TakenPage,
 )
 from kiosk.flow.booking.without_card import born_on, date_unclear, number_done
@@ -50,22 +51,31 @@ def slot_chosen(walk: Walk, slot: str, world: World) -> Walk:
     chosen = next((one for one in offered if one.slot == slot), None)
     if chosen is None:
         return walk
-    walk = replace(walk, booking=replace(draft, chosen=chosen, alternatives=()))
+    outing = draft.outing
+    if outing is not None and outing.slot != slot:
+        outing = replace(outing, slot=slot, plan=None, chosen=())  # on another date, other seats are free
+    walk = replace(walk, booking=replace(draft, chosen=chosen, alternatives=(), outing=outing))
     if draft.moving:
         return _instead(walk, MovePage())
-    if not is_proven(walk, world):
-        return _instead(walk, ProofPage())
-    return hold_asked(walk)
+    return wanted_now(walk, world)
+
+
+def wanted_now(walk: Walk, world: World) -> Walk:
+    """Keep what is wanted, or ask for the card or the PIN that it needs."""
+    if walk.booking is None or _under_way(walk):
+        return walk
+    return hold_asked(walk) if is_proven(walk, world) else _instead(walk, ProofPage())
 
 
 def is_proven(walk: Walk, world: World) -> bool:
     """Whether who stands here has shown enough for the time that was chosen."""
     draft, session = walk.booking, walk.session
-    if draft is None or draft.chosen is None or not may(walk, world, BOOK):
+    wanted = draft.wanted if draft else None
+    if draft is None or wanted is None or not may(walk, world, BOOK):
         return False
     if session is None:
-        return bool(draft.number) and draft.chosen.level == NOBODY and born_on(walk) is not None
-    needed = HOLDER_LEVEL if draft.beneficiary else draft.chosen.level
+        return bool(draft.number) and wanted.level == NOBODY and born_on(walk) is not None
+    needed = HOLDER_LEVEL if draft.beneficiary else wanted.level
     return session.level >= needed
 
 
@@ -88,15 +98,24 @@ def number_entered(walk: Walk, world: World) -> Walk:
 
 def hold_asked(walk: Walk) -> Walk:
     draft, session = walk.booking, walk.session
-    if draft is None or draft.chosen is None:
+    wanted = draft.wanted if draft else None
+    if draft is None or wanted is None:
         return walk
-    walk, slot = _instead(walk, HoldPage(walk.now)), draft.chosen.slot
+    walk = _instead(walk, _review(draft, walk.now))
+    wish = HoldSeat(walk.next_effect, session.number if session else 0, wanted.slot, draft.beneficiary)
+    if draft.outing is not None:
+        outing = draft.outing
+        wish = replace(wish, seats=outing.seats, chosen=outing.chosen, wheelchair=outing.for_wheelchair)
     if session is not None:
-        return asked(walk, HoldSeat(walk.next_effect, session.number, slot, draft.beneficiary))
+        return asked(walk, wish)
     born = born_on(walk)
     if born is None:
         return walk
-    return asked(walk, HoldSeat(walk.next_effect, 0, slot, "", draft.number, born.isoformat()))
+    return asked(walk, replace(wish, beneficiary="", number=draft.number, born=born.isoformat()))
+
+
+def _review(draft: BookingDraft, since: float | None = None) -> HoldPage:
+    return SeatsHeldPage(since) if draft.outing is not None else HoldPage(since)
 
 
 def seat_held(walk: Walk, event: wishes.SeatHeld) -> Walk:
@@ -109,7 +128,7 @@ def seat_held(walk: Walk, event: wishes.SeatHeld) -> Walk:
     draft = replace(
         draft, chosen=event.hold.slot, hold=event.hold, held_until=walk.now + seconds, held_for=seconds
     )
-    return _instead(replace(walk, booking=draft), HoldPage())
+    return _instead(replace(walk, booking=draft), _review(draft))
 
 
 def released(walk: Walk, event: wishes.SeatHeld) -> Walk:
@@ -121,7 +140,10 @@ def slot_taken(walk: Walk, event: wishes.SlotTaken) -> Walk:
     walk = answered(walk, event.effect)
     if walk.booking is None:
         return walk
-    walk = replace(walk, booking=replace(walk.booking, alternatives=event.alternatives))
+    outing = walk.booking.outing
+    if outing is not None:
+        outing = replace(outing, plan=None, chosen=())  # what was drawn of the hall is not true any more
+    walk = replace(walk, booking=replace(walk.booking, alternatives=event.alternatives, outing=outing))
     return _instead(walk, TakenPage())
 
 

@@ -78,6 +78,18 @@ class BookedAfterAllPage(Page):
     since: float
 
 
+class SeatsHeldPage(HoldPage):
+    """The same review for an outing: seats, what they cost, the hold's clock."""
+
+
+class AdmissionPage(TicketPage):
+    """The tickets to an event, and how to pay for them; the bank was last asked about at that walk time."""
+
+    asked_at: float = 0.0
+    terminal: float | None = None  # the terminal takes the money since that walk time
+    declined: str = ""  # why it did not
+
+
 class OwnBookingPage(Page):
     """One of «Мои записи»."""
 

@@ -20,8 +20,8 @@ NOBODY: Final = 0
 def is_offered(walk: Walk) -> bool:
     """Whether the chosen time is one that may be booked by a number, for whoever stands here."""
     draft = walk.booking
-    chosen = draft.chosen if draft else None
-    return chosen is not None and chosen.level == NOBODY and walk.session is None
+    wanted = draft.wanted if draft else None
+    return wanted is not None and wanted.level == NOBODY and walk.session is None
 
 
 def number_asked(walk: Walk) -> Walk:

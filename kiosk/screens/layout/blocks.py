@@ -9,19 +9,23 @@ from msgspec.structs import replace
 
 from kiosk.flow import blocks
 from kiosk.flow.entry_blocks import NumberPad, Settled
+from kiosk.flow.hall_blocks import Counter, HallParts, PaymentCode, SeatPlan
 from kiosk.flow.time_blocks import CellGrid
 from kiosk.screens.drawing import Role
 from kiosk.screens.layout import (
     cards,
     cells,
     choices,
+    counter,
     emblem,
     figures,
+    hall,
     lists,
     notices,
     paper,
     prose,
     rows,
+    seats,
     settled,
     tables,
 )
@@ -49,6 +53,10 @@ _LAYOUTS: Final[Mapping[type, Callable[[Any, Draft], tuple[Piece, ...]]]] = {
     blocks.PaperPreview: paper.paper_pieces,
     Settled: settled.settled_pieces,
     CellGrid: cells.cell_pieces,
+    SeatPlan: seats.seat_plan_pieces,
+    HallParts: hall.hall_parts_pieces,
+    Counter: counter.counter_pieces,
+    PaymentCode: counter.payment_code_pieces,
 }
 
 Tool = blocks.PinPad | blocks.Keyboard | blocks.TouchTest | NumberPad

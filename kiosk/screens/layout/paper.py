@@ -15,7 +15,7 @@ _MARGIN = 36
 _COLUMNS = 42
 """Characters a line: the preview breaks its own lines, type under 32 px would be too small to read."""
 _QR = 264
-_QUIET_ZONE = 4  # modules, ISO/IEC 18004
+QUIET_ZONE = 4  # modules, ISO/IEC 18004
 
 
 def paper_pieces(preview: PaperPreview, draft: Draft) -> tuple[Piece, ...]:
@@ -93,9 +93,9 @@ def _pair_marks(line: PaperLine, draft: Draft, room: float) -> tuple[tuple[Mark,
 
 def _qr_marks(line: PaperLine, draft: Draft, strip: float) -> tuple[tuple[Mark, ...], float]:
     rows = qr_rows(line.value or line.text)
-    module = max(4, _QR // (len(rows) + 2 * _QUIET_ZONE))
+    module = max(4, _QR // (len(rows) + 2 * QUIET_ZONE))
     side = module * len(rows)
-    quiet = module * _QUIET_ZONE
+    quiet = module * QUIET_ZONE
     box = Box(round((strip - side) / 2), quiet, side, side)
     marks: list[Mark] = [Modules(box, rows, draft.theme.palette.on_paper)]
     height = side + 2 * quiet
