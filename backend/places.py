@@ -26,6 +26,12 @@ class PlaceBook:
         known = self.places.get(place)
         return "" if known is None else f"{known.town}, {known.address}"
 
+    def in_town_of(self, place: str) -> tuple[str, ...]:
+        """The places of its town, the nearest first; () when it is unknown."""
+        here = self.places.get(place)
+        town = "" if here is None else here.town
+        return tuple(other for other in self.nearest_to(place) if self.places[other].town == town)
+
     def nearest_to(self, place: str) -> tuple[str, ...]:
         """All places, the nearest to this one first, itself before all; () when it is unknown."""
         here = self.places.get(place)

@@ -25,6 +25,7 @@ from backend.published_packs import NO_PUBLISHED_PACKS, PublishedPacks
 from backend.sealing_key import SealingKey
 from backend.stock.concessions import NO_CONCESSIONS, Concessions
 from backend.stock.values import Tell as TellOfStock
+from backend.stock.values import TellAvailable, tell_nobody_of_alerts
 from backend.stock.values import tell_nobody as tell_nobody_of_stock
 from backend.ticket_letters import SendTicket, send_nothing
 from backend.tickets.composing import TicketMaker
@@ -63,6 +64,7 @@ class Services:
     concessions: Concessions = NO_CONCESSIONS  # who pays less for medicines
     tell: Tell = tell_nobody  # queues what people are to be told, in the same transaction
     tell_delivered: TellOfStock = tell_nobody_of_stock  # the same, of what has come for them
+    tell_available: TellAvailable = tell_nobody_of_alerts  # the same, of what can be had again
     send_ticket: SendTicket = send_nothing  # the same, of a ticket that somebody asks for
     resend: Resend = resend_nothing  # a message that did not arrive, written anew
     names: tuple[str, ...] = ("localhost", "127.0.0.1")  # by which clients know this server

@@ -8,6 +8,7 @@ from backend.problem_kind import ProblemKind
 
 STOCK_PROBLEMS: Mapping[str, ProblemKind] = {
     "item-unknown": ProblemKind(404, "There is no such medicine or book", "Search for it again."),
+    "place-unknown": ProblemKind(404, "The content pack has no such place", "Use the id of a place."),
     "stock-gone": ProblemKind(
         409, "Not so many are left there", "Choose one of `alternatives`, or take fewer."
     ),

@@ -23,6 +23,7 @@ from backend.idempotency.sealing import load_or_make_seal
 from backend.log import make_log
 from backend.messages.announcing import PostOffice
 from backend.messages.resending import written_anew
+from backend.messages.restock import Restock
 from backend.places import PlaceBook, places_of
 from backend.published_packs import published_packs
 from backend.region_ca import RegionCa
@@ -72,6 +73,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         concessions=concessions_of(pack),
         tell=post.tell,
         tell_delivered=post.tell_delivered,
+        tell_available=Restock(post).tell,
         send_ticket=post.send_ticket,
         resend=partial(written_anew, office=post),
     )

@@ -15,6 +15,8 @@ from backend.contract.stock import (
     ItemKind,
     OwnReservations,
     ReservationIn,
+    StockAlertIn,
+    StockAlertState,
     StockReservation,
 )
 from backend.contract.tokens import IDEMPOTENCY_HEADER
@@ -33,9 +35,12 @@ class ReservationCalls:
         """By name, substance or author; typos are forgiven."""
         return self._ask("GET", f"/v1/stock?{_query(kind=kind, text=text, limit=str(limit))}", FoundItems)
 
-    def holdings(self, item: str, near: str = "", session: str | None = None) -> ItemHoldings | ClientFailure:
-        """Where it can be had; with a level-2 session also what the holder pays."""
-        return self._ask("GET", f"/v1/stock/{item}?{_query(near=near)}", ItemHoldings, session=session)
+    def holdings(
+        self, item: str, near: str = "", session: str | None = None, whom: str = ""
+    ) -> ItemHoldings | ClientFailure:
+        """Where it can be had; with a level-2 session also what the holder pays, or whom they act for."""
+        asked = _query(near=near, **{"for": whom})
+        return self._ask("GET", f"/v1/stock/{item}?{asked}", ItemHoldings, session=session)
 
     def reserve(
         self, wish: ReservationIn, idempotency_key: str, session: str
@@ -43,6 +48,15 @@ class ReservationCalls:
         """Have it kept for the holder of the card."""
         path, once = "/v1/reservations", _once(idempotency_key)
         return self._ask("POST", path, StockReservation, body=wish, session=session, more_headers=once)
+
+    def alert(self, item: str, near: str, session: str) -> StockAlertState | ClientFailure:
+        """Have the holder told when it can be had in the town of `near`."""
+        wish = StockAlertIn(near=near)
+        return self._ask("PUT", f"/v1/stock/{item}/alert", StockAlertState, body=wish, session=session)
+
+    def no_alert(self, item: str, session: str) -> StockAlertState | ClientFailure:
+        """Level 2."""
+        return self._ask("DELETE", f"/v1/stock/{item}/alert", StockAlertState, session=session)
 
     def own(self, session: str) -> OwnReservations | ClientFailure:
         """What is kept for the holder and for whom the holder acts; level 2."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -13,6 +13,7 @@ from backend.contract.problems import Problem
 from backend.contract.requests import PersonRef
 
 MOST_UNITS = 3
+MOST_DELIVERED = 200  # lines of one delivery
 
 ItemKind = Literal["medicine", "book"]
 ReservationState = Literal["reserved", "delivered", "collected", "expired", "cancelled"]
@@ -102,10 +103,36 @@ class StockReservation(Personal):
     created_at: datetime
     expected_at: datetime  # when it should be there; the past for what lies on the shelf
     expires_at: datetime  # until when it is kept
+    name_short: str  # «Иванова М. П.»
+    qr: str  # signed, as a ticket's is
+    loan_days: int  # how long a book may stay with its reader; 0 for a medicine
+    due_on: date | None  # of a book that its reader has
+
+
+class StockAlertIn(Contract):
+    """`near`: a place of the pack, in whose town the thing is wanted; "" anywhere."""
+
+    near: Annotated[str, Field(pattern=r"^[a-z0-9-]{0,80}$")] = ""
+
+
+class StockAlertState(Personal):
+    item: str
+    waiting: bool
+
+
+class StockAlert(Personal):
+    """Something its holder wants to be told of; `found_at` since it can be had at `place`."""
+
+    item: StockItem
+    since: datetime
+    found_at: datetime | None
+    place: str
+    place_title: str
 
 
 class OwnReservations(Personal):
-    reservations: tuple[StockReservation, ...]  # what ends soonest first
+    reservations: tuple[StockReservation, ...]  # what ends soonest first, then books that are lent
+    alerts: tuple[StockAlert, ...]
     server_time: datetime
 
 
@@ -118,6 +145,7 @@ class CancelReservationIn(Personal):
 class ChangedReservation(Personal):
     number: str
     state: ReservationState
+    due_on: date | None = None  # of a book that is lent now
 
 
 class DeskReservation(Personal):
@@ -142,8 +170,28 @@ class DeskReservations(Personal):
 class ReservationStepIn(Contract):
     """What a desk did with it."""
 
-    step: Literal["delivered", "collected", "cancelled"]
+    step: Literal["delivered", "collected", "cancelled", "returned"]  # the last only of a book
     reason: Annotated[str, Field(max_length=300)] = ""
+
+
+class DeliveredIn(Contract):
+    """A line of a delivery; without a price the old one holds."""
+
+    item: ItemRef
+    units: Annotated[int, Field(ge=1, le=10_000)]
+    price_kopecks: Annotated[int, Field(ge=0, le=100_000_000)] | None = None
+
+
+class DeliveryIn(Contract):
+    """What has come to a place: all of it is entered, or nothing."""
+
+    place: PlaceRef
+    lines: Annotated[tuple[DeliveredIn, ...], Field(min_length=1, max_length=MOST_DELIVERED)]
+
+
+class DeliveryTaken(Contract):
+    place: str
+    lines: int
 
 
 _HOLDINGS = TypeAdapter(tuple[StockHolding, ...])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -12,12 +13,21 @@ from starlette.responses import Response
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
-from backend.contract.stock import ChangedReservation, DeskReservations, ReservationStepIn
+from backend.clock import day_in
+from backend.contract.stock import (
+    ChangedReservation,
+    DeliveryIn,
+    DeliveryTaken,
+    DeskReservations,
+    ReservationStepIn,
+)
 from backend.counter import telling
+from backend.errors import Refused
 from backend.people import service as people
 from backend.reception.carrying_out import carried_out
 from backend.services import Services
-from backend.stock.service import ending, looking, reserving
+from backend.stock.lending import due_on
+from backend.stock.service import cataloguing, ending, looking, reserving
 from backend.stock.values import Asking, Reservation
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
@@ -28,7 +38,7 @@ DESK_ROLES = ("operator", "supervisor")
 DESK_LEVEL = 2  # a desk has seen the person's papers
 Number = Annotated[str, Path(pattern=r"^[0-9]{7}$")]
 At = Annotated[str, Query(pattern=r"^[a-z0-9-]{1,80}$")]
-BODIES = (ReservationStepIn,)
+BODIES = (ReservationStepIn, DeliveryIn)
 Step = Callable[[Connection, Asking, str], Reservation]
 
 
@@ -65,15 +75,32 @@ def desk_routes(services: Services) -> APIRouter:
             changed = steps(step.reason)[step.step](connection, asking, number)
             event = AuditEvent(asking.now, asking.actor, f"reservation.{step.step}", person=changed.person)
             audit.record(connection, event)
-            return ChangedReservation(number=number, state=changed.state)
+            lent = due() if step.step == "collected" and changed.item.kind == "book" else None
+            return ChangedReservation(number=number, state=changed.state, due_on=lent)
 
         return await carried_out(services, request, ("stock-desk", number, asking.actor), body, work)
+
+    @router.post("/desk/deliveries", response_model=DeliveryTaken, openapi_extra=takes(DeliveryIn))
+    async def take_delivery(request: Request) -> Response:
+        asking, body = asking_of(request), await read_json_text(request)
+        delivery = parsed(body, DeliveryIn)
+
+        def work(connection: Connection) -> DeliveryTaken:
+            if not services.tickets.places.title_of(delivery.place):
+                raise Refused("place-unknown")
+            for line in delivery.lines:
+                cataloguing.receive(connection, line.item, delivery.place, line.units, line.price_kopecks)
+            audit.record(connection, AuditEvent(asking.now, asking.actor, "stock.delivery"))
+            return DeliveryTaken(place=delivery.place, lines=len(delivery.lines))
+
+        return await carried_out(services, request, ("stock-delivery", asking.actor), body, work)
 
     def steps(reason: str) -> dict[str, Step]:
         return {
             "delivered": deliver,
-            "collected": ending.collect,
+            "collected": partial(ending.collect, due_on=due()),
             "cancelled": partial(ending.cancel, reason=reason),
+            "returned": bring_back,
         }
 
     def deliver(connection: Connection, asking: Asking, number: str) -> Reservation:
@@ -81,6 +108,13 @@ def desk_routes(services: Services) -> APIRouter:
         delivered = reserving.deliver(connection, asking, number)
         services.tell_delivered(connection, delivered)
         return delivered
+
+    def bring_back(connection: Connection, _asking: Asking, number: str) -> Reservation:
+        return ending.bring_back(connection, number)
+
+    def due() -> date:
+        """The last day of a loan that begins today."""
+        return due_on(day_in(services.clock(), services.zone), services.calendar)
 
     def asking_of(request: Request) -> Asking:
         caller = services.caller(request, *DESK_ROLES)

@@ -24,13 +24,15 @@ from backend.counter import telling
 from backend.errors import Refusal, Refused
 from backend.kiosks import service as kiosks
 from backend.moment import Moment
+from backend.people import service as people
+from backend.people.values import Named
 from backend.reception.asking_for import HOLDER_LEVEL, Visit, with_card
 from backend.reception.carrying_out import carried_out
 from backend.reception.rights import LIST, MOVE, holder_and_theirs, journal
 from backend.reception.what_is_free import session_if_any
 from backend.services import Services
 from backend.stock.concessions import NO_CONCESSION, Concession
-from backend.stock.service import ending, looking, reserving
+from backend.stock.service import alerting, ending, looking, reserving
 from backend.stock.values import Asking, Reservation, StockGone, Wish, draw
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
@@ -69,7 +71,8 @@ def reservation_routes(services: Services) -> APIRouter:
                 raise Refused(gone.code, alternatives=told_alternatives(connection, gone, granted)) from None
             keep_journal(connection, moment, visit)
             named = granted if made.concession else NO_CONCESSION
-            return telling.reservation(made, services.tickets.places, services.vault, named)
+            assert visit.named is not None
+            return telling.reservation(made, services.tickets, visit.named, named)
 
         return await carried_out(services, request, ("reserve", moment.kiosk, session), body, work, 201)
 
@@ -79,9 +82,15 @@ def reservation_routes(services: Services) -> APIRouter:
 
         def work(connection: Connection) -> OwnReservations:
             holder, theirs = holder_and_theirs(connection, moment, session, services.disclosure, LIST)
-            found = looking.of_persons(connection, theirs)
+            found = (*looking.of_persons(connection, theirs), *looking.lent_to(connection, theirs))
             journal(connection, moment, "reservation.list", {holder, *(each.person for each in found)})
-            return OwnReservations(reservations=tuple(map(told_own, found)), server_time=moment.now)
+            named = people.named(connection, {each.person for each in found})
+            awaited = alerting.of_person(connection, holder)
+            return OwnReservations(
+                reservations=tuple(told_own(each, named[each.person]) for each in found),
+                alerts=tuple(telling.alert(each, services.tickets) for each in awaited),
+                server_time=moment.now,
+            )
 
         return answer(await services.database.write(work))
 
@@ -96,9 +105,9 @@ def reservation_routes(services: Services) -> APIRouter:
         item = gone.item
         return [telling.holding(each, item, granted).model_dump(mode="json") for each in gone.alternatives]
 
-    def told_own(each: Reservation) -> StockReservation:
+    def told_own(each: Reservation, of: Named) -> StockReservation:
         granted = services.concessions.named(each.concession, each.category)
-        return telling.reservation(each, services.tickets.places, services.vault, granted)
+        return telling.reservation(each, services.tickets, of, granted)
 
     return router
 

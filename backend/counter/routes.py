@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from backend.counter import desk, reservations, searching
+from backend.counter import alerts, desk, reservations, searching
 from backend.services import Services
 
-BODIES = (*reservations.BODIES, *desk.BODIES)
+BODIES = (*reservations.BODIES, *desk.BODIES, *alerts.BODIES)
 
 
 def counter_routes(services: Services) -> APIRouter:
@@ -18,6 +18,7 @@ def counter_routes(services: Services) -> APIRouter:
         reservations.reservation_routes,
         reservations.cancel_routes,
         desk.desk_routes,
+        alerts.alert_routes,
     ):
         router.include_router(routes(services))
     return router

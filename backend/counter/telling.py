@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from backend.contract import stock as told
 from backend.people.values import Named
-from backend.places import PlaceBook
 from backend.stock.concessions import NO_CONCESSION, Concession
-from backend.stock.values import Found, Holding, Item, Reservation
-from backend.tickets.composing import Owner
+from backend.stock.lending import LOAN
+from backend.stock.values import Alert, Found, Holding, Item, Reservation
+from backend.tickets.composing import Owner, TicketMaker
 from backend.vault import Vault
 
 CODE_LENGTH = 4
@@ -61,12 +61,13 @@ def concession(of: Concession) -> told.ItemConcession | None:
 
 
 def reservation(
-    each: Reservation, places: PlaceBook, vault: Vault, granted: Concession = NO_CONCESSION
+    each: Reservation, maker: TicketMaker, of: Named, granted: Concession = NO_CONCESSION
 ) -> told.StockReservation:
     """`granted`: what is named as the ground; nothing below level 2."""
+    places = maker.places
     return told.StockReservation(
         number=each.number,
-        code=code_of(vault, each.number),
+        code=code_of(maker.vault, each.number),
         state=each.state,
         item=item(each.item),
         place=each.place,
@@ -78,19 +79,35 @@ def reservation(
         created_at=each.created_at,
         expected_at=each.created_at + timedelta(days=each.delivery_days),
         expires_at=each.expires_at,
+        name_short=_owner(of).name_short,
+        qr=maker.signer.qr_text(each.number),
+        loan_days=LOAN.days if each.item.kind == "book" else 0,
+        due_on=each.due_on,
+    )
+
+
+def alert(each: Alert, maker: TicketMaker) -> told.StockAlert:
+    return told.StockAlert(
+        item=item(each.item),
+        since=each.since,
+        found_at=each.found_at,
+        place=each.place,
+        place_title=maker.places.title_of(each.place),
     )
 
 
 def at_desk(each: Reservation, named: Mapping[str, Named]) -> told.DeskReservation:
-    person = named[each.person]
-    owner = Owner(person.last_name, person.first_name, person.middle_name, person.birth_date)
     return told.DeskReservation(
         number=each.number,
         state=each.state,
         item=item(each.item),
         units=each.units,
         to_pay_kopecks=each.to_pay_kopecks,
-        name_short=owner.name_short,
+        name_short=_owner(named[each.person]).name_short,
         created_at=each.created_at,
         expires_at=each.expires_at,
     )
+
+
+def _owner(person: Named) -> Owner:
+    return Owner(person.last_name, person.first_name, person.middle_name, person.birth_date)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from backend.carriers.ports import Channel, Letter
 
-Kind = Literal["confirmed", "reminder", "moved", "cancelled", "offered", "delivered", "ticket"]
+Kind = Literal["confirmed", "reminder", "moved", "cancelled", "offered", "delivered", "available", "ticket"]
 
 LATE = "message-late"
 GIVEN_UP = "message-given-up"

@@ -16,6 +16,7 @@ from backend.app import build_app
 from backend.audit.tables import audit_events
 from backend.contract.problems import Problem
 from backend.contract.stock import places_that_have
+from backend.messages.restock import Restock
 from backend.messages.tables import messages
 from backend.people.tables import people, person_categories
 from backend.stock.concessions import Concession, Concessions
@@ -55,7 +56,10 @@ def post(region: Region) -> Iterator[Post]:
     """The region with carriers, and a pack that knows who pays half."""
     made = Post(region)
     region.services = replace(
-        made.services, concessions=CONCESSIONS, tell_delivered=made.office.tell_delivered
+        made.services,
+        concessions=CONCESSIONS,
+        tell_delivered=made.office.tell_delivered,
+        tell_available=Restock(made.office).tell,
     )
     region.http = AppHttp(build_app(region.services))
     yield made
