@@ -32,6 +32,7 @@ NAMES = (
     "evaluate",
     "explanations",
     "medicine-search",
+    "booking-nearest",
 )
 SHORT_SESSIONS, SHORT_PEOPLE = "250", "100000"
 console = Console()
