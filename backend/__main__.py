@@ -19,6 +19,7 @@ from backend.clock import utc_now
 from backend.command_line import CommandLine, fail
 from backend.database.opening import database_file
 from backend.demo.commands import demo, demo_facts
+from backend.fhir.commands import fhir_commands
 from backend.kiosks.commands import kiosk_commands
 from backend.maintenance.commands import backup, check, restore
 from backend.matching.commands import match
@@ -27,6 +28,7 @@ from backend.named_failures import named_failures
 from backend.operators.commands import operator_commands
 from backend.packs.commands import pack_commands
 from backend.people.commands import person_commands
+from backend.reception.referral_commands import referral_commands
 from backend.region_ca import RegionCa, end_of, ensure_server_identity, load_server_identity
 from backend.sealing_key import make_sealing_key
 from backend.serving import Listening, quiet_libraries, server_for, sole_worker
@@ -48,6 +50,8 @@ app.add_typer(card_commands, name="card")
 app.add_typer(operator_commands, name="operator")
 app.add_typer(pack_commands, name="pack")
 app.add_typer(booking_commands, name="bookings")
+app.add_typer(fhir_commands, name="fhir")
+app.add_typer(referral_commands, name="referral")
 for command in (demo, demo_facts, match, backup, restore, check):
     app.command()(command)
 
@@ -124,7 +128,7 @@ def serve(context: typer.Context) -> None:
             quiet_libraries(services)
             listening = Listening(settings.host, settings.port, identity)
             server = server_for(services, listening, ServiceManager.of_this_process())
-            with listening_sockets(listening.host, listening.port) as sockets:
+            with listening_sockets(listening.host, listening.port, shared=settings.shared_port) as sockets:
                 services.log.info(
                     "serving",
                     host=listening.host,

@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -18,6 +19,8 @@ from backend.counter.routes import BODIES as COUNTER_BODIES
 from backend.counter.routes import counter_routes
 from backend.database.doors import DatabaseFailure
 from backend.errors import Refused
+from backend.fhir.outcomes import FhirOutcomes
+from backend.fhir.routes import fhir_routes
 from backend.handoffs.endpoints import BODIES as HANDOFF_BODIES
 from backend.handoffs.endpoints import handoff_routes
 from backend.health.endpoints import health_routes
@@ -67,7 +70,10 @@ FEATURES = (
     counter_routes,
     message_routes,
     health_routes,
+    fhir_routes,
 )
+# Traces would carry paths, and with them people's numbers, past the whitelist of the log.
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 
 class Api(FastAPI):
@@ -116,6 +122,7 @@ def build_api(services: Services) -> Api:
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,
+        telemetry=NO_TELEMETRY,
     )
     for feature in FEATURES:
         api.include_router(feature(services))
@@ -130,7 +137,7 @@ def build_api(services: Services) -> Api:
 
 def build_app(services: Services) -> Edge:
     """The whole app as the server runs it."""
-    return Edge(build_api(services), services.log)
+    return Edge(FhirOutcomes(build_api(services)), services.log)
 
 
 async def on_refused(_request: Request, error: Exception) -> Response:

@@ -11,6 +11,7 @@ from backend.bookings.service import sweeping
 from backend.card_sessions import service as card_sessions
 from backend.clock import Clock
 from backend.database.doors import DatabaseFailure
+from backend.fhir import service as fhir
 from backend.handoffs import service as handoffs
 from backend.idempotency import service as idempotency
 from backend.kiosks import service as kiosks
@@ -33,6 +34,7 @@ def purge_all(connection: Connection, clock: Clock) -> None:
     card_sessions.purge(connection, now)
     nonces.purge(connection, now)
     kiosks.purge(connection, now)
+    fhir.purge(connection, now)
     operators.purge(connection, now)
     idempotency.purge(connection, now)
     handoffs.purge(connection, now)
