@@ -51,4 +51,15 @@ BOOKING_PROBLEMS: Mapping[str, ProblemKind] = {
         409, "What is left is kept for others", "Choose another time, or come back when it is released."
     ),
     "capacity-gone": ProblemKind(409, "Not so many seats are left", "Take fewer, or choose another time."),
+    "companion-alone": ProblemKind(
+        409, "This seat is for who comes with a wheelchair", "Take it with the place beside it, or another."
+    ),
+    "booking-limit": ProblemKind(
+        409, "So many tickets are not given to one person", "Take fewer; count those that were taken before."
+    ),
+    "ticket-fixed": ProblemKind(
+        409, "This ticket is not moved to another time", "Cancel it and choose anew."
+    ),
+    "plan-none": ProblemKind(404, "There is no plan of this hall", "Take seats by their number only."),
+    "event-unknown": ProblemKind(404, "There is no such event", "Look at what is on again."),
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 Channel = Literal["kiosk", "operator", "fhir", "provider"]
 OneActive = Literal["speciality", "resource", ""]
@@ -38,7 +38,9 @@ class ResourceRules(BaseModel):
     latest_minutes: Annotated[int, Field(ge=0, le=10_080)] = 30
     one_active: OneActive = "speciality"
     referral_needed: bool = False
-    level: Annotated[int, Field(ge=0, le=2)] = 1  # 0: by policy or SNILS, 1: genuine card, 2: card and PIN
+    level: Annotated[int, Field(ge=0, le=2, validate_default=True)] = (
+        1  # 0: by policy or SNILS, 1: genuine card, 2: card and PIN
+    )
     hold_seconds: Annotated[int, Field(ge=30, le=3600)] = 300
     desk_hold_seconds: Annotated[int, Field(ge=30, le=3600)] = 600  # an operator is asking on the phone
     least_age: Annotated[int, Field(ge=0, le=150)] = 0
@@ -51,12 +53,10 @@ class ResourceRules(BaseModel):
     discounts: Annotated[tuple[Discount, ...], Field(max_length=40)] = ()
     companion_free: bool = True  # who comes along with a wheelchair
 
-    @model_validator(mode="before")
+    @field_validator("level")
     @classmethod
-    def _referral_by_the_holder_alone(cls, given: Any) -> Any:
-        if isinstance(given, dict) and given.get("referral_needed") is True:
-            return {**given, "level": HOLDER_LEVEL}
-        return given
+    def _referral_by_the_holder_alone(cls, level: int, info: ValidationInfo) -> int:
+        return HOLDER_LEVEL if info.data.get("referral_needed") else level
 
     @model_validator(mode="after")
     def _ages_in_order(self) -> ResourceRules:
@@ -72,7 +72,8 @@ class Visitor:
     birth_date: date | None = field(default=None, repr=False)
     clinic: str = field(default="", repr=False)  # Place id
     categories: frozenset[str] = field(default=frozenset(), repr=False)
-    referrals: Mapping[str, date] = field(default_factory=dict, repr=False)  # speciality → the last day
+    # Speciality → the last day of a referral; None where nobody may look: then the hold decides.
+    referrals: Mapping[str, date] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +106,14 @@ def refusal_by_person(rules: ResourceRules, offered: Offered, visitor: Visitor) 
             return "age-wrong"
     if rules.attached_only and visitor.clinic != offered.provider:
         return "not-attached"
-    if rules.referral_needed and not is_referred(offered, visitor):
+    if rules.referral_needed and visitor.referrals is not None and not is_referred(offered, visitor):
         return "referral-needed"
     return None
 
 
 def is_referred(offered: Offered, visitor: Visitor) -> bool:
     """Whether a referral of the visitor's is good on the day of the visit."""
-    last_day = visitor.referrals.get(offered.speciality)
+    last_day = (visitor.referrals or {}).get(offered.speciality)
     return last_day is not None and offered.day <= last_day
 
 

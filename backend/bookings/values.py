@@ -42,7 +42,8 @@ class Wish:
     visitor: Visitor = field(default=NO_VISITOR, repr=False)
     seats: int = 1
     chosen: tuple[int, ...] = ()  # seats by number, from a plan; empty: any
-    category: str = field(default="", repr=False)  # ground of a quota or a discount
+    category: str = field(default="", repr=False)  # ground of a quota
+    wheelchair: bool = False  # any: the first a wheelchair place, the second its companion's
     note_kind: str = ""
 
 
@@ -98,7 +99,10 @@ class TakenSeat:
     seat: int
     label: str
     kind: str
-    price_kopecks: int
+    price_kopecks: int  # to be paid
+    row: str = ""
+    place: str = ""
+    discount_kopecks: int = 0  # off the full price
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +171,11 @@ class SlotTaken(Refused):
 class News:
     """Something the person should be told, to be queued in the same transaction."""
 
-    kind: Literal["confirmed", "reminder", "moved", "cancelled", "offered"]
+    kind: Literal["confirmed", "reminder", "moved", "cancelled", "offered", "paid", "unpaid"]
     booked: Booked = field(repr=False)
     reason: str = ""
     alternatives: tuple[FreeSlot, ...] = ()
+    pay_until: datetime | None = None  # of what is confirmed and has to be paid
 
 
 Tell = Callable[[Connection, Sequence[News]], None]

@@ -29,6 +29,7 @@ from backend.bookings.tables import (
     resources,
     schedule_exceptions,
     schedules,
+    seat_positions,
     seats,
     slots,
 )
@@ -67,6 +68,12 @@ _SEATS = (
         seats.c.quota,
         seats.c.released_at,
         seats.c.price_kopecks,
+        seats.c.row,
+        seats.c.place,
+        seat_positions.c.zone,
+        seat_positions.c.grid_line,
+        seat_positions.c.grid_column,
+        seat_positions.c.beside,
         bookings.c.booking,
         bookings.c.state,
         bookings.c.expires_at,
@@ -74,6 +81,9 @@ _SEATS = (
     .select_from(
         seats.outerjoin(
             bookings, and_(bookings.c.slot == seats.c.slot, bookings.c.seat == seats.c.seat, IS_ACTIVE)
+        ).outerjoin(
+            seat_positions,
+            and_(seat_positions.c.slot == seats.c.slot, seat_positions.c.seat == seats.c.seat),
         )
     )
     .where(seats.c.slot == bindparam("of_slot"))
@@ -298,6 +308,11 @@ def add_slots(
     if new_slots:
         insert_absent_rows(connection, slots, new_slots)
         insert_absent_rows(connection, seats, list(new_seats))
+
+
+def add_positions(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Where the seats of a hall lie."""
+    insert_absent_rows(connection, seat_positions, list(rows))
 
 
 def set_state(connection: Connection, slot: str, state: str) -> bool:

@@ -33,6 +33,7 @@ _OF_CLIENTS = text("bookings.channel = 'fhir'")
 class SlotsAsked:
     """Which slots; an empty part asks for nothing in particular."""
 
+    slot: str = ""
     resource: str = ""
     speciality: str = ""
     since: datetime | None = None
@@ -98,6 +99,8 @@ def slots_page(
 ) -> Sequence[RowMapping]:
     """By start, then id; those that were withdrawn are left out."""
     wanted = _slots(now, quota).where(slots.c.state != "withdrawn")
+    if asked.slot:
+        wanted = wanted.where(slots.c.slot == asked.slot)
     if asked.resource:
         wanted = wanted.where(slots.c.resource == asked.resource)
     if asked.speciality:
@@ -161,6 +164,7 @@ class BookingsAsked:
 
     booked_by: str = ""
     places: Collection[str] = ()
+    booking: str = ""
     slot: str = ""
     number: str = ""
     since: datetime | None = None
@@ -181,6 +185,8 @@ def bookings_page(
         wanted = wanted.where(resources.c.provider.in_(sorted(asked.places)))
     else:
         wanted = wanted.where(_OF_CLIENTS, bookings.c.booked_by == asked.booked_by)
+    if asked.booking:
+        wanted = wanted.where(bookings.c.booking == asked.booking)
     if asked.slot:
         wanted = wanted.where(bookings.c.slot == asked.slot)
     if asked.number:

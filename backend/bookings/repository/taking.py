@@ -42,6 +42,9 @@ WHOLE = select(
     bookings.c.price_kopecks,
     seats.c.label,
     seats.c.kind.label("seat_kind"),
+    seats.c.row,
+    seats.c.place,
+    seats.c.price_kopecks.label("full_kopecks"),
 ).select_from(
     bookings.join(slots, slots.c.slot == bookings.c.slot)
     .join(resources, resources.c.resource == slots.c.resource)
@@ -138,6 +141,10 @@ _EVENT = insert(booking_events).from_select(
         bindparam("why", type_=booking_events.c.reason.type),
     ),
 )
+_CLAIMS_BEGINNING = select(booking_claims.c.claim, booking_claims.c.booking).where(
+    booking_claims.c.person == bindparam("of_person"),
+    booking_claims.c.claim.startswith(bindparam("beginning"), autoescape=False),
+)
 TURN = "turn"  # the claim whose row makes two holds of one person wait for each other
 
 
@@ -222,6 +229,12 @@ def claim(connection: Connection, person: str, claim: str, booking: str) -> bool
 def claim_holder(connection: Connection, person: str, claim: str) -> str | None:
     asked = {"of_person": person, "of_claim": claim}
     return connection.execute(_CLAIM_HOLDER, asked).scalar_one_or_none()
+
+
+def claims_beginning(connection: Connection, person: str, beginning: str) -> dict[str, str]:
+    """The person's claims of a kind, with the booking that holds each."""
+    asked = {"of_person": person, "beginning": beginning}
+    return {row.claim: row.booking for row in connection.execute(_CLAIMS_BEGINNING, asked)}
 
 
 def drop_claims(connection: Connection, booking: str) -> None:

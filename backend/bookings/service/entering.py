@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from backend.bookings.repository import taking
-from backend.bookings.seating import SeatState
+from backend.bookings.seat_state import SeatState
 from backend.bookings.values import Asking, TakenSeat
 from backend.secret_values import hash_of
 
@@ -23,7 +23,8 @@ def enter_hold(
 ) -> TakenSeat | None:
     """The seat, held; None if the unique index says that somebody has it.
 
-    `values` are the columns booking, party, slot, person, category, note_kind.
+    `values` are the columns booking, party, slot, person, category, note_kind, and where it is not that of
+    the seat, price_kopecks.
     """
     row = {
         "seat": seat.seat,
@@ -40,4 +41,13 @@ def enter_hold(
     if not taking.enter(connection, row):
         return None
     taking.add_event(connection, values["booking"], asking.now, asking.actor, "held")
-    return TakenSeat(values["booking"], seat.seat, seat.label, seat.kind, seat.price_kopecks)
+    return TakenSeat(
+        values["booking"],
+        seat.seat,
+        seat.label,
+        seat.kind,
+        row["price_kopecks"],
+        seat.row,
+        seat.place,
+        seat.price_kopecks - row["price_kopecks"],
+    )

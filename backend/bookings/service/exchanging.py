@@ -16,6 +16,7 @@ from backend.bookings.values import Booked, SlotFacts
 
 __all__ = ["BookingsAsked", "Page", "ResourcesAsked", "SlotsAsked"]
 
+KINDS: Final = frozenset(exchange.KINDS)
 QUOTA: Final = "channel:fhir"
 Occupancy = Literal["free", "busy", "busy-tentative", "busy-unavailable", "withdrawn"]
 Item = TypeVar("Item")

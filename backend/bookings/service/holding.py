@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from backend.bookings.pricing import priced
 from backend.bookings.repository import capacity, taking
 from backend.bookings.rules import (
     DESK_CHANNELS,
@@ -19,8 +20,9 @@ from backend.bookings.rules import (
     refusal_by_person,
     refusal_by_time,
 )
-from backend.bookings.seating import SeatState, SeatWish, choose
-from backend.bookings.service import ending, entering, looking, searching
+from backend.bookings.seat_state import SeatState
+from backend.bookings.seating import SeatWish, choose
+from backend.bookings.service import ending, entering, event_limit, looking, searching
 from backend.bookings.service.seats import seats_now
 from backend.bookings.values import (
     Asking,
@@ -39,6 +41,7 @@ from backend.moment import day_of
 from backend.referrals import service as referrals
 
 ALTERNATIVES: Final = 3
+EVENT: Final = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def hold(
     """Keep seats for a while; raises `Refused`, and the transaction is undone.
 
     `slot-unknown`, `slot-closed`, `slot-past`, `booking-too-late`, `booking-too-early`, `booking-level`,
-    `age-wrong`, `not-attached`, `referral-needed`, `quota-reserved`, `capacity-gone`, `booking-exists`;
+    `age-wrong`, `not-attached`, `referral-needed`, `quota-reserved`, `capacity-gone`, `companion-alone`,
+    `booking-exists`, `booking-limit`;
     `slot-taken` is a `SlotTaken` with the nearest alternatives. `overrides` sets rules and quotas aside,
     never a seat: what somebody has cannot be had twice.
     """
@@ -113,7 +117,7 @@ def find_seats(
         ending.expire_on_slot(connection, wish.slot, asking.now, tell)
         standing = seats_now(connection, wish.slot, asking.now)
     quotas = quotas_of(asking.channel, wish.visitor.categories & {wish.category})
-    wanted = SeatWish(wish.seats, wish.chosen, None if overrides else quotas, luck)
+    wanted = SeatWish(wish.seats, wish.chosen, None if overrides else quotas, luck, wish.wheelchair)
     chosen = choose(standing, wanted, asking.now)
     if chosen == "slot-taken" and _gives_way_to_self(connection, asking, wish, tell):
         chosen = choose(seats_now(connection, wish.slot, asking.now), wanted, asking.now)
@@ -138,13 +142,30 @@ def alternatives_to(
         quotas=quotas,
         home_visit=facts.home_visit,
     )
-    return searching.nearest_in_time(connection, query, facts.starts_at, ALTERNATIVES, now)
+    of_resource = facts.resource if facts.kind == EVENT else ""  # another play is no alternative
+    return searching.nearest_in_time(connection, query, facts.starts_at, ALTERNATIVES, now, of_resource)
 
 
 def taken_by_others(connection: Connection, place: Place, asking: Asking) -> SlotTaken:
     """The unique index spoke: the friendly answer with what is free nearby."""
     quotas = quotas_of(asking.channel, frozenset())
     return SlotTaken(alternatives_to(connection, place.facts, asking.now, quotas))
+
+
+def keep_to_few(
+    connection: Connection,
+    place: Place,
+    asking: Asking,
+    person: str,
+    bookings: tuple[str, ...],
+    tell: Tell,
+) -> None:
+    """One at a time of most things, some seats of an event; `booking-exists`, `booking-limit`."""
+    if place.facts.kind == EVENT:
+        mine, most = (place.facts.slot, bookings), place.rules.per_person
+        event_limit.keep_to_limit(connection, asking, person, mine, most, tell)
+    else:
+        keep_to_one(connection, place, asking, person, bookings[0], tell)
 
 
 def keep_to_one(
@@ -216,20 +237,23 @@ def _take(
     chosen, until = found
     party = fresh.bookings[0]
     taken: list[TakenSeat] = []
-    for booking, seat in zip(fresh.bookings, chosen, strict=True):
+    # Of somebody nobody has seen no category is known, whoever they say they are.
+    categories = wish.visitor.categories if asking.level > 0 else frozenset[str]()
+    for booking, seat in zip(fresh.bookings, priced(place.rules, chosen, categories), strict=True):
         values = {
             "booking": booking,
             "party": party,
             "slot": wish.slot,
             "person": wish.person,
-            "category": wish.category,
+            "category": seat.category or wish.category,
             "note_kind": wish.note_kind,
+            "price_kopecks": seat.price_kopecks,
         }
-        entered = entering.enter_hold(connection, asking, seat, until, values, fresh.token)
+        entered = entering.enter_hold(connection, asking, seat.seat, until, values, fresh.token)
         if entered is None:
             raise taken_by_others(connection, place, asking)
         taken.append(entered)
     if wish.person is not None and asking.level > 0 and not overrides:
-        keep_to_one(connection, place, asking, wish.person, party, tell)
+        keep_to_few(connection, place, asking, wish.person, fresh.bookings, tell)
         spend_referral(connection, place, wish.person, party)
     return tuple(taken)

@@ -27,7 +27,8 @@ def move(
     """The booking in its new slot; number and code stay those on the paper.
 
     Only to a time of the same speciality. Whatever is refused, the old booking stands. Moved there
-    already is no error. Refused as a hold is; `booking-unknown`, `booking-ended`, `slot-past`.
+    already is no error. Refused as a hold is; `booking-unknown`, `booking-ended`, `slot-past`,
+    `ticket-fixed` for what costs something.
     """
     old = looking.by_id(connection, booking)
     if old is None:
@@ -47,6 +48,8 @@ def move(
     _follow_rules(place, asking, old, wish)
     mine = replace(wish, person=old.person, seats=1)
     seat = holding.find_seats(connection, place, asking, mine, fresh.luck, overrides=False, tell=tell)[0]
+    if seat.price_kopecks:
+        raise Refused("ticket-fixed")
     new = fresh.bookings[0]
     values = {
         "booking": new,
@@ -65,7 +68,7 @@ def move(
     if not freeing.free(connection, old.booking, ending):
         raise Refused("booking-ended")
     if old.person is not None and old.level > 0:
-        holding.keep_to_one(connection, place, asking, old.person, new, tell)
+        holding.keep_to_few(connection, place, asking, old.person, (new,), tell)
     if not taking.confirm(connection, new, old.number, asking.now):
         raise Refused("hold-lost")
     taking.add_event(connection, new, asking.now, asking.actor, "confirmed")
@@ -78,6 +81,8 @@ def move(
 
 def _follow_rules(place: holding.Place, asking: Asking, old: Booked, wish: Wish) -> None:
     facts = place.facts
+    if old.seat.price_kopecks + old.seat.discount_kopecks or old.seat.kind != "ordinary":
+        raise Refused("ticket-fixed")  # another seat costs something else, or is none for a wheelchair
     if (facts.kind, facts.speciality) != (old.slot.kind, old.slot.speciality):
         raise Refused("slot-unknown")
     if not facts.speciality and facts.resource != old.slot.resource:

@@ -77,11 +77,17 @@ def free_of_resource(
 
 
 def nearest_in_time(
-    connection: Connection, query: SlotQuery, around: datetime, most: int, now: datetime
+    connection: Connection, query: SlotQuery, around: datetime, most: int, now: datetime, resource: str = ""
 ) -> tuple[FreeSlot, ...]:
-    """The `most` free slots that begin nearest to a moment, in the order of time."""
-    after = free_slots(connection, _narrowed(query, around, query.until), now, most)
-    same_day = free_slots(connection, _narrowed(query, around - timedelta(hours=12), around), now, 20)
+    """The `most` free slots that begin nearest to a moment, by time; of one resource or all."""
+
+    def found(narrowed: SlotQuery, most: int) -> list[FreeSlot]:
+        if resource:
+            return free_of_resource(connection, resource, narrowed, now, most)
+        return free_slots(connection, narrowed, now, most)
+
+    after = found(_narrowed(query, around, query.until), most)
+    same_day = found(_narrowed(query, around - timedelta(hours=12), around), 20)
     nearest = sorted([*after, *same_day], key=lambda free: abs(free.facts.starts_at - around))[:most]
     return tuple(sorted(nearest, key=_by_time))
 

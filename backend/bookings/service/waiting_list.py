@@ -14,8 +14,8 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlalchemy import Connection
 
 from backend.bookings.repository import capacity, lines, taking
-from backend.bookings.rules import Offered, Visitor, claim_of, is_referred, may_take, quotas_of
-from backend.bookings.seating import SeatState
+from backend.bookings.rules import Offered, Visitor, claim_of, is_referred, quotas_of
+from backend.bookings.seat_state import SeatState
 from backend.bookings.service import entering, looking, seats
 from backend.bookings.values import Asking, Booked, News, SlotFacts, Tell, tell_nobody
 from backend.errors import Refused
@@ -94,6 +94,12 @@ def of_persons(connection: Connection, persons: Iterable[str]) -> tuple[Entry, .
     )
 
 
+def offers_for(connection: Connection, person: str, now: datetime) -> int:
+    """How many seats are kept for the person now: told to whoever has no telephone when the card is read."""
+    rows = lines.of_persons(connection, [person])
+    return sum(row["state"] == OFFERED and row["offer_until"] > now for row in rows)
+
+
 def offer_seats(connection: Connection, slot: str, now: datetime, tell: Tell = tell_nobody) -> int:
     """Keep each free seat of the slot for the next in line; how many were kept."""
     row = capacity.slot(connection, slot)
@@ -140,7 +146,8 @@ def offer_everything_free(
 
 
 def _is_for_line(seat: SeatState, now: datetime) -> bool:
-    return seat.is_free and may_take(seat.quota, seat.released_at, quotas_of("kiosk", frozenset()), now)
+    is_for_all = seat.is_for(quotas_of("kiosk", frozenset()), now)
+    return seat.is_free and is_for_all and not seat.is_special(now)
 
 
 def _offer(
