@@ -9,6 +9,7 @@ from backend.contract.problems import PROBLEM_TYPE_PREFIX
 from backend.database import remedies
 from backend.fhir_problems import FHIR_PROBLEMS
 from backend.problem_kind import ProblemKind
+from backend.queue_problems import QUEUE_PROBLEMS
 from backend.stock_problems import STOCK_PROBLEMS
 
 
@@ -126,6 +127,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     ),
     **BOOKING_PROBLEMS,
     **STOCK_PROBLEMS,
+    **QUEUE_PROBLEMS,
     **FHIR_PROBLEMS,
     "message-unknown": ProblemKind(404, "No such unsent message", "Look at the list of unsent messages."),
     "message-stale": ProblemKind(

@@ -18,6 +18,7 @@ from backend.idempotency.tables import idempotent_answers
 from backend.nonces.tables import nonces
 from backend.people.snils import SnilsInvalid, parse
 from backend.people.tables import people, person_categories
+from backend.queues.invariants import LOOKS as OF_QUEUES
 from backend.requests.tables import consents, request_history, request_versions, requests
 from backend.schema import metadata
 from backend.stock.invariants import LOOKS as OF_STOCK
@@ -182,6 +183,7 @@ CHECKS: Mapping[str, Look] = {
     "request-consent-missing": missing_consents,
     **OF_BOOKINGS,
     **OF_STOCK,
+    **OF_QUEUES,
     "work-unfinished": unfinished,
     "audit-gap": audit_gaps,
 }

@@ -131,8 +131,7 @@ queue_steps = Table(
     Column("before", Integer),  # the priority there until now; none: not in the line
     Column("after", Integer),
     CheckConstraint(
-        "what IN ('registered', 'right', 'offered', 'returned', 'accepted', 'declined', 'lapsed',"
-        " 'withdrawn')",
+        "what IN ('registered', 'right', 'offered', 'accepted', 'declined', 'lapsed', 'withdrawn')",
         name="what",
     ),
     Index("ix_queue_steps_place", "place", "at"),

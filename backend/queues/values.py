@@ -18,7 +18,7 @@ Kind = Literal["kindergarten", "school"]
 State = Literal["waiting", "offered", "enrolled", "withdrawn"]
 GroundState = Literal["recorded", "claimed", "confirmed", "refused", "lapsed"]
 OfferState = Literal["open", "accepted", "declined", "lapsed"]
-What = Literal["registered", "right", "offered", "returned", "accepted", "declined", "lapsed", "withdrawn"]
+What = Literal["registered", "right", "offered", "accepted", "declined", "lapsed", "withdrawn"]
 
 NO_RIGHT: Final = len(RIGHTS)  # the priority of who has none
 MOST_WISHES: Final = 3
