@@ -31,7 +31,12 @@ from tests.benchmarks.booking_clinic import HOLD_SECONDS, PERSONS, person_of, sl
 from tests.benchmarks.booking_ledger import Ledger, Reading, Told
 
 MOST_IN_HAND = 2
-LET_GO, LEAVE, CANCEL, MOVE, ALTERNATIVE = 0.2, 0.1, 0.5, 0.15, 0.5
+LET_GO, LEAVE, CANCEL, MOVE = (
+    0.2,
+    0.1,
+    0.1,
+    0.15,
+)  # chances: of a hold, of a hold, of a booking a turn, instead
 PAUSE_AFTER_FAILURE = 0.05
 DOORS: tuple[tuple[Channel, int], ...] = (
     *(("kiosk", 1),) * 6,

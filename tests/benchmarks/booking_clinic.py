@@ -16,6 +16,7 @@ from backend.people.tables import people
 
 SPECIALITIES = ("therapist", "surgeon", "dentist", "eye-doctor", "nurse")
 DOCTORS_EACH = 2
+DOCTORS = tuple(f"{speciality}-{number}" for speciality, number in product(SPECIALITIES, range(DOCTORS_EACH)))
 SLOTS_EACH = 6
 SEATS_EACH = 4
 SEATS = len(SPECIALITIES) * DOCTORS_EACH * SLOTS_EACH * SEATS_EACH
@@ -25,16 +26,20 @@ HOLD_SECONDS = 30  # the least the rules allow: what is left behind runs out whi
 VISIT = timedelta(minutes=20)
 
 
-def open_clinic(connection: Connection) -> None:
-    """Doctors, slots from tomorrow on, and people."""
+def open_clinic(connection: Connection, level: int = 1) -> None:
+    """Doctors whose slots begin tomorrow; `level` of identification is enough for them."""
     now = datetime.now(UTC)
-    connection.execute(insert(people), [_person(number, now) for number in range(PERSONS)])
     begin = now.replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
-    for speciality, number in product(SPECIALITIES, range(DOCTORS_EACH)):
-        doctor = f"{speciality}-{number}"
-        capacity.put_resource(connection, _doctor(doctor, speciality))
+    for doctor in DOCTORS:
+        capacity.put_resource(connection, _doctor(doctor, level))
         rows = [_slot(doctor, begin + VISIT * each) for each in range(SLOTS_EACH)]
         capacity.add_slots(connection, rows, _seats(rows))
+
+
+def enter_people(connection: Connection) -> None:
+    """Invented, as many as there are clients."""
+    now = datetime.now(UTC)
+    connection.execute(insert(people), [_person(number, now) for number in range(PERSONS)])
 
 
 def person_of(number: int) -> str:
@@ -43,10 +48,14 @@ def person_of(number: int) -> str:
 
 
 def slots_of(connection: Connection) -> tuple[str, ...]:
-    return tuple(connection.execute(select(slots.c.slot).order_by(slots.c.slot)).scalars())
+    """The slots of these doctors."""
+    theirs = select(slots.c.slot).where(slots.c.resource.in_(DOCTORS)).order_by(slots.c.slot)
+    return tuple(connection.execute(theirs).scalars())
 
 
-def _doctor(doctor: str, speciality: str) -> dict[str, Any]:
+def _doctor(doctor: str, level: int) -> dict[str, Any]:
+    speciality = doctor.rpartition("-")[0]
+    rules = ResourceRules(level=level, hold_seconds=HOLD_SECONDS, desk_hold_seconds=HOLD_SECONDS)
     return {
         "resource": doctor,
         "kind": "doctor",
@@ -54,7 +63,7 @@ def _doctor(doctor: str, speciality: str) -> dict[str, Any]:
         "provider": PROVIDER,
         "speciality": speciality,
         "zone": "Europe/Moscow",
-        "rules": ResourceRules(hold_seconds=HOLD_SECONDS, desk_hold_seconds=HOLD_SECONDS).model_dump_json(),
+        "rules": rules.model_dump_json(),
         "active": True,
     }
 

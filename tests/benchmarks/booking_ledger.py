@@ -17,7 +17,9 @@ HELD, CONFIRMED, STAYS = "held", "confirmed", "stays"
 CONFIRMING, RELEASING, CANCELLING, MOVING = "confirming", "releasing", "cancelling", "moving"
 RELEASED, CANCELLED, MOVED, LOST, LEFT = "released", "cancelled", "moved", "lost", "left"
 ODD = "odd"  # an answer that nothing explains
+FINISHED = "finished"  # all attempts of this client are made
 REFUSED, FAILED = "refused", "failed"
+_OF_NO_BOOKING: Final = frozenset({REFUSED, FAILED, FINISHED})
 ATTEMPTS: Final = frozenset({HELD, REFUSED, FAILED})
 IN_DOUBT: Final = frozenset({HELD, CONFIRMING, RELEASING, CANCELLING, MOVING})
 IN_HAND: Final = frozenset({CONFIRMED, STAYS})
@@ -63,6 +65,31 @@ class Ledger:
         os.write(self._file, f"{client} {word} {' '.join(more)}\n".encode())
 
 
+@dataclass
+class Follower:
+    """Reads a ledger while it is being written."""
+
+    paper: Path
+    attempts: int = 0
+    finished: int = 0  # clients
+    _read: int = 0  # bytes
+
+    def look(self) -> int:
+        """How many attempts came since the last look."""
+        if not self.paper.exists():
+            return 0
+        with self.paper.open("rb") as paper:
+            paper.seek(self._read)
+            fresh = paper.read()
+        whole = fresh[: fresh.rfind(b"\n") + 1]
+        self._read += len(whole)
+        words = [line.split(" ", 2)[1] for line in whole.decode().splitlines()]
+        came = sum(word in ATTEMPTS for word in words)
+        self.attempts += came
+        self.finished += words.count(FINISHED)
+        return came
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one or more ledgers say in the end."""
@@ -84,8 +111,8 @@ class Reading:
 
 def _read(line: list[str], told: dict[str, Told], words: Counter[str]) -> None:
     client, word, booking, *more = line
-    words[f"{word} {booking}" if word in {REFUSED, FAILED} else word] += 1
-    if word in {REFUSED, FAILED}:
+    words[f"{word} {booking}" if word in _OF_NO_BOOKING else word] += 1
+    if word in _OF_NO_BOOKING:
         return
     before = told.get(booking, Told(int(client), word, booking))
     said = more[0] if more else ""

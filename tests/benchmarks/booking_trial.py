@@ -20,8 +20,8 @@ from sqlalchemy import text
 from backend.database.opening import open_database
 from backend.schema import metadata
 from tests.benchmarks.booking_books import Balance, balance
-from tests.benchmarks.booking_clinic import PERSONS, open_clinic
-from tests.benchmarks.booking_ledger import ATTEMPTS, Reading
+from tests.benchmarks.booking_clinic import PERSONS, enter_people, open_clinic
+from tests.benchmarks.booking_ledger import Follower, Reading
 from tests.benchmarks.measured_region import ROOT
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
@@ -66,25 +66,10 @@ class Share:
     """What one process after another is to do: the same clients, the same ledger."""
 
     number: int
-    paper: Path
+    ledger: Follower
     attempts: int
     process: subprocess.Popen[bytes] | None = None
     lives: int = 0
-    read: int = 0  # bytes of the ledger
-    done: int = 0  # attempts
-
-    def look(self) -> int:
-        """How many attempts came since the last look."""
-        if not self.paper.exists():
-            return 0
-        with self.paper.open("rb") as paper:
-            paper.seek(self.read)
-            fresh = paper.read()
-        whole = fresh[: fresh.rfind(b"\n") + 1]
-        self.read += len(whole)
-        came = sum(line.split(" ", 2)[1] in ATTEMPTS for line in whole.decode().splitlines())
-        self.done += came
-        return came
 
 
 @dataclass(frozen=True)
@@ -99,7 +84,7 @@ class Trial:
 
     @property
     def papers(self) -> list[Path]:
-        return [share.paper for share in self.shares]
+        return [share.ledger.paper for share in self.shares]
 
     def prepare(self) -> None:
         self.folder.mkdir(parents=True)
@@ -108,6 +93,7 @@ class Trial:
             with database.maintenance() as connection:
                 metadata.create_all(connection)
                 open_clinic(connection)
+                enter_people(connection)
                 if not self.guarded:
                     connection.execute(DROP_GUARD)
         finally:
@@ -120,7 +106,7 @@ class Trial:
         ends all sessions and recovers from its log.
         """
         each = attempts // PROCESSES
-        self.shares.extend(Share(n, self.folder / f"ledger-{n}", each) for n in range(PROCESSES))
+        self.shares.extend(Share(n, Follower(self.folder / f"ledger-{n}"), each) for n in range(PROCESSES))
         due = [attempts * (n + 1) / (kills + 1) for n in range(kills)]
         last = monotonic()
         try:
@@ -128,12 +114,12 @@ class Trial:
                 self._start(share)
             while any(self._goes_on(share) for share in self.shares):
                 sleep(LOOK)
-                came = sum(share.look() for share in self.shares)
+                came = sum(share.ledger.look() for share in self.shares)
                 step(came)
                 last = monotonic() if came else last
                 if monotonic() > last + PATIENCE:
                     raise RuntimeError(f"{self.name}: no attempt in {PATIENCE:.0f} s")
-                if due and sum(share.done for share in self.shares) >= due[0]:
+                if due and sum(share.ledger.attempts for share in self.shares) >= due[0]:
                     due.pop(0)
                     self._kill(self.shares[len(due) % PROCESSES])
                     if len(due) == kills // 2 and self.name == POSTGRESQL:
@@ -147,9 +133,9 @@ class Trial:
     def _start(self, share: Share) -> None:
         share.lives += 1
         clients = PERSONS // PROCESSES
-        left = max(0, share.attempts - share.done)
+        left = max(0, share.attempts - share.ledger.attempts)
         command = (
-            *(sys.executable, "-m", "tests.benchmarks.booking_client", self.url, str(share.paper)),
+            *(sys.executable, "-m", "tests.benchmarks.booking_client", self.url, str(share.ledger.paper)),
             *(str(share.number * clients), str(clients), str(left), f"{share.number}/{share.lives}"),
             *(() if self.guarded or self.name != SQLITE else ("--look-apart",)),
         )
@@ -160,7 +146,7 @@ class Trial:
         assert share.process is not None
         share.process.send_signal(signal.SIGKILL)
         share.process.wait()
-        share.look()
+        share.ledger.look()
         self._start(share)
 
     def _goes_on(self, share: Share) -> bool:
