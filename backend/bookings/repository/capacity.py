@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Row,
     RowMapping,
-    Select,
     and_,
     bindparam,
     delete,
     func,
     insert,
-    or_,
     select,
     text,
     update,
@@ -91,58 +87,6 @@ _SEATS = (
 )
 
 
-def _taken_now() -> Select[int]:
-    return (
-        select(1)
-        .where(
-            bookings.c.slot == seats.c.slot,
-            bookings.c.seat == seats.c.seat,
-            IS_ACTIVE,
-            or_(bookings.c.state != "held", bookings.c.expires_at > bindparam("now")),
-        )
-        .correlate(seats)
-    )
-
-
-def _free_seats(what: Any) -> Select[Any]:
-    """Seats of the slot nobody has and this asker may take; an expired hold takes none."""
-    return (
-        select(what)
-        .select_from(seats)
-        .where(
-            seats.c.slot == slots.c.slot,
-            or_(
-                seats.c.quota == "",
-                seats.c.released_at <= bindparam("now"),
-                bindparam("quotas", type_=seats.c.quota.type).like("%|" + seats.c.quota + "|%"),
-            ),
-            ~_taken_now().exists(),
-        )
-        .correlate(slots)
-    )
-
-
-_FREE_OF_RESOURCE = (
-    select(
-        slots.c.slot,
-        slots.c.starts_at,
-        slots.c.ends_at,
-        slots.c.substitute,
-        slots.c.room,
-        slots.c.home_visit,
-        _free_seats(func.count()).scalar_subquery().label("free"),
-    )
-    .where(
-        slots.c.resource == bindparam("of_resource"),
-        slots.c.state == "open",
-        slots.c.starts_at >= bindparam("since"),
-        slots.c.starts_at < bindparam("until"),
-        slots.c.home_visit.in_((bindparam("home"), bindparam("or_home"))),
-        _free_seats(seats.c.seat).exists(),
-    )
-    .order_by(slots.c.starts_at)
-    .limit(bindparam("most"))
-)
 _RESOURCES = (
     select(resources)
     .where(
@@ -200,36 +144,6 @@ def slot(connection: Connection, slot: str) -> RowMapping | None:
 def seats_of(connection: Connection, slot: str) -> list[RowMapping]:
     """Every seat, with the booking that stands on it, also an expired hold."""
     return list(connection.execute(_SEATS, {"of_slot": slot}).mappings())
-
-
-# slot, starts_at, ends_at, substitute, room, home_visit, and how many seats of it are free
-FreeRow = Row[str, datetime, datetime, str, str, bool, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """When, by whom, and how many."""
-
-    between: tuple[datetime, datetime]
-    quotas: Sequence[str]
-    now: datetime
-    most: int
-    home_visit: bool | None = None  # None: either
-
-
-def free_of_resource(connection: Connection, resource: str, sought: Sought) -> Sequence[FreeRow]:
-    """Open slots with a free seat, the soonest first."""
-    asked = {
-        "of_resource": resource,
-        "since": sought.between[0],
-        "until": sought.between[1],
-        "home": bool(sought.home_visit),
-        "or_home": sought.home_visit is None or sought.home_visit,
-        "quotas": f"|{'|'.join(sought.quotas)}|",  # one text: a list would be written out anew each time
-        "now": sought.now,
-        "most": sought.most,
-    }
-    return connection.execute(_FREE_OF_RESOURCE, asked).all()
 
 
 def resources_of(connection: Connection, kind: str, speciality: str, provider: str) -> list[RowMapping]:

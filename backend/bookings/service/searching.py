@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
-from backend.bookings.repository import capacity
+from backend.bookings.repository import capacity, vacancies
 from backend.bookings.rules import ResourceRules
 from backend.bookings.values import FreeSlot, SlotFacts
 
 MOST_RESOURCES = 60  # looked at in one search: a read stays short
 SELF_SERVICE = ("channel:kiosk",)
 INSTANT = timedelta(microseconds=1)
+LONGEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +96,19 @@ def nearest_in_time(
 def bookable(
     connection: Connection, kind: str, providers: Sequence[str], now: datetime, most: int = 20
 ) -> list[ResourceFree]:
-    """Every resource of a kind at these places, with its first free slot."""
+    """Every resource of a kind at these places, with its first free time; `free` counts up to `most`."""
     rows = capacity.resources_of_kind(connection, kind, providers)
-    query = SlotQuery(kind, "", (), now, now + timedelta(days=366))
-    return [resource_free(connection, row, query, now, most) for row in rows]
+    windows: dict[tuple[datetime, datetime], list[str]] = {}
+    for row in rows:
+        windows.setdefault(_window(_rules_of(row), now, now + LONGEST, now), []).append(row["resource"])
+    found: dict[str, tuple[datetime, int]] = {}
+    for window, of_resources in windows.items():  # nearly always one: few rules differ in time
+        sought = vacancies.Sought(window, SELF_SERVICE, now, most)
+        found |= vacancies.first_free(connection, of_resources, sought)
+    return [_resource_free(row, *found.get(row["resource"], (None, 0))) for row in rows]
 
 
-def resource_free(
-    connection: Connection, row: RowMapping, query: SlotQuery, now: datetime, most: int
-) -> ResourceFree:
-    found = _free_of(connection, row, query, now, most)
-    rules = ResourceRules.model_validate_json(row["rules"])
+def _resource_free(row: RowMapping, first_at: datetime | None, free: int) -> ResourceFree:
     return ResourceFree(
         resource=row["resource"],
         kind=row["kind"],
@@ -117,26 +120,38 @@ def resource_free(
         floor=row["floor"],
         entrance=row["entrance"],
         zone=row["zone"],
-        rules=rules,
-        free=sum(each.free for each in found),
-        first_at=found[0].facts.starts_at if found else None,
+        rules=_rules_of(row),
+        free=free,
+        first_at=first_at,
     )
+
+
+def _rules_of(row: RowMapping) -> ResourceRules:
+    return ResourceRules.model_validate_json(row["rules"])
+
+
+def _window(
+    rules: ResourceRules, since: datetime, until: datetime, now: datetime
+) -> tuple[datetime, datetime]:
+    """The part of an interval for which the rules let anybody book now."""
+    earliest = now + timedelta(minutes=rules.latest_minutes)
+    latest = now + timedelta(days=rules.earliest_days)
+    return max(since, earliest), min(until, latest)
 
 
 def _free_of(
     connection: Connection, row: RowMapping, query: SlotQuery, now: datetime, most: int
 ) -> list[FreeSlot]:
-    rules = ResourceRules.model_validate_json(row["rules"])
-    since = max(query.since, now + timedelta(minutes=rules.latest_minutes))
-    until = min(query.until, now + timedelta(days=rules.earliest_days))
+    rules = _rules_of(row)
+    since, until = _window(rules, query.since, query.until, now)
     if since >= until or most <= 0:
         return []
-    sought = capacity.Sought((since, until), query.quotas, now, most, query.home_visit)
-    rows = capacity.free_of_resource(connection, row["resource"], sought)
+    sought = vacancies.Sought((since, until), query.quotas, now, most, query.home_visit)
+    rows = vacancies.free_of_resource(connection, row["resource"], sought)
     return [FreeSlot(_facts(row, found), found[6], rules.level) for found in rows]
 
 
-def _facts(resource: RowMapping, found: capacity.FreeRow) -> SlotFacts:
+def _facts(resource: RowMapping, found: vacancies.FreeRow) -> SlotFacts:
     slot, starts_at, ends_at, substitute, room, home_visit, _ = found
     return SlotFacts(
         slot,

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import Connection
 
-from backend.bookings.repository import capacity, lines, taking
+from backend.bookings.repository import capacity, lines, taking, vacancies
 from backend.bookings.rules import Offered, Visitor, claim_of, is_referred, quotas_of
 from backend.bookings.seat_state import SeatState
 from backend.bookings.service import entering, looking, seats
@@ -138,9 +138,8 @@ def offer_everything_free(
             ]
         )
         for resource in found:
-            for free in capacity.free_of_resource(
-                connection, resource, capacity.Sought((now, until), (), now, most)
-            ):
+            sought = vacancies.Sought((now, until), (), now, most)
+            for free in vacancies.free_of_resource(connection, resource, sought):
                 kept += offer_seats(connection, free[0], now, tell)
     return kept
 
