@@ -19,6 +19,7 @@ from backend.clock import utc_now
 from backend.command_line import CommandLine, fail
 from backend.database.opening import database_file
 from backend.demo.commands import demo, demo_facts
+from backend.events.commands import plan_commands, poster_commands
 from backend.fhir.commands import fhir_commands
 from backend.kiosks.commands import kiosk_commands
 from backend.maintenance.commands import backup, check, restore
@@ -49,6 +50,8 @@ app.add_typer(person_commands, name="person")
 app.add_typer(card_commands, name="card")
 app.add_typer(operator_commands, name="operator")
 app.add_typer(pack_commands, name="pack")
+booking_commands.add_typer(plan_commands, name="plan")
+booking_commands.add_typer(poster_commands, name="poster")
 app.add_typer(booking_commands, name="bookings")
 app.add_typer(fhir_commands, name="fhir")
 app.add_typer(referral_commands, name="referral")

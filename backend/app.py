@@ -19,6 +19,7 @@ from backend.counter.routes import BODIES as COUNTER_BODIES
 from backend.counter.routes import counter_routes
 from backend.database.doors import DatabaseFailure
 from backend.errors import Refused
+from backend.events.endpoints import event_routes
 from backend.fhir.outcomes import FhirOutcomes
 from backend.fhir.routes import fhir_routes
 from backend.handoffs.endpoints import BODIES as HANDOFF_BODIES
@@ -67,6 +68,7 @@ FEATURES = (
     matching_routes,
     pack_routes,
     reception_routes,
+    event_routes,
     counter_routes,
     message_routes,
     health_routes,
