@@ -77,8 +77,9 @@ class CardVerifier:
 
     def __init__(self, region_ca: x509.Certificate) -> None:
         self._region_ca = region_ca
-        self._store = Store([region_ca])
-        self._policies: dict[KeyKind, ExtensionPolicy] = {"9E": _card_policy(), "9A": _holder_policy()}
+        self._issuer = region_ca.subject
+        store = Store([region_ca])
+        self._policies = {"9E": _policy(store, _card_policy()), "9A": _policy(store, _holder_policy())}
 
     def verify(self, kiosk: str, proof: CardProofIn, kind: KeyKind, now: datetime) -> ProvenCard | Refusal:
         """The proven card, or the first thing wrong with it."""
@@ -109,7 +110,7 @@ class CardVerifier:
 
     def _trusted(self, der: bytes, kind: KeyKind, now: datetime) -> x509.Certificate | Refusal:
         certificate = x509.load_der_x509_certificate(der)
-        if certificate.issuer != self._region_ca.subject:
+        if certificate.issuer != self._issuer:
             return Refusal("card-foreign-issuer")
         if certificate.not_valid_after_utc < now:
             # Anybody may write an old date: say "expired" only of a certificate that is ours.
@@ -119,19 +120,14 @@ class CardVerifier:
         return certificate
 
     def _check_chain(self, certificate: x509.Certificate, kind: KeyKind, now: datetime) -> None:
-        verifier = (
-            PolicyBuilder()
-            .store(self._store)
-            .time(now)
-            .max_chain_depth(0)
-            .extension_policies(ca_policy=_ca_policy(), ee_policy=self._policies[kind])
-            .build_client_verifier()
-        )
-        verifier.verify(certificate, [])
+        self._policies[kind].time(now).build_client_verifier().verify(certificate, [])
 
 
-def _ca_policy() -> ExtensionPolicy:
-    return ExtensionPolicy.webpki_defaults_ca()
+def _policy(store: Store, of_card: ExtensionPolicy) -> PolicyBuilder:
+    of_ca = ExtensionPolicy.webpki_defaults_ca()
+    return (
+        PolicyBuilder().store(store).max_chain_depth(0).extension_policies(ca_policy=of_ca, ee_policy=of_card)
+    )
 
 
 def _card_policy() -> ExtensionPolicy:
