@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from content.model import PlaceKind
 from devices.ports import Sheet
+from kiosk.flow.booking.draft import EVENT
+from kiosk.flow.goods.own import reservation_of
 from kiosk.flow.pages import Paper, PaperKind
 from kiosk.flow.papers_of_answers import sheet_of_answers
 from kiosk.flow.selection import places_for
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
+from kiosk.receipts.admission import admission_sheet
 from kiosk.receipts.catalogue import measure_sheet, place_sheet, trial_sheet
 from kiosk.receipts.paper import Letterhead
 from kiosk.receipts.personal import entitlement_list_sheet, entitlement_sheet
+from kiosk.receipts.reservation import reservation_sheet
 from kiosk.receipts.ticket import ticket_sheet
 
 if TYPE_CHECKING:
@@ -35,7 +39,11 @@ def sheet_of(walk: Walk, world: World, paper: Paper) -> Sheet | None:
         case PaperKind.ENTITLEMENT | PaperKind.ENTITLEMENT_LIST:
             return _personal_sheet(head, walk, world, paper)
         case PaperKind.TICKET if ticket := ticket_of(walk, paper.thing):
-            return ticket_sheet(head, ticket, walk.session.number if walk.session else 0)
+            return _ticket_sheet(head, walk, ticket)
+        case PaperKind.RESERVATION if reservation := reservation_of(walk, paper.thing):
+            place = world.catalogue.places.get(reservation.place)
+            owner = walk.session.number if walk.session else 0
+            return reservation_sheet(head, reservation, place, world.profile.time_zone, owner)
         case PaperKind.RESULTS | PaperKind.RECEIPT | PaperKind.SLIP:
             return sheet_of_answers(head, walk, world, paper)
         case _:
@@ -56,6 +64,16 @@ def _personal_sheet(head: Letterhead, walk: Walk, world: World, paper: Paper) ->
             nearest = places_for(world.pack, kinds, "", world.profile)
             return entitlement_sheet(head, file, entitlement, measure, nearest, session.number)
     return None
+
+
+def _ticket_sheet(head: Letterhead, walk: Walk, ticket: Ticket) -> Sheet:
+    """A talon; or, of an event, every ticket that was taken together with it."""
+    owner, draft = walk.session.number if walk.session else 0, walk.booking
+    if ticket.kind != EVENT:
+        return ticket_sheet(head, ticket, owner)
+    if draft is not None and ticket in draft.tickets:
+        return admission_sheet(head, draft.tickets, draft.invoice, owner)
+    return admission_sheet(head, (ticket,), None, owner)
 
 
 def ticket_of(walk: Walk, number: str) -> Ticket | None:

@@ -21,7 +21,9 @@ from kiosk.flow.events import (
     WentToSection,
 )
 from kiosk.flow.filing import pages as filing
+from kiosk.flow.goods import pages as goods
 from kiosk.flow.pages import Page
+from kiosk.flow.playbill import pages as outings
 from kiosk.flow.scenes import (
     articles,
     booking_hold,
@@ -31,6 +33,9 @@ from kiosk.flow.scenes import (
     card,
     categories,
     failures,
+    goods_review,
+    goods_search,
+    goods_slip,
     home,
     measures,
     operator_code,
@@ -38,6 +43,9 @@ from kiosk.flow.scenes import (
     paper,
     personal_file,
     places,
+    playbill,
+    playbill_hall,
+    playbill_ticket,
     questions,
     receipts,
     request,
@@ -133,8 +141,30 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         booking.MovePage: booking_hold.move,
         booking.TicketPage: booking_ticket.ticket,
         booking.BookedAfterAllPage: booking_ticket.booked_after_all,
+        goods.GoodsSearchPage: goods_search.goods_search,
+        goods.HoldingsPage: goods_search.holdings,
+        goods.GoodsCardPage: goods_review.card,
+        goods.GoodsReviewPage: goods_review.review,
+        goods.ReservingPage: goods_review.reserving,
+        goods.GoodsGonePage: goods_review.gone,
+        goods.GoodsRefusedPage: goods_review.refused,
+        goods.AlertedPage: goods_review.alerted,
+        goods.ReservedPage: goods_slip.reserved,
+        goods.ReservedAfterAllPage: goods_slip.reserved_after_all,
+        goods.OwnReservationPage: goods_slip.own_reservation,
+        goods.CancelReservationPage: goods_slip.cancel,
+        goods.OwnAlertPage: goods_slip.own_alert,
         booking.OwnBookingPage: booking_ticket.own_booking,
         booking.CancelBookingPage: booking_ticket.cancel,
+        booking.SeatsHeldPage: playbill_ticket.seats_held,
+        booking.AdmissionPage: playbill_ticket.admission,
+        outings.PlaybillPage: playbill.playbill,
+        outings.EventPage: playbill.event_page,
+        outings.SeatsPage: playbill.seats,
+        outings.HallPage: playbill_hall.hall,
+        outings.PartPage: playbill_hall.part,
+        outings.RowPage: playbill_hall.row_page,
+        outings.OwnInvoicePage: playbill_ticket.own_invoice,
     }
 )
 

@@ -45,6 +45,8 @@ from kiosk.flow.booking.times import clock_of, day_of
 from kiosk.flow.booking.without_card import is_offered
 from kiosk.flow.events import PinOffered, WentBack
 from kiosk.flow.pin_pad import can_enter_pin
+from kiosk.flow.playbill.events import SeatsAsked
+from kiosk.flow.playbill.pages import SeatsPage
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.booking_search import day_and_weekday, speciality_title, where_of
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
@@ -67,7 +69,9 @@ def proof(desk: Desk, page: ProofPage) -> Scene:
     """The card, or the PIN where the card is here already."""
     words, walk = desk.words, desk.walk
     chosen = walk.booking.chosen if walk.booking else None
-    told = Paragraph(words("booking.proof.kept", moment=moment_of(desk, chosen)) if chosen else "")
+    event = walk.booking.outing.what if walk.booking and walk.booking.outing else None
+    what = event.title if event else moment_of(desk, chosen) if chosen else ""
+    told = Paragraph(words("booking.proof.kept", moment=what) if what else "")
     if walk.session is None:
         picture = Emblem(desk.world.profile.reader.value, Tone.INFO)
         title = Title(desk.reader_words("booking.proof.card"))
@@ -90,17 +94,17 @@ def hold(desk: Desk, page: HoldPage) -> Scene:
     """The review: what, where, when; the hold's clock; whether paper will come."""
     words, draft = desk.words, desk.walk.booking
     if page.since is not None or draft is None or draft.chosen is None or draft.hold is None:
-        return _waiting(desk, "booking-holding", words("booking.holding"), page.since)
+        return waiting_for_booking(desk, "booking-holding", words("booking.holding"), page.since)
     blocks: list[Block] = [
         Title(words("booking.review"), words(f"booking.{draft.kind}")),
         _moment(desk, draft.chosen),
-        _clock(desk, draft),
+        clock_of_hold(desk, draft),
     ]
     if draft.unsure:
         blocks.append(
             Notice(Tone.ATTENTION, words("booking.unsure"), words("booking.unsure.text"), draft.unsure)
         )
-    blocks += [Summary(_particulars(desk, draft)), _paper(desk)]
+    blocks += [Summary(_particulars(desk, draft)), paper_notice(desk)]
     actions = (
         Button(words("booking.other_time"), TimesAsked(), icon="back"),
         Button(words("booking.confirm"), BookingConfirmed(), icon="done", primary=True),
@@ -108,7 +112,7 @@ def hold(desk: Desk, page: HoldPage) -> Scene:
     return Scene("booking-review", tuple(blocks), actions, personal=True)
 
 
-def _clock(desk: Desk, draft: BookingDraft) -> Countdown:
+def clock_of_hold(desk: Desk, draft: BookingDraft) -> Countdown:
     """«Место за вами: 4:38». Spoken in minutes, so that the voice is not always behind."""
     left, words = seconds_left(desk.walk, draft), desk.words
     minutes, seconds = divmod(left, LAST_MINUTE)
@@ -147,7 +151,7 @@ def _beneficiary(desk: Desk, draft: BookingDraft) -> str:
     return next((f"{one.first_name}\u00a0{one.initial}." for one in known), "")
 
 
-def _paper(desk: Desk) -> Notice:
+def paper_notice(desk: Desk) -> Notice:
     """Known before «Записаться»: a ticket on paper, or the number to write down."""
     words = desk.words
     if not can_print(desk.walk):
@@ -158,10 +162,10 @@ def _paper(desk: Desk) -> Notice:
 
 
 def confirming(desk: Desk, page: ConfirmingPage) -> Scene:
-    return _waiting(desk, "booking-confirming", desk.words("booking.confirming"), page.since)
+    return waiting_for_booking(desk, "booking-confirming", desk.words("booking.confirming"), page.since)
 
 
-def _waiting(desk: Desk, name: str, text: str, since: float | None) -> Scene:
+def waiting_for_booking(desk: Desk, name: str, text: str, since: float | None) -> Scene:
     words = desk.words
     began = desk.walk.now if since is None else since
     late = desk.walk.now - began >= WAY_OUT_AFTER
@@ -187,9 +191,10 @@ def taken(desk: Desk, page: TakenPage) -> Scene:
         )
         for slot in slots
     )
+    kind = "playbill" if draft and draft.outing else "booking"
     blocks: tuple[Block, ...] = (
-        Title(words("booking.taken")),
-        Paragraph(words("booking.taken.text" if rows else "booking.taken.none")),
+        Title(words(f"{kind}.taken")),
+        Paragraph(words(f"{kind}.taken.text" if rows else f"{kind}.taken.none")),
         *((Rows(rows),) if rows else ()),
     )
     return Scene("booking-taken", blocks, _back_to_times(desk), personal=True)
@@ -216,6 +221,9 @@ def refused(desk: Desk, page: BookingRefusedPage) -> Scene:
     """Why it cannot be, in plain words, and what can be done; it names nobody and nothing of theirs."""
     words = desk.words
     key = wording_of(desk, page.code)
+    draft = desk.walk.booking
+    if draft and draft.outing and f"failure.{key}.event.title" in words:
+        key = f"{key}.event"
     blocks = (
         Emblem("waited", Tone.ATTENTION, badge=True),
         Title(words(f"failure.{key}.title")),
@@ -228,6 +236,8 @@ def refused(desk: Desk, page: BookingRefusedPage) -> Scene:
 
 
 def _back_to_times(desk: Desk) -> tuple[Button, ...]:
+    if any(isinstance(page, SeatsPage) for page in desk.walk.stack):
+        return (Button(desk.words("playbill.other_seats"), SeatsAsked(), icon="seat"),)
     if not any(isinstance(page, TimesPage) for page in desk.walk.stack):
         return (Button(desk.words("bar.back"), WentBack(), icon="back"),)
     return (Button(desk.words("booking.times"), TimesAsked(), icon="search"),)
@@ -239,7 +249,7 @@ def move(desk: Desk, page: MovePage) -> Scene:
     chosen = draft.chosen if draft else None
     own = booking_of(desk.walk, draft.moving) if draft else None
     if page.since is not None or chosen is None or own is None:
-        return _waiting(desk, "booking-moving", words("booking.moving"), page.since)
+        return waiting_for_booking(desk, "booking-moving", words("booking.moving"), page.since)
     old = own.ticket
     was = f"{weekday_and_day(old.starts_at.date(), desk.language)}, {clock_of(old.starts_at, old.zone)}"
     pairs = (

@@ -36,6 +36,7 @@ from kiosk.flow.booking.pages import BookingMenuPage, SpecialitiesPage, TimesPag
 from kiosk.flow.booking.searching import DOCTOR, OFFICE
 from kiosk.flow.booking.times import at_place, by_resource, clock_of, day_of, days_of
 from kiosk.flow.events import WentBack
+from kiosk.flow.playbill.events import PlaybillAsked
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.time_blocks import Cell, CellGrid
@@ -55,6 +56,7 @@ def booking_menu(desk: Desk, page: BookingMenuPage) -> Scene:
         EntryCard(words(f"booking.{kind}"), words(f"booking.{kind}.help"), ICONS[kind], BookingBegun(kind))
         for kind in (DOCTOR, OFFICE)
     )
+    cards += (EntryCard(words("playbill.title"), words("playbill.help"), "playbill", PlaybillAsked()),)
     lost = desk.walk.devices.backend
     notice = (
         (Notice(Tone.ATTENTION, words("booking.no_line"), words("booking.no_line.text"), lost),)

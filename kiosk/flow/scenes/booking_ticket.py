@@ -23,6 +23,7 @@ from kiosk.flow.blocks import (
     Tone,
 )
 from kiosk.flow.booking.confirming import paper_of
+from kiosk.flow.booking.draft import EVENT
 from kiosk.flow.booking.events import CancellationConfirmed, MoveBegun, OwnBookingsAsked
 from kiosk.flow.booking.own import LIST, MOVE, booking_of
 from kiosk.flow.booking.pages import BookedAfterAllPage, CancelBookingPage, OwnBookingPage, TicketPage
@@ -30,6 +31,7 @@ from kiosk.flow.booking.times import at_place, clock_of
 from kiosk.flow.disclosure import may
 from kiosk.flow.events import Opened, WentBack, WentHome
 from kiosk.flow.pages import PreviewPage
+from kiosk.flow.playbill.events import InvoiceAsked
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.paper import print_buttons
@@ -47,6 +49,17 @@ STATE_TONES = {
     "no_show": Tone.ATTENTION,
     "done": Tone.NEUTRAL,
 }
+
+
+PAYMENT_TONES = {"due": Tone.ATTENTION, "paid": Tone.GOOD, "overdue": Tone.TROUBLE, "refund_due": Tone.INFO}
+
+
+def payment_chip(desk: Desk, shown: Ticket) -> Chip | None:
+    """«Не оплачено», «Оплачено», …; nothing where nothing costs anything."""
+    if shown.payment == "none":
+        return None
+    tone = PAYMENT_TONES.get(shown.payment, Tone.NEUTRAL)
+    return Chip(desk.words(f"booking.payment.{shown.payment}"), tone)
 
 
 def ticket(desk: Desk, page: TicketPage) -> Scene:
@@ -75,9 +88,10 @@ def moment(desk: Desk, shown: Ticket) -> str:
     return capitalised(f"{weekday_and_day(day, desk.language)}, {clock_of(shown.starts_at, shown.zone)}")
 
 
-def ticket_pairs(desk: Desk, shown: Ticket) -> tuple[Pair, ...]:
+def ticket_pairs(desk: Desk, shown: Ticket, *, seat: bool = True) -> tuple[Pair, ...]:
     """When, whom, where; what of it is not known is left out."""
     words = desk.words
+    who = "playbill.what" if shown.kind == EVENT else "booking.who"
     place = desk.catalogue.places.get(shown.place)
     title = desk.text(place.title) if place else shown.place_title
     room = words("booking.room", room=shown.room) if shown.room and shown.doctor else shown.room
@@ -86,12 +100,23 @@ def ticket_pairs(desk: Desk, shown: Ticket) -> tuple[Pair, ...]:
     told = (
         ("booking.when", moment(desk, shown)),
         ("booking.come", "" if shown.home_visit else clock_of(shown.come_at, shown.zone)),
-        ("booking.who", shown.doctor or shown.title),
+        (who, shown.doctor or shown.title),
+        ("playbill.seat_of", capitalised(shown.seat.label) if seat else ""),
         ("booking.where", words("booking.home_visit") if shown.home_visit else where),
         ("booking.address", "" if shown.home_visit else shown.address),
         ("booking.entrance", "" if shown.home_visit else shown.entrance),
     )
-    return tuple(Pair(words(key), value) for key, value in told if value)
+    pairs = tuple(Pair(words(key), value) for key, value in told if value)
+    return (*pairs, *_paid_pair(desk, shown))
+
+
+def _paid_pair(desk: Desk, shown: Ticket) -> tuple[Pair, ...]:
+    """What it costs, and whether that is paid."""
+    if shown.kind != EVENT or not shown.seat.price_kopecks:
+        return ()
+    return (
+        Pair(desk.words("playbill.price"), desk.money(shown.seat.price_kopecks), payment_chip(desk, shown)),
+    )
 
 
 def _to_bring(desk: Desk, shown: Ticket) -> tuple[Block, ...]:
@@ -152,6 +177,10 @@ def _own_row(desk: Desk, own: OwnBooking) -> Row:
 
 
 def _chip(desk: Desk, own: OwnBooking) -> Chip:
+    unpaid = own.ticket.payment in ("due", "refund_due")
+    paying = payment_chip(desk, own.ticket) if unpaid or own.ticket.payment == "paid" else None
+    if paying is not None and (own.state == "confirmed" or own.ticket.payment == "refund_due"):
+        return paying
     return Chip(desk.words(f"booking.state.{own.state}"), STATE_TONES.get(own.state, Tone.INFO))
 
 
@@ -169,12 +198,20 @@ def own_booking(desk: Desk, page: OwnBookingPage) -> Scene:
     )
     if not own.may_change:
         return Scene("own-booking", blocks, personal=True)
-    change = (
+    change: tuple[Button, ...] = (
         Button(words("booking.cancel"), Opened(CancelBookingPage(own.number)), icon="cancel"),
         Button(words("booking.move"), MoveBegun(own.number), icon="calendar"),
     )
+    if own.ticket.kind == EVENT:
+        change = (change[0], *_paying(desk, own))  # another date is another ticket
     allowed = change if may(desk.walk, desk.world, MOVE) else ()
     return Scene("own-booking", blocks, (*allowed, *print_buttons(desk, paper_of(own.number))), personal=True)
+
+
+def _paying(desk: Desk, own: OwnBooking) -> tuple[Button, ...]:
+    if own.ticket.payment != "due":
+        return ()
+    return (Button(desk.words("playbill.pay"), InvoiceAsked(own.number), icon="payments"),)
 
 
 def cancel(desk: Desk, page: CancelBookingPage) -> Scene:

@@ -38,13 +38,14 @@ def counter_pieces(counter: Counter, draft: Draft) -> tuple[Piece, ...]:
     words = Stack(draft, 0, 0, room)
     words.text(counter.label, STRONG, palette.ink)
     words.text(counter.note, SMALL, palette.secondary, gap=4)
-    height = (max(_BUTTON, words.y) if beside else words.y + 16 + _BUTTON) + 2 * _PADDING
+    high = max(_BUTTON, draft.theme.line(DISPLAY))
+    height = (max(high, words.y) if beside else words.y + 16 + high) + 2 * _PADDING
     top = round((height - words.y) / 2) if beside else _PADDING
     left = draft.width - _PADDING - tools
-    down = round((height - _BUTTON) / 2) if beside else height - _PADDING - _BUTTON
+    down = round((height - high) / 2) if beside else height - _PADDING - high
     name = joined(counter.label, counter.note)
     said = counter.spoken or joined(f"{counter.label}: {counter.count}", counter.note)
-    count = Box(left + _BUTTON, down, tools - 2 * _BUTTON, _BUTTON)
+    count = Box(left + _BUTTON, down, tools - 2 * _BUTTON, high)
     nodes = (
         Node(
             Role.IMAGE,
@@ -53,7 +54,7 @@ def counter_pieces(counter: Counter, draft: Draft) -> tuple[Piece, ...]:
             (card_plate(draft, draft.width, height, pressable=False),),
         ),
         Node(Role.TEXT, name, Box(_PADDING, top, room, words.y), tuple(words.marks), spoken=said),
-        _step("less", counter.less, counter.less_words, draft, Box(left, down, _BUTTON, _BUTTON)),
+        _step("less", counter.less, counter.less_words, draft, Box(left, down, _BUTTON, high)),
         Node(
             Role.STATUS,
             str(counter.count),
@@ -62,7 +63,7 @@ def counter_pieces(counter: Counter, draft: Draft) -> tuple[Piece, ...]:
                 draft, str(counter.count), DISPLAY, palette.ink, Box(0, 0, count.width, count.height)
             ),
         ),
-        _step("more", counter.more, counter.more_words, draft, Box(count.right, down, _BUTTON, _BUTTON)),
+        _step("more", counter.more, counter.more_words, draft, Box(count.right, down, _BUTTON, high)),
     )
     return (Piece(nodes, height, gap=24),)
 
