@@ -38,9 +38,8 @@ class ResourceRules(BaseModel):
     latest_minutes: Annotated[int, Field(ge=0, le=10_080)] = 30
     one_active: OneActive = "speciality"
     referral_needed: bool = False
-    level: Annotated[int, Field(ge=0, le=2, validate_default=True)] = (
-        1  # 0: by policy or SNILS, 1: genuine card, 2: card and PIN
-    )
+    # 0: by policy or SNILS, 1: genuine card, 2: card and PIN
+    level: Annotated[int, Field(ge=0, le=2, validate_default=True)] = 1
     hold_seconds: Annotated[int, Field(ge=30, le=3600)] = 300
     desk_hold_seconds: Annotated[int, Field(ge=30, le=3600)] = 600  # an operator is asking on the phone
     least_age: Annotated[int, Field(ge=0, le=150)] = 0

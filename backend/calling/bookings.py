@@ -31,6 +31,14 @@ from backend.contract.bookings import (
     WaitingEntries,
     WaitingEntry,
 )
+from backend.contract.ticket_in_hand import (
+    Arrived,
+    ContactWays,
+    PaperBooking,
+    PaperIn,
+    TicketMessaged,
+    TicketMessageIn,
+)
 from backend.contract.tokens import IDEMPOTENCY_HEADER
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -152,15 +160,36 @@ class BookingCalls:
             more_headers=_once(idempotency_key),
         )
 
+    def on_paper(self, number: str, code: str) -> PaperBooking | ClientFailure:
+        """What the paper says, as it stands now."""
+        return self._ask("POST", f"/v1/bookings/{number}/paper", PaperBooking, body=PaperIn(code=code))
+
     def arrive(
         self, number: str, idempotency_key: str, *, qr: str = "", code: str = ""
-    ) -> ChangedBooking | ClientFailure:
+    ) -> Arrived | ClientFailure:
         """Say that one has come, by the ticket's QR code or the code under it."""
         return self._ask(
             "POST",
             f"/v1/bookings/{number}/arrive",
-            ChangedBooking,
+            Arrived,
             body=ArriveIn(qr=qr, code=code),
+            more_headers=_once(idempotency_key),
+        )
+
+    def contact_ways(self, session: str) -> ContactWays | ClientFailure:
+        """By what the holder can be told, masked; level 2."""
+        return self._ask("GET", "/v1/contact-ways", ContactWays, session=session)
+
+    def send_ticket(
+        self, number: str, wish: TicketMessageIn, idempotency_key: str, session: str | None = None
+    ) -> TicketMessaged | ClientFailure:
+        """By SMS or mail: with a session to what the register knows, with the code to a phone."""
+        return self._ask(
+            "POST",
+            f"/v1/bookings/{number}/messages",
+            TicketMessaged,
+            body=wish,
+            session=session,
             more_headers=_once(idempotency_key),
         )
 

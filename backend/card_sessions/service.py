@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
+from backend.bookings.service import waiting_list
 from backend.card_proof.verify import ProvenCard
 from backend.card_sessions import repository
 from backend.card_sessions.file_by_level import HOLDER_LEVEL, allowed_part
@@ -85,6 +86,7 @@ def open_session(
         initial=summary.initial if disclosure.shows(1, "initial") else "",
         language=summary.language,
         counts=_counts(connection, card.person, moment.today, disclosure),
+        offers=waiting_list.offers_for(connection, card.person, moment.now),
         pack_hash=disclosure.pack_hash,
         nonces=fresh.contract(),
     )

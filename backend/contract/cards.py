@@ -51,6 +51,7 @@ class CardSession(Personal):
     initial: str  # «И.»
     language: str
     counts: GroupCounts
+    offers: int = 0  # seats of the waiting list that are kept for the holder now; which, level 2 says
     pack_hash: str
     nonces: Nonces
 

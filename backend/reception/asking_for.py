@@ -54,7 +54,7 @@ def with_card(
     person = whom_for(connection, moment, opened, beneficiary, disclosure)
     asking = Asking(moment.actor, "kiosk", opened.level, moment.now)
     named = people.named(connection, (person,))[person]
-    return Visit(asking, person, opened, named, visitor_of(connection, named, moment.today))
+    return Visit(asking, person, opened, named, visitor_of(connection, named, moment.today, opened.level))
 
 
 def without_card(connection: Connection, moment: Moment, who: WithoutCard) -> Visit:
@@ -79,10 +79,10 @@ def whom_for(
     return beneficiary
 
 
-def visitor_of(connection: Connection, named: Named, today: date) -> Visitor:
-    """What rules ask of a person."""
+def visitor_of(connection: Connection, named: Named, today: date, level: int = HOLDER_LEVEL) -> Visitor:
+    """What rules ask of a person; whether they were referred is nothing that level 1 may learn."""
     held = people.categories_of(connection, (named.person,), today).get(named.person, ())
-    referred = referrals.last_days(connection, named.person, today)
+    referred = referrals.last_days(connection, named.person, today) if level >= HOLDER_LEVEL else None
     return Visitor(named.birth_date, named.clinic, frozenset(held), referred)
 
 

@@ -23,6 +23,7 @@ from backend.contract.bookings import (
     BookableList,
     BookableResources,
     FreeSlots,
+    ReferralNeed,
     ResourceKind,
 )
 from backend.contract.tokens import SESSION_HEADER
@@ -75,14 +76,15 @@ def free_routes(services: Services) -> APIRouter:
 
     @router.get("/bookable", response_model=BookableList)
     async def list_bookable(request: Request, kind: Kind, near: Place = "", whom: Person = "") -> Response:
-        found = await free_resources(request, kind, near, whom)
-        return answer(BookableList(bookable=by_speciality(found), server_time=services.clock()))
+        found, visitor = await free_resources(request, kind, near, whom)
+        lines = by_speciality(found, visitor)
+        return answer(BookableList(bookable=lines, server_time=services.clock()))
 
     @router.get("/resources", response_model=BookableResources)
     async def list_resources(
         request: Request, kind: Kind = "doctor", speciality: Place = "", near: Place = "", whom: Person = ""
     ) -> Response:
-        found = await free_resources(request, kind, near, whom)
+        found, _ = await free_resources(request, kind, near, whom)
         wanted = [each for each in found if not speciality or each.speciality == speciality]
         return answer(
             BookableResources(resources=tuple(map(telling.resource, wanted)), server_time=services.clock())
@@ -107,16 +109,18 @@ def free_routes(services: Services) -> APIRouter:
         found = await services.database.read(work)
         return answer(FreeSlots(slots=tuple(map(telling.slot, found)), server_time=moment.now))
 
-    async def free_resources(request: Request, kind: str, near: str, whom: str) -> list[ResourceFree]:
+    async def free_resources(
+        request: Request, kind: str, near: str, whom: str
+    ) -> tuple[list[ResourceFree], Visitor]:
         moment, session = services.moment(request), session_if_any(request)
 
-        def work(connection: Connection) -> list[ResourceFree]:
+        def work(connection: Connection) -> tuple[list[ResourceFree], Visitor]:
             visitor = seen(connection, moment, session, whom)
             places = providers(kind, near, visitor.clinic, MOST_PLACES[kind])
             found = searching.bookable(connection, kind, places, moment.now, LOOKED_AT)
             nearness = {place: rank for rank, place in enumerate(places)}
             mine = filter(partial(may_book, visitor=visitor, known=bool(session), moment=moment), found)
-            return sorted(mine, key=lambda each: nearness[each.provider])
+            return sorted(mine, key=lambda each: nearness[each.provider]), visitor
 
         return await services.database.read(work)
 
@@ -126,7 +130,8 @@ def free_routes(services: Services) -> APIRouter:
             return Visitor()
         opened = unrefused(card_sessions.bearer_seen(connection, moment, session))
         person = whom_for(connection, moment, opened, whom or None, services.disclosure)
-        return visitor_of(connection, people.named(connection, (person,))[person], moment.today)
+        named = people.named(connection, (person,))[person]
+        return visitor_of(connection, named, moment.today, opened.level)
 
     def providers(kind: str, near: str, clinic: str, most: int) -> tuple[str, ...]:
         """The person's own clinic, then what is nearest to `near`, or to that clinic."""
@@ -139,7 +144,7 @@ def free_routes(services: Services) -> APIRouter:
     return router
 
 
-def by_speciality(found: list[ResourceFree]) -> tuple[Bookable, ...]:
+def by_speciality(found: list[ResourceFree], visitor: Visitor) -> tuple[Bookable, ...]:
     """One line a speciality: of the first place that has it, so nobody is sent across the region."""
     places: dict[str, str] = {}
     for each in found:
@@ -157,17 +162,27 @@ def by_speciality(found: list[ResourceFree]) -> tuple[Bookable, ...]:
                 first_at=first,
                 first_place=place,
                 level=min(each.rules.level for each in here),
+                referral=referral_for(here, visitor),
             )
         )
     return tuple(lines)
 
 
+def referral_for(here: list[ResourceFree], visitor: Visitor) -> ReferralNeed:
+    """Whether all who receive there ask for a referral; whether there is one is told to the holder alone."""
+    if not all(each.rules.referral_needed for each in here):
+        return ""
+    if visitor.referrals is None:
+        return "needed"
+    return "recorded" if here[0].speciality in visitor.referrals else "missing"
+
+
 def may_book(free: ResourceFree, visitor: Visitor, moment: Moment, *, known: bool) -> bool:
-    """Whether rules about people let this one book there; of somebody unknown only a referral is asked."""
+    """Whether rules about people let this one book there; a referral that lacks is said, not kept quiet."""
     if not known:
-        return not free.rules.referral_needed
+        return True
     offered = Offered(free.resource, free.speciality, free.provider, moment.now, moment.today)
-    return refusal_by_person(free.rules, offered, visitor) is None
+    return refusal_by_person(free.rules, offered, visitor) in {None, "referral-needed"}
 
 
 def suits(facts: SlotFacts, visitor: Visitor) -> bool:

@@ -18,6 +18,7 @@ from backend.bookings.rules import Offered, Visitor, claim_of, is_referred, quot
 from backend.bookings.seat_state import SeatState
 from backend.bookings.service import entering, looking, seats
 from backend.bookings.values import Asking, Booked, News, SlotFacts, Tell, tell_nobody
+from backend.database.own_clock import moment_in
 from backend.errors import Refused
 from backend.moment import day_of
 from backend.referrals import service as referrals
@@ -126,6 +127,7 @@ def offer_everything_free(
     connection: Connection, now: datetime, until: datetime, most: int, tell: Tell = tell_nobody
 ) -> int:
     """After new slots were opened: those who wait go first; `most` slots of each resource are looked at."""
+    now = moment_in(connection, now)
     kept = 0
     for row in lines.wanted(connection):
         found = (

@@ -126,7 +126,7 @@ def test_time_has_its_rules(house: House, region: Region, code: str, minutes: in
     ("code", "rules", "visitor"),
     [
         ("not-attached", ResourceRules(attached_only=True), Visitor(clinic="clinic-2")),
-        ("referral-needed", ResourceRules(referral_needed=True), Visitor(clinic=CLINIC)),
+        ("booking-level", ResourceRules(referral_needed=True), Visitor(clinic=CLINIC)),
         (
             "age-wrong",
             ResourceRules(most_age=17),

