@@ -21,6 +21,7 @@ from backend.calling.failure import ClientFailure
 from backend.calling.line import Line, Patience
 from backend.calling.packs import PackCalls
 from backend.calling.payments import PaymentCalls
+from backend.calling.queues import QueueCalls
 from backend.calling.reservations import ReservationCalls
 from backend.calling.stock import Stock
 from backend.contract.base import Contract
@@ -100,6 +101,7 @@ class KioskClient:
         self._stock = Stock(steady_clock)
         self.bookings = BookingCalls(self._ask)
         self.reservations = ReservationCalls(self._ask)
+        self.queues = QueueCalls(self._ask)
         self.events = EventCalls(self._ask)
         self.payments = PaymentCalls(self._ask)
         self.packs = PackCalls(self._ask, self._fetch)

@@ -21,6 +21,7 @@ from backend.new_days import open_new_days
 from backend.nonces import service as nonces
 from backend.operators import service as operators
 from backend.outbox.service import refused
+from backend.queues.service import offering
 from backend.restocked import tell_of_restocked
 from backend.services import Services
 from backend.stock.service import ending as reservations
@@ -53,6 +54,8 @@ async def keep_house(services: Services) -> None:
             await services.database.write(sweep)
             await services.database.write(partial(reservations.expire, now=services.clock()))
             await tell_of_restocked(services)
+            lapse = partial(offering.lapse, now=services.clock(), tell=services.tell_offered)
+            await services.database.write(lapse)
             opened_on = await open_new_days(services, opened_on)
         except DatabaseFailure as error:
             services.log.warning("housekeeping", code=error.code)

@@ -22,6 +22,9 @@ from backend.disclosure import Disclosure
 from backend.idempotency.sealing import AnswerSeal
 from backend.moment import Moment
 from backend.published_packs import NO_PUBLISHED_PACKS, PublishedPacks
+from backend.queues.rights import NO_RULES, EnrolmentRules
+from backend.queues.values import Tell as TellOfQueues
+from backend.queues.values import tell_nobody as tell_nobody_of_queues
 from backend.sealing_key import SealingKey
 from backend.stock.concessions import NO_CONCESSIONS, Concessions
 from backend.stock.values import Tell as TellOfStock
@@ -62,9 +65,11 @@ class Services:
     published: PublishedPacks = NO_PUBLISHED_PACKS  # what kiosks are to have
     calendar: ProductionCalendar = BY_LAW_ALONE
     concessions: Concessions = NO_CONCESSIONS  # who pays less for medicines
+    enrolment: EnrolmentRules = NO_RULES  # who comes before whom for a kindergarten or school
     tell: Tell = tell_nobody  # queues what people are to be told, in the same transaction
     tell_delivered: TellOfStock = tell_nobody_of_stock  # the same, of what has come for them
     tell_available: TellAvailable = tell_nobody_of_alerts  # the same, of what can be had again
+    tell_offered: TellOfQueues = tell_nobody_of_queues  # the same, of a place that is offered
     send_ticket: SendTicket = send_nothing  # the same, of a ticket that somebody asks for
     resend: Resend = resend_nothing  # a message that did not arrive, written anew
     names: tuple[str, ...] = ("localhost", "127.0.0.1")  # by which clients know this server

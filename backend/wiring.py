@@ -22,10 +22,12 @@ from backend.disclosure import disclosure_of
 from backend.idempotency.sealing import load_or_make_seal
 from backend.log import make_log
 from backend.messages.announcing import PostOffice
+from backend.messages.queue_news import QueueNews
 from backend.messages.resending import written_anew
 from backend.messages.restock import Restock
 from backend.places import PlaceBook, places_of
 from backend.published_packs import published_packs
+from backend.queues.rights import rules_of
 from backend.region_ca import RegionCa
 from backend.region_pack import region_pack
 from backend.sealing_key import load_sealing_key
@@ -71,9 +73,11 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         names=settings.names,
         carriers=carriers,
         concessions=concessions_of(pack),
+        enrolment=rules_of(pack),
         tell=post.tell,
         tell_delivered=post.tell_delivered,
         tell_available=Restock(post).tell,
+        tell_offered=QueueNews(post).tell,
         send_ticket=post.send_ticket,
         resend=partial(written_anew, office=post),
     )

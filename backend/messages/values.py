@@ -8,7 +8,9 @@ from typing import Literal
 
 from backend.carriers.ports import Channel, Letter
 
-Kind = Literal["confirmed", "reminder", "moved", "cancelled", "offered", "delivered", "available", "ticket"]
+Kind = Literal[
+    "confirmed", "reminder", "moved", "cancelled", "offered", "delivered", "available", "ticket", "place"
+]
 
 LATE = "message-late"
 GIVEN_UP = "message-given-up"
