@@ -17,6 +17,7 @@ from backend.bookings.values import Booked
 from backend.errors import Refusal, Refused
 from backend.fhir import resources, service
 from backend.fhir.answers import bundle, fhir, require_json, searched
+from backend.fhir.asked import PathId
 from backend.fhir.resources import Resource
 from backend.fhir.search_parameters import APPOINTMENT_ASKED
 from backend.fhir.values import PREFIX, SEE_APPOINTMENTS, Client
@@ -62,7 +63,7 @@ def appointment_routes(services: Services) -> APIRouter:
         return fhir(bundle(request, search, listed, _as_it_is))
 
     @router.get("/Appointment/{id_}")
-    async def read_appointment(request: Request, id_: str) -> Response:
+    async def read_appointment(request: Request, id_: PathId) -> Response:
         asker = services.caller(request, SEE_APPOINTMENTS).subject
         require_json(request)
 

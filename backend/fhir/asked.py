@@ -7,8 +7,10 @@ from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
+
+from fastapi import Path
 
 from backend.errors import Refused
 
@@ -16,6 +18,7 @@ MOST: Final = 100
 STANDARD: Final = 20
 EVERYWHERE: Final = frozenset({"_count", "_after", "_format", "_pretty"})
 _ID: Final = re.compile(r"[A-Za-z0-9\-.]{1,64}")
+PathId = Annotated[str, Path(pattern=r"^[A-Za-z0-9\-.]{1,64}$")]
 _DATE: Final = re.compile(
     r"(?P<prefix>eq|ge|gt|le|lt)?(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2})"
     r"(?P<time>T\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?(?P<zone>Z|[+-]\d{2}:\d{2})?)?)?"
@@ -99,11 +102,14 @@ def search_of(pairs: Pairs, known: Collection[str], *, lenient: bool) -> Search:
     Left out by itself it would widen what is found, and nobody would notice.
     """
     unknown = [name for name, _ in pairs if name not in known and name not in EVERYWHERE]
+    nul = [name for name, value in pairs if "\0" in value]
+    if nul:
+        raise wrong(nul[0][:60], "string_nul")
     if unknown and not lenient:
         raise Refused(
             "parameter-invalid", errors=[{"at": name[:60], "why": "unknown"} for name in unknown[:20]]
         )
-    understood = [(name, value) for name, value in pairs if name not in unknown]
+    understood = [(name, value) for name, value in pairs if value and name not in unknown]
     bare = Search(understood, STANDARD, "")
     count = bare.one("_count")
     if count and not (count.isascii() and count.isdigit() and len(count) < 7):

@@ -120,6 +120,11 @@ def fitting(given: dict[str, Any], kind: type[Model], at: str) -> Model:
         raise Refused("body-invalid", errors=places) from None
 
 
+def id_in(request: Request) -> str:
+    """The appointment's id in the address; "" where there is none."""
+    return str(request.path_params.get("id_", ""))
+
+
 def id_or_named(parameters: Parameters, known: frozenset[str], id_: str) -> str:
     """The appointment's id: of the address, or of `appt-id`, which may be «Appointment/id»."""
     named = [value.rpartition("/")[2] for name, value in parameters.texts(known) if name == "appt-id"]

@@ -15,7 +15,7 @@ from backend.bookings.values import Asking, Booked, ByDesk
 from backend.errors import Refused
 from backend.fhir.answers import base_of
 from backend.fhir.appointments import booking_for, told
-from backend.fhir.bodies import AppointmentIn, id_or_named, read_parameters
+from backend.fhir.bodies import AppointmentIn, id_in, id_or_named, read_parameters
 from backend.fhir.carrying_out import asker_of, carried_out, page_of
 from backend.fhir.resources import PROPOSED, Resource
 from backend.fhir.values import PREFIX, Client
@@ -32,10 +32,10 @@ def booking_routes(services: Services) -> APIRouter:
 
     @router.post("/Appointment/$book")
     @router.post("/Appointment/{id_}/$book")
-    async def book(request: Request, id_: str = "") -> Response:
+    async def book(request: Request) -> Response:
         asker = asker_of(services, request)
         parameters = await read_parameters(request)
-        named = id_or_named(parameters, BOOK_PARAMETERS, id_)
+        named = id_or_named(parameters, BOOK_PARAMETERS, id_in(request))
         appointment = parameters.resource("appt-resource", AppointmentIn)
         hold = held_id(named or (appointment.id if appointment is not None else ""))
         fresh, base = draw_numbers(), base_of(request)
@@ -50,9 +50,9 @@ def booking_routes(services: Services) -> APIRouter:
 
     @router.post("/Appointment/$cancel")
     @router.post("/Appointment/{id_}/$cancel")
-    async def cancel(request: Request, id_: str = "") -> Response:
+    async def cancel(request: Request) -> Response:
         asker = asker_of(services, request)
-        named = id_or_named(await read_parameters(request), CANCEL_PARAMETERS, id_)
+        named = id_or_named(await read_parameters(request), CANCEL_PARAMETERS, id_in(request))
         base = base_of(request)
 
         def work(connection: Connection, client: Client, asking: Asking) -> Resource:

@@ -21,6 +21,7 @@ from backend.fhir.appointments import told
 from backend.fhir.bodies import (
     AppointmentIn,
     Patient,
+    id_in,
     id_or_named,
     patient_of,
     read_parameters,
@@ -46,10 +47,10 @@ def hold_routes(services: Services) -> APIRouter:
 
     @router.post("/Appointment/$hold")
     @router.post("/Appointment/{id_}/$hold")
-    async def hold(request: Request, id_: str = "") -> Response:
+    async def hold(request: Request) -> Response:
         asker = asker_of(services, request)
         parameters = await read_parameters(request)
-        named = id_or_named(parameters, HOLD_PARAMETERS, id_)
+        named = id_or_named(parameters, HOLD_PARAMETERS, id_in(request))
         appointment = parameters.resource("appt-resource", AppointmentIn)
         slot = slot_wanted(appointment, named)
         who = patient_of(appointment, parameters.resource("patient-resource", Patient))

@@ -12,6 +12,7 @@ from backend.bookings.service.exchanging import Listed, Page, ResourceFacts, Res
 from backend.errors import Refused
 from backend.fhir import resources
 from backend.fhir.answers import base_of, bundle, fhir, require_json, searched
+from backend.fhir.asked import PathId
 from backend.fhir.capability import capability_statement
 from backend.fhir.resources import Resource
 from backend.fhir.search_parameters import SCHEDULE_ASKED, SLOT_ASKED
@@ -49,19 +50,19 @@ def reading_routes(services: Services) -> APIRouter:
         return fhir(bundle(request, search, found, _as_schedule))
 
     @router.get("/Schedule/{id_}")
-    async def read_schedule(request: Request, id_: str) -> Response:
+    async def read_schedule(request: Request, id_: PathId) -> Response:
         return fhir(_as_schedule(await resource(request, id_)))
 
     @router.get("/Practitioner/{id_}")
-    async def read_practitioner(request: Request, id_: str) -> Response:
+    async def read_practitioner(request: Request, id_: PathId) -> Response:
         return fhir(resources.practitioner(await resource(request, id_, "doctor")))
 
     @router.get("/HealthcareService/{id_}")
-    async def read_service(request: Request, id_: str) -> Response:
+    async def read_service(request: Request, id_: PathId) -> Response:
         return fhir(resources.healthcare_service(await resource(request, id_, "office")))
 
     @router.get("/Location/{id_}")
-    async def read_location(request: Request, id_: str) -> Response:
+    async def read_location(request: Request, id_: PathId) -> Response:
         services.caller(request, SEE_SCHEDULES)
         require_json(request)
         place = services.tickets.places.places.get(id_)
@@ -90,7 +91,7 @@ def reading_routes(services: Services) -> APIRouter:
         return fhir(bundle(request, search, found, resources.slot))
 
     @router.get("/Slot/{id_}")
-    async def read_slot(request: Request, id_: str) -> Response:
+    async def read_slot(request: Request, id_: PathId) -> Response:
         services.caller(request, SEE_SLOTS)
         require_json(request)
         now = services.clock()
