@@ -113,6 +113,7 @@ class Held:
     token: str = field(repr=False)
     slot: SlotFacts
     seats: tuple[TakenSeat, ...]
+    placed_at: datetime  # by the clock that ends it
     expires_at: datetime
 
 

@@ -33,6 +33,7 @@ from backend.database.doors import (
     Work,
     WriteTooSlow,
 )
+from backend.database.own_clock import OWN_CLOCK
 
 # Snapshot isolation: two writers of one row cannot both win (40001); invariants over several rows
 # are unique indexes and guarded UPDATEs, so SERIALIZABLE would only add false alarms.
@@ -86,7 +87,14 @@ class PostgresDoor:
     """A pool of connections and as many threads."""
 
     def __init__(
-        self, url: str, size: int, seconds: float, *, read_only: bool, patience: float = inf
+        self,
+        url: str,
+        size: int,
+        seconds: float,
+        *,
+        read_only: bool,
+        patience: float = inf,
+        own_clock: bool = True,
     ) -> None:
         engine = create_engine(
             url,
@@ -96,6 +104,7 @@ class PostgresDoor:
             max_overflow=0,
             pool_timeout=WAIT_FOR_CONNECTION,
             pool_use_lifo=True,
+            execution_options={OWN_CLOCK: own_clock},
             connect_args={
                 "options": f"-c statement_timeout={int(seconds * 1000)} -c timezone=UTC",
                 "connect_timeout": int(WAIT_FOR_CONNECTION),
@@ -207,18 +216,34 @@ def connect_for_doors(
 
 
 class PostgresDatabase:
-    """PostgreSQL by URL, `postgresql+psycopg://…`, also with several hosts."""
+    """PostgreSQL by URL, `postgresql+psycopg://…`, also with several hosts.
+
+    Without its `own_clock` services take the time they are told, as on SQLite.
+    """
 
     dialect: Literal["postgresql"] = "postgresql"
 
-    def __init__(self, url: str, budgets: Budgets = Budgets(), sizes: PoolSizes = PoolSizes()) -> None:  # noqa: B008
+    def __init__(
+        self,
+        url: str,
+        budgets: Budgets = Budgets(),  # noqa: B008 (a frozen value)
+        sizes: PoolSizes = PoolSizes(),
+        *,
+        own_clock: bool = True,
+    ) -> None:
         self._budgets = budgets
         self._reading = PostgresDoor(url, sizes.read, budgets.read, read_only=True)
         self._reporting = PostgresDoor(url, sizes.report, budgets.report, read_only=True)
         self._writing = PostgresDoor(
-            url, sizes.write, budgets.write, read_only=False, patience=budgets.patience
+            url,
+            sizes.write,
+            budgets.write,
+            read_only=False,
+            patience=budgets.patience,
+            own_clock=own_clock,
         )
-        self._maintenance = PostgresDoor(url, 1, 0, read_only=False)  # 0: no time limit
+        # 0: no time limit
+        self._maintenance = PostgresDoor(url, 1, 0, read_only=False, own_clock=own_clock)
 
     async def read(self, work: Work[Result]) -> Result:
         return await self._reading.run(work, self._budgets.waiting)

@@ -153,7 +153,7 @@ def desk_hold_routes(services: Services) -> APIRouter:
             else:
                 held = holding.hold(connection, desk.asking, wish, fresh, services.tell)
             desk.journal(connection, "booking.hold", {asked.person})
-            return telling.hold(held, looking.rules_of(held.slot).level, desk.now)
+            return telling.hold(held, looking.rules_of(held.slot).level)
 
         return await carried_out(services, request, ("desk hold", desk.asking.actor), body, work, 201)
 

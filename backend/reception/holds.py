@@ -64,7 +64,7 @@ def hold_routes(services: Services) -> APIRouter:
             held = holding.hold(connection, visit.asking, wish, fresh, services.tell)
             journal(connection, "booking.hold", visit)
             level = looking.rules_of(held.slot).level
-            return telling.hold(held, level, moment.now)
+            return telling.hold(held, level)
 
         return await carried_out(services, request, ("hold", moment.kiosk, session), body, work, 201)
 

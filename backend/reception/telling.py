@@ -48,7 +48,8 @@ def resource(free: ResourceFree) -> told.BookableResource:
     )
 
 
-def hold(held: Held, level: int, now: datetime) -> told.Hold:
+def hold(held: Held, level: int) -> told.Hold:
+    """`server_time` by the clock that ends the hold: a kiosk counts from it."""
     seats = tuple(
         told.HeldSeat(seat=seat.seat, label=seat.label, price_kopecks=seat.price_kopecks)
         for seat in held.seats
@@ -57,7 +58,7 @@ def hold(held: Held, level: int, now: datetime) -> told.Hold:
         hold=held.hold,
         token=held.token,
         expires_at=held.expires_at,
-        server_time=now,
+        server_time=held.placed_at,
         slot=_slot(held.slot, len(seats), level),
         seats=seats,
     )

@@ -109,8 +109,8 @@ def database_url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """An open database with all tables."""
-    opened = open_database(database_url, UNHURRIED)
+    """An open database with all tables, whose time is moved by hand."""
+    opened = open_database(database_url, UNHURRIED, own_clock=False)
     yield opened
     opened.close()
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from backend.bookings.numbers import FreshNumbers
 from backend.bookings.repository import lines, taking
 from backend.bookings.service import looking
+from backend.bookings.service.clocks import by_shared_clock
 from backend.bookings.service.proving import prove
 from backend.bookings.values import Asking, Booked, News, Proof, Tell, tell_nobody
 from backend.errors import Refused
@@ -24,6 +25,7 @@ def confirm(
 
     `booking-unknown`, `hold-expired`, `hold-lost` (released, or ended by the provider).
     """
+    asking = by_shared_clock(connection, asking)
     party = looking.of_party(connection, hold)
     if not party:
         raise Refused("booking-unknown")

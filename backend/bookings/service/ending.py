@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 
 from backend.bookings.repository import taking
 from backend.bookings.service import freeing, looking, waiting_list
+from backend.bookings.service.clocks import by_shared_clock
 from backend.bookings.service.freeing import Ending
 from backend.bookings.service.proving import prove
 from backend.bookings.values import Asking, Booked, News, Proof, Tell, tell_nobody
+from backend.database.own_clock import moment_in
 from backend.errors import Refused
 
 CLOCK = "clock"  # who ends what has run out
@@ -27,6 +29,7 @@ def cancel(
     tell: Tell = tell_nobody,
 ) -> Booked:
     """End a confirmed booking; cancelled already is no error. `booking-unknown`, `hold-lost`, `slot-past`."""
+    asking = by_shared_clock(connection, asking)
     booked = _proven(connection, booking, proof)
     if booked.state == "cancelled":
         return booked
@@ -44,6 +47,7 @@ def release(
     connection: Connection, asking: Asking, hold: str, proof: Proof, tell: Tell = tell_nobody
 ) -> None:
     """Give back every seat of a hold; what has ended already is no error, what is confirmed stays."""
+    asking = by_shared_clock(connection, asking)
     for booked in looking.of_party(connection, hold):
         prove(connection, booked, proof)
         if booked.state == "held":
@@ -52,6 +56,7 @@ def release(
 
 def expire(connection: Connection, now: datetime, tell: Tell = tell_nobody) -> int:
     """End holds that have run out, at most some hundred in one transaction; how many."""
+    now = moment_in(connection, now)
     rows = taking.expired(connection, now, SWEPT_AT_ONCE)
     return sum(_expire(connection, looking.booked_of(row), now, tell) for row in rows)
 
@@ -90,6 +95,7 @@ def arrive(connection: Connection, asking: Asking, booking: str, proof: Proof) -
 
 def no_show(connection: Connection, asking: Asking, booking: str, reason: str = "") -> Booked:
     """The provider says that nobody came; not before the time itself."""
+    asking = by_shared_clock(connection, asking)
     booked = _proven(connection, booking, None)
     if booked.state == "no_show":
         return booked
@@ -103,6 +109,7 @@ def no_show(connection: Connection, asking: Asking, booking: str, reason: str = 
 
 def close_past(connection: Connection, now: datetime) -> int:
     """Bookings whose time is long over stand no more, so that their people can book again; how many."""
+    now = moment_in(connection, now)
     found = taking.over(connection, now - OVER_AFTER, SWEPT_AT_ONCE)
     return sum(freeing.free(connection, booking, Ending("done", CLOCK, now)) for booking in found)
 

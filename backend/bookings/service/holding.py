@@ -23,6 +23,7 @@ from backend.bookings.rules import (
 from backend.bookings.seat_state import SeatState
 from backend.bookings.seating import SeatWish, choose
 from backend.bookings.service import ending, entering, event_limit, looking, searching
+from backend.bookings.service.clocks import by_shared_clock
 from backend.bookings.service.seats import seats_now
 from backend.bookings.values import (
     Asking,
@@ -70,6 +71,7 @@ def hold(
     `slot-taken` is a `SlotTaken` with the nearest alternatives. `overrides` sets rules and quotas aside,
     never a seat: what somebody has cannot be had twice.
     """
+    asking = by_shared_clock(connection, asking)
     place = place_of(connection, wish.slot)
     if place.facts.starts_at <= asking.now:
         raise Refused("slot-past")
@@ -84,6 +86,7 @@ def hold(
         seats=_take(
             connection, place, (asking, wish, fresh), (chosen, until), overrides=overrides, tell=tell
         ),
+        placed_at=asking.now,
         expires_at=until,
     )
 

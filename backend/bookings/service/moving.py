@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from backend.bookings.repository import taking
 from backend.bookings.rules import DESK_CHANNELS, hold_length, refusal_by_person, refusal_by_time
 from backend.bookings.service import entering, freeing, holding, looking, waiting_list
+from backend.bookings.service.clocks import by_shared_clock
 from backend.bookings.service.freeing import Ending
 from backend.bookings.service.proving import prove
 from backend.bookings.values import Asking, Booked, FreshHold, News, Proof, Tell, Wish, tell_nobody
@@ -30,6 +31,7 @@ def move(
     already is no error. Refused as a hold is; `booking-unknown`, `booking-ended`, `slot-past`,
     `ticket-fixed` for what costs something.
     """
+    asking = by_shared_clock(connection, asking)
     old = looking.by_id(connection, booking)
     if old is None:
         raise Refused("booking-unknown")

@@ -19,7 +19,8 @@ CLIENTS = 8
 
 
 def main(url: str, seed: str, at: str, *slots: str) -> None:
-    asyncio.run(book_for_ever(open_database(url), Random(seed), datetime.fromisoformat(at), slots))
+    database = open_database(url, own_clock=False)
+    asyncio.run(book_for_ever(database, Random(seed), datetime.fromisoformat(at), slots))
 
 
 async def book_for_ever(database: Database, luck: Random, now: datetime, slots: tuple[str, ...]) -> None:
