@@ -24,11 +24,13 @@ from backend.fhir.commands import fhir_commands
 from backend.kiosks.commands import kiosk_commands
 from backend.maintenance.commands import backup, check, restore
 from backend.matching.commands import match
+from backend.messages.queue_news import QueueNews
 from backend.migrating import migrate_to_newest
 from backend.named_failures import named_failures
 from backend.operators.commands import operator_commands
 from backend.packs.commands import pack_commands
 from backend.people.commands import person_commands
+from backend.queues.commands import queue_commands
 from backend.reception.referral_commands import referral_commands
 from backend.region_ca import RegionCa, end_of, ensure_server_identity, load_server_identity
 from backend.sealing_key import make_sealing_key
@@ -53,6 +55,7 @@ app.add_typer(pack_commands, name="pack")
 booking_commands.add_typer(plan_commands, name="plan")
 booking_commands.add_typer(poster_commands, name="poster")
 app.add_typer(booking_commands, name="bookings")
+app.add_typer(queue_commands, name="queues")
 app.add_typer(fhir_commands, name="fhir")
 app.add_typer(referral_commands, name="referral")
 for command in (demo, demo_facts, match, backup, restore, check):
@@ -79,6 +82,7 @@ def front_door(
         clock=utc_now,
         zone=ZoneInfo(settings.time_zone),
         teller=lambda: post_office_of_commands(settings).tell,
+        queue_teller=lambda: QueueNews(post_office_of_commands(settings)).tell,
     )
     context.meta["settings"] = settings
 

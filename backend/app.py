@@ -18,6 +18,8 @@ from backend.card_sessions.endpoints import card_session_routes
 from backend.counter.routes import BODIES as COUNTER_BODIES
 from backend.counter.routes import counter_routes
 from backend.database.doors import DatabaseFailure
+from backend.enrolment.routes import BODIES as ENROLMENT_BODIES
+from backend.enrolment.routes import enrolment_routes
 from backend.errors import Refused
 from backend.events.endpoints import event_routes
 from backend.fhir.outcomes import FhirOutcomes
@@ -57,6 +59,7 @@ BODIES = (
     *REQUEST_BODIES,
     *RECEPTION_BODIES,
     *COUNTER_BODIES,
+    *ENROLMENT_BODIES,
 )
 FEATURES = (
     card_session_routes,
@@ -70,6 +73,7 @@ FEATURES = (
     reception_routes,
     event_routes,
     counter_routes,
+    enrolment_routes,
     message_routes,
     health_routes,
     fhir_routes,
