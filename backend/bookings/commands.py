@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +15,8 @@ from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.bookings.service import importing, opening, providing
 from backend.bookings.service.opening import Opened
-from backend.bookings.timetable import read_timetable
+from backend.bookings.timetable import Timetable, read_timetable
+from backend.bookings.timetable_fhir import Known, read_bundle
 from backend.bookings.values import Asking
 from backend.command_line import CommandLine, command_line, fail
 from backend.named_failures import named_failures
@@ -74,10 +76,12 @@ def close_day(
 @booking_commands.command("import")
 def import_timetable(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV in UTF-8.")],
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="CSV in UTF-8, or a FHIR bundle in JSON.")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what is wrong.")] = False,
 ) -> None:
-    """Store a provider's timetable; with one bad line nothing is stored, and each is named."""
+    """Store a provider's timetable; with one bad line or entry nothing is stored, and each is named."""
     here = command_line(context)
     with named_failures():
         _import(here, file, dry_run=dry_run)
@@ -88,13 +92,18 @@ def _import(here: CommandLine, file: Path, *, dry_run: bool) -> None:
     try:
         text = file.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise fail("schedule-invalid", "save the file as CSV in UTF-8") from None
+        raise fail("schedule-invalid", "save the file as CSV or JSON in UTF-8") from None
     with here.transaction() as connection:
-        found = read_timetable(text, places, importing.known_resources(connection))
-        if isinstance(found, list):
+        known = importing.known_resources(connection)
+        found: Timetable | Sequence[object]
+        if file.suffix.lower() == ".json":
+            found = read_bundle(text, Known(places, known), str(here.zone))
+        else:
+            found = read_timetable(text, places, known.keys())
+        if not isinstance(found, Timetable):
             for bad in found:
                 typer.echo(str(bad), err=True)
-            raise fail("schedule-invalid", f"{len(found)} lines; nothing was stored.")
+            raise fail("schedule-invalid", f"{len(found)} faults; nothing was stored.")
         if not dry_run:
             importing.store(connection, found)
             audit.record(connection, AuditEvent(here.now(), here.actor(), "booking.import"))

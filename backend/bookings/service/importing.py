@@ -8,8 +8,9 @@ from backend.bookings.repository import capacity
 from backend.bookings.timetable import WEEKDAYS, Timetable
 
 
-def known_resources(connection: Connection) -> frozenset[str]:
-    return frozenset(row["resource"] for row in capacity.all_active(connection))
+def known_resources(connection: Connection) -> dict[str, str]:
+    """The stored resources with their zones."""
+    return {row["resource"]: row["zone"] for row in capacity.all_active(connection)}
 
 
 def store(connection: Connection, timetable: Timetable) -> None:
