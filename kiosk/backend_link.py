@@ -21,6 +21,7 @@ from devices.ports import CardProof
 from kiosk.backend_port import NetworkLine, Refused
 from kiosk.booking_link import BookingLink
 from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
+from kiosk.goods_link import GoodsLink
 from kiosk.leaving import handoff_in, slip_in
 from kiosk.outbox.delivery import delivery_of, outcome_of
 from kiosk.outbox.values import Entry, Outcome
@@ -69,6 +70,11 @@ class BackendLink:
     def playbill(self) -> PlaybillLink:
         """What this kiosk asks of events and of paying."""
         return PlaybillLink(self._client, self._code)
+
+    @property
+    def goods(self) -> GoodsLink:
+        """What this kiosk asks of medicines and books."""
+        return GoodsLink(self._client, self._code)
 
     def prepare(self) -> Refused | None:
         """Have connection, token and nonces ready, so that a tap waits for one call only."""

@@ -25,10 +25,13 @@ from kiosk.flow.booking.effects import BookingAsking, ReleaseHold
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
 from kiosk.flow.filing.events import SlipLeft
+from kiosk.flow.goods.effects import GoodsAsking
 from kiosk.flow.pages import CheckLine, CheckState
 from kiosk.flow.playbill.effects import PlaybillAsking
 from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
 from kiosk.flow.wizard.events import CodeLeft
+from kiosk.goods_hands import carry_out_goods
+from kiosk.goods_port import GoodsLine
 from kiosk.pin import PinBuffer, wipe
 from kiosk.playbill_hands import Till, carry_out_playbill
 from kiosk.service_card import is_service_card, own_challenge
@@ -54,6 +57,7 @@ class Parts:
     filing: Filing | None = None  # a kiosk that is not enrolled files nothing
     bookings: BookingLine | None = None  # nor books
     till: Till | None = None
+    goods: GoodsLine | None = None  # nor has anything reserved
 
 
 class Hands:
@@ -104,6 +108,8 @@ class Hands:
                 return self._fetch_file(effect)
             case PlaybillAsking():
                 return carry_out_playbill(effect, self._parts.till, self._keys)
+            case GoodsAsking():
+                return carry_out_goods(effect, self._parts.goods, self._keys)
             case BookingAsking() | ReleaseHold():
                 return carry_out_booking(effect, self._parts.bookings, self._keys)
             case LeaveHandoff():

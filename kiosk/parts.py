@@ -101,6 +101,7 @@ def build_machine(
         outgoing.filing if outgoing is not None else None,
         link.bookings if isinstance(link, BackendLink) else None,
         Till(link.playbill) if isinstance(link, BackendLink) else None,
+        link.goods if isinstance(link, BackendLink) else None,
     )
     began = clock.now()
 

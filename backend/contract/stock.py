@@ -59,6 +59,7 @@ class StockHolding(Contract):
     price_kopecks: int
     to_pay_kopecks: int  # by this person, where it is known what they are entitled to
     delivery_days: int  # 0: on the shelf
+    kept_until: datetime  # if it were reserved now
 
 
 class ItemConcession(Personal):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request
@@ -68,7 +69,8 @@ def reservation_routes(services: Services) -> APIRouter:
             try:
                 made = reserving.reserve(connection, asking_of(visit), wish, fresh, nearest)
             except StockGone as gone:
-                raise Refused(gone.code, alternatives=told_alternatives(connection, gone, granted)) from None
+                nearest_with = told_alternatives(gone, granted, moment.now)
+                raise Refused(gone.code, alternatives=nearest_with) from None
             keep_journal(connection, moment, visit)
             named = granted if made.concession else NO_CONCESSION
             assert visit.named is not None
@@ -99,11 +101,9 @@ def reservation_routes(services: Services) -> APIRouter:
             return NO_CONCESSION
         return services.concessions.for_categories(visit.visitor.categories)
 
-    def told_alternatives(
-        connection: Connection, gone: StockGone, granted: Concession
-    ) -> list[dict[str, object]]:
-        item = gone.item
-        return [telling.holding(each, item, granted).model_dump(mode="json") for each in gone.alternatives]
+    def told_alternatives(gone: StockGone, granted: Concession, now: datetime) -> list[dict[str, object]]:
+        told = (telling.holding(each, gone.item, granted, now) for each in gone.alternatives)
+        return [each.model_dump(mode="json") for each in told]
 
     def told_own(each: Reservation, of: Named) -> StockReservation:
         granted = services.concessions.named(each.concession, each.category)

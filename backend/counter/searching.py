@@ -59,7 +59,7 @@ def search_routes(services: Services) -> APIRouter:
             free = looking.available(connection, item, nearest)
             return ItemHoldings(
                 item=telling.item(known),
-                holdings=tuple(telling.holding(each, known, granted) for each in free),
+                holdings=tuple(telling.holding(each, known, granted, moment.now) for each in free),
                 concession=telling.concession(granted),
                 server_time=moment.now,
             )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from backend.contract import stock as told
 from backend.people.values import Named
 from backend.stock.concessions import NO_CONCESSION, Concession
 from backend.stock.lending import LOAN
+from backend.stock.service.reserving import kept_until
 from backend.stock.values import Alert, Found, Holding, Item, Reservation
 from backend.tickets.composing import Owner, TicketMaker
 from backend.vault import Vault
@@ -42,7 +43,7 @@ def found(search: Found, offers: Mapping[str, tuple[int, int]]) -> told.FoundIte
     return told.FoundItems(items=tuple(map(line, search.items)), understood=search.understood)
 
 
-def holding(each: Holding, of: Item, concession: Concession) -> told.StockHolding:
+def holding(each: Holding, of: Item, concession: Concession, now: datetime) -> told.StockHolding:
     """With what this person pays there."""
     applied = concession if of.concessionary else NO_CONCESSION
     return told.StockHolding(
@@ -51,6 +52,7 @@ def holding(each: Holding, of: Item, concession: Concession) -> told.StockHoldin
         price_kopecks=each.price_kopecks,
         to_pay_kopecks=applied.of(each.price_kopecks),
         delivery_days=each.delivery_days,
+        kept_until=kept_until(of, each.delivery_days, now),
     )
 
 

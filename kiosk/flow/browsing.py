@@ -16,6 +16,7 @@ from kiosk.flow.events import (
     WentToSection,
 )
 from kiosk.flow.filing.pages import FilingPage
+from kiosk.flow.goods.pages import ReservingPage
 from kiosk.flow.pages import (
     WIZARD_PAPERS,
     ContactSlotPage,
@@ -40,6 +41,7 @@ PASSING_PAGES = (
     PreparingPage,
     FilingPage,
     ConfirmingPage,
+    ReservingPage,
 )
 """Pages that are left for good: nobody goes back to a wait or to a PIN pad."""
 WITHOUT_PIN = (WelcomePage, ContactSlotPage, PinPage)
@@ -71,6 +73,8 @@ def _can_stand(page: Page, walk: Walk) -> bool:
         return walk.inquiry is not None
     if isinstance(page, PreviewPage) and page.paper.kind is PaperKind.TICKET:
         return walk.booking is not None or walk.session is not None
+    if isinstance(page, PreviewPage) and page.paper.kind is PaperKind.RESERVATION:
+        return walk.goods is not None or walk.session is not None
     if not is_personal(page):
         return True
     if walk.session is None:

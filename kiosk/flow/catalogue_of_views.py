@@ -26,6 +26,7 @@ from kiosk.flow.events import Opened, Switched
 from kiosk.flow.pages import CheckLine, CheckState, Paper, PaperKind
 from kiosk.flow.stages.booking import booking_stages
 from kiosk.flow.stages.filing import filing_stages
+from kiosk.flow.stages.goods import goods_stages
 from kiosk.flow.stages.playbill import playbill_stages
 from kiosk.flow.stages.stage import Stage
 from kiosk.flow.stages.wizard import wizard_stages
@@ -64,6 +65,8 @@ def every_view(world: World, comfort: Comfort) -> Iterator[tuple[str, View]]:
     for name, stage in (*wizard_stages(start, person), *filing_stages(start, person)):
         yield name, stage.view()
     for name, stage in booking_stages(start, _welcomed(start), person):
+        yield name, stage.view()
+    for name, stage in goods_stages(start, _welcomed(start), person):
         yield name, stage.view()
     for name, stage in playbill_stages(start, _welcomed(start), person):
         yield name, stage.view()

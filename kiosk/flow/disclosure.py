@@ -13,6 +13,7 @@ PAPER_ACTS = {
     PaperKind.ENTITLEMENT: "print_sheet",
     PaperKind.ENTITLEMENT_LIST: "print_list",
     PaperKind.TICKET: "print_ticket",
+    PaperKind.RESERVATION: "print_ticket",
 }
 
 

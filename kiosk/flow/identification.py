@@ -96,7 +96,7 @@ def _card_in(walk: Walk, card: Card, profile: DeviceProfile) -> Walk:
     if walk.session is None and not waits_for_card(walk):
         walk = without_answers(walk)  # whose they are nobody knows
     if walk.session is None:
-        walk = replace(walk, booking=forgotten(walk.booking))
+        walk = replace(walk, booking=forgotten(walk.booking), in_hand=None)
     if walk.session is not None:
         if walk.session.level == CARD_LEVEL and in_contact_slot(card, profile):
             session = replace(walk.session, sequence=card.sequence)
@@ -161,7 +161,7 @@ def session_opened(walk: Walk, event: events.SessionOpened, asking: Asking, prof
         counts=event.counts,
     )
     walk = replace(answered(walk, event.effect), session=session, touched_at=walk.now)
-    if waits_for_proof(walk):
+    if waits_for_proof(walk) or walk.goods is not None:
         return _without(walk, ReadingPage)
     if waits_for_card(walk) and can_enter_pin(walk, profile):
         return pin_offered(_without(walk, ReadingPage), profile)
@@ -175,7 +175,7 @@ def holder_confirmed(walk: Walk, event: events.HolderConfirmed) -> Walk:
         return walk
     session = replace(walk.session, file=event.file, acts_for=event.acts_for)
     walk = replace(walk, session=session, touched_at=walk.now)
-    if waits_for_proof(walk):
+    if waits_for_proof(walk) or walk.goods is not None:
         return _without(walk, ContactSlotPage, PinPage)
     if waits_for_card(walk):
         return opened(_without(walk, CardNeededPage, ContactSlotPage, PinPage), ContactPage())

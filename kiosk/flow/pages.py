@@ -200,6 +200,7 @@ class PaperKind(StrEnum):
     RECEIPT = "receipt"  # of a request
     SLIP = "slip"  # for an office, without a card
     TICKET = "ticket"  # of a booking
+    RESERVATION = "reservation"  # of a medicine or a book
 
 
 class Paper(Value):
@@ -289,7 +290,12 @@ SERVICE_PAGES = (ServiceMenuPage, DeviceTestPage, NetworkTestPage, TouchTestPage
 
 WIZARD_PAPERS = frozenset({PaperKind.RESULTS, PaperKind.RECEIPT, PaperKind.SLIP})
 """Papers of what was answered at the kiosk, with a card or without."""
-PERSONAL_PAPERS = WIZARD_PAPERS | {PaperKind.ENTITLEMENT, PaperKind.ENTITLEMENT_LIST, PaperKind.TICKET}
+PERSONAL_PAPERS = WIZARD_PAPERS | {
+    PaperKind.ENTITLEMENT,
+    PaperKind.ENTITLEMENT_LIST,
+    PaperKind.TICKET,
+    PaperKind.RESERVATION,
+}
 
 
 def is_personal(page: Page) -> bool:

@@ -80,7 +80,8 @@ def ticket_of(walk: Walk, number: str) -> Ticket | None:
     """Of the booking just made, or of one's own."""
     fresh = walk.booking.tickets if walk.booking else ()
     own = (walk.session.bookings or ()) if walk.session else ()
-    tickets = (*fresh, *(one.ticket for one in own))
+    shown = walk.in_hand.found if walk.in_hand else None
+    tickets = (*fresh, *(one.ticket for one in own), *((shown.ticket,) if shown else ()))
     return next((ticket for ticket in tickets if ticket.number == number), None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kiosk.flow.effects import Speak
+from kiosk.flow.goods.pages import GoodsSearchPage
 from kiosk.flow.pages import Page, PinPage, SearchPage, ServiceCodePage, TakeCardPage, TouchTestPage
 from kiosk.flow.render import render
 from kiosk.flow.walk import Walk, ordered
@@ -44,6 +45,8 @@ def _voiced(page: Page) -> Page:
     match page:
         case PinPage() | ServiceCodePage():
             return replace(page, count=0)
+        case GoodsSearchPage(done=False):
+            return replace(page, text="", since=None)
         case SearchPage(done=False):
             return replace(page, text="")
         case TouchTestPage():

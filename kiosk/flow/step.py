@@ -27,6 +27,14 @@ from kiosk.flow.effects import EndSession, FetchFile, FileRequest, RenewFile, St
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Answered, Event, Touched
 from kiosk.flow.filing.events import FilingTouch, SlipLeft
+from kiosk.flow.goods import reserving as goods
+from kiosk.flow.goods.effects import GoodsAsking
+from kiosk.flow.goods.events import GoodsAnswered, GoodsTouch
+from kiosk.flow.goods.step import goods_answered, goods_refused, goods_touched
+from kiosk.flow.in_hand.effects import InHandAsking
+from kiosk.flow.in_hand.events import InHandAnswered, InHandTouch
+from kiosk.flow.in_hand.looking import tidied as in_hand_tidied
+from kiosk.flow.in_hand.step import in_hand_answered, in_hand_refused, in_hand_touched
 from kiosk.flow.pages import Home, OutOfServicePage, PinPage, ServiceCodePage
 from kiosk.flow.playbill.effects import PlaybillAsking
 from kiosk.flow.playbill.events import PlaybillAnswered, PlaybillTouch
@@ -53,7 +61,7 @@ def step(walk: Walk, event: Event, world: World) -> Walk:
             walk = _answered(walk, event, world)
         case _:
             walk = _reported(walk, event, world)
-    return read_aloud(tidied(walk), world)
+    return read_aloud(in_hand_tidied(goods.tidied(tidied(walk))), world)
 
 
 def _put_off(walk: Walk) -> Walk:
@@ -100,6 +108,10 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
             return wizard_touched(walk, event, world)
         case FilingTouch():
             return filing_touched(walk, event, world)
+        case GoodsTouch():
+            return goods_touched(walk, event, world)
+        case InHandTouch():
+            return in_hand_touched(walk, event, world)
         case BookingTouch():
             return booking_touched(walk, event, world)
         case PlaybillTouch():
@@ -149,8 +161,12 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             return printing.paper_refused(walk, event)
         case events.Filed():
             return printed_receipt(filing.filed(walk, event), world)
+        case InHandAnswered():
+            return in_hand_answered(walk, event)
         case BookingAnswered():
             return booking_answered(walk, event, world)
+        case GoodsAnswered():
+            return goods_answered(walk, event, world)
         case PlaybillAnswered():
             return playbill_answered(walk, event)
     asking = awaited_effect(walk, event.effect)
@@ -167,6 +183,14 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             return handoff_answered(walk, event)
         case events.BackendRefused() if isinstance(asking, RenewFile):
             return answered(walk, event.effect)
+        case events.BackendRefused(effect, code) if isinstance(asking, GoodsAsking):
+            if walk.session is not None and code in refusal.SESSION_OVER:
+                return refusal.backend_refused(walk, event, asking)
+            return goods_refused(walk, effect, code, asking)
+        case events.BackendRefused(effect, code) if isinstance(asking, InHandAsking):
+            if walk.session is not None and code in refusal.SESSION_OVER:
+                return refusal.backend_refused(walk, event, asking)
+            return in_hand_refused(walk, effect, code, asking)
         case events.BackendRefused(effect, code) if isinstance(asking, BookingAsking):
             if walk.session is not None and code in refusal.SESSION_OVER:
                 return refusal.backend_refused(walk, event, asking)
@@ -201,5 +225,7 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
 
 
 def _going_on(walk: Walk, world: World) -> Walk:
-    """A booking that waited for the card or the PIN goes on."""
+    """A booking or a reservation that waited for the card or the PIN goes on."""
+    if walk.goods is not None:
+        return goods.proven(walk, world)
     return proven(walk, world) if waits_for_proof(walk) else walk

@@ -13,6 +13,10 @@ from kiosk.flow.booking.step import waited_too_long as booking_waited_too_long
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Ticked
 from kiosk.flow.filing.pages import FiledAfterAllPage, FilingPage, SlipPage
+from kiosk.flow.goods.step import goods_waited_too_long, goods_waits_since
+from kiosk.flow.in_hand import arriving
+from kiosk.flow.in_hand.step import waited_too_long as in_hand_waited_too_long
+from kiosk.flow.in_hand.step import waits_since as in_hand_waits_since
 from kiosk.flow.pages import (
     ActsForPage,
     FailurePage,
@@ -66,6 +70,8 @@ def ticked(walk: Walk, event: Ticked) -> Walk:
     walk = replace(walk, now=event.now, clock=event.clock, today=event.today)
     if is_over(walk) or after_all_is_over(walk):
         walk = replace(walk, stack=walk.stack[:-1])
+    if arriving.is_over(walk):
+        walk = replace(walk, stack=walk.stack[:1])
     if holding.is_over(walk):
         walk = holding.over(walk)
     walk = asked_again(walk)
@@ -104,7 +110,7 @@ def waiting_since(walk: Walk) -> float | None:
         case PreparingPage(since=since):
             return since
         case _:
-            return booking_waits_since(walk) or playbill_waits_since(walk)
+            return booking_waits_since(walk) or playbill_waits_since(walk) or goods_waits_since(walk) or in_hand_waits_since(walk)
 
 
 def _waited(walk: Walk, seconds: float) -> Walk:
@@ -122,8 +128,12 @@ def _waited(walk: Walk, seconds: float) -> Walk:
             return waited_too_long(walk, "backend-slow")
         case ActsForPage() if seconds >= LONGEST_WAIT:
             return opened(file_refused(walk), FailurePage("backend-slow"))
+        case _ if in_hand_waits_since(walk) is not None and seconds >= LONGEST_WAIT:
+            return in_hand_waited_too_long(walk)
         case _ if booking_waits_since(walk) is not None and seconds >= LONGEST_WAIT:
             return booking_waited_too_long(walk)
+        case _ if goods_waits_since(walk) is not None and seconds >= LONGEST_WAIT:
+            return goods_waited_too_long(walk)
         case AdmissionPage() if seconds >= LONGEST_TERMINAL:
             return playbill_waited_too_long(walk)
         case PlaybillPage() | HallPage() | OwnInvoicePage() if seconds >= LONGEST_WAIT:

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from backend.contract.cards import GroupCounts
     from backend.contract.payments import Invoice
     from backend.contract.people import PersonalFile, Relation
+    from backend.contract.stock import StockAlert, StockReservation
     from kiosk.flow.booking.draft import BookingDraft
     from kiosk.flow.filing.preparation import Preparation
+    from kiosk.flow.goods.draft import GoodsDraft
+    from kiosk.flow.in_hand.draft import PaperInHand
     from kiosk.flow.wizard.inquiry import Inquiry
 
 CARD_LEVEL = 1
@@ -40,6 +43,9 @@ class Session(Value):
     others: tuple[PersonalFile, ...] = ()
     bookings: tuple[OwnBooking, ...] | None = None  # fetched when they are first looked at
     no_bookings: str = ""  # the failure that kept them away
+    reservations: tuple[StockReservation, ...] | None = None  # the same, of medicines and books
+    alerts: tuple[StockAlert, ...] = ()
+    no_reservations: str = ""
     invoice: Invoice | None = None  # of the booking that is being paid for
 
     @property
@@ -94,6 +100,8 @@ class Walk(Value):
     preparation: Preparation | None = None  # of a request
     left_filings: frozenset[int] = frozenset()  # filings whose person has left: they are kept all the same
     booking: BookingDraft | None = None  # on its way, until its ticket is left
+    goods: GoodsDraft | None = None  # a medicine or a book on its way
+    in_hand: PaperInHand | None = None  # a ticket whose number was typed or scanned
     left_bookings: frozenset[int] = frozenset()  # confirmations whose person has left
     paper_left_at: float | None = None  # «Заберите бумагу» is shown on the home page since then
     next_effect: int = 1

@@ -9,6 +9,10 @@ from kiosk.flow.booking import without_card
 from kiosk.flow.booking.pages import BirthDatePage, InsurancePage
 from kiosk.flow.events import Event, LayoutChosen, TextDone, TextErased, TextTyped
 from kiosk.flow.filing.pages import EmailPage, PhonePage
+from kiosk.flow.goods import searching as goods
+from kiosk.flow.goods.pages import GoodsSearchPage
+from kiosk.flow.in_hand import looking, sending
+from kiosk.flow.in_hand.pages import TicketCodePage, TicketNumberPage, TicketPhonePage
 from kiosk.flow.pages import SearchPage
 from kiosk.flow.requesting import preparing
 from kiosk.flow.walk import Walk, switched
@@ -22,6 +26,10 @@ def wrote(walk: Walk, event: Event) -> Walk:
         return _contact_written(walk, event)
     if isinstance(walk.page, InsurancePage | BirthDatePage):
         return _number_written(walk, event)
+    if isinstance(walk.page, TicketNumberPage | TicketCodePage | TicketPhonePage):
+        return _ticket_written(walk, event)
+    if isinstance(walk.page, GoodsSearchPage):
+        return goods.wrote(walk, event)
     if questions.figure_on(walk) is not None:
         return _figure_written(walk, event)
     return _searched(walk, event)
@@ -49,6 +57,17 @@ def _number_written(walk: Walk, event: Event) -> Walk:
             return without_card.typed(walk, character)
         case TextErased():
             return without_card.typed(walk, "")
+        case _:
+            return walk
+
+
+def _ticket_written(walk: Walk, event: Event) -> Walk:
+    typed = sending.typed if isinstance(walk.page, TicketPhonePage) else looking.typed
+    match event:
+        case TextTyped(character):
+            return typed(walk, character)
+        case TextErased():
+            return typed(walk, "")
         case _:
             return walk
 

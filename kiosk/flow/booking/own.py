@@ -18,6 +18,7 @@ from kiosk.flow.booking.pages import (
 )
 from kiosk.flow.booking.searching import times_from
 from kiosk.flow.disclosure import may
+from kiosk.flow.goods.own import reservations_asked
 from kiosk.flow.pages import FileTab, PersonalFilePage
 from kiosk.flow.walk import HOLDER_LEVEL, Walk, answered, asked, no_longer_awaiting, opened, switched
 from kiosk.flow.world import World
@@ -35,9 +36,9 @@ def tab_asked(walk: Walk, world: World) -> Walk:
     if session is None or session.file is None or not isinstance(walk.page, PersonalFilePage):
         return walk
     walk = switched(walk, PersonalFilePage(FileTab.BOOKINGS))
-    if session.bookings is not None or not may(walk, world, LIST):
+    if not may(walk, world, LIST):
         return walk
-    return _fetched(walk)
+    return reservations_asked(walk if session.bookings is not None else _fetched(walk))
 
 
 def renewed(walk: Walk) -> Walk:
@@ -111,12 +112,13 @@ def move_begun(walk: Walk, number: str, world: World) -> Walk:
 def moved(walk: Walk) -> Walk:
     """«Перенести»."""
     page, session, draft = walk.page, walk.session, walk.booking
-    if session is None or draft is None or draft.chosen is None:
+    if draft is None or draft.chosen is None or not (session or draft.code):
         return walk
     if not isinstance(page, MovePage) or page.since is not None:
         return walk
     walk = switched(walk, MovePage(walk.now))
-    return asked(walk, MoveBooking(walk.next_effect, session.number, draft.moving, draft.chosen.slot))
+    number = session.number if session and not draft.code else 0
+    return asked(walk, MoveBooking(walk.next_effect, number, draft.moving, draft.chosen.slot, draft.code))
 
 
 def change_refused(walk: Walk, effect: int, code: str) -> Walk:

@@ -36,8 +36,10 @@ from kiosk.flow.booking.pages import BookingMenuPage, SpecialitiesPage, TimesPag
 from kiosk.flow.booking.searching import DOCTOR, OFFICE
 from kiosk.flow.booking.times import at_place, by_resource, clock_of, day_of, days_of
 from kiosk.flow.events import WentBack
+from kiosk.flow.goods.events import GoodsBegun
 from kiosk.flow.playbill.events import PlaybillAsked
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
+from kiosk.flow.scenes.goods_search import ICONS as GOODS_ICONS
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.time_blocks import Cell, CellGrid
 from kiosk.flow.views import Button
@@ -55,6 +57,10 @@ def booking_menu(desk: Desk, page: BookingMenuPage) -> Scene:
     cards = tuple(
         EntryCard(words(f"booking.{kind}"), words(f"booking.{kind}.help"), ICONS[kind], BookingBegun(kind))
         for kind in (DOCTOR, OFFICE)
+    )
+    cards += tuple(
+        EntryCard(words(f"goods.{kind}"), words(f"goods.{kind}.entry"), icon, GoodsBegun(kind))
+        for kind, icon in GOODS_ICONS.items()
     )
     cards += (EntryCard(words("playbill.title"), words("playbill.help"), "playbill", PlaybillAsked()),)
     lost = desk.walk.devices.backend

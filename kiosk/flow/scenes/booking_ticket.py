@@ -34,6 +34,7 @@ from kiosk.flow.pages import PreviewPage
 from kiosk.flow.playbill.events import InvoiceAsked
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
+from kiosk.flow.scenes.goods_slip import goods_blocks
 from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
@@ -153,7 +154,10 @@ def bookings_blocks(desk: Desk) -> tuple[Block, ...]:
     if session.bookings is None:
         return (Paragraph(words("booking.own.wait")),)
     rows = tuple(_own_row(desk, own) for own in session.bookings)
-    return (Rows(rows, words("booking.own.none"), "waited"),)
+    kept = goods_blocks(desk)
+    if kept and not rows:
+        return kept
+    return (Rows(rows, words("booking.own.none"), "waited"), *kept)
 
 
 def bookings_again(desk: Desk) -> tuple[Button, ...]:

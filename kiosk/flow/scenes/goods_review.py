@@ -1,0 +1,223 @@
+"""A place is chosen: everything once more, and what to do where it cannot be had."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from content.formats import first_name_and_initial, phone, weekday_and_day
+from kiosk.flow.blocks import (
+    Block,
+    Emblem,
+    Figure,
+    Notice,
+    Pair,
+    Paragraph,
+    Rows,
+    Summary,
+    Title,
+    Tone,
+)
+from kiosk.flow.booking.times import at_place
+from kiosk.flow.events import WentBack, WentHome
+from kiosk.flow.goods.draft import GoodsDraft
+from kiosk.flow.goods.events import AlertWanted, PlacesAsked, ReservationConfirmed, UnitsChosen
+from kiosk.flow.goods.pages import (
+    AlertedPage,
+    GoodsCardPage,
+    GoodsGonePage,
+    GoodsRefusedPage,
+    GoodsReviewPage,
+    HoldingsPage,
+    ReservingPage,
+)
+from kiosk.flow.goods.reserving import packs_to_choose
+from kiosk.flow.goods.searching import BOOK
+from kiosk.flow.opening import hours_on
+from kiosk.flow.printing import can_print
+from kiosk.flow.scenes.failures import wording_of
+from kiosk.flow.scenes.goods_search import (
+    ICONS,
+    described,
+    holding_row,
+    is_personal,
+    price_of,
+    waiting_for_goods,
+)
+from kiosk.flow.scenes.places import day_hours
+from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.time_blocks import Cell, CellGrid
+from kiosk.flow.views import Button
+
+if TYPE_CHECKING:
+    from backend.contract.stock import StockHolding
+
+
+def card(desk: Desk, page: GoodsCardPage) -> Scene:
+    """Whose it is to be, the card says."""
+    draft = desk.walk.goods
+    told = Paragraph(draft.item.title if draft and draft.item else "")
+    picture = Emblem(desk.world.profile.reader.value, Tone.INFO)
+    return Scene("goods-card", (picture, Title(desk.reader_words("goods.card")), told))
+
+
+def review(desk: Desk, page: GoodsReviewPage) -> Scene:
+    """What, where, how many, what it costs, until when it is kept, whether paper will come."""
+    words, draft = desk.words, desk.walk.goods
+    if draft is None or draft.item is None or draft.chosen is None:
+        return Scene("goods-review", ())
+    blocks: list[Block] = [
+        Title(words("booking.review"), words(f"goods.{draft.kind}")),
+        _figure(desk, draft, draft.chosen),
+    ]
+    if draft.unsure:
+        blocks.append(Notice(Tone.ATTENTION, words("goods.unsure"), words("goods.unsure.text"), draft.unsure))
+    blocks += [*_packs(desk, draft, draft.chosen), Summary(_particulars(desk, draft)), _paper(desk)]
+    actions = (
+        Button(words("goods.other_place"), PlacesAsked(), icon="back"),
+        Button(words("goods.reserve"), ReservationConfirmed(), icon="done", primary=True),
+    )
+    return Scene(f"goods-review-{draft.kind}", tuple(blocks), actions, personal=is_personal(desk))
+
+
+def _figure(desk: Desk, draft: GoodsDraft, chosen: StockHolding) -> Figure:
+    """What it costs; of a book, which costs nothing, the last day to fetch it."""
+    words, title = desk.words, draft.item.title if draft.item else ""
+    if draft.kind == BOOK:
+        return Figure(last_day(desk, chosen), title)
+    note = ""
+    if chosen.to_pay_kopecks < chosen.price_kopecks:
+        note = words("goods.instead", price=desk.money(chosen.price_kopecks * draft.units))
+    free = not chosen.to_pay_kopecks and bool(chosen.price_kopecks)
+    return Figure(
+        price_of(desk, draft, chosen) if free else desk.money(chosen.to_pay_kopecks * draft.units),
+        title,
+        note,
+    )
+
+
+def last_day(desk: Desk, chosen: StockHolding) -> str:
+    """«до среды, 25 ноября»."""
+    day = at_place(chosen.kept_until, desk.world.profile.time_zone).date()
+    return desk.words("goods.until", day=weekday_and_day(day, desk.language))
+
+
+def _packs(desk: Desk, draft: GoodsDraft, chosen: StockHolding) -> tuple[Block, ...]:
+    choice = packs_to_choose(draft.kind, chosen.free)
+    if len(choice) == 1:
+        return ()
+    cells = tuple(
+        Cell(
+            str(units),
+            UnitsChosen(units),
+            desk.words.plural("goods.packs", units),
+            units == draft.units,
+            desk.words.plural("goods.packs.spoken", units),
+        )
+        for units in choice
+    )
+    return (CellGrid(cells),)
+
+
+def _particulars(desk: Desk, draft: GoodsDraft) -> tuple[Pair, ...]:
+    words, item, chosen = desk.words, draft.item, draft.chosen
+    if item is None or chosen is None:
+        return ()
+    place = desk.catalogue.places.get(chosen.place)
+    ready = words.plural("goods.in_days", chosen.delivery_days) if chosen.delivery_days else ""
+    told = (
+        ("goods.what", described(item)),
+        ("booking.where", desk.text(place.title) if place else chosen.place),
+        ("booking.address", f"{place.town}, {place.address}" if place else ""),
+        ("goods.hours", hours_today(desk, chosen.place)),
+        ("goods.ready", ready),
+        ("goods.kept", "" if draft.kind == BOOK else last_day(desk, chosen)),
+        ("goods.bring", words("goods.bring.prescription") if item.prescription else ""),
+        ("booking.for", _beneficiary(desk, draft)),
+    )
+    return tuple(Pair(words(key), value) for key, value in told if value)
+
+
+def hours_today(desk: Desk, place: str) -> str:
+    """«09:00–20:00», of today."""
+    known = desk.catalogue.places.get(place)
+    if known is None or desk.today is None or not known.hours:
+        return ""
+    return desk.words("goods.today", hours=day_hours(desk, hours_on(known.hours, desk.today)))
+
+
+def _beneficiary(desk: Desk, draft: GoodsDraft) -> str:
+    session = desk.walk.session
+    known = session.acts_for if session and draft.beneficiary else ()
+    names = (
+        first_name_and_initial(one.first_name, one.initial)
+        for one in known
+        if one.person == draft.beneficiary
+    )
+    return next(names, "")
+
+
+def _paper(desk: Desk) -> Notice:
+    """Known before «Забронировать»: a slip on paper, or the number to write down."""
+    words = desk.words
+    if not can_print(desk.walk):
+        return Notice(Tone.ATTENTION, words("booking.no_paper"), words("goods.no_paper.text"), compact=True)
+    return Notice(Tone.INFO, words("goods.paper"), words("goods.paper.text"), icon="print", compact=True)
+
+
+def reserving(desk: Desk, page: ReservingPage) -> Scene:
+    words, draft = desk.words, desk.walk.goods
+    title = Title(words("booking.wait"))
+    icon = ICONS[draft.kind] if draft else "waited"
+    return waiting_for_goods(desk, "goods-reserving", title, words("goods.reserving"), page.since, icon)
+
+
+def gone(desk: Desk, page: GoodsGonePage) -> Scene:
+    """Nobody's fault: the nearest places that have it are one touch away."""
+    words, draft = desk.words, desk.walk.goods
+    if draft is None:
+        return Scene("goods-gone", ())
+    rows = tuple(holding_row(desk, draft, one) for one in draft.alternatives)
+    key = "goods.just_gone.text" if rows else "goods.just_gone.nowhere"
+    blocks: tuple[Block, ...] = (
+        Title(words("goods.just_gone"), draft.item.title if draft.item else ""),
+        Paragraph(words(key)),
+        *((Rows(rows),) if rows else ()),
+    )
+    alert = (Button(words("goods.alert"), AlertWanted(), icon="important", primary=not rows),)
+    return Scene("goods-gone", blocks, (*_back_to_places(desk), *alert), personal=is_personal(desk))
+
+
+def refused(desk: Desk, page: GoodsRefusedPage) -> Scene:
+    """Why it cannot be, in plain words, and what can be done; it names nothing that is somebody's."""
+    words = desk.words
+    key = wording_of(desk, page.code)
+    blocks = (
+        Emblem("waited", Tone.ATTENTION, badge=True),
+        Title(words(f"failure.{key}.title")),
+        Notice(Tone.ATTENTION, words("failure.what_to_do"), words(f"failure.{key}.todo"), page.code),
+        Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre))),
+    )
+    return Scene(f"goods-refused-{key}", blocks, _back_to_places(desk), personal=is_personal(desk))
+
+
+def _back_to_places(desk: Desk) -> tuple[Button, ...]:
+    if not any(isinstance(page, HoldingsPage) for page in desk.walk.stack):
+        return (Button(desk.words("bar.back"), WentBack(), icon="back"),)
+    return (Button(desk.words("goods.other_place"), PlacesAsked(), icon="places"),)
+
+
+def alerted(desk: Desk, page: AlertedPage) -> Scene:
+    """It will be told, by what is known of the holder, and shown here too."""
+    words, draft = desk.words, desk.walk.goods
+    title = draft.item.title if draft and draft.item else ""
+    if page.since is not None:
+        return waiting_for_goods(
+            desk, "goods-alerting", Title(words("booking.wait")), title, page.since, "important"
+        )
+    blocks = (
+        Emblem("done", Tone.GOOD),
+        Title(words("goods.alerted"), title),
+        Paragraph(words("goods.alerted.text")),
+    )
+    done = Button(words("wizard.done"), WentHome(), icon="done", primary=True)
+    return Scene("goods-alerted", blocks, (done,), personal=True)
