@@ -110,7 +110,12 @@ def waiting_since(walk: Walk) -> float | None:
         case PreparingPage(since=since):
             return since
         case _:
-            return booking_waits_since(walk) or playbill_waits_since(walk) or goods_waits_since(walk) or in_hand_waits_since(walk)
+            return (
+                booking_waits_since(walk)
+                or playbill_waits_since(walk)
+                or goods_waits_since(walk)
+                or in_hand_waits_since(walk)
+            )
 
 
 def _waited(walk: Walk, seconds: float) -> Walk:

@@ -19,6 +19,7 @@ from kiosk.flow.booking.pages import (
     HoldPage,
     TicketPage,
 )
+from kiosk.flow.in_hand.pages import InHandPage
 from kiosk.flow.pages import Home, Page, Paper, PaperKind, TakeCardPage
 from kiosk.flow.printing import can_print, print_asked
 from kiosk.flow.walk import Walk, answered, asked, no_longer_awaiting, opened, switched
@@ -47,9 +48,16 @@ def booked(walk: Walk, event: wishes.Booked, world: World) -> Walk:
         return walk
     draft = walk.booking or BookingDraft()
     draft = replace(
-        draft, hold=None, moving="", tickets=event.tickets, confirmed=draft.hold, invoice=event.invoice
+        draft,
+        hold=None,
+        moving="",
+        code="",
+        tickets=event.tickets,
+        confirmed=draft.hold,
+        invoice=event.invoice,
+        channels=event.channels,
     )
-    stack = tuple(page for page in walk.stack if not isinstance(page, BookingPage))
+    stack = tuple(page for page in walk.stack if not isinstance(page, BookingPage | InHandPage))
     page = AdmissionPage(walk.now) if event.tickets[0].kind == EVENT else TicketPage()
     walk = renewed(opened(replace(walk, booking=draft, stack=stack), page))
     return print_asked(walk, paper_of(event.tickets[0].number), world) if can_print(walk) else walk

@@ -42,6 +42,8 @@ class BookingDraft(Value):
     held_until: float = 0.0
     held_for: float = 0.0  # seconds, as it began
     unsure: str = ""  # the line failed while it was being confirmed: nobody knows yet
+    code: str = ""  # the same booking's, off its paper, where no card is shown
+    channels: tuple[str, ...] = ()  # by which the tickets can be sent on, besides paper
     moving: str = ""  # the number of an earlier booking that gets another time
     outing: Outing | None = None  # on the way to an event
     tickets: tuple[Ticket, ...] = ()

@@ -72,6 +72,10 @@ class CancelBooking(BookingAsking):
 
 
 class MoveBooking(BookingAsking):
+    """By one's session, or by the code on the paper."""
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("id", "session", "number", "slot")
     session: int
     number: str
     slot: str
+    code: str = ""

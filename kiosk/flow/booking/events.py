@@ -104,6 +104,7 @@ class Booked(BookingAnswered):
     repr_fields: ClassVar[tuple[str, ...]] = ("effect",)
     tickets: tuple[Ticket, ...]
     invoice: Invoice | None = None  # what is to be paid for them
+    channels: tuple[str, ...] = ()  # by which they can be sent on, besides paper
 
 
 class OwnBookingsFetched(BookingAnswered):
