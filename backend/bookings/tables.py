@@ -184,6 +184,7 @@ bookings = Table(
         postgresql_where=text(f"state IN {ACTIVE}"),
     ),
     Index("ix_bookings_number_created_at", "number", "created_at"),
+    Index("ix_bookings_seat", "slot", "seat"),  # whether a seat of the past ever had one
     Index("ix_bookings_person", "person", "created_at"),
     Index(
         "ix_bookings_hold_ends",
