@@ -11,7 +11,7 @@ from enum import StrEnum
 from devices.values import Value
 from kiosk.flow.entry_blocks import NumberPad, Settled
 from kiosk.flow.events import Event
-from kiosk.flow.hall_blocks import Counter, HallParts, PaymentCode, SeatPlan
+from kiosk.flow.hall_blocks import Counter, HallParts, SeatPlan
 from kiosk.flow.time_blocks import CellGrid
 
 
@@ -142,6 +142,14 @@ class Figure(Value):
     chip: Chip | None = None
     spoken: str = ""
     tone: Tone = Tone.NEUTRAL  # of the figure itself, where it is a state: then it has its sign
+
+
+class PaymentCode(Value):
+    """What is to be paid, and a code for a telephone to look at, as large as it fits."""
+
+    data: str
+    caption: str  # with what it is to be looked at
+    figure: Figure
 
 
 class Tile(Value):

@@ -91,11 +91,3 @@ class Counter(Value):
     less_words: str
     more_words: str
     spoken: str = ""
-
-
-class PaymentCode(Value):
-    """A QR code to be looked at by a telephone, as large as it fits; `caption` says with what."""
-
-    data: str
-    caption: str
-    spoken: str = ""

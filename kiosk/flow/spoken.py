@@ -16,7 +16,7 @@ from kiosk.flow.blocks import (
     Tile,
 )
 from kiosk.flow.entry_blocks import NumberPad, Settled
-from kiosk.flow.hall_blocks import Counter, HallPart, HallParts, PaymentCode, SeatPlan
+from kiosk.flow.hall_blocks import Counter, HallPart, HallParts, SeatPlan
 from kiosk.flow.scenes.scene import Desk
 from kiosk.flow.time_blocks import Cell, CellGrid
 from kiosk.flow.views import Button, View
@@ -56,6 +56,8 @@ def spoken_of(block: Block) -> str:
             return _sentences(*(cell.spoken for cell in cells))
         case blocks.Tiles(tiles):
             return _sentences(*(tile.spoken for tile in tiles))
+        case blocks.PaymentCode(_, caption, figure):
+            return _sentences(figure.spoken, caption)
         case HallParts(stage, _, parts):
             return _sentences(stage, *(part.spoken for part in parts))
         case SeatPlan(stage, _, rows):
@@ -86,6 +88,9 @@ def _with_spoken(block: Block, desk: Desk) -> Block:
         case HallParts(_, _, parts):
             said = (_said(part, desk, part.title, part.note, part.price) for part in parts)
             return replace(block, parts=tuple(said))
+        case blocks.PaymentCode(figure=figure):
+            read = replace(figure, spoken=_say(desk, *texts_of(figure)))
+            return replace(block, figure=read)
         case blocks.Tabs() | blocks.TouchTest() | blocks.Emblem() | SeatPlan():
             return block
         case blocks.Title(text, crumb, spoken):
@@ -124,8 +129,6 @@ def texts_of(block: Block) -> tuple[str, ...]:  # noqa: PLR0912  a table, one li
             return (text or placeholder,)
         case Counter(label, count, note):
             return (f"{label}: {count}", note)
-        case PaymentCode(_, caption):
-            return (caption,)
         case NumberPad(fields):
             return tuple(f"{field.label}: {field.text} {field.unit}".strip(": ") for field in fields)
         case blocks.PaperPreview(lines):

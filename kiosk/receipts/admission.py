@@ -32,8 +32,10 @@ def admission_sheet(
     if bill and not together:
         heading = (Line(words("paper.admission.bill"), bold=True), Line(tickets[0].title), Space())
         papers.append(sheet(head, title, (*heading, *bill), owner=owner))
-    for ticket in tickets:
-        body = (*_ticket(head, ticket), *((Space(), *bill) if bill and together else ()))
+    for at, ticket in enumerate(tickets, 1):
+        count = words("paper.admission.of", at=at, count=len(tickets))
+        of_all = words("paper.admission.ticket") if together else count
+        body = (Line(of_all), *_ticket(head, ticket), *((Space(), *bill) if bill and together else ()))
         papers.append(sheet(head, title, body, owner=owner))
     elements: list[Element] = []
     for paper in papers:
@@ -63,7 +65,6 @@ def _ticket(head: Letterhead, ticket: Ticket) -> tuple[Element, ...]:
         if value
     )
     return (
-        Line(words("paper.admission.ticket")),
         Line(ticket.title, large=len(ticket.title) <= LARGE_TITLE, bold=True),
         Space(),
         Line(f"{capitalised(weekday_and_day(starts.date(), head.language))} {starts.year}", bold=True),

@@ -177,7 +177,7 @@ class Painter:
         x, y = box.x, self._flip(box.bottom)
         if not any(radii):
             return SmoothLine(rectangle=(x, y, box.width, box.height), width=(stroke + 1) / 2, joint="miter")
-        corners = (below, below, above, above)
+        corners = (above, above, below, below)
         return SmoothLine(
             rounded_rectangle=(x, y, box.width, box.height, *corners, 24), width=(stroke + 1) / 2
         )

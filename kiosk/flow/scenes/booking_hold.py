@@ -74,7 +74,7 @@ def proof(desk: Desk, page: ProofPage) -> Scene:
     told = Paragraph(words("booking.proof.kept", moment=what) if what else "")
     if walk.session is None:
         picture = Emblem(desk.world.profile.reader.value, Tone.INFO)
-        title = Title(desk.reader_words("booking.proof.card"))
+        title = Title(desk.reader_words(f"{_kind(walk.booking)}.proof.card"))
         by_number = Button(words("booking.without_card"), WithoutCardAsked(), icon="keyboard")
         return Scene("booking-card", (picture, title, told), (by_number,) if is_offered(walk) else ())
     if not can_enter_pin(walk, desk.world.profile):
@@ -116,8 +116,14 @@ def clock_of_hold(desk: Desk, draft: BookingDraft) -> Countdown:
     """«Место за вами: 4:38». Spoken in minutes, so that the voice is not always behind."""
     left, words = seconds_left(desk.walk, draft), desk.words
     minutes, seconds = divmod(left, LAST_MINUTE)
-    text = words("booking.held", left=f"{minutes}:{seconds:02d}")
-    return Countdown(text, left, round(draft.held_for), words.plural("booking.held.spoken", max(1, minutes)))
+    kind = _kind(draft)
+    text = words(f"{kind}.held", left=f"{minutes}:{seconds:02d}")
+    return Countdown(text, left, round(draft.held_for), words.plural(f"{kind}.held.spoken", max(1, minutes)))
+
+
+def _kind(draft: BookingDraft | None) -> str:
+    """Whose words are said: of a time, or of seats."""
+    return "playbill" if draft and draft.outing else "booking"
 
 
 def _moment(desk: Desk, slot: FreeSlot) -> Figure:
@@ -157,8 +163,9 @@ def paper_notice(desk: Desk) -> Notice:
     if not can_print(desk.walk):
         return Notice(Tone.ATTENTION, words("booking.no_paper"), words("booking.no_paper.text"), compact=True)
     low = desk.walk.devices.printer is PrinterState.PAPER_LOW
-    text = words("booking.paper.low" if low else "booking.paper.text")
-    return Notice(Tone.INFO, words("booking.paper"), text, icon="print", compact=True)
+    kind = _kind(desk.walk.booking)
+    text = words(f"{kind}.paper.low" if low else "booking.paper.text")
+    return Notice(Tone.INFO, words(f"{kind}.paper"), text, icon="print", compact=True)
 
 
 def confirming(desk: Desk, page: ConfirmingPage) -> Scene:
@@ -191,7 +198,7 @@ def taken(desk: Desk, page: TakenPage) -> Scene:
         )
         for slot in slots
     )
-    kind = "playbill" if draft and draft.outing else "booking"
+    kind = _kind(draft)
     blocks: tuple[Block, ...] = (
         Title(words(f"{kind}.taken")),
         Paragraph(words(f"{kind}.taken.text" if rows else f"{kind}.taken.none")),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from content.formats import capitalised, dictated, weekday_and_day
 from kiosk.flow.blocks import (
     Block,
@@ -112,12 +114,10 @@ def ticket_pairs(desk: Desk, shown: Ticket, *, seat: bool = True) -> tuple[Pair,
 
 
 def _paid_pair(desk: Desk, shown: Ticket) -> tuple[Pair, ...]:
-    """What it costs, and whether that is paid."""
+    """What it costs; whether that is paid stands beside the number."""
     if shown.kind != EVENT or not shown.seat.price_kopecks:
         return ()
-    return (
-        Pair(desk.words("playbill.price"), desk.money(shown.seat.price_kopecks), payment_chip(desk, shown)),
-    )
+    return (Pair(desk.words("playbill.price"), desk.money(shown.seat.price_kopecks)),)
 
 
 def _to_bring(desk: Desk, shown: Ticket) -> tuple[Block, ...]:
@@ -197,7 +197,7 @@ def own_booking(desk: Desk, page: OwnBookingPage) -> Scene:
     whose = (Pair(words("booking.for"), own.beneficiary_name),) if own.beneficiary_name else ()
     blocks = (
         Title(own.ticket.title, words("file.tab.bookings")),
-        Figure(dictated(own.number), words("booking.number"), chip=_chip(desk, own)),
+        Figure(dictated(own.number), words(number_of(own.ticket)), chip=_chip(desk, own)),
         Summary((*ticket_pairs(desk, own.ticket), *whose)),
     )
     if not own.may_change:
@@ -207,15 +207,18 @@ def own_booking(desk: Desk, page: OwnBookingPage) -> Scene:
         Button(words("booking.move"), MoveBegun(own.number), icon="calendar"),
     )
     if own.ticket.kind == EVENT:
-        change = (change[0], *_paying(desk, own))  # another date is another ticket
+        change = change[:1]  # another date is another ticket
     allowed = change if may(desk.walk, desk.world, MOVE) else ()
-    return Scene("own-booking", blocks, (*allowed, *print_buttons(desk, paper_of(own.number))), personal=True)
+    paper = print_buttons(desk, paper_of(own.number))
+    if own.ticket.payment == "due":
+        pay = Button(words("playbill.pay"), InvoiceAsked(own.number), icon="payments", primary=True)
+        paper = (*(replace(button, primary=False) for button in paper), pay)
+    return Scene("own-booking", blocks, (*allowed, *paper), personal=True)
 
 
-def _paying(desk: Desk, own: OwnBooking) -> tuple[Button, ...]:
-    if own.ticket.payment != "due":
-        return ()
-    return (Button(desk.words("playbill.pay"), InvoiceAsked(own.number), icon="payments"),)
+def number_of(shown: Ticket) -> str:
+    """What its number is called."""
+    return "playbill.ticket_number" if shown.kind == EVENT else "booking.number"
 
 
 def cancel(desk: Desk, page: CancelBookingPage) -> Scene:

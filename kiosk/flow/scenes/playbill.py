@@ -71,13 +71,7 @@ def playbill(desk: Desk, page: PlaybillPage) -> Scene:
 def _day_filter(desk: Desk, outing: Outing) -> CellGrid:
     words = desk.words
     days = sorted({day for event in outing.events for day in days_of(event)})[:MOST_DAYS]
-    every = Cell(
-        words("playbill.all"),
-        PlaybillDayChosen(""),
-        words("playbill.days"),
-        not outing.day,
-        words("playbill.all_days"),
-    )
+    every = Cell(words("playbill.all_days"), PlaybillDayChosen(""), selected=not outing.day)
     return CellGrid(
         (every, *(_day_cell(desk, day, PlaybillDayChosen(day), day == outing.day) for day in days))
     )

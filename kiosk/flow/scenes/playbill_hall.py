@@ -18,11 +18,11 @@ from kiosk.flow.hall_blocks import (
 )
 from kiosk.flow.playbill.choosing import is_full, may_take
 from kiosk.flow.playbill.events import (
+    BestSeatsAsked,
     ChosenSeatsAsked,
     PartChosen,
     PlanAsked,
     RowChosen,
-    SeatsAsked,
     SeatSwitched,
 )
 from kiosk.flow.playbill.hall import Part, parts_of, price_of, seat_of
@@ -113,7 +113,7 @@ def _row(desk: Desk, plan: Plan, at: int, row: Line) -> Row:
     titles = dict.fromkeys(zones[seat.zone] for seat in row.seats if seat.zone in zones)
     left = desk.words("playbill.free_seats", count=len(free))
     kinds = ", ".join(desk.words(f"playbill.kind.{kind}") for kind in _special(free))
-    help_ = ". ".join(filter(None, (", ".join(titles), left, kinds)))
+    help_ = ". ".join(filter(None, (", ".join(titles), f"{left}; {kinds}" if kinds else left)))
     return Row(desk.words("playbill.one_row", row=row.row), RowChosen(at), help_, _prices(desk, plan, free))
 
 
@@ -224,7 +224,8 @@ def _chosen(desk: Desk, outing: Outing) -> tuple[Block, ...]:
     title = words(
         "playbill.chosen", seats=seats_in_words(desk, [(row.row, seat.place) for row, seat in found])
     )
-    text = words("playbill.chosen.total", price=price)
+    before = outing.what is not None and outing.what.concessions and bool(total)
+    text = words("playbill.chosen.before" if before else "playbill.chosen.total", price=price)
     if outing.what is not None and is_full(outing):
         text = f"{text} {words('playbill.full', most=outing.what.per_person)}"
     return (Notice(Tone.GOOD, title, text, compact=True),)
@@ -249,6 +250,6 @@ def _go_on(desk: Desk, outing: Outing) -> tuple[Button, ...]:
         else Button(words("playbill.by_rows"), PlanAsked(by_rows=True), icon="list")
     )
     if not outing.chosen:
-        return (other, Button(words("playbill.best_instead"), SeatsAsked(), icon="back"))
+        return (other, Button(words("playbill.best"), BestSeatsAsked(), icon="done"))
     take = words.plural("playbill.take_seats", len(outing.chosen))
     return (other, Button(take, ChosenSeatsAsked(), icon="done", primary=True))

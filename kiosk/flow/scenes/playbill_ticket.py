@@ -12,7 +12,7 @@ from kiosk.flow.blocks import (
     Figure,
     Notice,
     Pair,
-    Paragraph,
+    PaymentCode,
     Progress,
     Section,
     Summary,
@@ -26,7 +26,6 @@ from kiosk.flow.booking.own import booking_of
 from kiosk.flow.booking.pages import AdmissionPage, SeatsHeldPage
 from kiosk.flow.booking.times import at_place, clock_of
 from kiosk.flow.events import Opened, WentBack, WentHome
-from kiosk.flow.hall_blocks import PaymentCode
 from kiosk.flow.pages import PreviewPage
 from kiosk.flow.playbill.events import SeatsAsked, TerminalAsked
 from kiosk.flow.playbill.pages import OwnInvoicePage
@@ -69,10 +68,15 @@ def seats_held(desk: Desk, page: SeatsHeldPage) -> Scene:
     pairs = [Pair(words(key), value) for key, value in told if value]
     blocks += [Summary((*pairs, *_seat_pairs(desk, hold.seats))), paper_notice(desk)]
     actions = (
-        Button(words("playbill.other_seats"), SeatsAsked(), icon="back"),
+        Button(words(_other(hold)), SeatsAsked(), icon="back"),
         Button(words("playbill.confirm"), BookingConfirmed(), icon="done", primary=True),
     )
     return Scene("seats-held", tuple(blocks), actions, personal=True)
+
+
+def _other(hold: Hold) -> str:
+    named = any(seat.row or seat.label for seat in hold.seats)
+    return "playbill.other_seats" if named else "playbill.other_count"
 
 
 def _total(desk: Desk, hold: Hold) -> Figure:
@@ -102,7 +106,9 @@ def _seat_pairs(desk: Desk, seats: tuple[HeldSeat, ...]) -> tuple[Pair, ...]:
         lines = []
         for price in sorted(set(prices), reverse=True):
             each = desk.money(price) if price else words("playbill.free")
-            lines.append(Pair(words.plural("playbill.tickets", prices.count(price)), each))
+            count = prices.count(price)
+            value = words("playbill.price_each", price=each) if price and count > 1 else each
+            lines.append(Pair(words.plural("playbill.tickets", count), value))
         return (*lines, *_seating(desk))
     return tuple(Pair(seat_title(desk, seat), _price(desk, seat)) for seat in seats)
 
@@ -168,16 +174,18 @@ def _to_pay(desk: Desk, page: AdmissionPage, draft: BookingDraft, invoice: Invoi
                 compact=True,
             )
         )
-    blocks += _invoice_blocks(desk, invoice, draft.tickets[0].zone)
+    blocks.append(_bill(desk, invoice, draft.tickets[0].zone))
     if not can_print(desk.walk):
-        blocks.append(Notice(Tone.ATTENTION, words("playbill.write_down"), words("playbill.write_down.text")))
-    blocks += [Section(words("playbill.your_tickets")), _numbers(desk, draft.tickets)]
+        text = words("playbill.write_down.text")
+        blocks.append(Notice(Tone.ATTENTION, words("playbill.write_down"), text, compact=True))
+        blocks += [Section(words("playbill.your_tickets")), _numbers(desk, draft.tickets)]
     by_card = (Button(words("playbill.terminal"), TerminalAsked(), icon="terminal"),)
     offered = by_card if desk.world.profile.terminal else ()
     return Scene("admission-due", tuple(blocks), (*offered, *_paper_and_done(desk, draft)), personal=True)
 
 
-def _invoice_blocks(desk: Desk, invoice: Invoice, zone: str) -> tuple[Block, ...]:
+def _bill(desk: Desk, invoice: Invoice, zone: str) -> Block:
+    """How much, until when; the code beside it or under it."""
     words = desk.words
     left = desk.money(invoice.amount_kopecks - invoice.paid_kopecks)
     chip = Chip(
@@ -188,9 +196,9 @@ def _invoice_blocks(desk: Desk, invoice: Invoice, zone: str) -> tuple[Block, ...
     note = words("playbill.pay_until", day=day, time=clock_of(invoice.pay_until, zone))
     figure = Figure(left, words("playbill.to_pay"), note, chip)
     if not invoice.qr:
-        return (figure,)
-    code = PaymentCode(invoice.qr, words("playbill.qr"), words("playbill.qr.spoken"))
-    return (figure, code, Paragraph(words("playbill.or_paper"), small=True))
+        return figure
+    caption = words("playbill.qr.or_paper" if can_print(desk.walk) else "playbill.qr")
+    return PaymentCode(invoice.qr, caption, figure)
 
 
 def _numbers(desk: Desk, tickets: tuple[Ticket, ...]) -> Summary:
@@ -248,7 +256,7 @@ def own_invoice(desk: Desk, page: OwnInvoicePage) -> Scene:
         figure = Figure(desk.money(invoice.amount_kopecks), words("playbill.bill"), chip=chip)
         back = Button(words("bar.back"), WentBack(), icon="back", primary=True)
         return Scene("own-invoice-paid", (title, figure), (back,), personal=True)
-    return Scene("own-invoice", (title, *_invoice_blocks(desk, invoice, own.ticket.zone)), personal=True)
+    return Scene("own-invoice", (title, _bill(desk, invoice, own.ticket.zone)), personal=True)
 
 
 def replace_personal(scene: Scene) -> Scene:

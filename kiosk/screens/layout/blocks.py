@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.flow import blocks
 from kiosk.flow.entry_blocks import NumberPad, Settled
-from kiosk.flow.hall_blocks import Counter, HallParts, PaymentCode, SeatPlan
+from kiosk.flow.hall_blocks import Counter, HallParts, SeatPlan
 from kiosk.flow.time_blocks import CellGrid
 from kiosk.screens.drawing import Role
 from kiosk.screens.layout import (
@@ -23,6 +23,7 @@ from kiosk.screens.layout import (
     lists,
     notices,
     paper,
+    payment_code,
     prose,
     rows,
     seats,
@@ -56,7 +57,7 @@ _LAYOUTS: Final[Mapping[type, Callable[[Any, Draft], tuple[Piece, ...]]]] = {
     SeatPlan: seats.seat_plan_pieces,
     HallParts: hall.hall_parts_pieces,
     Counter: counter.counter_pieces,
-    PaymentCode: counter.payment_code_pieces,
+    blocks.PaymentCode: payment_code.payment_code_pieces,
 }
 
 Tool = blocks.PinPad | blocks.Keyboard | blocks.TouchTest | NumberPad

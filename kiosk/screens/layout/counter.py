@@ -1,12 +1,12 @@
-"""A number with minus and plus, and a code for a telephone to look at."""
+"""A number with minus and plus."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from kiosk.flow.events import Event
-from kiosk.flow.hall_blocks import Counter, PaymentCode
-from kiosk.screens.drawing import Box, Mark, Modules, Node, Plate, Role
+from kiosk.flow.hall_blocks import Counter
+from kiosk.screens.drawing import Box, Mark, Node, Plate, Role
 from kiosk.screens.layout.draft import (
     Draft,
     Piece,
@@ -15,18 +15,13 @@ from kiosk.screens.layout.draft import (
     glyph_centred,
     joined,
     line_centred,
-    lines,
 )
-from kiosk.screens.layout.paper import QUIET_ZONE, qr_rows
-from kiosk.screens.theme import DISPLAY, RADIUS_BUTTON, RADIUS_CARD, SMALL, STRONG
+from kiosk.screens.theme import DISPLAY, RADIUS_BUTTON, SMALL, STRONG
 
 _BUTTON: Final = 112
 _PADDING: Final = 24
 _COUNT: Final = 128
 _SIGN: Final = 56
-_LARGEST_CODE: Final = 640
-_OF_PAGE: Final = 0.56
-_SMALLEST_MODULE: Final = 2
 
 
 def counter_pieces(counter: Counter, draft: Draft) -> tuple[Piece, ...]:
@@ -83,29 +78,3 @@ def _step(icon: str, press: Event | None, words: str, draft: Draft, box: Box) ->
     )
     states = () if enabled else ("disabled",)
     return Node(Role.BUTTON, words, box, marks, press, states, words, enabled=enabled)
-
-
-def payment_code_pieces(code: PaymentCode, draft: Draft) -> tuple[Piece, ...]:
-    """Dark modules on white, whatever the theme: a telephone reads nothing else surely."""
-    palette = draft.theme.palette
-    rows = qr_rows(code.data)
-    across = len(rows) + 2 * QUIET_ZONE
-    most = min(draft.width, draft.height * _OF_PAGE, _LARGEST_CODE)
-    module = max(_SMALLEST_MODULE, int(most // across))
-    side = module * across
-    quiet = module * QUIET_ZONE
-    left = round((draft.width - side) / 2)
-    marks: list[Mark] = [
-        Plate(Box(left, 0, side, side), palette.paper, palette.hairline, 2, RADIUS_CARD),
-        Modules(Box(left + quiet, quiet, side - 2 * quiet, side - 2 * quiet), rows, palette.on_paper),
-    ]
-    caption = lines(draft, code.caption, SMALL, palette.secondary, Box(0, side + 12, draft.width, 0), 0.5)
-    height = side + 12 + draft.theme.line(SMALL) * len(caption)
-    node = Node(
-        Role.IMAGE,
-        code.caption,
-        Box(0, 0, draft.width, height),
-        (*marks, *caption),
-        spoken=code.spoken or code.caption,
-    )
-    return (Piece((node,), height, gap=24),)
