@@ -150,6 +150,7 @@ class PaymentCode(Value):
     data: str
     caption: str  # with what it is to be looked at
     figure: Figure
+    small: bool = False  # where other things stand on the page
 
 
 class Tile(Value):

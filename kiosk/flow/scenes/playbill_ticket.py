@@ -174,17 +174,18 @@ def _to_pay(desk: Desk, page: AdmissionPage, draft: BookingDraft, invoice: Invoi
                 compact=True,
             )
         )
-    blocks.append(_bill(desk, invoice, draft.tickets[0].zone))
+    shared = bool(page.declined) or desk.world.profile.terminal or not can_print(desk.walk)
+    blocks.append(_bill(desk, invoice, draft.tickets[0].zone, small=shared))
     if not can_print(desk.walk):
-        text = words("playbill.write_down.text")
+        numbers = ", ".join(dictated(one.number) for one in draft.tickets)
+        text = words("playbill.write_down.numbers", numbers=numbers)
         blocks.append(Notice(Tone.ATTENTION, words("playbill.write_down"), text, compact=True))
-        blocks += [Section(words("playbill.your_tickets")), _numbers(desk, draft.tickets)]
     by_card = (Button(words("playbill.terminal"), TerminalAsked(), icon="terminal"),)
     offered = by_card if desk.world.profile.terminal else ()
     return Scene("admission-due", tuple(blocks), (*offered, *_paper_and_done(desk, draft)), personal=True)
 
 
-def _bill(desk: Desk, invoice: Invoice, zone: str) -> Block:
+def _bill(desk: Desk, invoice: Invoice, zone: str, *, small: bool = False) -> Block:
     """How much, until when; the code beside it or under it."""
     words = desk.words
     left = desk.money(invoice.amount_kopecks - invoice.paid_kopecks)
@@ -198,7 +199,7 @@ def _bill(desk: Desk, invoice: Invoice, zone: str) -> Block:
     if not invoice.qr:
         return figure
     caption = words("playbill.qr.or_paper" if can_print(desk.walk) else "playbill.qr")
-    return PaymentCode(invoice.qr, caption, figure)
+    return PaymentCode(invoice.qr, caption, figure, small)
 
 
 def _numbers(desk: Desk, tickets: tuple[Ticket, ...]) -> Summary:

@@ -13,6 +13,7 @@ from kiosk.screens.theme import RADIUS_CARD, SMALL
 
 _LARGEST: Final = 720
 _OF_PAGE: Final = 0.5
+_OF_SHARED_PAGE: Final = 0.32
 _OF_WIDE_PAGE: Final = 0.52
 _WIDE: Final = 1200
 _SMALLEST_MODULE: Final = 2
@@ -22,7 +23,8 @@ _GAP: Final = 32
 def payment_code_pieces(code: PaymentCode, draft: Draft) -> tuple[Piece, ...]:
     """What is to be paid and the code: one piece on a wide page, two on an upright one."""
     if draft.width < _WIDE or draft.theme.large:
-        return (*figure_pieces(code.figure, draft), _code_piece(code, draft, draft.height * _OF_PAGE))
+        share = _OF_SHARED_PAGE if code.small else _OF_PAGE
+        return (*figure_pieces(code.figure, draft), _code_piece(code, draft, draft.height * share))
     side = min(draft.height * _OF_WIDE_PAGE, draft.width / 2)
     right = _code_piece(code, draft.narrowed(round(side)), side)
     (left,) = figure_pieces(code.figure, draft.narrowed(draft.width - round(side) - _GAP))
