@@ -25,6 +25,7 @@ from kiosk.goods_link import GoodsLink
 from kiosk.leaving import handoff_in, slip_in
 from kiosk.outbox.delivery import delivery_of, outcome_of
 from kiosk.outbox.values import Entry, Outcome
+from kiosk.paper_link import PaperLink
 from kiosk.playbill_link import PlaybillLink
 
 STOCK = 2  # nonces that the client holds in advance
@@ -70,6 +71,11 @@ class BackendLink:
     def playbill(self) -> PlaybillLink:
         """What this kiosk asks of events and of paying."""
         return PlaybillLink(self._client, self._code)
+
+    @property
+    def papers(self) -> PaperLink:
+        """What this kiosk asks about a ticket in somebody's hand."""
+        return PaperLink(self._client, self._code)
 
     @property
     def goods(self) -> GoodsLink:

@@ -29,7 +29,7 @@ def carry_out_booking(
         return None
     if line is None:
         return BackendRefused(effect.id, NOT_ENROLLED)
-    answer = _looked(effect, line, keys) or _changed(effect, line, keys)
+    answer = _looked(effect, line, keys) or _changed(effect, line, keys) or _in_line(effect, line, keys)
     return BackendRefused(effect.id, answer.code) if isinstance(answer, Refused) else answer
 
 
@@ -44,6 +44,8 @@ def _looked(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Even
             return slots if isinstance(slots, Refused) else events.SlotsFound(effect.id, slots)
         case effects.ConfirmHold(number, hold, token):
             return _booked(number, line.confirm(hold, token))
+        case effects.MoveBooking() if effect.code:
+            return _moved(effect, line.move(None, effect))
         case effects.HoldSeat() if effect.number:
             born = date.fromisoformat(effect.born)
             return _held(effect.id, line.hold_without_card(effect, born))
@@ -60,7 +62,13 @@ def _held(number: int, hold: Hold | Taken | Refused) -> Event | Refused:
 def _booked(number: int, booked: Tickets | Refused) -> Event | Refused:
     if isinstance(booked, Refused):
         return booked
-    return events.Booked(number, booked.tickets, booked.invoice)
+    return events.Booked(number, booked.tickets, booked.invoice, booked.channels)
+
+
+def _moved(effect: effects.MoveBooking, moved: Tickets | Taken | Refused) -> Event | Refused:
+    if isinstance(moved, Taken):
+        return events.SlotTaken(effect.id, moved.alternatives)
+    return _booked(effect.id, moved)
 
 
 def _changed(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Event | Refused | None:
@@ -77,13 +85,35 @@ def _changed(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Eve
     match effect:
         case effects.HoldSeat(number):
             return _held(number, line.hold(token, effect))
-        case effects.MoveBooking(number, _, booking, slot):
-            moved = line.move(token, booking, slot)
-            if isinstance(moved, Taken):
-                return events.SlotTaken(number, moved.alternatives)
-            return _booked(number, moved)
+        case effects.MoveBooking():
+            return _moved(effect, line.move(token, effect))
         case effects.CancelBooking(number, _, booking):
             return line.cancel(token, booking) or events.BookingCancelled(number, booking)
         case _:
-            own = line.own(token)
-            return own if isinstance(own, Refused) else events.OwnBookingsFetched(effect.id, own)
+            own, waiting = line.own(token), line.waiting(token)
+            if isinstance(own, Refused):
+                return own
+            if isinstance(waiting, Refused):
+                return waiting
+            return events.OwnBookingsFetched(effect.id, own, waiting)
+
+
+def _in_line(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Event | Refused | None:
+    """The waiting list."""
+    match effect:
+        case effects.JoinLine(session=session) | effects.TakeOffer(session=session):
+            token = keys.of(session)
+        case effects.LeaveLine(session=session):
+            token = keys.of(session)
+        case _:
+            return None
+    if token is None:
+        return Refused(SESSION_EXPIRED)
+    match effect:
+        case effects.JoinLine(number):
+            return line.join_line(token, effect) or events.LineJoined(number)
+        case effects.TakeOffer(number, _, entry):
+            return _booked(number, line.take_offer(token, entry))
+        case _:
+            assert isinstance(effect, effects.LeaveLine)
+            return line.leave_line(token, effect.entry) or events.LineLeft(effect.id, effect.entry)

@@ -17,12 +17,14 @@ from backend.contract.bookings import (
     OwnBooking,
     ResourceKind,
     Tickets,
+    WaitIn,
+    WaitingEntry,
     WithoutCard,
     alternatives_of,
 )
 from kiosk.backend_port import Refused
 from kiosk.booking_port import Taken
-from kiosk.flow.booking.effects import FindSlots, HoldSeat
+from kiosk.flow.booking.effects import FindSlots, HoldSeat, JoinLine, MoveBooking
 from kiosk.flow.booking.times import ASKED_AT_ONCE
 from kiosk.flow.booking.without_card import SNILS_DIGITS
 
@@ -83,8 +85,25 @@ class BookingLink:
         answer = self._calls.cancel(number, uuid4().hex, session=session)
         return self._refused(answer) if isinstance(answer, ClientFailure) else None
 
-    def move(self, session: str, number: str, slot: str) -> Tickets | Taken | Refused:
-        answer = self._calls.move(number, slot, uuid4().hex, session=session)
+    def waiting(self, session: str) -> tuple[WaitingEntry, ...] | Refused:
+        answer = self._calls.waiting(session)
+        return self._refused(answer) if isinstance(answer, ClientFailure) else answer.entries
+
+    def join_line(self, session: str, wish: JoinLine) -> Refused | None:
+        told = WaitIn(speciality=wish.speciality, place=wish.place, beneficiary=wish.beneficiary or None)
+        answer = self._calls.wait(told, uuid4().hex, session)
+        return self._refused(answer) if isinstance(answer, ClientFailure) else None
+
+    def take_offer(self, session: str, entry: str) -> Tickets | Refused:
+        answer = self._calls.take_offer(entry, f"take-{entry}", session)
+        return self._refused(answer) if isinstance(answer, ClientFailure) else answer
+
+    def leave_line(self, session: str, entry: str) -> Refused | None:
+        answer = self._calls.leave_line(entry, session)
+        return None if answer is None else self._refused(answer)
+
+    def move(self, session: str | None, wish: MoveBooking) -> Tickets | Taken | Refused:
+        answer = self._calls.move(wish.number, wish.slot, uuid4().hex, session=session, code=wish.code)
         return self._taken_or_refused(answer) if isinstance(answer, ClientFailure) else answer
 
     def _taken_or_refused(self, failure: ClientFailure) -> Taken | Refused:

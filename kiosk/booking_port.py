@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.backend_port import Refused
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import Bookable, FreeSlot, Hold, OwnBooking, Tickets
-    from kiosk.flow.booking.effects import FindSlots, HoldSeat
+    from backend.contract.bookings import Bookable, FreeSlot, Hold, OwnBooking, Tickets, WaitingEntry
+    from kiosk.flow.booking.effects import FindSlots, HoldSeat, JoinLine, MoveBooking
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,14 @@ class BookingLine(Protocol):
 
     def own(self, session: str) -> tuple[OwnBooking, ...] | Refused: ...
 
+    def waiting(self, session: str) -> tuple[WaitingEntry, ...] | Refused: ...
+
+    def join_line(self, session: str, wish: JoinLine) -> Refused | None: ...
+
+    def take_offer(self, session: str, entry: str) -> Tickets | Refused: ...
+
+    def leave_line(self, session: str, entry: str) -> Refused | None: ...
+
     def cancel(self, session: str, number: str) -> Refused | None: ...
 
-    def move(self, session: str, number: str, slot: str) -> Tickets | Taken | Refused: ...
+    def move(self, session: str | None, wish: MoveBooking) -> Tickets | Taken | Refused: ...

@@ -26,12 +26,15 @@ from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
 from kiosk.flow.filing.events import SlipLeft
 from kiosk.flow.goods.effects import GoodsAsking
+from kiosk.flow.in_hand.effects import InHandAsking
 from kiosk.flow.pages import CheckLine, CheckState
 from kiosk.flow.playbill.effects import PlaybillAsking
 from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
 from kiosk.flow.wizard.events import CodeLeft
 from kiosk.goods_hands import carry_out_goods
 from kiosk.goods_port import GoodsLine
+from kiosk.paper_hands import carry_out_in_hand
+from kiosk.paper_port import PaperLine
 from kiosk.pin import PinBuffer, wipe
 from kiosk.playbill_hands import Till, carry_out_playbill
 from kiosk.service_card import is_service_card, own_challenge
@@ -58,6 +61,7 @@ class Parts:
     bookings: BookingLine | None = None  # nor books
     till: Till | None = None
     goods: GoodsLine | None = None  # nor has anything reserved
+    papers: PaperLine | None = None  # nor is a ticket looked at
 
 
 class Hands:
@@ -94,7 +98,7 @@ class Hands:
             case _:
                 return partial(self._carry_out, effect)
 
-    def _carry_out(self, effect: Effect) -> Event | None:
+    def _carry_out(self, effect: Effect) -> Event | None:  # noqa: PLR0912  a table
         match effect:
             case effects.ProveCard():
                 return self._prove_card(effect)
@@ -106,6 +110,8 @@ class Hands:
                 return self._raise_level(effect)
             case effects.FetchFile() | effects.RenewFile():
                 return self._fetch_file(effect)
+            case InHandAsking():
+                return carry_out_in_hand(effect, self._parts.papers, self._keys)
             case PlaybillAsking():
                 return carry_out_playbill(effect, self._parts.till, self._keys)
             case GoodsAsking():
@@ -202,7 +208,7 @@ class Hands:
             return events.BackendRefused(effect.id, answer.code)
         self._keys.keep(effect.session, answer.session)
         return events.SessionOpened(
-            effect.id, effect.session, answer.first_name, answer.initial, answer.counts
+            effect.id, effect.session, answer.first_name, answer.initial, answer.counts, answer.offers
         )
 
     def _raise_level(self, effect: effects.RaiseLevel) -> Event:

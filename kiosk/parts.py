@@ -102,6 +102,7 @@ def build_machine(
         link.bookings if isinstance(link, BackendLink) else None,
         Till(link.playbill) if isinstance(link, BackendLink) else None,
         link.goods if isinstance(link, BackendLink) else None,
+        link.papers if isinstance(link, BackendLink) else None,
     )
     began = clock.now()
 

@@ -241,6 +241,7 @@ class SessionOpened(Answered):
     first_name: str
     initial: str
     counts: GroupCounts
+    offers: int = 0  # seats of the waiting list that are kept for the holder
 
 
 class HolderConfirmed(Answered):

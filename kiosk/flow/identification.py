@@ -159,6 +159,7 @@ def session_opened(walk: Walk, event: events.SessionOpened, asking: Asking, prof
         first_name=event.first_name,
         initial=event.initial,
         counts=event.counts,
+        offers=event.offers,
     )
     walk = replace(answered(walk, event.effect), session=session, touched_at=walk.now)
     if waits_for_proof(walk) or walk.goods is not None:

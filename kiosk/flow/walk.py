@@ -14,7 +14,7 @@ from kiosk.flow.pages import Home, Page
 from kiosk.flow.views import Comfort
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import OwnBooking
+    from backend.contract.bookings import OwnBooking, WaitingEntry
     from backend.contract.cards import GroupCounts
     from backend.contract.payments import Invoice
     from backend.contract.people import PersonalFile, Relation
@@ -42,6 +42,8 @@ class Session(Value):
     acts_for: tuple[Relation, ...] = ()
     others: tuple[PersonalFile, ...] = ()
     bookings: tuple[OwnBooking, ...] | None = None  # fetched when they are first looked at
+    offers: int = 0  # seats of the waiting list that are kept for the holder
+    waiting: tuple[WaitingEntry, ...] = ()  # fetched with the bookings
     no_bookings: str = ""  # the failure that kept them away
     reservations: tuple[StockReservation, ...] | None = None  # the same, of medicines and books
     alerts: tuple[StockAlert, ...] = ()

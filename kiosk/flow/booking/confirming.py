@@ -18,6 +18,7 @@ from kiosk.flow.booking.pages import (
     ConfirmingPage,
     HoldPage,
     TicketPage,
+    WaitingEntryPage,
 )
 from kiosk.flow.in_hand.pages import InHandPage
 from kiosk.flow.pages import Home, Page, Paper, PaperKind, TakeCardPage
@@ -27,6 +28,7 @@ from kiosk.flow.world import World
 
 AFTER_ALL_SHOWN: Final = 20.0
 LINE_FAILED: Final = ("backend-slow", "backend-unreachable")
+PASSED: Final = BookingPage | InHandPage | WaitingEntryPage
 HOLD_EXPIRED: Final = "hold-expired"
 
 
@@ -57,7 +59,7 @@ def booked(walk: Walk, event: wishes.Booked, world: World) -> Walk:
         invoice=event.invoice,
         channels=event.channels,
     )
-    stack = tuple(page for page in walk.stack if not isinstance(page, BookingPage | InHandPage))
+    stack = tuple(page for page in walk.stack if not isinstance(page, PASSED))
     page = AdmissionPage(walk.now) if event.tickets[0].kind == EVENT else TicketPage()
     walk = renewed(opened(replace(walk, booking=draft, stack=stack), page))
     return print_asked(walk, paper_of(event.tickets[0].number), world) if can_print(walk) else walk

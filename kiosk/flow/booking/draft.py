@@ -42,6 +42,7 @@ class BookingDraft(Value):
     held_until: float = 0.0
     held_for: float = 0.0  # seconds, as it began
     unsure: str = ""  # the line failed while it was being confirmed: nobody knows yet
+    waits: bool = False  # the card is asked for to stand in the waiting list
     code: str = ""  # the same booking's, off its paper, where no card is shown
     channels: tuple[str, ...] = ()  # by which the tickets can be sent on, besides paper
     moving: str = ""  # the number of an earlier booking that gets another time

@@ -79,3 +79,23 @@ class MoveBooking(BookingAsking):
     number: str
     slot: str
     code: str = ""
+
+
+class JoinLine(BookingAsking):
+    """Wait for a seat with anybody of a speciality at a place; `beneficiary` "" is the holder."""
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("id", "session", "speciality", "place")
+    session: int
+    speciality: str
+    place: str
+    beneficiary: str
+
+
+class TakeOffer(BookingAsking):
+    session: int
+    entry: str
+
+
+class LeaveLine(BookingAsking):
+    session: int
+    entry: str

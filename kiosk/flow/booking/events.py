@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kiosk.flow.events import Answered, Touched
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import Bookable, FreeSlot, Hold, OwnBooking, Ticket
+    from backend.contract.bookings import Bookable, FreeSlot, Hold, OwnBooking, Ticket, WaitingEntry
     from backend.contract.payments import Invoice
 
 
@@ -75,6 +75,20 @@ class CancellationConfirmed(BookingTouch):
     number: str
 
 
+class WaitAsked(BookingTouch):
+    """«Встать в лист ожидания»."""
+
+
+class OfferTaken(BookingTouch):
+    entry: str
+
+
+class LineLeaveAsked(BookingTouch):
+    """Out of the line, or no to what is offered."""
+
+    entry: str
+
+
 class BookingAnswered(Answered):
     """The base of an answer about bookings."""
 
@@ -110,7 +124,16 @@ class Booked(BookingAnswered):
 class OwnBookingsFetched(BookingAnswered):
     repr_fields: ClassVar[tuple[str, ...]] = ("effect",)
     bookings: tuple[OwnBooking, ...]
+    waiting: tuple[WaitingEntry, ...] = ()  # with what is offered
 
 
 class BookingCancelled(BookingAnswered):
     number: str
+
+
+class LineJoined(BookingAnswered):
+    pass
+
+
+class LineLeft(BookingAnswered):
+    entry: str

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from kiosk.flow.booking import events as wishes
 from kiosk.flow.booking.draft import BookingDraft
 from kiosk.flow.booking.effects import ConfirmHold, HoldSeat, ReleaseHold
+from kiosk.flow.booking.line import joined
 from kiosk.flow.booking.pages import (
     BirthDatePage,
     BookingPage,
@@ -86,6 +87,8 @@ def waits_for_proof(walk: Walk) -> bool:
 
 def proven(walk: Walk, world: World) -> Walk:
     """The card or the PIN has been shown: the chosen time is kept now."""
+    if walk.booking is not None and walk.booking.waits:
+        return joined(walk, world)
     return hold_asked(walk) if is_proven(walk, world) else walk
 
 

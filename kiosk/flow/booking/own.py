@@ -15,6 +15,7 @@ from kiosk.flow.booking.pages import (
     MovePage,
     OwnBookingPage,
     TimesPage,
+    WaitingEntryPage,
 )
 from kiosk.flow.booking.searching import times_from
 from kiosk.flow.disclosure import may
@@ -60,7 +61,11 @@ def _fetched(walk: Walk) -> Walk:
 def fetched(walk: Walk, event: wishes.OwnBookingsFetched) -> Walk:
     walk = answered(walk, event.effect)
     session = walk.session
-    return replace(walk, session=replace(session, bookings=event.bookings)) if session else walk
+    if session is None:
+        return walk
+    offers = sum(one.offer is not None for one in event.waiting)
+    renewed_session = replace(session, bookings=event.bookings, waiting=event.waiting, offers=offers)
+    return replace(walk, session=renewed_session)
 
 
 def fetch_refused(walk: Walk, effect: int, code: str) -> Walk:
@@ -125,5 +130,5 @@ def change_refused(walk: Walk, effect: int, code: str) -> Walk:
     """Nothing was changed, or nobody knows: the list tells."""
     walk = answered(walk, effect)
     page = BookingRefusedPage(code)
-    waiting = isinstance(walk.page, CancelBookingPage | MovePage)
+    waiting = isinstance(walk.page, CancelBookingPage | MovePage | WaitingEntryPage)
     return renewed(switched(walk, page) if waiting else opened(walk, page))

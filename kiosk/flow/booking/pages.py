@@ -71,6 +71,25 @@ class TicketPage(BookingPage):
     """The number, large, and what stands on the ticket."""
 
 
+class InLinePage(BookingPage):
+    """In the waiting list; being entered since that walk time."""
+
+    since: float | None = None
+
+
+class WaitingEntryPage(Page):
+    """What somebody waits for, out of «Мои записи»; being left since that walk time."""
+
+    is_of_session: ClassVar[bool] = True
+
+    entry: str
+    since: float | None = None
+
+
+class OfferPage(WaitingEntryPage):
+    """A seat that came free and is kept; being taken or left since that walk time."""
+
+
 class BookedAfterAllPage(Page):
     """Booked, and its person has gone or is just going: the number alone, for a moment."""
 

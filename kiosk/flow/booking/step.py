@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from kiosk.flow.booking import confirming, events, holding, own, searching, without_card
+from kiosk.flow.booking import confirming, events, holding, line, own, searching, without_card
 from kiosk.flow.booking.effects import (
     BookingAsking,
     CancelBooking,
     ConfirmHold,
     FetchBookings,
     HoldSeat,
+    JoinLine,
+    LeaveLine,
     MoveBooking,
+    TakeOffer,
 )
 from kiosk.flow.booking.pages import (
     CancelBookingPage,
     ConfirmingPage,
     HoldPage,
+    InLinePage,
     MovePage,
     SpecialitiesPage,
     TimesPage,
+    WaitingEntryPage,
 )
 from kiosk.flow.walk import Walk, answered, awaited_effect, no_longer_awaiting
 from kiosk.flow.world import World
@@ -53,6 +58,12 @@ def booking_touched(walk: Walk, event: events.BookingTouch, world: World) -> Wal
             return own.move_begun(walk, number, world)
         case events.MoveConfirmed():
             return own.moved(walk)
+        case events.WaitAsked():
+            return line.wait_asked(walk, world)
+        case events.OfferTaken(entry):
+            return line.offer_taken(walk, entry)
+        case events.LineLeaveAsked(entry):
+            return line.line_left(walk, entry)
         case events.CancellationConfirmed(number):
             return own.cancelled(walk, number)
         case _:
@@ -76,6 +87,10 @@ def booking_answered(walk: Walk, event: events.BookingAnswered, world: World) ->
             return confirming.booked(walk, event, world)
         case events.OwnBookingsFetched():
             return own.fetched(walk, event)
+        case events.LineJoined():
+            return line.in_line(walk, event)
+        case events.LineLeft():
+            return line.is_left(walk, event)
         case events.BookingCancelled():
             return own.is_cancelled(walk, event)
         case _:
@@ -101,6 +116,10 @@ def booking_refused(walk: Walk, effect: int, code: str, asking: BookingAsking) -
             return holding.refused(answered(walk, effect), code)
         case FetchBookings():
             return own.fetch_refused(walk, effect, code)
+        case JoinLine():
+            return line.not_in_line(walk, effect, code)
+        case TakeOffer() | LeaveLine():
+            return line.line_refused(walk, effect, code)
         case CancelBooking() | MoveBooking():
             return own.change_refused(walk, effect, code)
         case _:
@@ -116,9 +135,12 @@ def waited_too_long(walk: Walk) -> Walk:
             return holding.refused(walk, SLOW)
         case ConfirmingPage():
             return confirming.unsure(walk, SLOW)
-        case CancelBookingPage() | MovePage():
-            changing = [one for one in walk.awaited if isinstance(one, CancelBooking | MoveBooking)]
-            walk = no_longer_awaiting(walk, (CancelBooking, MoveBooking))
+        case InLinePage():
+            return line.not_in_line(no_longer_awaiting(walk, JoinLine), 0, SLOW)
+        case CancelBookingPage() | MovePage() | WaitingEntryPage():
+            changes = (CancelBooking, MoveBooking, TakeOffer, LeaveLine)
+            changing = [one for one in walk.awaited if isinstance(one, changes)]
+            walk = no_longer_awaiting(walk, changes)
             return own.change_refused(walk, changing[0].id, SLOW) if changing else walk
         case _:
             return walk
@@ -134,6 +156,8 @@ def booking_waits_since(walk: Walk) -> float | None:
             | ConfirmingPage(since)
             | MovePage(since)
             | CancelBookingPage(_, since)
+            | InLinePage(since)
+            | WaitingEntryPage(_, since)
         ):
             return since
         case _:
