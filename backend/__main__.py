@@ -20,6 +20,7 @@ from backend.command_line import CommandLine, fail
 from backend.database.opening import database_file
 from backend.demo.commands import demo, demo_facts
 from backend.events.commands import plan_commands, poster_commands
+from backend.feeds.commands import calendar_commands
 from backend.fhir.commands import fhir_commands
 from backend.kiosks.commands import kiosk_commands
 from backend.maintenance.commands import backup, check, restore
@@ -35,7 +36,8 @@ from backend.reception.referral_commands import referral_commands
 from backend.region_ca import RegionCa, end_of, ensure_server_identity, load_server_identity
 from backend.sealing_key import make_sealing_key
 from backend.serving import Listening, quiet_libraries, server_for, sole_worker
-from backend.wiring import post_office_of_commands, wire
+from backend.till.commands import payment_commands
+from backend.wiring import post_office_of_commands, teller_of_commands, wire
 from config.backend import BackendSettings, load_backend_settings
 from config.service_manager import ServiceManager
 from config.toml_settings import SettingsInvalid
@@ -55,8 +57,10 @@ app.add_typer(pack_commands, name="pack")
 booking_commands.add_typer(plan_commands, name="plan")
 booking_commands.add_typer(poster_commands, name="poster")
 app.add_typer(booking_commands, name="bookings")
+app.add_typer(payment_commands, name="payments")
 app.add_typer(queue_commands, name="queues")
 app.add_typer(fhir_commands, name="fhir")
+app.add_typer(calendar_commands, name="calendar")
 app.add_typer(referral_commands, name="referral")
 for command in (demo, demo_facts, match, backup, restore, check):
     app.command()(command)
@@ -81,7 +85,7 @@ def front_door(
         issuer=settings.issuer,
         clock=utc_now,
         zone=ZoneInfo(settings.time_zone),
-        teller=lambda: post_office_of_commands(settings).tell,
+        teller=lambda: teller_of_commands(settings),
         queue_teller=lambda: QueueNews(post_office_of_commands(settings)).tell,
     )
     context.meta["settings"] = settings

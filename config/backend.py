@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 
 from config.messages import MessageSettings
 from config.toml_settings import TimeZoneName, load_settings
@@ -21,11 +21,16 @@ class BackendSettings(MessageSettings):
     database_url: str = Field(default="", pattern=r"^$|^sqlite:///.|^postgresql(\+psycopg)?://.")
     host: str = "127.0.0.1"
     port: int = Field(default=8443, ge=0, le=65535)
+    shared_port: bool = False  # several backends of one machine on it; PostgreSQL only
     names: tuple[str, ...] = Field(default=("localhost", "127.0.0.1"), min_length=1)  # of the TLS certificate
     plain_http: bool = False  # loopback only
     pack: str = "ru-mur"  # an id, a folder, or "published": the one that kiosks were given last
     time_zone: TimeZoneName = "Europe/Moscow"  # whose calendar day decides about terms
+    free_slots_kept_days: int = Field(default=30, ge=1, le=3650)  # past times that nobody booked
+    bookings_kept_days: int = Field(default=365, ge=30, le=3650)  # then they name nobody any more
     issuer: str = Field(default="51", pattern=r"^[A-Z0-9-]{2,20}$")  # in the identities of the region's cards
+
+    payment_notice_secret: SecretStr = SecretStr("")  # of 32 characters at least; "": no bank sends notices
 
     @field_validator("names", mode="before")
     @classmethod

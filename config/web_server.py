@@ -65,15 +65,21 @@ class WatchedServer(uvicorn.Server):
 
 
 @contextmanager
-def listening_sockets(host: str, port: int) -> Iterator[list[socket]]:
-    """Sockets on every address of the host, closed at the end; `PortInUse`, `AddressUnusable`."""
+def listening_sockets(host: str, port: int, *, shared: bool = False) -> Iterator[list[socket]]:
+    """Sockets on every address of the host, closed at the end; `PortInUse`, `AddressUnusable`.
+
+    A `shared` port (SO_REUSEPORT) is listened to by several processes of one user, and the kernel
+    deals new connections out among them.
+    """
     with ExitStack() as opened:
         try:
             addresses = dict.fromkeys(
                 (each[0], each[4][:2]) for each in getaddrinfo(host, port, type=SOCK_STREAM)
             )
             sockets = [
-                opened.enter_context(create_server(address, family=family, backlog=WAITING_CONNECTIONS))
+                opened.enter_context(
+                    create_server(address, family=family, backlog=WAITING_CONNECTIONS, reuse_port=shared)
+                )
                 for family, address in addresses
             ]
         except OSError as error:  # socket.gaierror is one

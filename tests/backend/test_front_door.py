@@ -48,12 +48,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def served(folder: Path, port: int, **named: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A serving backend that logs into `folder/log`."""
+def served(folder: Path, port: int, journal: str = "log", **named: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A serving backend that logs into this file of its folder."""
     command = [sys.executable, "-m", "backend", "--data", str(folder), "serve"]
     environment = settings(port=str(port), **named)
     with (
-        (folder / "log").open("wb") as log,
+        (folder / journal).open("wb") as log,
         subprocess.Popen(command, env=environment, cwd="/", stderr=log) as process,
     ):
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 import sys
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ from backend.secret_values import new_secret
 from kiosk.device_key import read_key
 from kiosk.identity import read_identity
 from tests.benchmarks.load import CONNECTIONS, Outcome, send
-from tests.benchmarks.measured_region import MeasuredRegion, free_port, running, wait_until_ready
+from tests.benchmarks.measured_region import MeasuredRegion, all_running, free_port, wait_until_ready
 from tests.benchmarks.prepared import issue, write_holder_requests, write_session_requests
 from tests.benchmarks.report import Figure, Ratio
 
@@ -34,6 +35,8 @@ FLOORS: dict[str, dict[str, tuple[str, ...]]] = {
     "SQLite": {BARE: (), GROUPED: ("--together",)},
     "PostgreSQL": {BARE: ()},  # groups commits by itself
 }
+# As a site runs them: SQLite has one worker, PostgreSQL one for each core. The floor has as many.
+PROCESSES = {"SQLite": 1, "PostgreSQL": len(os.sched_getaffinity(0))}
 REQUESTS_A_ROUND = 15_000
 PATHS = {"card session": "/v1/card-sessions", "entitlement read": "/v1/card-sessions/current/holder"}
 AT_LEAST = 0.5
@@ -94,24 +97,27 @@ def _sides(
     kiosk = read_identity(home).kiosk
     copies = {floor: copy() for floor in FLOORS[name]}
     with ExitStack() as stack:
-        address = stack.enter_context(region.served())
+        processes = PROCESSES[name]
+        address = stack.enter_context(region.served(processes))
         sides = {OURS: Side(address, lambda: access_token(address, region, home))}
         for floor, options in FLOORS[name].items():
-            sides[floor] = stack.enter_context(bare_server(region, copies[floor], kiosk, *options))
+            sides[floor] = stack.enter_context(bare_server(region, copies[floor], kiosk, processes, *options))
         yield sides
 
 
 @contextmanager
-def bare_server(region: MeasuredRegion, url: str, kiosk: str, *options: str) -> Iterator[Side]:
-    """The bare handler over another database, with the region's TLS identity."""
+def bare_server(
+    region: MeasuredRegion, url: str, kiosk: str, processes: int, *options: str
+) -> Iterator[Side]:
+    """The bare handler over another database, with the region's TLS identity, in so many processes."""
     port, token = free_port(), token_hex()  # a word of a command line must not begin with a hyphen
     command = (
         *(sys.executable, "-m", "tests.benchmarks.bare_server"),
         *(str(region.data), url, str(port), kiosk, token, *options),
     )
-    with running(command, region.environment, region.data / "bare.log") as process:
+    with all_running(command, region.environment, region.data / "bare.log", processes) as first:
         address = f"https://localhost:{port}"
-        wait_until_ready(process, f"{address}/v1/health/ready", region.region_ca)
+        wait_until_ready(first, f"{address}/v1/health/ready", region.region_ca)
         yield Side(address, lambda: token)
 
 

@@ -27,6 +27,7 @@ from starlette.routing import Route
 
 from backend.disclosure import disclosure_of
 from backend.region_ca import CA_CERTIFICATE_FILE, SERVER_CERTIFICATE_FILE, SERVER_KEY_FILE
+from config.web_server import listening_sockets
 from content.cache import load_or_compile
 from content.model import NeutralGroup
 from tests.benchmarks import bare_statements as sql
@@ -211,10 +212,8 @@ def main(data: Path, url: str, port: int, kiosk: str, token: str, together: bool
     """Serve with the TLS identity of the backend in DATA."""
     region_ca = x509.load_pem_x509_certificate((data / CA_CERTIFICATE_FILE).read_bytes())
     backend = BareBackend(open_store(url, together), region_ca, kiosk, token)
-    uvicorn.run(
+    config = uvicorn.Config(
         backend.app(),
-        host="127.0.0.1",
-        port=port,
         http="httptools",
         ws="none",
         lifespan="off",
@@ -224,6 +223,8 @@ def main(data: Path, url: str, port: int, kiosk: str, token: str, together: bool
         ssl_keyfile=data / SERVER_KEY_FILE,
         ssl_certfile=data / SERVER_CERTIFICATE_FILE,
     )
+    with listening_sockets("127.0.0.1", port, shared=True) as sockets:
+        uvicorn.Server(config).run(sockets)
 
 
 if __name__ == "__main__":

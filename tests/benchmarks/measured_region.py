@@ -9,7 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -79,14 +79,15 @@ class MeasuredRegion:
         )
 
     @contextmanager
-    def served(self) -> Iterator[str]:
-        """`python -m backend serve` for the block; gives its address."""
+    def served(self, processes: int = 1) -> Iterator[str]:
+        """`python -m backend serve` for the block, on PostgreSQL also in several processes; its address."""
         port = free_port()
-        environment = {**self.environment, "OKNO_BACKEND_PORT": str(port)}
+        several = {"OKNO_BACKEND_SHARED_PORT": "1"} if processes > 1 else {}
+        environment = {**self.environment, "OKNO_BACKEND_PORT": str(port), **several}
         command = (sys.executable, "-m", "backend", "serve")
-        with running(command, environment, self.data / "serve.log") as process:
+        with all_running(command, environment, self.data / "serve.log", processes) as first:
             address = f"https://localhost:{port}"
-            wait_until_ready(process, f"{address}/v1/health/ready", self.region_ca)
+            wait_until_ready(first, f"{address}/v1/health/ready", self.region_ca)
             yield address
 
 
@@ -116,6 +117,18 @@ def running(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@contextmanager
+def all_running(
+    command: Sequence[str], environment: dict[str, str], log: Path, processes: int
+) -> Iterator[subprocess.Popen[bytes]]:
+    """So many of them, which have to live to the block's end; gives the first."""
+    with ExitStack() as stack:
+        started = [stack.enter_context(running(command, environment, log)) for _ in range(processes)]
+        yield started[0]
+        if any(process.poll() is not None for process in started):
+            raise RuntimeError(f"one of {processes} ended early: {log}")
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], url: str, region_ca: Path) -> None:
