@@ -22,6 +22,8 @@ from backend.enrolment.routes import BODIES as ENROLMENT_BODIES
 from backend.enrolment.routes import enrolment_routes
 from backend.errors import Refused
 from backend.events.endpoints import event_routes
+from backend.feeds.endpoints import feed_routes
+from backend.feeds.ticket_page import ticket_page_routes
 from backend.fhir.outcomes import FhirOutcomes
 from backend.fhir.routes import fhir_routes
 from backend.handoffs.endpoints import BODIES as HANDOFF_BODIES
@@ -44,6 +46,8 @@ from backend.reception.routes import reception_routes
 from backend.requests.endpoints import BODIES as REQUEST_BODIES
 from backend.requests.endpoints import request_routes
 from backend.services import Services
+from backend.till.routes import BODIES as PAYMENT_BODIES
+from backend.till.routes import payment_routes
 from backend.vault import VaultKeyLost
 from backend.web.answers import database_failure, problem, refusal
 from backend.web.edge import Edge, incident_of
@@ -59,6 +63,7 @@ BODIES = (
     *REQUEST_BODIES,
     *RECEPTION_BODIES,
     *COUNTER_BODIES,
+    *PAYMENT_BODIES,
     *ENROLMENT_BODIES,
 )
 FEATURES = (
@@ -72,10 +77,13 @@ FEATURES = (
     pack_routes,
     reception_routes,
     event_routes,
+    payment_routes,
     counter_routes,
     enrolment_routes,
     message_routes,
     health_routes,
+    feed_routes,
+    ticket_page_routes,
     fhir_routes,
 )
 # Traces would carry paths, and with them people's numbers, past the whitelist of the log.

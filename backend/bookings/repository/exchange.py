@@ -208,3 +208,37 @@ def bookings_page(
         wanted = wanted.where(tuple_(slots.c.starts_at, bookings.c.booking) > tuple_(last, page.after))
     ordered = wanted.order_by(slots.c.starts_at, bookings.c.booking).limit(page.most)
     return connection.execute(ordered).mappings().all()
+
+
+def busy_slots(
+    connection: Connection, resource: str, between: tuple[datetime, datetime], most: int
+) -> Sequence[RowMapping]:
+    """Slots in which somebody is expected, by start; holds are not told: half of them come to nothing."""
+    busy = (
+        select(
+            slots.c.slot,
+            slots.c.starts_at,
+            slots.c.ends_at,
+            slots.c.capacity,
+            func.count().label("taken"),
+            func.max(bookings.c.confirmed_at).label("changed_at"),
+        )
+        .join(bookings, bookings.c.slot == slots.c.slot)
+        .where(
+            slots.c.resource == resource,
+            slots.c.starts_at >= between[0],
+            slots.c.starts_at < between[1],
+            IS_ACTIVE,
+            bookings.c.state != "held",
+        )
+        .group_by(slots.c.slot, slots.c.starts_at, slots.c.ends_at, slots.c.capacity)
+        .order_by(slots.c.starts_at)
+        .limit(most)
+    )
+    return connection.execute(busy).mappings().all()
+
+
+def any_resource(connection: Connection, resource: str) -> RowMapping | None:
+    """One of whatever kind, also one out of service."""
+    found = connection.execute(select(resources).where(resources.c.resource == resource))
+    return found.mappings().one_or_none()

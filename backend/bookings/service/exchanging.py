@@ -17,6 +17,7 @@ from backend.bookings.values import Booked, SlotFacts
 __all__ = ["BookingsAsked", "Page", "ResourcesAsked", "SlotsAsked"]
 
 KINDS: Final = frozenset(exchange.KINDS)
+MOST_BUSY: Final = 5000  # of one resource in half a year
 QUOTA: Final = "channel:fhir"
 Occupancy = Literal["free", "busy", "busy-tentative", "busy-unavailable", "withdrawn"]
 Item = TypeVar("Item")
@@ -43,6 +44,18 @@ class SlotNow:
 
     facts: SlotFacts
     occupancy: Occupancy
+
+
+@dataclass(frozen=True, slots=True)
+class BusyTime:
+    """A slot in which somebody is expected; nobody is named."""
+
+    slot: str
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int
+    taken: int
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,20 @@ def bookings(connection: Connection, asked: BookingsAsked, page: Page, now: date
     """What stands, the soonest first; the caller writes the journal."""
     rows = exchange.bookings_page(connection, asked, _with_one_more(page), now)
     return Listed(tuple(map(looking.booked_of, rows[: page.most])), len(rows) > page.most)
+
+
+def any_resource(connection: Connection, resource: str) -> ResourceFacts | None:
+    """One of whatever kind, also one out of service."""
+    row = exchange.any_resource(connection, resource)
+    return None if row is None else _resource(row)
+
+
+def busy_times(
+    connection: Connection, resource: str, since: datetime, until: datetime
+) -> tuple[BusyTime, ...]:
+    """When somebody is expected there, the soonest first."""
+    rows = exchange.busy_slots(connection, resource, (since, until), MOST_BUSY)
+    return tuple(BusyTime(**row) for row in rows)
 
 
 def _with_one_more(page: Page) -> Page:
