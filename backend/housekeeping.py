@@ -21,6 +21,8 @@ from backend.new_days import open_new_days
 from backend.nonces import service as nonces
 from backend.operators import service as operators
 from backend.outbox.service import refused
+from backend.past_days import forget_past_days
+from backend.payments.service import releasing
 from backend.queues.service import offering
 from backend.restocked import tell_of_restocked
 from backend.services import Services
@@ -45,18 +47,21 @@ def purge_all(connection: Connection, clock: Clock) -> None:
 
 async def keep_house(services: Services) -> None:
     """A round a minute until cancelled; a failed round is logged and the next one tries again."""
-    opened_on = None
+    opened_on = forgotten_on = None
     while True:
         await asyncio.sleep(SECONDS_BETWEEN)
         try:
             await services.database.write(partial(purge_all, clock=services.clock))
             sweep = partial(sweeping.sweep, now=services.clock(), tell=services.tell)
             await services.database.write(sweep)
+            unpaid = partial(releasing.release_unpaid, now=services.clock(), tell=services.tell)
+            await services.database.write(unpaid)
             await services.database.write(partial(reservations.expire, now=services.clock()))
             await tell_of_restocked(services)
             lapse = partial(offering.lapse, now=services.clock(), tell=services.tell_offered)
             await services.database.write(lapse)
             opened_on = await open_new_days(services, opened_on)
+            forgotten_on = await forget_past_days(services, forgotten_on)
         except DatabaseFailure as error:
             services.log.warning("housekeeping", code=error.code)
         except Exception as error:  # a fault here must not end the rounds

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from structlog.typing import FilteringBoundLogger
 
 from backend.auth.tokens import Caller, TokenDesk
+from backend.bookings.service.forgetting import STANDARD_RETENTION, Retention
 from backend.bookings.values import Tell, tell_nobody
 from backend.card_proof.verify import CardVerifier
 from backend.carriers.ports import Carriers, Channel
@@ -73,6 +74,8 @@ class Services:
     send_ticket: SendTicket = send_nothing  # the same, of a ticket that somebody asks for
     resend: Resend = resend_nothing  # a message that did not arrive, written anew
     names: tuple[str, ...] = ("localhost", "127.0.0.1")  # by which clients know this server
+    retention: Retention = STANDARD_RETENTION  # of what is past in bookings
+    notice_secret: str = field(default="", repr=False)  # of a bank that tells of money; "": none does
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
 
     @property

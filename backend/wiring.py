@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from datetime import timedelta
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from backend.auth.tokens import load_or_make_token_desk
+from backend.bookings.service.forgetting import Retention
+from backend.bookings.values import Tell
 from backend.card_proof.verify import CardVerifier
 from backend.carriers.letter_file import LetterFile
 from backend.carriers.ports import Carrier, Carriers, Channel
@@ -25,6 +28,7 @@ from backend.messages.announcing import PostOffice
 from backend.messages.queue_news import QueueNews
 from backend.messages.resending import written_anew
 from backend.messages.restock import Restock
+from backend.payments.service.cashier import Cashier
 from backend.places import PlaceBook, places_of
 from backend.published_packs import published_packs
 from backend.queues.rights import rules_of
@@ -73,13 +77,23 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         names=settings.names,
         carriers=carriers,
         concessions=concessions_of(pack),
+        retention=retention_of(settings),
         enrolment=rules_of(pack),
-        tell=post.tell,
+        tell=Cashier(vault, clock, post.tell).hear,
+        notice_secret=settings.payment_notice_secret.get_secret_value(),
         tell_delivered=post.tell_delivered,
         tell_available=Restock(post).tell,
         tell_offered=QueueNews(post).tell,
         send_ticket=post.send_ticket,
         resend=partial(written_anew, office=post),
+    )
+
+
+def retention_of(settings: BackendSettings) -> Retention:
+    """How long what is past in bookings is kept."""
+    return Retention(
+        free_slots=timedelta(days=settings.free_slots_kept_days),
+        bookings=timedelta(days=settings.bookings_kept_days),
     )
 
 
@@ -96,6 +110,12 @@ def post_office_of_commands(settings: BackendSettings) -> PostOffice:
     places = places_of(region_pack(settings.pack, settings.data))
     carriers = carriers_of(settings, settings.data / LETTER_FILE)
     return post_office(settings, places, frozenset(carriers), utc_now)
+
+
+def teller_of_commands(settings: BackendSettings) -> Tell:
+    """What hears of bookings that a command changes."""
+    vault = load_or_make_vault(settings.data)
+    return Cashier(vault, utc_now, post_office_of_commands(settings).tell).hear
 
 
 def carriers_of(settings: MessageSettings, letter_file: Path) -> Carriers:

@@ -1,0 +1,54 @@
+"""Lets go of what is long past in bookings, once a day, a short transaction at a time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Final, Protocol
+
+from sqlalchemy import Connection
+
+from backend.bookings.service import forgetting
+from backend.bookings.service.forgetting import Ended
+from backend.clock import day_in
+from backend.services import Services
+
+BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Look(Protocol):
+    def __call__(self, connection: Connection, since: datetime, before: datetime) -> list[Ended]: ...
+
+
+class Change(Protocol):
+    def __call__(self, connection: Connection, found: list[Ended]) -> int: ...
+
+
+async def forget_past_days(services: Services, done_on: date | None) -> date:
+    """The region's day on which this was done last; nothing is done if that is `done_on`."""
+    now = services.clock()
+    today = day_in(now, services.zone)
+    if done_on == today:
+        return today
+    kept = services.retention
+    removed = await _each(services, forgetting.free_slots, forgetting.remove_slots, now - kept.free_slots)
+    unlinked = await _each(services, forgetting.naming, forgetting.unlink, now - kept.bookings)
+    await services.database.write(partial(forgetting.forget_lines, before=now - kept.bookings))
+    if removed:
+        services.log.info("free slots of the past removed", count=removed)
+    if unlinked:
+        services.log.info("bookings of the past name nobody now", count=unlinked)
+    return today
+
+
+async def _each(services: Services, look: Look, change: Change, before: datetime) -> int:
+    """Look and change in turn until nothing is left; how many were changed."""
+    since, changed = BEGINNING, 0
+    while found := await services.database.report(partial(look, since=since, before=before)):
+        changed_now = await services.database.write(partial(change, found=found))
+        changed += changed_now
+        last = found[-1][1]
+        if not changed_now and last == since:
+            break  # somebody else keeps changing these: tomorrow is another day
+        since = last
+    return changed
