@@ -19,6 +19,7 @@ from content.pack import Pack
 NOW = datetime(2026, 11, 20, 9, 5, tzinfo=UTC)
 NUMBER, OTHER_NUMBER, CODE = "4821302", "7350914", "4417"
 PLACES_SHOWN = 9
+TOWN = "Мурманск"
 HALF = ItemConcession(concession="medicines-half", category="rehabilitated", discount_percent=50)
 FREE = ItemConcession(concession="medicines-free", category="disabled-group-2", discount_percent=100)
 
@@ -79,8 +80,8 @@ def found_goods(kind: str) -> tuple[FoundItem, ...]:
 def places_of(pack: Pack, kind: str) -> tuple[Place, ...]:
     """Pharmacies or libraries; in a pack that has none, whatever it has."""
     wanted = PlaceKind.PHARMACY if kind == "medicine" else PlaceKind.LIBRARY
-    found = tuple(place for place in pack.places if place.kind is wanted)
-    return (found or pack.places)[:PLACES_SHOWN]
+    found = sorted((each for each in pack.places if each.kind is wanted), key=lambda each: each.town != TOWN)
+    return tuple(found or pack.places)[:PLACES_SHOWN]
 
 
 def where_it_is(pack: Pack, item: StockItem, concession: ItemConcession | None = None) -> ItemHoldings:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from content.formats import capitalised, date_in_figures, dictated, money, weekday_and_day
+from content.formats import (
+    capitalised,
+    date_in_figures,
+    day_and_month,
+    dictated,
+    money,
+    weekday_and_day,
+)
 from content.model import Place
 from devices.ports import CheckItem, Element, Line, Pair, QrCode, Sheet, Space
 from kiosk.receipts.catalogue import hours_pair
 from kiosk.receipts.paper import Letterhead, sheet
 
 if TYPE_CHECKING:
-    from backend.contract.stock import StockReservation
+    from backend.contract.stock import StockItem, StockReservation
 
 BOOK = "book"
 FREE = 100  # percent
@@ -24,18 +31,19 @@ def reservation_sheet(
     """A copy; what is kept stands at the backend and at the desk."""
     words, item = head.words, made.item
     title = words(f"paper.reservation.title.{item.kind}")
-    last = made.expires_at.astimezone(ZoneInfo(zone)).date()
+    last = made.expires_at.astimezone(ZoneInfo(zone))
     body: tuple[Element, ...] = (
         Line(title),
         Line(dictated(made.number), large=True),
         Space(),
         Line(item.title, bold=True),
-        *(Line(capitalised(told)) for told in (item.author or item.substance, item.details) if told),
+        *(Line(capitalised(told)) for told in (_maker(item), item.details) if told),
         *_price(head, made),
         *((Pair(words("paper.person"), made.name_short),) if made.name_short else ()),
         Space(),
         Line(words("paper.reservation.until"), bold=True),
-        Line(capitalised(weekday_and_day(last, head.language)), large=True),
+        Line(capitalised(weekday_and_day(last.date(), head.language))),
+        Line(f"{day_and_month(last.date(), head.language)}, {last:%H:%M}", large=True),
         *_ready(head, made, zone),
         *_loan(head, made),
         Space(),
@@ -53,6 +61,11 @@ def reservation_sheet(
     return sheet(head, title, body, QrCode(made.qr, words("paper.reservation.qr")), owner)
 
 
+def _maker(item: StockItem) -> str:
+    """A book's author, or what a medicine is made of where its name is another."""
+    return item.author or (item.substance if item.substance.casefold() != item.title.casefold() else "")
+
+
 def _price(head: Letterhead, made: StockReservation) -> tuple[Element, ...]:
     if made.item.kind == BOOK:
         return ()
@@ -60,7 +73,7 @@ def _price(head: Letterhead, made: StockReservation) -> tuple[Element, ...]:
     free = made.concession is not None and made.concession.discount_percent == FREE
     price = words("goods.free") if free else money(made.to_pay_kopecks, head.language)
     return (
-        Pair(words("goods.units"), words.plural("goods.packs.spoken", made.units)),
+        Pair(words("goods.units"), words.plural("goods.packs", made.units)),
         Pair(words("goods.to_pay"), price),
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from content.formats import first_name_and_initial, phone, weekday_and_day
+from content.formats import day_and_month, first_name_and_initial, phone
 from kiosk.flow.blocks import (
     Block,
     Emblem,
@@ -13,11 +14,12 @@ from kiosk.flow.blocks import (
     Pair,
     Paragraph,
     Rows,
+    Section,
     Summary,
     Title,
     Tone,
 )
-from kiosk.flow.booking.times import at_place
+from kiosk.flow.booking.times import at_place, clock_of
 from kiosk.flow.events import WentBack, WentHome
 from kiosk.flow.goods.draft import GoodsDraft
 from kiosk.flow.goods.events import AlertWanted, PlacesAsked, ReservationConfirmed, UnitsChosen
@@ -40,7 +42,6 @@ from kiosk.flow.scenes.goods_search import (
     described,
     holding_row,
     is_personal,
-    price_of,
     waiting_for_goods,
 )
 from kiosk.flow.scenes.places import day_hours
@@ -66,7 +67,7 @@ def review(desk: Desk, page: GoodsReviewPage) -> Scene:
     if draft is None or draft.item is None or draft.chosen is None:
         return Scene("goods-review", ())
     blocks: list[Block] = [
-        Title(words("booking.review"), words(f"goods.{draft.kind}")),
+        Title(words("booking.review"), draft.item.title),
         _figure(desk, draft, draft.chosen),
     ]
     if draft.unsure:
@@ -81,24 +82,26 @@ def review(desk: Desk, page: GoodsReviewPage) -> Scene:
 
 def _figure(desk: Desk, draft: GoodsDraft, chosen: StockHolding) -> Figure:
     """What it costs; of a book, which costs nothing, the last day to fetch it."""
-    words, title = desk.words, draft.item.title if draft.item else ""
+    words = desk.words
     if draft.kind == BOOK:
-        return Figure(last_day(desk, chosen), title)
-    note = ""
-    if chosen.to_pay_kopecks < chosen.price_kopecks:
-        note = words("goods.instead", price=desk.money(chosen.price_kopecks * draft.units))
+        return Figure(until(desk, chosen.kept_until), words("goods.fetch"))
     free = not chosen.to_pay_kopecks and bool(chosen.price_kopecks)
-    return Figure(
-        price_of(desk, draft, chosen) if free else desk.money(chosen.to_pay_kopecks * draft.units),
-        title,
-        note,
-    )
+    price = words("goods.free") if free else desk.money(chosen.to_pay_kopecks * draft.units)
+    return Figure(price, words("goods.to_pay"), _reckoned(desk, draft, chosen))
 
 
-def last_day(desk: Desk, chosen: StockHolding) -> str:
-    """«до среды, 25 ноября»."""
-    day = at_place(chosen.kept_until, desk.world.profile.time_zone).date()
-    return desk.words("goods.until", day=weekday_and_day(day, desk.language))
+def _reckoned(desk: Desk, draft: GoodsDraft, chosen: StockHolding) -> str:
+    """«вместо 240 ₽», or what one pack costs, where there are several."""
+    if chosen.to_pay_kopecks < chosen.price_kopecks:
+        return desk.words("goods.instead", price=desk.money(chosen.price_kopecks * draft.units))
+    return desk.words("goods.each", price=desk.money(chosen.price_kopecks)) if draft.units > 1 else ""
+
+
+def until(desk: Desk, moment: datetime) -> str:
+    """«до 25 ноября, 12:05»."""
+    zone = desk.world.profile.time_zone
+    day = day_and_month(at_place(moment, zone).date(), desk.language)
+    return desk.words("goods.until", day=f"{day}, {clock_of(moment, zone)}")
 
 
 def _packs(desk: Desk, draft: GoodsDraft, chosen: StockHolding) -> tuple[Block, ...]:
@@ -109,13 +112,12 @@ def _packs(desk: Desk, draft: GoodsDraft, chosen: StockHolding) -> tuple[Block, 
         Cell(
             str(units),
             UnitsChosen(units),
-            desk.words.plural("goods.packs", units),
-            units == draft.units,
-            desk.words.plural("goods.packs.spoken", units),
+            selected=units == draft.units,
+            spoken=desk.words.plural("goods.packs", units),
         )
         for units in choice
     )
-    return (CellGrid(cells),)
+    return (Section(desk.words("goods.how_many")), CellGrid(cells))
 
 
 def _particulars(desk: Desk, draft: GoodsDraft) -> tuple[Pair, ...]:
@@ -130,7 +132,7 @@ def _particulars(desk: Desk, draft: GoodsDraft) -> tuple[Pair, ...]:
         ("booking.address", f"{place.town}, {place.address}" if place else ""),
         ("goods.hours", hours_today(desk, chosen.place)),
         ("goods.ready", ready),
-        ("goods.kept", "" if draft.kind == BOOK else last_day(desk, chosen)),
+        ("goods.kept", "" if draft.kind == BOOK else until(desk, chosen.kept_until)),
         ("goods.bring", words("goods.bring.prescription") if item.prescription else ""),
         ("booking.for", _beneficiary(desk, draft)),
     )

@@ -37,7 +37,7 @@ from kiosk.flow.walk import HOLDER_LEVEL
 if TYPE_CHECKING:
     from backend.contract.stock import FoundItem, StockHolding, StockItem
 
-SHOWN_WHILE_TYPING: Final = 3
+SHOWN_WHILE_TYPING: Final = 5
 FREE: Final = 100  # percent
 ICONS: Final = {MEDICINE: "medicines", BOOK: "place_library"}
 
@@ -112,7 +112,8 @@ def _row(desk: Desk, one: FoundItem) -> Row:
     where = words.plural(f"goods.{item.kind}.places", one.places)
     price = one.from_kopecks if item.kind == MEDICINE else None
     value = words("goods.from", price=desk.money(price)) if price else ""
-    return Row(item.title, press, f"{described(item)}. {capitalised(where)}", value=value, icon=icon)
+    help_ = f"{described(item).removesuffix('.')}. {capitalised(where)}"
+    return Row(item.title, press, help_, value=value, icon=icon)
 
 
 def described(item: StockItem) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from content.formats import dictated, weekday_and_day
+from content.formats import day_and_month, dictated, weekday_and_day
 from kiosk.flow.blocks import (
     Block,
     Bullets,
@@ -38,7 +38,7 @@ from kiosk.flow.goods.reserving import paper_of
 from kiosk.flow.goods.searching import BOOK
 from kiosk.flow.pages import PreviewPage
 from kiosk.flow.printing import can_print
-from kiosk.flow.scenes.goods_review import hours_today
+from kiosk.flow.scenes.goods_review import hours_today, until
 from kiosk.flow.scenes.goods_search import FREE, ICONS, described, waiting_for_goods
 from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
@@ -62,7 +62,7 @@ def reserved(desk: Desk, page: ReservedPage) -> Scene:
     if not can_print(desk.walk):
         blocks.append(Notice(Tone.ATTENTION, words("booking.write_down"), words("goods.write_down.text")))
     blocks += [
-        Figure(dictated(made.number), words("goods.number"), chip=_chip(desk, made)),
+        Figure(dictated(made.number), words("goods.number")),
         Summary(_pairs(desk, made)),
         Section(words("paper.bring")),
         Bullets(to_bring(desk, made), checks=True),
@@ -89,13 +89,13 @@ def _pairs(desk: Desk, made: StockReservation) -> tuple[Pair, ...]:
     ready = made.expected_at > made.created_at and made.state == "reserved"
     told = (
         ("goods.what", described(made.item)),
-        ("goods.units", words.plural("goods.packs.spoken", made.units) if made.item.kind != BOOK else ""),
+        ("goods.units", words.plural("goods.packs", made.units) if made.item.kind != BOOK else ""),
         ("goods.to_pay", _to_pay(desk, made)),
         ("booking.where", desk.text(place.title) if place else made.place_title),
         ("booking.address", made.address),
         ("goods.hours", hours_today(desk, made.place)),
-        ("goods.ready", words("goods.ready_on", day=_day(desk, made.expected_at)) if ready else ""),
-        ("goods.kept", words("goods.until", day=_day(desk, made.expires_at)) if is_kept(made) else ""),
+        ("goods.ready", _day(desk, made.expected_at) if ready else ""),
+        ("goods.kept", until(desk, made.expires_at) if is_kept(made) else ""),
         ("goods.give_back", _give_back(desk, made)),
     )
     return tuple(Pair(words(key), value) for key, value in told if value)
@@ -117,7 +117,7 @@ def _to_pay(desk: Desk, made: StockReservation) -> str:
 def _give_back(desk: Desk, made: StockReservation) -> str:
     """The rule of a loan before it begins, its last day afterwards."""
     if made.due_on is not None:
-        return desk.words("goods.until", day=weekday_and_day(made.due_on, desk.language))
+        return desk.words("goods.until", day=day_and_month(made.due_on, desk.language))
     if not made.loan_days:
         return ""
     return desk.words.plural("goods.loan", made.loan_days)
@@ -166,9 +166,8 @@ def goods_blocks(desk: Desk) -> tuple[Block, ...]:
 
 
 def _own_row(desk: Desk, one: StockReservation) -> Row:
-    last = one.due_on or at_place(one.expires_at, desk.world.profile.time_zone).date()
-    until = desk.words("goods.until", day=weekday_and_day(last, desk.language))
-    help_ = ". ".join(filter(None, (one.place_title, until)))
+    last = _give_back(desk, one) if one.due_on else until(desk, one.expires_at) if is_kept(one) else ""
+    help_ = ", ".join(filter(None, (one.place_title, last)))
     press = Opened(OwnReservationPage(one.number))
     return Row(one.item.title, press, help_, chip=_chip(desk, one), icon=ICONS[one.item.kind])
 
