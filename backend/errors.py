@@ -8,6 +8,7 @@ from backend.booking_problems import BOOKING_PROBLEMS
 from backend.contract.problems import PROBLEM_TYPE_PREFIX
 from backend.database import remedies
 from backend.fhir_problems import FHIR_PROBLEMS
+from backend.payment_problems import PAYMENT_PROBLEMS
 from backend.problem_kind import ProblemKind
 from backend.queue_problems import QUEUE_PROBLEMS
 from backend.stock_problems import STOCK_PROBLEMS
@@ -126,6 +127,7 @@ PROBLEMS: dict[str, ProblemKind] = {
         403, "The code was opened too often", "Ask the citizen to leave the answers at a kiosk again."
     ),
     **BOOKING_PROBLEMS,
+    **PAYMENT_PROBLEMS,
     **STOCK_PROBLEMS,
     **QUEUE_PROBLEMS,
     **FHIR_PROBLEMS,

@@ -23,7 +23,7 @@ from backend.stock.values import Reservation
 from backend.ticket_letters import TicketLetter
 
 # What was queued about a booking before is true no more.
-_OVERTAKING: Final[frozenset[Kind]] = frozenset({"moved", "cancelled"})
+_OVERTAKING: Final[frozenset[Kind]] = frozenset({"moved", "cancelled", "unpaid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ class PostOffice:
             if each.kind in _OVERTAKING:
                 service.withdraw(connection, each.booked.number, now)
             other = each.alternatives[0].facts.starts_at if each.alternatives else None
-            self.give(connection, self._notice(each.kind, each.booked, other), now)
+            notice = self._notice(each.kind, each.booked, other)
+            told = replace(notice.told, pay_until=each.pay_until)
+            self.give(connection, replace(notice, told=told), now)
 
     def give(self, connection: Connection, notice: Notice, now: datetime, only: Channel | None = None) -> int:
         """Queue the notice for each address of the person, or of those who act for them; how many were."""

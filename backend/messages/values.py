@@ -9,7 +9,17 @@ from typing import Literal
 from backend.carriers.ports import Channel, Letter
 
 Kind = Literal[
-    "confirmed", "reminder", "moved", "cancelled", "offered", "delivered", "available", "ticket", "place"
+    "confirmed",
+    "reminder",
+    "moved",
+    "cancelled",
+    "offered",
+    "paid",
+    "unpaid",
+    "delivered",
+    "available",
+    "ticket",
+    "place",
 ]
 
 LATE = "message-late"

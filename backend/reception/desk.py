@@ -26,6 +26,7 @@ from backend.contract.bookings import (
 )
 from backend.contract.desk import DeskBookings, DeskChangeIn, DeskHoldIn, DeskMoveIn
 from backend.errors import Refused
+from backend.payments.service.telling import invoice_told
 from backend.people import service as people
 from backend.reception import telling
 from backend.reception.asking_for import visitor_of
@@ -145,7 +146,15 @@ def desk_hold_routes(services: Services) -> APIRouter:
             if named is None:
                 raise Refused("person-unknown")
             visitor = visitor_of(connection, named, today)
-            wish = Wish(asked.slot, asked.person, visitor, asked.seats, category=asked.category)
+            wish = Wish(
+                asked.slot,
+                asked.person,
+                visitor,
+                asked.seats,
+                asked.chosen,
+                category=asked.category,
+                wheelchair=asked.wheelchair,
+            )
             if asked.reason.strip():
                 held = overriding.hold_despite_rules(
                     connection, desk.asking, wish, fresh, asked.reason, services.tell
@@ -153,7 +162,7 @@ def desk_hold_routes(services: Services) -> APIRouter:
             else:
                 held = holding.hold(connection, desk.asking, wish, fresh, services.tell)
             desk.journal(connection, "booking.hold", {asked.person})
-            return telling.hold(held, looking.rules_of(held.slot).level)
+            return telling.hold(held, looking.rules_of(held.slot))
 
         return await carried_out(services, request, ("desk hold", desk.asking.actor), body, work, 201)
 
@@ -167,7 +176,8 @@ def desk_hold_routes(services: Services) -> APIRouter:
             proof = ByToken(token)
             booked = confirming.confirm(connection, desk.asking, hold, proof, fresh, services.tell)
             desk.journal(connection, "booking.confirm", {each.person for each in booked})
-            return Tickets(tickets=tickets_of(connection, booked, services.tickets))
+            invoice = invoice_told(connection, hold, desk.now)
+            return Tickets(tickets=tickets_of(connection, booked, services.tickets), invoice=invoice)
 
         scope = ("desk confirm", desk.asking.actor, hold, token)
         return await carried_out(services, request, scope, b"", work)

@@ -19,6 +19,7 @@ from backend.disclosure import Disclosure
 from backend.errors import Refusal, Refused
 from backend.kiosks import service as kiosks
 from backend.moment import Moment
+from backend.payments.service.telling import invoice_told
 from backend.reception import telling
 from backend.reception.asking_for import Visit, asked_for_hash, with_card, without_card
 from backend.reception.carrying_out import HOUR, carried_out
@@ -60,11 +61,18 @@ def hold_routes(services: Services) -> APIRouter:
             if not kiosks.serves(connection, moment.kiosk):
                 return Refusal("kiosk-withdrawn")
             visit = visit_of(connection, moment, session, asked, services.disclosure)
-            wish = Wish(asked.slot, visit.person, visit.visitor, asked.seats, category=asked.category)
+            wish = Wish(
+                asked.slot,
+                visit.person,
+                visit.visitor,
+                asked.seats,
+                asked.chosen,
+                category=asked.category,
+                wheelchair=asked.wheelchair,
+            )
             held = holding.hold(connection, visit.asking, wish, fresh, services.tell)
             journal(connection, "booking.hold", visit)
-            level = looking.rules_of(held.slot).level
-            return telling.hold(held, level)
+            return telling.hold(held, looking.rules_of(held.slot))
 
         return await carried_out(services, request, ("hold", moment.kiosk, session), body, work, 201)
 
@@ -85,7 +93,9 @@ def hold_routes(services: Services) -> APIRouter:
                 event = AuditEvent(moment.now, moment.actor, "booking.confirm", person=person)
                 audit.record(connection, event)
             return Tickets(
-                tickets=tickets_of(connection, booked, services.tickets), channels=services.channels
+                tickets=tickets_of(connection, booked, services.tickets),
+                channels=services.channels,
+                invoice=invoice_told(connection, hold, moment.now),
             )
 
         scope = ("confirm", moment.kiosk, hold, token)

@@ -19,6 +19,7 @@ from backend.contract.bookings import Tickets, WaitIn, WaitingEntries, WaitingEn
 from backend.disclosure import Disclosure
 from backend.errors import Refused
 from backend.moment import Moment
+from backend.payments.service.telling import invoice_told
 from backend.reception import telling
 from backend.reception.asking_for import unrefused, with_card
 from backend.reception.carrying_out import carried_out
@@ -90,7 +91,9 @@ def line_routes(services: Services) -> APIRouter:
             booked = confirming.confirm(connection, asking, party, proof, fresh, services.tell)
             journal(connection, moment, "booking.confirm", {found.person})
             return Tickets(
-                tickets=tickets_of(connection, booked, services.tickets), channels=services.channels
+                tickets=tickets_of(connection, booked, services.tickets),
+                channels=services.channels,
+                invoice=invoice_told(connection, party, moment.now),
             )
 
         return await carried_out(services, request, ("take", moment.kiosk, session, entry), b"", work)

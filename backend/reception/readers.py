@@ -54,6 +54,8 @@ def reader_routes(services: Services) -> APIRouter:
                 place=ticket.place,
                 room=ticket.room,
                 starts_at=ticket.starts_at,
+                seat=ticket.seat.label,
+                payment=ticket.payment,
                 name_short=ticket.name_short if is_desk else "",
             )
 

@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
+from backend.bookings.rules import ResourceRules
 from backend.bookings.service import looking
 from backend.bookings.service.searching import ResourceFree
 from backend.bookings.service.waiting_list import Entry
@@ -18,7 +19,7 @@ from backend.contract.bookings import ResourceKind
 from backend.contract.desk import DeskBooking, DeskBookings
 from backend.people import service as people
 from backend.people.values import Named
-from backend.tickets.composing import TicketMaker
+from backend.tickets.composing import TicketMaker, held_seat
 from backend.tickets.issuing import is_proven, tickets_of
 
 KIND: Final[TypeAdapter[ResourceKind]] = TypeAdapter(ResourceKind)
@@ -48,19 +49,17 @@ def resource(free: ResourceFree) -> told.BookableResource:
     )
 
 
-def hold(held: Held, level: int) -> told.Hold:
+def hold(held: Held, rules: ResourceRules) -> told.Hold:
     """`server_time` by the clock that ends the hold: a kiosk counts from it."""
-    seats = tuple(
-        told.HeldSeat(seat=seat.seat, label=seat.label, price_kopecks=seat.price_kopecks)
-        for seat in held.seats
-    )
+    seats = tuple(map(held_seat, held.seats))
     return told.Hold(
         hold=held.hold,
         token=held.token,
         expires_at=held.expires_at,
         server_time=held.placed_at,
-        slot=_slot(held.slot, len(seats), level),
+        slot=_slot(held.slot, len(seats), rules.level),
         seats=seats,
+        pay_within_minutes=rules.pay_within_minutes,
     )
 
 

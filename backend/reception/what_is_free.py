@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated, Final
@@ -15,7 +16,6 @@ from backend.bookings.rules import Offered, Visitor, refusal_by_person
 from backend.bookings.service import looking, searching
 from backend.bookings.service.searching import ResourceFree, SlotQuery
 from backend.bookings.values import FreeSlot, SlotFacts
-from backend.card_sessions import service as card_sessions
 from backend.card_sessions.endpoints import session_of
 from backend.contract.bookings import (
     MOST_SLOTS,
@@ -29,21 +29,12 @@ from backend.contract.bookings import (
 from backend.contract.tokens import SESSION_HEADER
 from backend.errors import Refused
 from backend.moment import Moment, day_of
-from backend.people import service as people
 from backend.reception import telling
-from backend.reception.asking_for import unrefused, visitor_of, whom_for
+from backend.reception.seeing import providers, seen
 from backend.services import Services
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
-from content.model import PlaceKind
 
-PLACES_OF: Final = {
-    "doctor": frozenset({PlaceKind.CLINIC}),
-    "office": frozenset(
-        {PlaceKind.SOCIAL_PROTECTION, PlaceKind.MFC, PlaceKind.JOB_CENTRE, PlaceKind.SOCIAL_FUND}
-    ),
-    "event": frozenset({PlaceKind.MUSEUM, PlaceKind.SPORT, PlaceKind.LIBRARY, PlaceKind.EDUCATION}),
-}
 MOST_PLACES: Final = {"doctor": 3, "office": 6, "event": 6}  # the nearest; a read stays short
 MOST_PLACES_OF_SLOTS: Final = 12
 LONGEST: Final = timedelta(days=366)
@@ -53,6 +44,15 @@ Kind = Annotated[ResourceKind, Query()]
 Place = Annotated[str, Query(pattern=r"^[a-z0-9-]{0,80}$")]
 Person = Annotated[str, Query(alias="for", pattern=r"^[0-9A-Za-z-]{0,36}$")]
 MOMENT = r"^(\d{4}-\d{2}-\d{2}T[0-9:.]{8,15}(Z|[+-]\d{2}:\d{2}))?$"  # RFC 3339
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What kind, near which place, and for whom if not for the card's holder."""
+
+    kind: str
+    near: str
+    whom: str = field(repr=False)
 
 
 class SlotsAsked(BaseModel):
@@ -76,7 +76,7 @@ def free_routes(services: Services) -> APIRouter:
 
     @router.get("/bookable", response_model=BookableList)
     async def list_bookable(request: Request, kind: Kind, near: Place = "", whom: Person = "") -> Response:
-        found, visitor = await free_resources(request, kind, near, whom)
+        found, visitor = await free_resources(services, request, Wanted(kind, near, whom))
         lines = by_speciality(found, visitor)
         return answer(BookableList(bookable=lines, server_time=services.clock()))
 
@@ -84,7 +84,7 @@ def free_routes(services: Services) -> APIRouter:
     async def list_resources(
         request: Request, kind: Kind = "doctor", speciality: Place = "", near: Place = "", whom: Person = ""
     ) -> Response:
-        found, _ = await free_resources(request, kind, near, whom)
+        found, _ = await free_resources(services, request, Wanted(kind, near, whom))
         wanted = [each for each in found if not speciality or each.speciality == speciality]
         return answer(
             BookableResources(resources=tuple(map(telling.resource, wanted)), server_time=services.clock())
@@ -98,8 +98,10 @@ def free_routes(services: Services) -> APIRouter:
         between = interval(asked.since, asked.until, moment.now)
 
         def work(connection: Connection) -> list[FreeSlot]:
-            visitor = seen(connection, moment, session, asked.whom)
-            places = providers(asked.kind, asked.near, visitor.clinic, MOST_PLACES_OF_SLOTS)
+            visitor = seen(connection, services, moment, session, asked.whom)
+            places = providers(
+                services.tickets.places, asked.kind, asked.near, visitor.clinic, MOST_PLACES_OF_SLOTS
+            )
             query = SlotQuery(asked.kind, asked.speciality, places, *between)
             if asked.resource:
                 return searching.free_of_resource(connection, asked.resource, query, moment.now, asked.limit)
@@ -109,39 +111,30 @@ def free_routes(services: Services) -> APIRouter:
         found = await services.database.read(work)
         return answer(FreeSlots(slots=tuple(map(telling.slot, found)), server_time=moment.now))
 
-    async def free_resources(
-        request: Request, kind: str, near: str, whom: str
-    ) -> tuple[list[ResourceFree], Visitor]:
-        moment, session = services.moment(request), session_if_any(request)
-
-        def work(connection: Connection) -> tuple[list[ResourceFree], Visitor]:
-            visitor = seen(connection, moment, session, whom)
-            places = providers(kind, near, visitor.clinic, MOST_PLACES[kind])
-            found = searching.bookable(connection, kind, places, moment.now, LOOKED_AT)
-            nearness = {place: rank for rank, place in enumerate(places)}
-            mine = filter(partial(may_book, visitor=visitor, known=bool(session), moment=moment), found)
-            return sorted(mine, key=lambda each: nearness[each.provider]), visitor
-
-        return await services.database.read(work)
-
-    def seen(connection: Connection, moment: Moment, session: str, whom: str) -> Visitor:
-        """What rules ask of whoever will come; nothing without a card."""
-        if not session:
-            return Visitor()
-        opened = unrefused(card_sessions.bearer_seen(connection, moment, session))
-        person = whom_for(connection, moment, opened, whom or None, services.disclosure)
-        named = people.named(connection, (person,))[person]
-        return visitor_of(connection, named, moment.today, opened.level)
-
-    def providers(kind: str, near: str, clinic: str, most: int) -> tuple[str, ...]:
-        """The person's own clinic, then what is nearest to `near`, or to that clinic."""
-        places = services.tickets.places
-        order = places.nearest_to(near) or places.nearest_to(clinic) or tuple(places.places)
-        fitting = [place for place in order if places.places[place].kind in PLACES_OF[kind]]
-        own = [clinic] if kind == "doctor" and clinic in fitting else []
-        return tuple(dict.fromkeys([*own, *fitting]))[:most]
-
     return router
+
+
+async def free_resources(
+    services: Services, request: Request, wanted: Wanted
+) -> tuple[list[ResourceFree], Visitor]:
+    """Everybody this one may book, the nearest first, with the first free time of each; and who asks."""
+    moment, session = services.moment(request), session_if_any(request)
+    return await services.database.read(
+        partial(free_for, services=services, moment=moment, session=session, wanted=wanted)
+    )
+
+
+def free_for(
+    connection: Connection, services: Services, moment: Moment, session: str, wanted: Wanted
+) -> tuple[list[ResourceFree], Visitor]:
+    """The same inside a read."""
+    kind = wanted.kind
+    visitor = seen(connection, services, moment, session, wanted.whom)
+    places = providers(services.tickets.places, kind, wanted.near, visitor.clinic, MOST_PLACES[kind])
+    found = searching.bookable(connection, kind, places, moment.now, LOOKED_AT)
+    nearness = {place: rank for rank, place in enumerate(places)}
+    mine = filter(partial(may_book, visitor=visitor, known=bool(session), moment=moment), found)
+    return sorted(mine, key=lambda each: nearness[each.provider]), visitor
 
 
 def by_speciality(found: list[ResourceFree], visitor: Visitor) -> tuple[Bookable, ...]:

@@ -12,8 +12,9 @@ from pydantic import TypeAdapter
 
 from backend.bookings.numbers import code_of
 from backend.bookings.rules import ResourceRules, age_on
-from backend.bookings.values import Booked, SlotFacts
-from backend.contract.bookings import BringItem, HeldSeat, ResourceKind, Ticket
+from backend.bookings.values import Booked, SlotFacts, TakenSeat
+from backend.contract.bookings import BringItem, HeldSeat, ResourceKind, SeatKind, Ticket
+from backend.payments.values import Paying
 from backend.places import PlaceBook
 from backend.tickets.calendar_text import CalendarEntry, calendar_text
 from backend.tickets.signing import TicketSigner
@@ -27,6 +28,8 @@ COME_BEFORE: Final[Mapping[ResourceKind, timedelta]] = {
 }
 DESK_FIRST_TAKES: Final = timedelta(minutes=10)
 _KIND: Final[TypeAdapter[ResourceKind]] = TypeAdapter(ResourceKind)
+_SEAT_KIND: Final[TypeAdapter[SeatKind]] = TypeAdapter(SeatKind)
+NOTHING: Final = Paying()
 _TITLES: Final[Mapping[ResourceKind, str]] = {"doctor": "Приём", "office": "Приём", "event": "Билет"}
 
 
@@ -55,7 +58,20 @@ class Owner:
         return f"{self.last_name} {letters}".strip()
 
 
-def compose(booked: Booked, owner: Owner | None, maker: TicketMaker) -> Ticket:
+def held_seat(seat: TakenSeat) -> HeldSeat:
+    """A seat as the contract tells it."""
+    return HeldSeat(
+        seat=seat.seat,
+        label=seat.label,
+        price_kopecks=seat.price_kopecks,
+        row=seat.row,
+        place=seat.place,
+        kind=_SEAT_KIND.validate_python(seat.kind),
+        discount_kopecks=seat.discount_kopecks,
+    )
+
+
+def compose(booked: Booked, owner: Owner | None, maker: TicketMaker, paying: Paying = NOTHING) -> Ticket:
     """The ticket; without an owner it names nobody and sends its bearer to the desk first."""
     slot, seat = booked.slot, booked.seat
     kind = _KIND.validate_python(slot.kind)
@@ -96,7 +112,9 @@ def compose(booked: Booked, owner: Owner | None, maker: TicketMaker) -> Ticket:
         bring=_to_bring(slot, kind, owner),
         desk_first=desk_first,
         name_short="" if owner is None else owner.name_short,
-        seat=HeldSeat(seat=seat.seat, label=seat.label, price_kopecks=seat.price_kopecks),
+        seat=held_seat(seat),
+        payment=paying.state,
+        pay_until=paying.pay_until,
         qr=maker.signer.qr_text(booked.number),
         ics=calendar_text(entry),
     )

@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from backend.bookings.values import Booked
 from backend.contract.bookings import Ticket
+from backend.payments.service.telling import paying_of
 from backend.people import service as people
 from backend.people.values import Named
-from backend.tickets.composing import Owner, TicketMaker, compose
+from backend.tickets.composing import NOTHING, Owner, TicketMaker, compose
 
 
 def tickets_of(connection: Connection, booked: Sequence[Booked], maker: TicketMaker) -> tuple[Ticket, ...]:
@@ -18,7 +19,10 @@ def tickets_of(connection: Connection, booked: Sequence[Booked], maker: TicketMa
     names = people.named(
         connection, (each.person for each in booked if each.person is not None and is_proven(each))
     )
-    return tuple(compose(each, owner_of(each, names), maker) for each in booked)
+    paying = paying_of(connection, booked)
+    return tuple(
+        compose(each, owner_of(each, names), maker, paying.get(each.booking, NOTHING)) for each in booked
+    )
 
 
 def owner_of(booked: Booked, names: dict[str, Named]) -> Owner | None:

@@ -114,6 +114,14 @@ def close_past(connection: Connection, now: datetime) -> int:
     return sum(freeing.free(connection, booking, Ending("done", CLOCK, now)) for booking in found)
 
 
+def lapse_unpaid(connection: Connection, booked: Booked, now: datetime, tell: Tell = tell_nobody) -> bool:
+    """Whether a confirmed booking that nobody paid stood until now; its seat goes to the next in line."""
+    if not freeing.free(connection, booked.booking, Ending("expired", CLOCK, now, "unpaid")):
+        return False
+    waiting_list.offer_seats(connection, booked.slot.slot, now, tell)
+    return True
+
+
 def _expire(connection: Connection, booked: Booked, now: datetime, tell: Tell) -> int:
     if not freeing.free(connection, booked.booking, Ending("expired", CLOCK, now)):
         return 0

@@ -87,7 +87,7 @@ def by_key(connection: Connection, source_key: str) -> RowMapping | None:
 
 
 def to_decide(connection: Connection, unconfirmed_before: datetime, most: int) -> list[RowMapping]:
-    """Money that is neither credited nor sent back, and slips that no bank has confirmed; the oldest first."""
+    """Money neither credited nor sent back, and slips that no bank has confirmed; the oldest first."""
     asked = {"unconfirmed_before": unconfirmed_before, "most": most}
     return list(connection.execute(_TO_DECIDE, asked).mappings())
 
