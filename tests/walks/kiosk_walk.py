@@ -23,6 +23,7 @@ from kiosk.flow.demo_person import COUNTS, FIRST_NAME, INITIAL, RELATIONS, child
 from kiosk.flow.effects import Effect, PrintSheet, Speak
 from kiosk.flow.entry_blocks import NumberPad
 from kiosk.flow.events import Event
+from kiosk.flow.hall_blocks import Counter, HallParts, SeatPlan
 from kiosk.flow.render import render
 from kiosk.flow.step import step
 from kiosk.flow.time_blocks import CellGrid
@@ -212,6 +213,16 @@ def _to_choose(block: blocks.Block) -> Iterator[tuple[str, Event]]:
             yield from ((choice.title, choice.press) for choice in choices)
         case CellGrid(cells):
             yield from ((cell.text, cell.press) for cell in cells)
+        case HallParts(parts=parts):
+            yield from (
+                (f"{part.title}. {part.note}", part.press) for part in parts if part.press is not None
+            )
+        case SeatPlan(rows=rows):
+            seats = (seat for row in rows for seat in row.seats)
+            yield from ((seat.spoken, seat.press) for seat in seats if seat.press is not None)
+        case Counter(less=less, more=more, less_words=less_words, more_words=more_words):
+            steps = ((less_words, less), (more_words, more))
+            yield from ((title, press) for title, press in steps if press is not None)
         case _:
             pass
 
