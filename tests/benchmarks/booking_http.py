@@ -51,6 +51,8 @@ HOUR = timedelta(hours=1)
 LOOK = 0.2
 LINE = 1024  # connections that may wait for a server
 PATIENCE = 180.0  # seconds without an attempt
+# One a thread, what is over is dropped; but wrk keeps room for so many open files, and a thread has three.
+CONNECTIONS = 2 * PERSONS - 1
 LONGEST = 3600  # seconds for which wrk would go on by itself
 DOORS = (*("kiosk",) * 6, *("operator",) * 2, *("fhir",) * 2)  # of ten clients
 
@@ -236,7 +238,7 @@ def played(servers: Servers, folder: Path, attempts: int, kills: int, step: Step
         raise RuntimeError("wrk is not installed")
     each = attempts // PERSONS
     command = (
-        *("wrk", "-t", str(PERSONS), "-c", str(PERSONS), "-d", f"{LONGEST}s", "--timeout", "60s"),
+        *("wrk", "-t", str(PERSONS), "-c", str(CONNECTIONS), "-d", f"{LONGEST}s", "--timeout", "60s"),
         *("-s", str(SCRIPT), servers.address, "--", str(folder), str(each), str(randbelow(10**6))),
     )
     followers = [Follower(paper) for paper in ledgers(folder)]

@@ -17,7 +17,7 @@ function init(args)
    attempts, slots, in_hand, asked = tonumber(args[2]), {}, {}, nil
    keys, finished = 0, false
    for line in io.lines(folder .. "/slots") do slots[#slots + 1] = line end
-   door, token, who = io.open(folder .. "/client-" .. number):read("*l"):match("^(%S+)\t(%S+)\t(%S*)$")
+   for line in io.lines(folder .. "/client-" .. number) do door, token, who = line:match("^(%S+)\t(%S+)\t(%S*)$") end
    paper = io.open(folder .. "/ledger-" .. number, "a")
    paper:setvbuf("no")
    math.randomseed(number * 7919 + tonumber(args[3]))
@@ -111,7 +111,7 @@ function next_attempt()
 end
 
 local function code_in(status, body)
-   return body:match("problems/([%l-]+)") or body:match('"code":"([%l-]+%-[%l-]+)"') or tostring(status)
+   return body:match("problems/([%l-]+)") or body:match('"code": *"(%l+%-[%l-]+)"') or tostring(status)
 end
 
 local function held(body)
