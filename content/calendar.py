@@ -35,6 +35,7 @@ class CalendarYear(Struct, frozen=True):
     year: int
     source: str  # the act that moved the days
     days_off: tuple[date, ...] = ()
+    off_with_pay: tuple[date, ...] = ()  # working days that a decree freed, with pay (2020, 2021)
     worked: tuple[WorkedDay, ...] = ()
     shortened: tuple[date, ...] = ()  # an hour less
 
@@ -44,6 +45,12 @@ class DayKind(Enum):
     SHORTENED = "shortened"
     WEEKEND = "weekend"  # a Saturday or Sunday like any other: who works then, works
     DAY_OFF = "day_off"  # a holiday, or a day off moved here
+    OFF_WITH_PAY = "off_with_pay"  # nobody works, yet for many terms it is a working day
+
+
+REST: Final = frozenset({DayKind.WEEKEND, DayKind.DAY_OFF, DayKind.OFF_WITH_PAY})
+SHUT: Final = frozenset({DayKind.DAY_OFF, DayKind.OFF_WITH_PAY})
+"""Nobody works whatever the weekday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +82,31 @@ class ProductionCalendar:
                 return Day(kind, worked.instead_of.weekday(), provisional=False)
         if day in year.days_off:
             return Day(DayKind.DAY_OFF, day.weekday(), provisional=False)
+        if day in year.off_with_pay:
+            return Day(DayKind.OFF_WITH_PAY, day.weekday(), provisional=False)
         kind = _by_law(day)
         if shortened and kind is DayKind.WORKING:
             kind = DayKind.SHORTENED
         return Day(kind, day.weekday(), provisional=False)
 
     def working_days(self, since: date, until: date) -> int:
-        """Days of a five-day week between two days, both inclusive."""
+        """Days on which a five-day week is worked between two days, both inclusive."""
         days = (since + timedelta(days=number) for number in range((until - since).days + 1))
-        return sum(self.kind(day) in {DayKind.WORKING, DayKind.SHORTENED} for day in days)
+        return sum(self.kind(day) not in REST for day in days)
 
 
 def faults_of(year: CalendarYear) -> Iterator[Fault]:
     """What cannot be true of a published year."""
-    for field, days in (("days_off", year.days_off), ("shortened", year.shortened)):
+    named = {"days_off": year.days_off, "off_with_pay": year.off_with_pay, "shortened": year.shortened}
+    for field, days in named.items():
         for number, day in enumerate(days):
             if day.year != year.year:
                 yield (field, number), f"{day} is not in {year.year}", "Put it into the file of its year"
     worked = {each.day for each in year.worked}
+    for number, day in enumerate(year.off_with_pay):
+        if _by_law(day) is not DayKind.WORKING or day in year.days_off:
+            remedy = "Name days that would have been worked"
+            yield ("off_with_pay", number), f"{day} is a day off anyway", remedy
     for number, each in enumerate(year.worked):
         if each.day.year != year.year:
             yield ("worked", number), f"{each.day} is not in {year.year}", "Put it into the file of its year"
@@ -102,7 +116,8 @@ def faults_of(year: CalendarYear) -> Iterator[Fault]:
         if each.instead_of not in year.days_off:
             yield ("worked", number), f"{each.instead_of} is not among days_off", "Add it there"
     for number, day in enumerate(year.shortened):
-        is_worked = day in worked or (_by_law(day) is DayKind.WORKING and day not in year.days_off)
+        is_off = day in year.days_off or day in year.off_with_pay
+        is_worked = day in worked or (_by_law(day) is DayKind.WORKING and not is_off)
         if day.year == year.year and not is_worked:
             remedy = "Shorten working days only; a Saturday must be under `worked`"
             yield ("shortened", number), f"{day} is not worked", remedy

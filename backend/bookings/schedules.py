@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from content.calendar import Day, DayKind
+from content.calendar import SHUT, Day, DayKind
 
 SHORTER_BY = timedelta(hours=1)  # ТК РФ, ст. 95
 WHOLE_DAY = ("00:00", "24:00")
@@ -87,7 +87,7 @@ def cut(
 
 
 def _regular(day: date, calendar_day: Day, templates: Iterable[Hours]) -> list[_Piece]:
-    if calendar_day.kind is DayKind.DAY_OFF:
+    if calendar_day.kind in SHUT:
         return []
     running = [
         hours

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -33,6 +33,8 @@ def shipped() -> ProductionCalendar:
         (2017, 247),
         (2018, 247),
         (2019, 247),
+        (2020, 248),
+        (2021, 247),
         (2022, 247),
         (2023, 247),
         (2024, 248),
@@ -43,8 +45,10 @@ def shipped() -> ProductionCalendar:
 def test_working_days_of_a_year_are_those_published(
     shipped: ProductionCalendar, year: int, days: int
 ) -> None:
-    """The yearly norms of the five-day week; 2020 and 2021 had non-working days by decree besides."""
-    assert shipped.working_days(date(year, 1, 1), date(year, 12, 31)) == days
+    """The yearly norms of the five-day week: days freed with pay count as worked in them."""
+    days_of_year = [date(year, 1, 1) + timedelta(days=number) for number in range(366)]
+    freed = sum(shipped.kind(day) is DayKind.OFF_WITH_PAY for day in days_of_year if day.year == year)
+    assert shipped.working_days(date(year, 1, 1), date(year, 12, 31)) + freed == days
 
 
 @pytest.mark.parametrize(
@@ -57,7 +61,8 @@ def test_working_days_of_a_year_are_those_published(
         (date(2026, 4, 30), DayKind.SHORTENED),
         (date(2024, 4, 27), DayKind.WORKING),  # a worked Saturday
         (date(2024, 11, 2), DayKind.SHORTENED),  # and a shortened one
-        (date(2020, 4, 15), DayKind.DAY_OFF),
+        (date(2020, 4, 15), DayKind.OFF_WITH_PAY),
+        (date(2020, 4, 18), DayKind.WEEKEND),  # a Saturday among days freed with pay
     ],
 )
 def test_known_days(shipped: ProductionCalendar, day: date, kind: DayKind) -> None:
