@@ -22,6 +22,7 @@ from kiosk.flow.events import (
 )
 from kiosk.flow.filing import pages as filing
 from kiosk.flow.goods import pages as goods
+from kiosk.flow.in_hand import pages as in_hand_pages
 from kiosk.flow.pages import Page
 from kiosk.flow.playbill import pages as outings
 from kiosk.flow.scenes import (
@@ -37,6 +38,7 @@ from kiosk.flow.scenes import (
     goods_search,
     goods_slip,
     home,
+    in_hand,
     measures,
     operator_code,
     own_requests,
@@ -53,6 +55,8 @@ from kiosk.flow.scenes import (
     search,
     service_menu,
     services,
+    ticket_sending,
+    waiting_line,
 )
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.scenes.time_out import time_out_dialog
@@ -155,6 +159,20 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         goods.CancelReservationPage: goods_slip.cancel,
         goods.OwnAlertPage: goods_slip.own_alert,
         booking.OwnBookingPage: booking_ticket.own_booking,
+        booking.InLinePage: waiting_line.in_line,
+        booking.WaitingEntryPage: waiting_line.entry,
+        booking.OfferPage: waiting_line.offer,
+        in_hand_pages.TicketNumberPage: in_hand.number,
+        in_hand_pages.TicketCodePage: in_hand.code,
+        in_hand_pages.PaperBookingPage: in_hand.booking,
+        in_hand_pages.CancelByPaperPage: in_hand.cancel,
+        in_hand_pages.ArrivingPage: in_hand.arriving,
+        in_hand_pages.ArrivedPage: in_hand.arrived,
+        in_hand_pages.InHandRefusedPage: in_hand.refused,
+        in_hand_pages.SendTicketPage: ticket_sending.choice,
+        in_hand_pages.TicketPhonePage: ticket_sending.telephone,
+        in_hand_pages.SendingPage: ticket_sending.sending,
+        in_hand_pages.SentPage: ticket_sending.sent,
         booking.CancelBookingPage: booking_ticket.cancel,
         booking.SeatsHeldPage: playbill_ticket.seats_held,
         booking.AdmissionPage: playbill_ticket.admission,

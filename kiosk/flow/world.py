@@ -25,6 +25,7 @@ class DeviceProfile(Value):
     paper_columns: int = 48
     technician_phone: str = ""
     time_zone: str = "Europe/Moscow"  # IANA
+    scanner: bool = False  # whether a ticket can be held before one
     terminal: bool = False  # takes payment by bank card
 
 

@@ -29,6 +29,7 @@ GLYPHS: Final[Mapping[str, str]] = {
     "card": "\uf19b",
     "search": "\uf349",
     "booking": "\uf0ef",
+    "scanner": "\uf433",
     "calendar": "\uf0f0",
     "ticket": "\uf518",
     "playbill": "\uf50d",

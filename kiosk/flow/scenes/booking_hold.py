@@ -30,7 +30,6 @@ from kiosk.flow.booking.events import (
     WithoutCardAsked,
 )
 from kiosk.flow.booking.holding import seconds_left
-from kiosk.flow.booking.own import booking_of
 from kiosk.flow.booking.pages import (
     BookingRefusedPage,
     ConfirmingPage,
@@ -41,9 +40,10 @@ from kiosk.flow.booking.pages import (
     TakenPage,
     TimesPage,
 )
-from kiosk.flow.booking.times import clock_of, day_of
+from kiosk.flow.booking.times import at_place, clock_of, day_of
 from kiosk.flow.booking.without_card import is_offered
 from kiosk.flow.events import PinOffered, WentBack
+from kiosk.flow.papers import ticket_of
 from kiosk.flow.pin_pad import can_enter_pin
 from kiosk.flow.playbill.events import SeatsAsked
 from kiosk.flow.playbill.pages import SeatsPage
@@ -254,11 +254,11 @@ def move(desk: Desk, page: MovePage) -> Scene:
     """The old time and the new one, before anything is changed."""
     words, draft = desk.words, desk.walk.booking
     chosen = draft.chosen if draft else None
-    own = booking_of(desk.walk, draft.moving) if draft else None
-    if page.since is not None or chosen is None or own is None:
+    old = ticket_of(desk.walk, draft.moving) if draft else None
+    if page.since is not None or chosen is None or old is None:
         return waiting_for_booking(desk, "booking-moving", words("booking.moving"), page.since)
-    old = own.ticket
-    was = f"{weekday_and_day(old.starts_at.date(), desk.language)}, {clock_of(old.starts_at, old.zone)}"
+    day = weekday_and_day(at_place(old.starts_at, old.zone).date(), desk.language)
+    was = f"{day}, {clock_of(old.starts_at, old.zone)}"
     pairs = (
         Pair(words("booking.move.was"), was),
         Pair(words("booking.who"), chosen.doctor or chosen.title),

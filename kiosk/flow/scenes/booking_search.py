@@ -31,12 +31,15 @@ from kiosk.flow.booking.events import (
     SlotChosen,
     SpecialityChosen,
     TimesAsked,
+    WaitAsked,
 )
-from kiosk.flow.booking.pages import BookingMenuPage, SpecialitiesPage, TimesPage
+from kiosk.flow.booking.line import can_wait
+from kiosk.flow.booking.pages import BookingMenuPage, BookingRefusedPage, SpecialitiesPage, TimesPage
 from kiosk.flow.booking.searching import DOCTOR, OFFICE
 from kiosk.flow.booking.times import at_place, by_resource, clock_of, day_of, days_of
-from kiosk.flow.events import WentBack
+from kiosk.flow.events import Opened, WentBack
 from kiosk.flow.goods.events import GoodsBegun
+from kiosk.flow.in_hand.events import PaperShown
 from kiosk.flow.playbill.events import PlaybillAsked
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.goods_search import ICONS as GOODS_ICONS
@@ -63,6 +66,7 @@ def booking_menu(desk: Desk, page: BookingMenuPage) -> Scene:
         for kind, icon in GOODS_ICONS.items()
     )
     cards += (EntryCard(words("playbill.title"), words("playbill.help"), "playbill", PlaybillAsked()),)
+    cards += (EntryCard(words("in_hand.title"), words("in_hand.help"), "ticket", PaperShown()),)
     lost = desk.walk.devices.backend
     notice = (
         (Notice(Tone.ATTENTION, words("booking.no_line"), words("booking.no_line.text"), lost),)
@@ -109,12 +113,20 @@ def _speciality_row(desk: Desk, one: Bookable) -> Row:
     words = desk.words
     place = desk.catalogue.places.get(one.first_place)
     press = SpecialityChosen(one.speciality)
+    if one.referral == "missing":
+        return Row(
+            speciality_title(desk, one.kind, one.speciality),
+            Opened(BookingRefusedPage("referral-needed")),
+            words("booking.referral.missing"),
+            icon=ICONS.get(one.kind, ""),
+        )
     if one.first_at is None or not one.free:
-        return Row(speciality_title(desk, one.kind, one.speciality), None, words("booking.full"))
+        return Row(speciality_title(desk, one.kind, one.speciality), press, words("booking.full"))
     first = at_place(one.first_at, desk.world.profile.time_zone).date()
     when = words("booking.first", day=day_and_weekday(desk, first))
     where = desk.text(place.title) if place else ""
-    help_ = ". ".join(filter(None, (when, where)))
+    referral = words(f"booking.referral.{one.referral}") if one.referral else ""
+    help_ = ". ".join(filter(None, (referral, when, where)))
     return Row(speciality_title(desk, one.kind, one.speciality), press, help_, icon=ICONS.get(one.kind, ""))
 
 
@@ -146,10 +158,17 @@ def times(desk: Desk, page: TimesPage) -> Scene:
         return _waiting(desk, "booking-times-wait", title, words("booking.searching"), page.since, "waited")
     if not draft.slots:
         blocks: tuple[Block, ...] = (title, Rows((), words("booking.no_times"), "waited"))
-        return Scene("booking-times-none", blocks, _anew(desk) if draft.later else ())
+        return Scene("booking-times-none", blocks, _anew(desk) if draft.later else _wait(desk))
     shown = tuple(slot for slot in draft.slots if day_of(slot).isoformat() == draft.day)
     blocks = (title, _days(desk, draft), *_times_of_day(desk, shown))
     return Scene("booking-times", blocks, _anew(desk) if draft.later else ())
+
+
+def _wait(desk: Desk) -> tuple[Button, ...]:
+    """«Встать в лист ожидания» under a list of times that is empty."""
+    if not can_wait(desk.walk):
+        return ()
+    return (Button(desk.words("line.join"), WaitAsked(), icon="waited", primary=True),)
 
 
 def _anew(desk: Desk) -> tuple[Button, ...]:

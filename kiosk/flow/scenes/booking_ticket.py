@@ -32,6 +32,7 @@ from kiosk.flow.booking.pages import BookedAfterAllPage, CancelBookingPage, OwnB
 from kiosk.flow.booking.times import at_place, clock_of
 from kiosk.flow.disclosure import may
 from kiosk.flow.events import Opened, WentBack, WentHome
+from kiosk.flow.in_hand.events import ArrivalAsked
 from kiosk.flow.pages import PreviewPage
 from kiosk.flow.playbill.events import InvoiceAsked
 from kiosk.flow.printing import can_print
@@ -39,6 +40,8 @@ from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.goods_slip import goods_blocks
 from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.ticket_sending import send_buttons
+from kiosk.flow.scenes.waiting_line import waiting_rows
 from kiosk.flow.views import Button
 
 if TYPE_CHECKING:
@@ -77,13 +80,19 @@ def ticket(desk: Desk, page: TicketPage) -> Scene:
     chip = Chip(words(f"booking.state.{shown.state}"), STATE_TONES.get(shown.state, Tone.INFO))
     blocks += [
         Figure(dictated(shown.number), words("booking.number"), chip=chip),
-        Summary(ticket_pairs(desk, shown)),
+        Summary((*ticket_pairs(desk, shown), *_code_without_paper(desk, shown))),
         *_to_bring(desk, shown),
     ]
     done = Button(words("wizard.done"), WentHome(), icon="done", primary=True)
     key = "booking.print_again" if can_print(desk.walk) else "paper.show"
     paper = Button(words(key), Opened(PreviewPage(paper_of(shown.number))), icon="print")
-    return Scene("ticket", tuple(blocks), (paper, done), personal=True)
+    send = send_buttons(desk, shown.number)
+    return Scene("ticket", tuple(blocks), (*send, paper, done), personal=True)
+
+
+def _code_without_paper(desk: Desk, shown: Ticket) -> tuple[Pair, ...]:
+    """What the paper would have told, to be written down with the number."""
+    return () if can_print(desk.walk) else (Pair(desk.words("paper.ticket.code"), shown.code),)
 
 
 def moment(desk: Desk, shown: Ticket) -> str:
@@ -120,6 +129,12 @@ def _paid_pair(desk: Desk, shown: Ticket) -> tuple[Pair, ...]:
     return (Pair(desk.words("playbill.price"), desk.money(shown.seat.price_kopecks)),)
 
 
+def comes_today(desk: Desk, shown: Ticket) -> bool:
+    """Whether its owner may say now that they have come."""
+    day = at_place(shown.starts_at, shown.zone).date()
+    return day == desk.today and shown.state == "confirmed" and not shown.home_visit
+
+
 def _to_bring(desk: Desk, shown: Ticket) -> tuple[Block, ...]:
     words = desk.words
     items = tuple(words(f"booking.bring.{item}") for item in shown.bring)
@@ -153,7 +168,7 @@ def bookings_blocks(desk: Desk) -> tuple[Block, ...]:
         )
     if session.bookings is None:
         return (Paragraph(words("booking.own.wait")),)
-    rows = tuple(_own_row(desk, own) for own in session.bookings)
+    rows = (*waiting_rows(desk), *(_own_row(desk, own) for own in session.bookings))
     kept = goods_blocks(desk)
     if kept and not rows:
         return kept
@@ -209,6 +224,9 @@ def own_booking(desk: Desk, page: OwnBookingPage) -> Scene:
     if own.ticket.kind == EVENT:
         change = change[:1]  # another date is another ticket
     allowed = change if may(desk.walk, desk.world, MOVE) else ()
+    if comes_today(desk, own.ticket):
+        arrive = Button(words("in_hand.arrive"), ArrivalAsked(own.number), icon="done", primary=True)
+        return Scene("own-booking-today", blocks, (*allowed, arrive), personal=True)
     paper = print_buttons(desk, paper_of(own.number))
     if own.ticket.payment == "due":
         pay = Button(words("playbill.pay"), InvoiceAsked(own.number), icon="payments", primary=True)

@@ -37,6 +37,7 @@ from kiosk.flow.pages import (
 from kiosk.flow.pin_pad import LONGEST_PIN, SHORTEST_PIN, can_enter_pin
 from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waiting_notice import offer_notice
 from kiosk.flow.views import Button
 
 WAY_OUT_AFTER = 5.0
@@ -75,6 +76,7 @@ def welcome(desk: Desk, page: WelcomePage) -> Scene:
     name = first_name_and_initial(session.first_name, session.initial)
     blocks: list[Block] = [
         Title(words("welcome.title", name=name)),
+        *offer_notice(desk),
         *((Section(words("welcome.counts")), Tiles(tiles)) if counted else ()),
         *_invitation(desk),
         Section(words("welcome.more")),
