@@ -18,6 +18,7 @@ from backend.contract.bookings import (
     BookableResources,
     CancelIn,
     ChangedBooking,
+    FreeDays,
     FreeSlots,
     Hold,
     HoldIn,
@@ -113,6 +114,30 @@ class BookingCalls:
             "for": whom,
         }
         return self._ask("GET", f"/v1/slots?{_query(asked)}", FreeSlots, session=session)
+
+    def days(  # noqa: PLR0913  a query, by keyword
+        self,
+        *,
+        speciality: str,
+        kind: ResourceKind = "doctor",
+        resource: str = "",
+        near: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
+        session: str | None = None,
+        whom: str = "",
+    ) -> FreeDays | ClientFailure:
+        """Days with free times of a speciality, at the nearest place that has any; at most 60 days."""
+        asked = {
+            "kind": kind,
+            "speciality": speciality,
+            "resource": resource,
+            "near": near,
+            "from": "" if since is None else since.isoformat(),
+            "to": "" if until is None else until.isoformat(),
+            "for": whom,
+        }
+        return self._ask("GET", f"/v1/days?{_query(asked)}", FreeDays, session=session)
 
     def hold(self, wish: HoldIn, idempotency_key: str, session: str | None = None) -> Hold | ClientFailure:
         """Keep a seat for some minutes."""

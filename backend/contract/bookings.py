@@ -106,6 +106,23 @@ class FreeSlots(Contract):
     server_time: datetime
 
 
+class FreeDay(Contract):
+    """A day, by the calendar of the place, on which something is free."""
+
+    day: date
+    free: int  # seats
+    first_at: datetime
+
+
+class FreeDays(Contract):
+    """Of the nearest place that has anything free, at most 60 days; `place` "" where nothing is free."""
+
+    place: str  # Place id of the pack
+    zone: str  # IANA
+    days: tuple[FreeDay, ...]  # only those with something free, in order
+    server_time: datetime
+
+
 class WithoutCard(Personal):
     """Somebody who has no card at hand: one number and the birth date. Whether they exist is never told."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from backend.reception import desk, holds, line, papers, readers, referrals, standing, what_is_free
+from backend.reception import desk, free_days, holds, line, papers, readers, referrals, standing, what_is_free
 from backend.services import Services
 
 BODIES = (
@@ -23,6 +23,7 @@ def reception_routes(services: Services) -> APIRouter:
     router = APIRouter()
     for routes in (
         what_is_free.free_routes,
+        free_days.day_routes,
         holds.hold_routes,
         standing.standing_routes,
         papers.paper_routes,

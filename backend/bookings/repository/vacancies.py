@@ -104,6 +104,20 @@ _FIRST_FREE = select(
 ).where(_FIRSTS.c.first_at.is_not(None))
 
 
+_FREE_AT = (
+    select(slots.c.starts_at, func.count())
+    .select_from(slots.join(seats, seats.c.slot == slots.c.slot))
+    .where(
+        slots.c.resource.in_(bindparam("of_resources", expanding=True)),
+        slots.c.state == "open",
+        slots.c.starts_at >= bindparam("since"),
+        slots.c.starts_at < bindparam("until"),
+        _is_free(),
+    )
+    .group_by(slots.c.starts_at)
+)
+
+
 # slot, starts_at, ends_at, substitute, room, home_visit, and how many seats of it are free
 FreeRow = Row[str, datetime, datetime, str, str, bool, int]
 
@@ -143,12 +157,22 @@ def first_free(
     connection: Connection, of_resources: Sequence[str], sought: Sought
 ) -> dict[str, tuple[datetime, int]]:
     """When each has its first free seat, and how many of its soonest are free, counted up to `most`."""
-    asked = {
+    asked = {**_asked(of_resources, sought), "most": sought.most}
+    return {resource: (first_at, free) for resource, first_at, free in connection.execute(_FIRST_FREE, asked)}
+
+
+def free_at(
+    connection: Connection, of_resources: Sequence[str], sought: Sought
+) -> list[tuple[datetime, int]]:
+    """How many seats are free at each time at which any is, all of these together."""
+    return [(row[0], row[1]) for row in connection.execute(_FREE_AT, _asked(of_resources, sought))]
+
+
+def _asked(of_resources: Sequence[str], sought: Sought) -> dict[str, Any]:
+    return {
         "of_resources": list(of_resources),
         "since": sought.between[0],
         "until": sought.between[1],
         "quotas": sought.quotas_as_text,
         "now": sought.now,
-        "most": sought.most,
     }
-    return {resource: (first_at, free) for resource, first_at, free in connection.execute(_FIRST_FREE, asked)}

@@ -100,7 +100,7 @@ def bookable(
     rows = capacity.resources_of_kind(connection, kind, providers)
     windows: dict[tuple[datetime, datetime], list[str]] = {}
     for row in rows:
-        windows.setdefault(_window(_rules_of(row), now, now + LONGEST, now), []).append(row["resource"])
+        windows.setdefault(window_of(_rules_of(row), now, now + LONGEST, now), []).append(row["resource"])
     found: dict[str, tuple[datetime, int]] = {}
     for window, of_resources in windows.items():  # nearly always one: few rules differ in time
         sought = vacancies.Sought(window, SELF_SERVICE, now, most)
@@ -130,7 +130,7 @@ def _rules_of(row: RowMapping) -> ResourceRules:
     return ResourceRules.model_validate_json(row["rules"])
 
 
-def _window(
+def window_of(
     rules: ResourceRules, since: datetime, until: datetime, now: datetime
 ) -> tuple[datetime, datetime]:
     """The part of an interval for which the rules let anybody book now."""
@@ -143,7 +143,7 @@ def _free_of(
     connection: Connection, row: RowMapping, query: SlotQuery, now: datetime, most: int
 ) -> list[FreeSlot]:
     rules = _rules_of(row)
-    since, until = _window(rules, query.since, query.until, now)
+    since, until = window_of(rules, query.since, query.until, now)
     if since >= until or most <= 0:
         return []
     sought = vacancies.Sought((since, until), query.quotas, now, most, query.home_visit)
