@@ -58,6 +58,12 @@ class PlaceSettings(Table, frozen=True):
     time_zone: str = "Europe/Moscow"  # IANA
 
 
+class TerminalSettings(Table, frozen=True):
+    """The payment terminal beside the kiosk: tcp://HOST:PORT, "" where there is none."""
+
+    address: str = ""
+
+
 class ServiceSettings(Table, frozen=True):
     """The technician's keys: `code` as `python -m kiosk service-code` prints it, cards by fingerprint."""
 
@@ -75,6 +81,7 @@ class KioskSettings(Table, frozen=True):
     headset: Path | None = None  # /dev/input/by-path/… of the headset switch
     reader: ReaderSettings = msgspec.field(default_factory=ReaderSettings)
     printer: PrinterSettings = msgspec.field(default_factory=PrinterSettings)
+    terminal: TerminalSettings = msgspec.field(default_factory=TerminalSettings)
     screen: ScreenSettings = msgspec.field(default_factory=ScreenSettings)
     place: PlaceSettings = msgspec.field(default_factory=PlaceSettings)
     service: ServiceSettings = msgspec.field(default_factory=ServiceSettings)

@@ -17,10 +17,11 @@ from content.pack import Pack
 from devices.headset import HeadsetPlug
 from devices.ports import VoiceState
 from devices.printer import EscPosPrinter
-from devices.printer_address import parse_address
+from devices.printer_address import PrinterAddressError, TcpAddress, parse_address
 from devices.printer_profile import load_profile
 from devices.reader import PcscReader
 from devices.reader_pair import ReaderPair
+from devices.terminal import TcpTerminal
 from devices.voice import SupervisedVoice
 from kiosk.backend_link import BackendLink, NoBackend
 from kiosk.backend_port import Refused
@@ -100,7 +101,9 @@ def build_machine(
         frozenset(settings.service.cards),
         outgoing.filing if outgoing is not None else None,
         link.bookings if isinstance(link, BackendLink) else None,
-        Till(link.playbill) if isinstance(link, BackendLink) else None,
+        Till(link.playbill, terminal_at(settings.terminal.address))
+        if isinstance(link, BackendLink)
+        else None,
         link.goods if isinstance(link, BackendLink) else None,
         link.papers if isinstance(link, BackendLink) else None,
     )
@@ -157,6 +160,16 @@ def build_machine(
             watch.start()
 
     return Machine(Hands(parts, pin, SessionKeys()), start, running.close)
+
+
+def terminal_at(text: str) -> TcpTerminal | None:
+    """The terminal beside the kiosk; raises ValueError for an address that is none."""
+    if not text:
+        return None
+    address = parse_address(text)
+    if not isinstance(address, TcpAddress):
+        raise PrinterAddressError(f"terminal address {text!r} is not tcp://HOST:PORT")
+    return TcpTerminal(address)
 
 
 def speech(headset: Path | None, post: Callable[[Event], None]) -> tuple[HeadsetPlug | None, SupervisedVoice]:

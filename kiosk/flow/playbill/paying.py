@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ASKED_EVERY: Final = 4.0  # seconds: who pays by telephone stands here and waits for «Оплачено»
 OPEN: Final = ("due", "short")
 DUE, PAID = "due", "paid"
-SLOW: Final = "terminal-slow"
+SILENT: Final = "terminal-silent"
 
 
 def is_open(invoice: Invoice | None) -> bool:
@@ -111,4 +111,6 @@ def terminal_waited_too_long(walk: Walk) -> Walk:
     """It has said nothing: the bank will tell whether money was taken."""
     walk = no_longer_awaiting(walk, PayAtTerminal)
     page = walk.page
-    return switched(walk, AdmissionPage(walk.now, declined=SLOW)) if isinstance(page, AdmissionPage) else walk
+    return (
+        switched(walk, AdmissionPage(walk.now, declined=SILENT)) if isinstance(page, AdmissionPage) else walk
+    )
