@@ -10,11 +10,14 @@ from pydantic import BaseModel
 
 from backend.client import BackendAddress, ClientFailure
 from backend.contract.base import Contract
+from backend.contract.bookings import ChangedBooking, TicketCheck, TicketCheckIn
+from backend.contract.desk import DeskBookings, DeskChangeIn
 from backend.contract.handoffs import HandoffOpening, OpenedHandoff
 from backend.contract.kiosks import KioskList
 from backend.contract.matches import MatchCounts
 from backend.contract.operators import OperatorLogin, OperatorToken
 from backend.contract.requests import RefusedDeliveries, RefusedFiling
+from backend.contract.tokens import IDEMPOTENCY_HEADER
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -81,12 +84,35 @@ class OperatorsApi:
         answer = await self._ask("DELETE", which.settlement, Nothing, token=token)
         return answer if isinstance(answer, ClientFailure) else None
 
+    async def check_ticket(self, token: str, qr: str) -> TicketCheck | ClientFailure:
+        """Whether a ticket is ours, and whose; the backend notes the look."""
+        return await self._ask(
+            "POST", "/v1/tickets/check", TicketCheck, body=TicketCheckIn(qr=qr), token=token
+        )
+
+    async def bookings_of(self, token: str, number: str) -> DeskBookings | ClientFailure:
+        """The booking under a number, eight digits."""
+        return await self._ask("GET", f"/v1/desk/bookings?number={number}", DeskBookings, token=token)
+
+    async def arrive(self, token: str, number: str, reason: str, once: str) -> ChangedBooking | ClientFailure:
+        """Its person has come; `once` is the same where it is sent again."""
+        path, body = f"/v1/desk/bookings/{number}/arrive", DeskChangeIn(reason=reason)
+        return await self._ask("POST", path, ChangedBooking, body=body, token=token, once=once)
+
     def close(self) -> None:
         """Close the line."""
         self._line.close()
 
     async def _ask(
-        self, method: str, path: str, answer: type[Answer], *, body: BaseModel | None = None, token: str = ""
+        self,
+        method: str,
+        path: str,
+        answer: type[Answer],
+        *,
+        body: BaseModel | None = None,
+        token: str = "",
+        once: str = "",
     ) -> Answer | ClientFailure:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        headers |= {IDEMPOTENCY_HEADER: once} if once else {}
         return await asyncio.to_thread(self._line.ask, method, path, answer, body=body, headers=headers)

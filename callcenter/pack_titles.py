@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from content.formats import date_in_figures, money
 from content.i18n import Words
-from content.model import Measure
+from content.model import Measure, Place
 from content.pack import Pack
 from content.rules.model import Fact, FactType, MemberField
 from content.rules.problems import FactInvalidError
@@ -27,6 +27,7 @@ class Titles:
     measures: Mapping[str, Measure]
     language: str
     pack: str = ""  # id and version, as people speak of it
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def of_fact(self, fact: str) -> str:
         known = self.facts.get(fact)
@@ -35,6 +36,10 @@ class Titles:
     def of_measure(self, measure: str) -> str:
         known = self.measures.get(measure)
         return measure if known is None else known.title.in_language(self.language)
+
+    def of_place(self, place: str) -> str:
+        known = self.places.get(place)
+        return place if known is None else known.title.in_language(self.language)
 
     def papers(self, measure: str) -> tuple[str, ...]:
         """What has to be brought; what the office asks of others is left out."""
@@ -87,4 +92,5 @@ def titles_of(pack: Pack, language: str) -> Titles:
         {measure.id: measure for measure in pack.measures},
         language,
         f"{pack.id} {pack.version}",
+        {place.id: place for place in pack.places},
     )
