@@ -36,6 +36,7 @@ from backend.reception.referral_commands import referral_commands
 from backend.region_ca import RegionCa, end_of, ensure_server_identity, load_server_identity
 from backend.sealing_key import make_sealing_key
 from backend.serving import Listening, quiet_libraries, server_for, sole_worker
+from backend.stock.commands import stock_commands
 from backend.till.commands import payment_commands
 from backend.wiring import post_office_of_commands, teller_of_commands, wire
 from config.backend import BackendSettings, load_backend_settings
@@ -57,6 +58,7 @@ app.add_typer(pack_commands, name="pack")
 booking_commands.add_typer(plan_commands, name="plan")
 booking_commands.add_typer(poster_commands, name="poster")
 app.add_typer(booking_commands, name="bookings")
+app.add_typer(stock_commands, name="stock")
 app.add_typer(payment_commands, name="payments")
 app.add_typer(queue_commands, name="queues")
 app.add_typer(fhir_commands, name="fhir")

@@ -71,6 +71,11 @@ def by_id(connection: Connection, item: str) -> RowMapping | None:
     return connection.execute(_ITEM, {"of_item": item}).mappings().one_or_none()
 
 
+def kinds(connection: Connection) -> dict[str, str]:
+    """The kind of every item."""
+    return {row.item: row.kind for row in connection.execute(select(items.c.item, items.c.kind))}
+
+
 def put(connection: Connection, row: Mapping[str, Any], words: frozenset[str]) -> None:
     """Enter an item, or correct it, with the words it is found by."""
     insert_or_update(connection, items, row)
