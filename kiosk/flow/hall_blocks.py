@@ -34,11 +34,12 @@ class PlanSeat(Value):
 
 
 class PlanRow(Value):
-    """`spoken` is the row's name in words: «Ряд 3»."""
+    """`spoken` is the row's name in words, «Ряд 3»; `free` says which of its seats are free."""
 
     label: str
     seats: tuple[PlanSeat, ...]
     spoken: str
+    free: str = ""
 
 
 class LegendEntry(Value):

@@ -61,8 +61,7 @@ def spoken_of(block: Block) -> str:
         case HallParts(stage, _, parts):
             return _sentences(stage, *(part.spoken for part in parts))
         case SeatPlan(stage, _, rows):
-            free = (seat.spoken for row in rows for seat in row.seats if seat.press is not None)
-            return _sentences(stage, *free)
+            return _sentences(stage, *(row.free for row in rows))
         case blocks.TouchTest() | blocks.Emblem():
             return ""
         case _:

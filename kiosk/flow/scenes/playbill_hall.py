@@ -25,7 +25,7 @@ from kiosk.flow.playbill.events import (
     RowChosen,
     SeatSwitched,
 )
-from kiosk.flow.playbill.hall import Part, parts_of, price_of, seat_of
+from kiosk.flow.playbill.hall import Part, PartRow, parts_of, price_of, seat_of
 from kiosk.flow.playbill.pages import HallPage, PartPage, RowPage
 from kiosk.flow.scenes.playbill import outing_of, waiting
 from kiosk.flow.scenes.scene import Desk, Scene
@@ -46,7 +46,7 @@ def hall(desk: Desk, page: HallPage) -> Scene:
     plan = outing.plan
     if page.since is not None or plan is None:
         return waiting(desk, "hall-wait", words("playbill.opening_hall"), page.since)
-    title = Title(words("playbill.row" if outing.by_rows else "playbill.part"), _crumb(outing))
+    title = Title(words("playbill.row" if outing.by_rows else "playbill.part"), _crumb(desk, outing))
     shown: Block
     if outing.by_rows:
         free = [(at, row) for at, row in enumerate(plan.rows) if any(seat.free for seat in row.seats)]
@@ -59,11 +59,16 @@ def hall(desk: Desk, page: HallPage) -> Scene:
         cards = tuple(_part(desk, plan, at, part) for at, part in enumerate(parts))
         shown = HallParts(words("playbill.stage"), sides, cards)
     name = "hall-rows" if outing.by_rows else "hall"
-    return Scene(name, (title, *_chosen(desk, outing), shown), _go_on(desk, outing))
+    return Scene(name, (title, shown, *_chosen(desk, outing)), _go_on(desk, outing))
 
 
-def _crumb(outing: Outing) -> str:
-    return outing.what.title if outing.what else ""
+def _crumb(desk: Desk, outing: Outing, *more: str) -> str:
+    """What it is for, and how far the choice is: it stays in sight on every page."""
+    if outing.what is None:
+        return ""
+    most = outing.what.per_person
+    chosen = desk.words("playbill.chosen.count", count=len(outing.chosen), most=most) if outing.chosen else ""
+    return ". ".join(filter(None, (outing.what.title, *more, chosen)))
 
 
 def _part(desk: Desk, plan: Plan, at: int, part: Part) -> HallPart:
@@ -135,6 +140,7 @@ def part(desk: Desk, page: PartPage) -> Scene:
             row.row,
             tuple(_plan_seat(desk, outing, plan, row.row, column, seat) for column, seat in row.cells),
             words("playbill.one_row", row=row.row),
+            _row_said(desk, outing, row),
         )
         for row in shown.rows
     )
@@ -142,10 +148,16 @@ def part(desk: Desk, page: PartPage) -> Scene:
     kinds: set[str] = {seat.kind for seat in shown.seats}
     block = SeatPlan(stage, shown.columns, rows, words("playbill.letter.companion"), _legend(desk, kinds))
     price = _prices(desk, plan, [seat for seat in shown.seats if seat.free])
-    title = Title(
-        words("playbill.seat"), ". ".join(filter(None, (_crumb(outing), _side(desk, shown), price)))
-    )
-    return Scene("hall-part", (title, *_chosen(desk, outing), block), _go_on(desk, outing))
+    title = Title(words("playbill.seat"), _crumb(desk, outing, _side(desk, shown), price))
+    return Scene("hall-part", (title, block, *_chosen(desk, outing)), _go_on(desk, outing))
+
+
+def _row_said(desk: Desk, outing: Outing, row: PartRow) -> str:
+    """«Ряд 3: свободны места 1, 2, 5»: each seat by itself is read where the focus is."""
+    free = [seat.place for _, seat in row.cells if _look(outing, seat) is not SeatLook.TAKEN]
+    if not free:
+        return desk.words("playbill.row_full", row=row.row)
+    return desk.words.plural("playbill.row_free", len(free), row=row.row, places=", ".join(free))
 
 
 def _plan_seat(desk: Desk, outing: Outing, plan: Plan, row: str, column: int, seat: Seat) -> PlanSeat:
@@ -189,7 +201,7 @@ def row_page(desk: Desk, page: RowPage) -> Scene:
     if plan is None:
         return Scene("hall-row", ())
     row = plan.rows[page.row]
-    title = Title(words("playbill.one_row", row=row.row), _crumb(outing))
+    title = Title(words("playbill.one_row", row=row.row), _crumb(desk, outing))
     open_ = [seat for seat in row.seats if _look(outing, seat) is SeatLook.CHOSEN or may_take(outing, seat)]
     choices = tuple(
         Choice(
@@ -202,7 +214,7 @@ def row_page(desk: Desk, page: RowPage) -> Scene:
     )
     return Scene(
         "hall-row",
-        (title, *_chosen(desk, outing), Choices(choices, several=True, dense=True)),
+        (title, Choices(choices, several=True, dense=True), *_chosen(desk, outing)),
         _go_on(desk, outing),
     )
 

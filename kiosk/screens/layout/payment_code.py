@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.flow.blocks import PaymentCode
+from msgspec.structs import replace
+
+from kiosk.flow.blocks import Paragraph, PaymentCode
 from kiosk.screens.drawing import Box, Mark, Modules, Node, Plate, Role
 from kiosk.screens.layout.draft import Draft, Piece, lines
 from kiosk.screens.layout.figures import figure_pieces
 from kiosk.screens.layout.paper import QUIET_ZONE, qr_rows
+from kiosk.screens.layout.prose import paragraph_pieces
 from kiosk.screens.theme import RADIUS_CARD, SMALL
 
 _LARGEST: Final = 720
@@ -24,12 +27,20 @@ def payment_code_pieces(code: PaymentCode, draft: Draft) -> tuple[Piece, ...]:
     """What is to be paid and the code: one piece on a wide page, two on an upright one."""
     if draft.width < _WIDE or draft.theme.large:
         share = _OF_SHARED_PAGE if code.small else _OF_PAGE
-        return (*figure_pieces(code.figure, draft), _code_piece(code, draft, draft.height * share))
+        return (*_figure_above(code, draft), _code_piece(code, draft, draft.height * share))
     side = min(draft.height * _OF_WIDE_PAGE, draft.width / 2)
     right = _code_piece(code, draft.narrowed(round(side)), side)
     (left,) = figure_pieces(code.figure, draft.narrowed(draft.width - round(side) - _GAP))
     nodes = (*left.nodes, *(node.moved(draft.width - round(side), 0) for node in right.nodes))
     return (Piece(nodes, max(left.height, right.height), gap=24),)
+
+
+def _figure_above(code: PaymentCode, draft: Draft) -> tuple[Piece, ...]:
+    """Enlarged, its note flows by itself: a card with all of it would not fit one page."""
+    if not draft.theme.large:
+        return figure_pieces(code.figure, draft)
+    note = paragraph_pieces(Paragraph(code.figure.note), draft)
+    return (*figure_pieces(replace(code.figure, note=""), draft), *note)
 
 
 def _code_piece(code: PaymentCode, draft: Draft, most: float) -> Piece:
