@@ -79,6 +79,7 @@ class KioskSettings(Table, frozen=True):
     pack: str = "ru-mur"  # an id of a shipped pack (development), or a path to a published pack
     pack_key: Path | None = None  # the Ed25519 public key (PEM) that published packs are signed with
     headset: Path | None = None  # /dev/input/by-path/… of the headset switch
+    scanner: Path | None = None  # /dev/input/by-id/…-event-kbd of a code scanner that types
     reader: ReaderSettings = msgspec.field(default_factory=ReaderSettings)
     printer: PrinterSettings = msgspec.field(default_factory=PrinterSettings)
     terminal: TerminalSettings = msgspec.field(default_factory=TerminalSettings)

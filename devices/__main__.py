@@ -24,7 +24,7 @@ app = typer.Typer(
 
 
 @app.command()
-def health(
+def health(  # noqa: PLR0913, PLR0917 (one parameter an option)
     as_data: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,
     reader: Annotated[
         str, typer.Option(envvar="OKNO_READER", help="Words or a pattern of the card reader's PC/SC name.")
@@ -42,6 +42,9 @@ def health(
     headset: Annotated[
         Path | None, typer.Option(envvar="OKNO_HEADSET", help="Event device of the headphone plug.")
     ] = None,
+    scanner: Annotated[
+        Path | None, typer.Option(envvar="OKNO_SCANNER", help="Event device of a code scanner that types.")
+    ] = None,
     data: Annotated[Path, typer.Option(envvar="OKNO_DATA", help="Where the kiosk keeps its files.")] = Path(),
 ) -> None:
     """Ask every part how it is. Ends with 0: all works, 1: serves in part, 3: cannot serve."""
@@ -52,6 +55,7 @@ def health(
             printer=parse_address(printer),
             printer_profile=load_profile(profile),
             headset=headset,
+            scanner=scanner,
             data=data,
             environment=dict(os.environ),
         )

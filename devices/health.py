@@ -42,6 +42,7 @@ class Part(StrEnum):
     PRINTER = "printer"
     VOICE = "voice"
     HEADSET = "headset"
+    SCANNER = "scanner"
     CLOCK = "clock"
     DISK = "disk"
     DISPLAY = "display"
@@ -85,6 +86,7 @@ class KioskParts:
     printer: PrinterAddress | None = None
     printer_profile: PrinterProfile | None = None
     headset: Path | None = None
+    scanner: Path | None = None
     data: Path = Path("/var/lib")
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -103,6 +105,9 @@ def examine(parts: KioskParts) -> HealthReport:
     if parts.headset is not None:
         headset = parts.headset
         checks.append(lambda: check_headset(headset))
+    if parts.scanner is not None:
+        scanner = parts.scanner
+        checks.append(lambda: check_scanner(scanner))
     checks += [
         check_clock,
         lambda: check_disk(parts.data),
@@ -159,6 +164,12 @@ def check_headset(device: Path) -> Finding:
     if is_event_source(device):
         return Finding(Part.HEADSET, Verdict.GOOD, str(device))
     return Finding(Part.HEADSET, Verdict.ATTENTION, str(device), "headset-absent")
+
+
+def check_scanner(device: Path) -> Finding:
+    if is_event_source(device):
+        return Finding(Part.SCANNER, Verdict.GOOD, str(device))
+    return Finding(Part.SCANNER, Verdict.ATTENTION, str(device), "scanner-absent")
 
 
 def check_clock(command: tuple[str, ...] = ("timedatectl", "show", "--property=NTPSynchronized")) -> Finding:

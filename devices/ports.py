@@ -257,3 +257,15 @@ class Voice(Protocol):
     def headset(self) -> bool:
         """Whether a headset is plugged in: only then may anything personal be spoken."""
         ...
+
+
+class Scanner(Protocol):
+    """Reads the codes that are held before it, with one owner thread inside."""
+
+    def start(self, on_text: Callable[[str], None]) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def present(self) -> bool:
+        """Whether the device is there."""
+        ...

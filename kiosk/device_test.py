@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 
-from devices.health import Finding, Verdict, check_disk, check_display, check_headset
+from devices.health import Finding, Verdict, check_disk, check_display, check_headset, check_scanner
 from devices.ports import Printer, PrinterState, VoiceState
 from devices.presence import Presence
 from kiosk.flow.pages import CheckLine, CheckState
@@ -57,6 +57,7 @@ class DeviceTest:
     headset: Path | None
     data: Path
     environment: Mapping[str, str]
+    scanner: Path | None = None
 
     def __call__(self) -> tuple[CheckLine, ...]:
         """The lines, top to bottom."""
@@ -68,6 +69,7 @@ class DeviceTest:
             CheckLine("printer", mood, hint, printer.value),
             CheckLine("voice", VOICE_TEST[voice], value=voice.value),
             *((_found(check_headset(self.headset)),) if self.headset else ()),
+            *((_found(check_scanner(self.scanner)),) if self.scanner else ()),
             CheckLine("clock", CheckState.GOOD, value=now),
             _found(check_disk(standing_on(self.data))),
             _found(check_display(self.environment)),

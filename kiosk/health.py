@@ -36,6 +36,7 @@ def parts_of(settings: KioskSettings, environment: Mapping[str, str]) -> KioskPa
         printer=parse_address(settings.printer.address),
         printer_profile=load_profile(settings.printer.profile),
         headset=settings.headset,
+        scanner=settings.scanner,
         data=standing_on(settings.data),
         environment=environment,
     )

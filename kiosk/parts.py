@@ -21,6 +21,7 @@ from devices.printer_address import PrinterAddressError, TcpAddress, parse_addre
 from devices.printer_profile import load_profile
 from devices.reader import PcscReader
 from devices.reader_pair import ReaderPair
+from devices.scanner import WedgeScanner
 from devices.terminal import TcpTerminal
 from devices.voice import SupervisedVoice
 from kiosk.backend_link import BackendLink, NoBackend
@@ -29,6 +30,7 @@ from kiosk.clock import SystemClock
 from kiosk.device_key import read_key
 from kiosk.device_test import DeviceTest
 from kiosk.flow.events import Event, OutboxReported, ReaderReported
+from kiosk.flow.in_hand.events import TicketScanned
 from kiosk.flow.walk import Walk
 from kiosk.hands import Hands, Parts
 from kiosk.identity import CA_FILE, NotEnrolledError, program_version, read_identity
@@ -90,7 +92,16 @@ def build_machine(
         else None
     )
 
-    test = DeviceTest(readers, printer, voice, clock, settings.headset, settings.data, dict(os.environ))
+    test = DeviceTest(
+        readers,
+        printer,
+        voice,
+        clock,
+        settings.headset,
+        settings.data,
+        dict(os.environ),
+        settings.scanner,
+    )
     parts = Parts(
         reader,
         printer,
@@ -141,6 +152,7 @@ def build_machine(
     if delivery is not None:
         watches += (Repeated("pack", delivery.look, journal, after_fault=RETRY_SECONDS),)
 
+    scanner = None if settings.scanner is None else WedgeScanner(settings.scanner)
     running = ExitStack()  # ends everything in the opposite order
 
     def start() -> None:
@@ -153,6 +165,9 @@ def build_machine(
             running.enter_context(plug)
         running.callback(voice.close)
         voice.start()
+        if scanner is not None:
+            running.callback(scanner.stop)
+            scanner.start(lambda text: post(TicketScanned(text)))
         running.callback(reader.stop)
         reader.start(lambda report: post(ReaderReported(report)))
         for watch in watches:

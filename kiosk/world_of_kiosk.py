@@ -47,6 +47,7 @@ def world_of(
         paper_columns=load_profile(settings.printer.profile).columns,
         technician_phone=settings.service.phone,
         time_zone=place.time_zone,
+        scanner=settings.scanner is not None,
         terminal=bool(settings.terminal.address),
     )
     versions = Versions(

@@ -75,10 +75,12 @@ def test_the_settings_decide_what_is_examined(tmp_path: Path) -> None:
     settings = KioskSettings(
         data=tmp_path,
         headset=tmp_path / "headset",
+        scanner=tmp_path / "scanner",
         reader=ReaderSettings(name="Field", contact_name="Slot"),
     )
     parts = parts_of(settings, {"DISPLAY": ":7"})
     assert (parts.reader, parts.contact_reader, parts.headset) == ("Field", "Slot", tmp_path / "headset")
+    assert parts.scanner == tmp_path / "scanner"
     assert parts.data == standing_on(tmp_path / "deeper" / "still") == tmp_path
 
 
@@ -86,10 +88,11 @@ def test_the_settings_decide_what_is_examined(tmp_path: Path) -> None:
 def test_the_command_examines_this_kiosk(virtual_reader: PrivatePcscd, tmp_path: Path) -> None:
     virtual_reader.start()
     os.mkfifo(tmp_path / "headset")
+    os.mkfifo(tmp_path / "scanner")
     settings = tmp_path / "kiosk.toml"
     with SimulatedPrinter() as printer:
         settings.write_text(
-            f'data = "{tmp_path}"\nheadset = "{tmp_path / "headset"}"\n'
+            f'data = "{tmp_path}"\nheadset = "{tmp_path / "headset"}"\nscanner = "{tmp_path / "scanner"}"\n'
             f'[reader]\nprofile = "tap"\ncontact_name = "{virtual_reader.contact_name}"\n'
             f'[printer]\naddress = "tcp://127.0.0.1:{printer.port}"\n'
         )
