@@ -18,6 +18,7 @@ from kiosk.flow.booking import pages as booking
 from kiosk.flow.catalogue_of_views import every_view
 from kiosk.flow.filing import pages as filing
 from kiosk.flow.pages import Page
+from kiosk.flow.playbill import pages as outings
 from kiosk.flow.render import SCENES, render
 from kiosk.flow.spoken import texts_of
 from kiosk.flow.step import step
@@ -40,6 +41,8 @@ NOT_BY_PRESSES_ALONE = {
     booking.BirthDatePage, booking.HoldPage, booking.ConfirmingPage,
     booking.TakenPage, booking.HoldOverPage, booking.BookingRefusedPage, booking.MovePage,
     booking.TicketPage, booking.BookedAfterAllPage, booking.OwnBookingPage, booking.CancelBookingPage,
+    booking.SeatsHeldPage, booking.AdmissionPage, outings.EventPage, outings.SeatsPage, outings.HallPage,
+    outings.PartPage, outings.RowPage, outings.OwnInvoicePage,
 }  # fmt: skip
 """Pages that need answers, times, a card, a printer's answer or a technician; other walk tests reach them."""
 

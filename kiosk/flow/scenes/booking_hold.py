@@ -74,7 +74,9 @@ def proof(desk: Desk, page: ProofPage) -> Scene:
     told = Paragraph(words("booking.proof.kept", moment=what) if what else "")
     if walk.session is None:
         picture = Emblem(desk.world.profile.reader.value, Tone.INFO)
-        title = Title(desk.reader_words(f"{_kind(walk.booking)}.proof.card"))
+        title = Title(
+            desk.reader_words("playbill.proof.card" if of_seats(walk.booking) else "booking.proof.card")
+        )
         by_number = Button(words("booking.without_card"), WithoutCardAsked(), icon="keyboard")
         return Scene("booking-card", (picture, title, told), (by_number,) if is_offered(walk) else ())
     if not can_enter_pin(walk, desk.world.profile):
@@ -116,14 +118,14 @@ def clock_of_hold(desk: Desk, draft: BookingDraft) -> Countdown:
     """«Место за вами: 4:38». Spoken in minutes, so that the voice is not always behind."""
     left, words = seconds_left(desk.walk, draft), desk.words
     minutes, seconds = divmod(left, LAST_MINUTE)
-    kind = _kind(draft)
-    text = words(f"{kind}.held", left=f"{minutes}:{seconds:02d}")
-    return Countdown(text, left, round(draft.held_for), words.plural(f"{kind}.held.spoken", max(1, minutes)))
+    key = "playbill.held" if of_seats(draft) else "booking.held"
+    text = words(key, left=f"{minutes}:{seconds:02d}")
+    return Countdown(text, left, round(draft.held_for), words.plural(f"{key}.spoken", max(1, minutes)))
 
 
-def _kind(draft: BookingDraft | None) -> str:
-    """Whose words are said: of a time, or of seats."""
-    return "playbill" if draft and draft.outing else "booking"
+def of_seats(draft: BookingDraft | None) -> bool:
+    """Whether it is about the seats of an event, and not about a time."""
+    return draft is not None and draft.outing is not None
 
 
 def _moment(desk: Desk, slot: FreeSlot) -> Figure:
@@ -163,9 +165,9 @@ def paper_notice(desk: Desk) -> Notice:
     if not can_print(desk.walk):
         return Notice(Tone.ATTENTION, words("booking.no_paper"), words("booking.no_paper.text"), compact=True)
     low = desk.walk.devices.printer is PrinterState.PAPER_LOW
-    kind = _kind(desk.walk.booking)
-    text = words(f"{kind}.paper.low" if low else "booking.paper.text")
-    return Notice(Tone.INFO, words(f"{kind}.paper"), text, icon="print", compact=True)
+    key = "playbill.paper" if of_seats(desk.walk.booking) else "booking.paper"
+    text = words(f"{key}.low" if low else "booking.paper.text")
+    return Notice(Tone.INFO, words(key), text, icon="print", compact=True)
 
 
 def confirming(desk: Desk, page: ConfirmingPage) -> Scene:
@@ -198,10 +200,10 @@ def taken(desk: Desk, page: TakenPage) -> Scene:
         )
         for slot in slots
     )
-    kind = _kind(draft)
+    key = "playbill.taken" if of_seats(draft) else "booking.taken"
     blocks: tuple[Block, ...] = (
-        Title(words(f"{kind}.taken")),
-        Paragraph(words(f"{kind}.taken.text" if rows else f"{kind}.taken.none")),
+        Title(words(key)),
+        Paragraph(words(f"{key}.text" if rows else f"{key}.none")),
         *((Rows(rows),) if rows else ()),
     )
     return Scene("booking-taken", blocks, _back_to_times(desk), personal=True)
