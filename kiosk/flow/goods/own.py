@@ -85,7 +85,7 @@ def cancelled(walk: Walk, number: str) -> Walk:
 
 
 def is_cancelled(walk: Walk, event: wishes.ReservationCancelled) -> Walk:
-    """Its own page says so; the list is fetched anew."""
+    """Its own page says so; the backend lists only what stands, so nothing is fetched anew."""
     walk, session = answered(walk, event.effect), walk.session
     if session is None:
         return walk
@@ -94,7 +94,7 @@ def is_cancelled(walk: Walk, event: wishes.ReservationCancelled) -> Walk:
         for one in session.reservations or ()
     )
     stack = tuple(page for page in walk.stack if not isinstance(page, CancelReservationPage))
-    return renewed(replace(walk, session=replace(session, reservations=own), stack=stack))
+    return replace(walk, session=replace(session, reservations=own), stack=stack)
 
 
 def given_up(walk: Walk, item: str) -> Walk:

@@ -188,7 +188,8 @@ def own_reservation(desk: Desk, page: OwnReservationPage) -> Scene:
     """One reservation, and what may be done with it."""
     words, made = desk.words, reservation_of(desk.walk, page.number)
     if made is None:
-        return Scene("own-reservation", (), personal=True)
+        over = (Title(words("failure.reservation-ended.title"), words("file.tab.bookings")),)
+        return Scene("own-reservation", over, personal=True)
     blocks: tuple[Block, ...] = (
         Title(made.item.title, words("file.tab.bookings")),
         Figure(dictated(made.number), words("goods.number"), chip=_chip(desk, made)),

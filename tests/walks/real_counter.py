@@ -1,0 +1,72 @@
+"""Somebody at a real kiosk who looks for medicines and books, and the shelves as the backend has them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from devices.simulators.printer.server import SimulatedPrinter
+from devices.simulators.private_pcscd import PrivatePcscd
+from tests.walks.real_region import Backend, RealKiosk, kiosk
+
+
+@dataclass
+class Customer:
+    backend: Backend
+    printer: SimulatedPrinter
+    pcscd: PrivatePcscd
+    kiosk: RealKiosk
+
+    def card_in(self, name: str) -> None:
+        self.pcscd.insert(self.backend.cards / f"{name}.json")
+
+    def look_for(self, section: str, text: str, found: str) -> None:
+        """«Записаться», the section, the text letter by letter, and the one that is meant."""
+        if self.kiosk.views[-1]["name"] != "home":
+            self.kiosk.press("На главную")
+        self.kiosk.press("Записаться")
+        self.kiosk.press(section)
+        self.kiosk.order(f"write {text}")
+        self.kiosk.press(found)
+
+    def first_place(self) -> str:
+        """The first place of the list."""
+        presses: list[str] = self.kiosk.page("goods-places")["presses"]
+        return next(title for title in presses if title not in ("Для меня", *self._names(presses)))
+
+    def _names(self, presses: list[str]) -> list[str]:
+        return [title for title in presses if title.endswith(".") and "\xa0" in title]
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(self.backend.folder / "okno.db")) as database:
+            return list(database.execute(query))
+
+    def change(self, statement: str) -> None:
+        with closing(sqlite3.connect(self.backend.folder / "okno.db", timeout=30)) as database:
+            database.execute(statement)
+            database.commit()
+
+    def reservations(self) -> list[tuple[object, ...]]:
+        """Kind, state, level and price of all there are, the oldest first."""
+        return self.rows(
+            "SELECT kind, state, level, to_pay_kopecks FROM reservations JOIN items USING (item)"
+            " ORDER BY created_at"
+        )
+
+    def balanced(self) -> bool:
+        """Whether what stands is what is counted, as `backend check` sees it."""
+        return not self.rows(
+            "SELECT 1 FROM holdings LEFT JOIN (SELECT item, place, sum(units) AS standing FROM reservations"
+            " WHERE state IN ('reserved', 'delivered') GROUP BY item, place) USING (item, place)"
+            " WHERE coalesce(standing, 0) <> taken"
+        )
+
+
+@contextmanager
+def customer(made: Backend, reader: PrivatePcscd, folder: Path) -> Iterator[Customer]:
+    with SimulatedPrinter() as printer, kiosk(folder, printer, reader) as running:
+        yield Customer(made, printer, reader, running)
+        reader.remove()
