@@ -1,0 +1,307 @@
+"""The walk with a ticket in the hand: seen, moved, cancelled, arrived with, sent on; and the waiting list."""
+
+from __future__ import annotations
+
+import pytest
+
+from devices.ports import PrinterState
+from kiosk.flow import events
+from kiosk.flow.booking import effects as booking_effects
+from kiosk.flow.booking import events as booking
+from kiosk.flow.demo_bookings import (
+    CODE,
+    NUMBER,
+    bookable_doctors,
+    free_slots,
+    hold_of,
+    own_bookings,
+    ticket_of,
+)
+from kiosk.flow.demo_papers import OFFERED, QR, WAITS, WAYS, arrived, paper_of, waiting_entries
+from kiosk.flow.demo_person import COUNTS
+from kiosk.flow.in_hand import effects
+from kiosk.flow.in_hand import events as wishes
+from kiosk.flow.in_hand.arriving import SHOWN_FOR
+from tests.kiosk.sample_pack import PACK
+from tests.walks.kiosk_walk import KioskWalk
+from tests.walks.values import holds
+
+SLOTS = free_slots(PACK)
+PHONE = "9215550142"
+
+
+def at_code() -> KioskWalk:
+    kiosk = KioskWalk().tap("home.booking.title").tap("in_hand.title")
+    return kiosk.write(NUMBER).tap("wizard.next").write(CODE)
+
+
+def shown(*, today: bool = False) -> KioskWalk:
+    kiosk = at_code().tap("wizard.next")
+    return kiosk.happens(wishes.PaperSeen(kiosk.ask, paper_of(PACK, today=today)))
+
+
+def scanned() -> KioskWalk:
+    return KioskWalk().happens(wishes.TicketScanned(QR))
+
+
+def test_number_and_code_show_what_the_paper_says() -> None:
+    kiosk = at_code()
+    kiosk.tap("wizard.next")
+    asked = kiosk.orders[-1]
+    assert asked == effects.LookAtPaper(asked.id, NUMBER, CODE)  # type: ignore[attr-defined]
+    assert NUMBER not in repr(asked)
+    kiosk.happens(wishes.PaperSeen(kiosk.ask, paper_of(PACK)))
+    assert kiosk.page == "paper-booking"
+    assert kiosk.shows("4821\xa03079")
+    assert not kiosk.shows("in_hand.arrive"), "it is on another day"
+    kiosk.tap("bar.back")
+    assert kiosk.page == "booking", "not back to the digits"
+    assert not holds(kiosk.walk, CODE)
+
+
+@pytest.mark.parametrize(("number", "code"), [("4821307", ""), ("", ""), (NUMBER, "441")])
+def test_digits_that_lack_ask_nobody(number: str, code: str) -> None:
+    kiosk = KioskWalk().tap("home.booking.title").tap("in_hand.title").write(number).tap("wizard.next")
+    if code:
+        kiosk.write(code).tap("wizard.next")
+    assert kiosk.shows("in_hand.short")
+    assert kiosk.ordered(effects.LookAtPaper) == 0
+
+
+def test_a_code_that_does_not_fit_is_typed_again() -> None:
+    kiosk = at_code().tap("wizard.next").backend_refuses("booking-unknown")
+    assert kiosk.page == "ticket-code"
+    assert kiosk.shows("in_hand.unknown")
+    assert not holds(kiosk.walk, CODE), "the wrong one is erased"
+
+
+def test_a_number_that_was_closed_is_said_so() -> None:
+    kiosk = at_code().tap("wizard.next").backend_refuses("too-many-attempts")
+    assert kiosk.page == "ticket-refused-too-many-attempts"
+    assert not kiosk.shows("in_hand.by_number")
+
+
+def test_it_is_cancelled_once_after_a_question() -> None:
+    kiosk = shown().tap("booking.cancel")
+    press = kiosk.press_of("booking.cancel")
+    kiosk.happens(press).happens(press)
+    assert kiosk.ordered(effects.CancelByPaper) == 1
+    kiosk.happens(wishes.PaperCancelled(kiosk.ask))
+    assert kiosk.page == "paper-booking"
+    assert kiosk.shows("booking.state.cancelled")
+    assert not kiosk.shows("booking.move")
+
+
+def test_it_gets_another_time_and_a_new_paper() -> None:
+    kiosk = shown().tap("booking.move")
+    kiosk.happens(booking.SlotsFound(kiosk.ask, SLOTS)).tap("09:20")
+    assert kiosk.page == "booking-move"
+    kiosk.tap("booking.move")
+    moved = next(one for one in kiosk.orders if isinstance(one, booking_effects.MoveBooking))
+    assert moved == booking_effects.MoveBooking(moved.id, 0, NUMBER, SLOTS[1].slot, CODE)
+    assert CODE not in repr(moved)
+    kiosk.happens(booking.Booked(moved.id, (ticket_of(PACK, SLOTS[1]),)))
+    assert "09:20" in repr(kiosk.printed[-1].sheet.elements)
+    kiosk.paper_comes().tap("printed.done").tap("bar.back")
+    assert kiosk.page == "booking", "the old time is not shown any more"
+
+
+def test_on_its_day_one_touch_says_that_one_has_come() -> None:
+    kiosk = shown(today=True).tap("in_hand.arrive")
+    asked = kiosk.orders[-1]
+    assert asked == effects.Arrive(asked.id, NUMBER, "", CODE)  # type: ignore[attr-defined]
+    kiosk.happens(wishes.ArrivalTaken(kiosk.ask, arrived(PACK)))
+    assert kiosk.page == "arrived"
+    assert kiosk.shows("204")
+
+
+def test_a_ticket_before_the_scanner_needs_no_touch() -> None:
+    kiosk = scanned()
+    asked = kiosk.orders[-1]
+    assert asked == effects.Arrive(asked.id, NUMBER, QR)  # type: ignore[attr-defined]
+    kiosk.happens(wishes.ArrivalTaken(kiosk.ask, arrived(PACK)))
+    assert kiosk.page == "arrived"
+    kiosk.wait(SHOWN_FOR + 1)
+    assert kiosk.page == "home"
+    assert kiosk.walk.in_hand is None
+
+
+def test_the_next_ticket_may_follow_at_once() -> None:
+    kiosk = scanned().happens(wishes.ArrivalTaken(1, arrived(PACK)))
+    kiosk.happens(wishes.TicketScanned(QR.replace(NUMBER, "73500918")))
+    assert kiosk.page == "arriving"
+    assert kiosk.ordered(effects.Arrive) == 2
+
+
+def test_booked_without_a_card_the_desk_comes_first() -> None:
+    kiosk = scanned()
+    kiosk.happens(wishes.ArrivalTaken(kiosk.ask, arrived(PACK, desk_first=True)))
+    assert kiosk.page == "arrived-desk"
+    assert kiosk.shows("in_hand.desk")
+
+
+@pytest.mark.parametrize("code", ["arrival-too-early", "slot-past", "booking-unknown", "backend-unreachable"])
+def test_why_one_cannot_arrive_is_told(code: str) -> None:
+    kiosk = scanned().backend_refuses(code)
+    assert kiosk.page == f"ticket-refused-{code}"
+    kiosk.tap("in_hand.by_number")
+    assert kiosk.page == "ticket-number"
+
+
+def test_another_code_is_no_ticket() -> None:
+    kiosk = KioskWalk().happens(wishes.TicketScanned("4607001771234"))
+    assert kiosk.page == "ticket-refused-not-a-ticket"
+    assert kiosk.ordered(effects.Arrive) == 0
+
+
+def test_who_is_busy_is_not_disturbed_by_somebodys_ticket() -> None:
+    kiosk = KioskWalk().tap("home.measures.title").happens(wishes.TicketScanned(QR))
+    assert kiosk.page == "measures"
+    assert kiosk.ordered(effects.Arrive) == 0
+
+
+def test_ones_own_booking_of_today_is_arrived_for_after_the_pin() -> None:
+    kiosk = KioskWalk().identified().tap("file.tab.bookings")
+    today = own_bookings(PACK)[0].model_copy(update={"ticket": paper_of(PACK, today=True).ticket})
+    fetching = next(one for one in kiosk.walk.awaited if isinstance(one, booking_effects.FetchBookings))
+    kiosk.happens(booking.OwnBookingsFetched(fetching.id, (today,))).tap("Пятница, 20 ноября, 12:30")
+    assert kiosk.page == "own-booking-today"
+    kiosk.tap("in_hand.arrive")
+    kiosk.happens(wishes.ArrivalTaken((kiosk.walk.in_hand and kiosk.ask) or 0, arrived(PACK)))
+    assert kiosk.page == "arrived"
+
+
+def test_what_was_typed_goes_with_its_person() -> None:
+    assert holds(at_code().walk, CODE), "the control"
+    assert not holds(at_code().tap("bar.home").walk, CODE)
+    assert not holds(at_code().tap("bar.finish").walk, CODE)
+    assert not holds(at_code().card_in().walk, CODE), "whose it was nobody knows"
+
+
+def test_a_late_answer_shows_nobodys_booking() -> None:
+    kiosk = at_code().tap("wizard.next")
+    asked = kiosk.ask
+    kiosk.tap("bar.home").happens(wishes.PaperSeen(asked, paper_of(PACK)))
+    assert kiosk.page == "home"
+
+
+def test_a_backend_that_is_silent_is_not_waited_for_for_ever() -> None:
+    assert at_code().tap("wizard.next").wait(26).page == "ticket-refused-backend-slow"
+    assert scanned().wait(26).page == "ticket-refused-backend-slow"
+
+
+# --- no paper --------------------------------------------------------------------------------------
+
+
+def booked_without_paper(kiosk: KioskWalk, channels: tuple[str, ...] = ("email", "sms")) -> KioskWalk:
+    kiosk.happens(booking.BookingBegun("doctor"))
+    kiosk.happens(booking.BookableFound(kiosk.ask, bookable_doctors(PACK))).tap("Терапевт")
+    kiosk.happens(booking.SlotsFound(kiosk.ask, SLOTS)).tap("09:00")
+    kiosk.happens(booking.SeatHeld(kiosk.ask, hold_of(SLOTS[0]))).printer_is(PrinterState.PAPER_OUT)
+    kiosk.tap("booking.confirm")
+    return kiosk.happens(booking.Booked(kiosk.ask, (ticket_of(PACK, SLOTS[0]),), None, channels))
+
+
+def test_without_paper_number_and_code_stand_there_and_may_be_sent() -> None:
+    kiosk = booked_without_paper(KioskWalk().welcomed())
+    assert kiosk.shows("4821\xa03079")
+    assert kiosk.shows(CODE)
+    kiosk.tap("in_hand.send")
+    assert kiosk.shows("in_hand.send.consent")
+    kiosk.write(PHONE).tap("in_hand.send.do")
+    sent = next(one for one in kiosk.orders if isinstance(one, effects.SendTicket))
+    assert sent == effects.SendTicket(sent.id, 0, NUMBER, "sms", CODE, f"+7{PHONE}")
+    assert PHONE not in repr(sent)
+    kiosk.happens(wishes.TicketSent(sent.id, "+7 ••• •••-01-42"))
+    assert kiosk.page == "ticket-sent"
+    assert not holds(kiosk.walk, PHONE)
+    kiosk.tap("printed.done")
+    assert kiosk.page == "ticket"
+
+
+def test_after_the_pin_it_goes_to_what_the_register_knows() -> None:
+    kiosk = booked_without_paper(KioskWalk().identified()).tap("in_hand.send")
+    kiosk.happens(wishes.WaysFound(kiosk.ask, WAYS))
+    assert kiosk.page == "ticket-send"
+    kiosk.tap("in_hand.send.email")
+    sent = next(one for one in kiosk.orders if isinstance(one, effects.SendTicket))
+    assert sent == effects.SendTicket(sent.id, 1, NUMBER, "email")
+
+
+def test_of_whom_nothing_is_known_a_telephone_is_asked() -> None:
+    kiosk = booked_without_paper(KioskWalk().identified()).tap("in_hand.send")
+    kiosk.happens(wishes.WaysFound(kiosk.ask, WAYS.model_copy(update={"sms": "", "email": ""})))
+    assert kiosk.page == "ticket-phone"
+
+
+def test_a_telephone_that_nobody_can_have_is_typed_again() -> None:
+    kiosk = booked_without_paper(KioskWalk().welcomed()).tap("in_hand.send")
+    kiosk.write(PHONE[:-1]).tap("in_hand.send.do")
+    assert kiosk.shows("in_hand.short")
+    assert kiosk.ordered(effects.SendTicket) == 0
+    kiosk.write("0").tap("in_hand.send.do").backend_refuses("phone-invalid")
+    assert kiosk.shows("failure.phone-invalid.title")
+
+
+@pytest.mark.parametrize("channels", [(), ("email",)])
+def test_what_a_region_does_not_send_is_not_offered(channels: tuple[str, ...]) -> None:
+    assert not booked_without_paper(KioskWalk().welcomed(), channels).shows("in_hand.send")
+
+
+# --- the waiting list ------------------------------------------------------------------------------
+
+
+def nothing_free(kiosk: KioskWalk) -> KioskWalk:
+    kiosk.happens(booking.BookingBegun("doctor"))
+    kiosk.happens(booking.BookableFound(kiosk.ask, bookable_doctors(PACK))).tap("Зубной врач")
+    return kiosk.happens(booking.SlotsFound(kiosk.ask, ()))
+
+
+def test_where_nothing_is_free_one_stands_in_line() -> None:
+    kiosk = nothing_free(KioskWalk().welcomed()).tap("line.join")
+    joining = next(one for one in kiosk.orders if isinstance(one, booking_effects.JoinLine))
+    assert (joining.session, joining.speciality, joining.place != "") == (1, "dentist", True)
+    kiosk.happens(booking.LineJoined(joining.id))
+    assert kiosk.page == "line-joined"
+
+
+def test_without_a_card_the_line_waits_for_it() -> None:
+    kiosk = nothing_free(KioskWalk()).tap("line.join")
+    assert kiosk.page == "booking-card"
+    kiosk.welcomed()
+    assert kiosk.page == "line-joining"
+
+
+def test_at_level_one_it_is_said_that_something_is_kept_and_not_what() -> None:
+    kiosk = KioskWalk().card_in().card_proves()
+    kiosk.happens(events.SessionOpened(kiosk.ask, 1, "Мария", "П", COUNTS, 1))
+    assert kiosk.shows("line.welcome")
+    assert not any(name in repr(kiosk.view.blocks) for name in ("Терапевт", "Соколова"))
+
+
+def offered() -> KioskWalk:
+    kiosk = KioskWalk().identified().tap("file.tab.bookings")
+    fetching = next(one for one in kiosk.walk.awaited if isinstance(one, booking_effects.FetchBookings))
+    return kiosk.happens(booking.OwnBookingsFetched(fetching.id, (), waiting_entries(PACK)))
+
+
+def test_what_is_kept_is_taken_by_one_touch() -> None:
+    kiosk = offered().tap("Понедельник, 23 ноября, 10:00")
+    assert kiosk.page == "line-offer"
+    press = kiosk.press_of("booking.confirm")
+    kiosk.happens(press).happens(press)
+    assert kiosk.ordered(booking_effects.TakeOffer) == 1
+    taking = next(one for one in kiosk.walk.awaited if isinstance(one, booking_effects.TakeOffer))
+    assert taking.entry == OFFERED
+    kiosk.happens(booking.Booked(taking.id, (ticket_of(PACK, SLOTS[3]),)))
+    assert "10:00" in repr(kiosk.printed[-1].sheet.elements)
+
+
+def test_who_does_not_want_it_leaves_it_to_the_next() -> None:
+    kiosk = offered().tap("Понедельник, 23 ноября, 10:00").tap("line.decline")
+    leaving = next(one for one in kiosk.walk.awaited if isinstance(one, booking_effects.LeaveLine))
+    kiosk.happens(booking.LineLeft(leaving.id, OFFERED))
+    assert not kiosk.shows("Понедельник, 23 ноября, 10:00")
+    kiosk.tap("Зубной врач").tap("line.leave")
+    leaving = next(one for one in kiosk.walk.awaited if isinstance(one, booking_effects.LeaveLine))
+    assert leaving.entry == WAITS
