@@ -184,7 +184,7 @@ def held_seats() -> tuple[HeldSeat, ...]:
     return (
         HeldSeat(
             seat=101,
-            label="ряд 1, место 1",
+            label="Партер, ряд 1, место 1",
             price_kopecks=STALLS // 2,
             row="1",
             place="1",
@@ -193,7 +193,7 @@ def held_seats() -> tuple[HeldSeat, ...]:
         ),
         HeldSeat(
             seat=102,
-            label="ряд 1, место 2",
+            label="Партер, ряд 1, место 2",
             price_kopecks=0,
             row="1",
             place="2",
@@ -205,7 +205,9 @@ def held_seats() -> tuple[HeldSeat, ...]:
 
 def two_seats() -> tuple[HeldSeat, ...]:
     return tuple(
-        HeldSeat(seat=300 + at, label=f"ряд 3, место {at}", price_kopecks=STALLS, row="3", place=str(at))
+        HeldSeat(
+            seat=300 + at, label=f"Партер, ряд 3, место {at}", price_kopecks=STALLS, row="3", place=str(at)
+        )
         for at in (5, 6)
     )
 

@@ -13,7 +13,7 @@ from devices.ports import Cut, Element, Line, Pair, QrCode, Sheet, Space
 from kiosk.receipts.paper import Letterhead, sheet
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import Ticket
+    from backend.contract.bookings import HeldSeat, Ticket
     from backend.contract.payments import Invoice
 
 OPEN = ("due", "short")
@@ -43,6 +43,12 @@ def admission_sheet(
     return Sheet(title, tuple(elements), owner)
 
 
+def zone_of(seat: HeldSeat) -> str:
+    """«Балкон» of «Балкон, ряд 3, место 12», where the hall has more than one."""
+    rest = f", ряд {seat.row}, место {seat.place}"
+    return seat.label.removesuffix(rest) if seat.row and seat.label.endswith(rest) else ""
+
+
 def _ticket(head: Letterhead, ticket: Ticket) -> tuple[Element, ...]:
     """What the door asks for first: what, when, which seat, the code; then the rest."""
     words = head.words
@@ -50,6 +56,7 @@ def _ticket(head: Letterhead, ticket: Ticket) -> tuple[Element, ...]:
     seat = ticket.seat
     places = (
         (
+            *((Line(zone_of(seat), bold=True),) if zone_of(seat) else ()),
             Pair(words("paper.admission.row"), seat.row, bold=True),
             Pair(words("paper.admission.place"), seat.place, bold=True),
         )

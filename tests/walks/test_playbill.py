@@ -111,7 +111,7 @@ def test_seats_are_chosen_on_the_plan() -> None:
     kiosk.happens(wishes.PartChosen(0))
     assert kiosk.page == "hall-part"
     kiosk.happens(wishes.SeatSwitched(302)).happens(wishes.SeatSwitched(303))
-    assert "ряд 3: места 2, 3" in repr(kiosk.view.blocks)
+    assert "Партер, ряд 3: места 2, 3" in repr(kiosk.view.blocks)
     kiosk.happens(wishes.ChosenSeatsAsked())
     assert (wish(kiosk).seats, wish(kiosk).chosen) == (2, (302, 303))
 
@@ -162,7 +162,7 @@ def test_every_state_and_kind_has_its_own_shape_and_words() -> None:
     kiosk = in_hall(with_card()).happens(wishes.PartChosen(0)).happens(wishes.SeatSwitched(302))
     seats = [seat for row in plan_of(kiosk).rows for seat in row.seats]
     assert {seat.look for seat in seats} == set(SeatLook)
-    assert "Ряд 1, место 1, для коляски, свободно, 700\xa0₽" in {seat.spoken for seat in seats}
+    assert "Партер. Ряд 1, место 1, для коляски, свободно, 700\xa0₽" in {seat.spoken for seat in seats}
     assert all((seat.press is None) == (seat.look is SeatLook.TAKEN) for seat in seats)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from kiosk.flow.blocks import Block, Choice, Choices, Notice, Row, Rows, Title, Tone
@@ -83,13 +84,21 @@ def _part(desk: Desk, plan: Plan, at: int, part: Part) -> HallPart:
     left = words("playbill.free_seats", count=len(free)) if free else words("playbill.no_seats")
     return HallPart(
         rows,
-        ". ".join(filter(None, (_side(desk, part), left))),
+        ". ".join(filter(None, (_zones(plan, part.seats), _side(desk, part), left))),
         _prices(desk, plan, free),
         part.side,
         part.depth,
         tuple(_dots(row.cells, part.columns) for row in part.rows),
         PartChosen(at) if free else None,
     )
+
+
+def _zones(plan: Plan, seats: Sequence[Seat]) -> str:
+    """«Партер»; nothing where the whole hall is one."""
+    if len(plan.zones) == 1:
+        return ""
+    here = {seat.zone for seat in seats}
+    return ", ".join(zone.title for zone in plan.zones if zone.zone in here)
 
 
 def _side(desk: Desk, part: Part) -> str:
@@ -114,11 +123,9 @@ def _prices(desk: Desk, plan: Plan, seats: list[Seat]) -> str:
 
 def _row(desk: Desk, plan: Plan, at: int, row: Line) -> Row:
     free = [seat for seat in row.seats if seat.free]
-    zones = {zone.zone: zone.title for zone in plan.zones}
-    titles = dict.fromkeys(zones[seat.zone] for seat in row.seats if seat.zone in zones)
     left = desk.words("playbill.free_seats", count=len(free))
     kinds = ", ".join(desk.words(f"playbill.kind.{kind}") for kind in _special(free))
-    help_ = ". ".join(filter(None, (", ".join(titles), f"{left}; {kinds}" if kinds else left)))
+    help_ = ". ".join(filter(None, (_zones(plan, row.seats), f"{left}; {kinds}" if kinds else left)))
     return Row(desk.words("playbill.one_row", row=row.row), RowChosen(at), help_, _prices(desk, plan, free))
 
 
@@ -148,7 +155,9 @@ def part(desk: Desk, page: PartPage) -> Scene:
     kinds: set[str] = {seat.kind for seat in shown.seats}
     block = SeatPlan(stage, shown.columns, rows, words("playbill.letter.companion"), _legend(desk, kinds))
     price = _prices(desk, plan, [seat for seat in shown.seats if seat.free])
-    title = Title(words("playbill.seat"), _crumb(desk, outing, _side(desk, shown), price))
+    title = Title(
+        words("playbill.seat"), _crumb(desk, outing, _zones(plan, shown.seats), _side(desk, shown), price)
+    )
     return Scene("hall-part", (title, block, *_chosen(desk, outing)), _go_on(desk, outing))
 
 
@@ -180,7 +189,9 @@ def _said(desk: Desk, plan: Plan, row: str, seat: Seat, look: SeatLook) -> str:
     state = words(f"playbill.look.{look.value}")
     price = desk.money(price_of(plan, seat)) if look is not SeatLook.TAKEN and price_of(plan, seat) else ""
     where = words("playbill.row_and_seat", row=row, seat=seat.place)
-    return ", ".join(filter(None, (where, kind, state, price)))
+    zone = _zones(plan, (seat,))
+    said = ", ".join(filter(None, (where, kind, state, price)))
+    return f"{zone}. {said}" if zone else said
 
 
 def _legend(desk: Desk, kinds: set[str]) -> tuple[LegendEntry, ...]:
@@ -201,7 +212,7 @@ def row_page(desk: Desk, page: RowPage) -> Scene:
     if plan is None:
         return Scene("hall-row", ())
     row = plan.rows[page.row]
-    title = Title(words("playbill.one_row", row=row.row), _crumb(desk, outing))
+    title = Title(words("playbill.one_row", row=row.row), _crumb(desk, outing, _zones(plan, row.seats)))
     open_ = [seat for seat in row.seats if _look(outing, seat) is SeatLook.CHOSEN or may_take(outing, seat)]
     choices = tuple(
         Choice(
@@ -233,9 +244,7 @@ def _chosen(desk: Desk, outing: Outing) -> tuple[Block, ...]:
     found = [one for number in outing.chosen if (one := seat_of(plan, number))]
     total = sum(price_of(plan, seat) for _, seat in found)
     price = desk.money(total) if total else words("playbill.free")
-    title = words(
-        "playbill.chosen", seats=seats_in_words(desk, [(row.row, seat.place) for row, seat in found])
-    )
+    title = words("playbill.chosen", seats=_in_words(desk, plan, found))
     before = outing.what is not None and outing.what.concessions and bool(total)
     text = words("playbill.chosen.before" if before else "playbill.chosen.total", price=price)
     if outing.what is not None and is_full(outing):
@@ -243,15 +252,16 @@ def _chosen(desk: Desk, outing: Outing) -> tuple[Block, ...]:
     return (Notice(Tone.GOOD, title, text, compact=True),)
 
 
-def seats_in_words(desk: Desk, seats: list[tuple[str, str]]) -> str:
-    """«ряд 3: места 11, 12; ряд 4: место 5»."""
-    rows: dict[str, list[str]] = {}
-    for row, place in seats:
-        rows.setdefault(row, []).append(place)
-    return "; ".join(
-        desk.words.plural("playbill.row_seats", len(places), row=row, places=", ".join(places))
-        for row, places in rows.items()
-    )
+def _in_words(desk: Desk, plan: Plan, seats: list[tuple[Line, Seat]]) -> str:
+    """«Партер, ряд 3: места 11, 12; Балкон, ряд 1: место 5»."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for row, seat in seats:
+        rows.setdefault((_zones(plan, (seat,)), row.row), []).append(seat.place)
+    told = []
+    for (zone, row_), places in rows.items():
+        of_row = desk.words.plural("playbill.row_seats", len(places), row=row_, places=", ".join(places))
+        told.append(f"{zone}, {of_row}" if zone else of_row)
+    return "; ".join(told)
 
 
 def _go_on(desk: Desk, outing: Outing) -> tuple[Button, ...]:

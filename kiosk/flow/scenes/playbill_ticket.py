@@ -37,6 +37,7 @@ from kiosk.flow.scenes.failures import wording_of
 from kiosk.flow.scenes.playbill import outing_of, titled, waiting
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
+from kiosk.receipts.admission import zone_of
 
 if TYPE_CHECKING:
     from backend.contract.bookings import HeldSeat, Hold, Ticket
@@ -124,7 +125,8 @@ def seat_title(desk: Desk, seat: HeldSeat) -> str:
         words("playbill.row_and_seat", row=seat.row, seat=seat.place) if seat.row else capitalised(seat.label)
     )
     kind = words(f"playbill.kind.{seat.kind}") if seat.kind != "ordinary" else ""
-    return ", ".join(filter(None, (where, kind)))
+    zone = zone_of(seat)
+    return ", ".join(filter(None, (f"{zone}. {where}" if zone else where, kind)))
 
 
 def _price(desk: Desk, seat: HeldSeat) -> str:
