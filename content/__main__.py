@@ -7,6 +7,7 @@ from typing import Final
 import typer
 
 from content.commands.check import check
+from content.commands.deadlines import deadlines
 from content.commands.diff import diff
 from content.commands.evaluate import evaluate
 from content.commands.interview import interview
@@ -15,6 +16,7 @@ from content.commands.show import show
 
 app: Final = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 app.command("check")(check)
+app.command("deadlines")(deadlines)
 app.command("diff")(diff)
 app.command("evaluate")(evaluate)
 app.command("interview")(interview)

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from content import calendar, concessions, enrolment, model
+from content import calendar, concessions, deadlines, enrolment, model
 from content import pack as resolved_pack
 from content.compiled import decode, write_whole
 from content.pack import Pack
@@ -28,6 +28,7 @@ COMPILE_SECONDS: Final = 120
 SHAPE: Final = (
     calendar,
     concessions,
+    deadlines,
     enrolment,
     model,
     resolved_pack,

@@ -116,9 +116,9 @@ def phone(number: str) -> str:
     return f"{country}{NO_BREAK_SPACE}{code}{NO_BREAK_SPACE}{first}-{second}-{third}"
 
 
-def dictated(code: str) -> str:
-    """«1234 5678»: digits in groups of four, as they are told by telephone."""
-    return NO_BREAK_SPACE.join(code[at : at + 4] for at in range(0, len(code), 4))
+def dictated(code: str, group: int = 4) -> str:
+    """«1234 5678»: digits in groups, as they are told by telephone."""
+    return NO_BREAK_SPACE.join(code[at : at + group] for at in range(0, len(code), group))
 
 
 def within_sentence(title: str) -> str:

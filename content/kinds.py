@@ -9,6 +9,7 @@ from typing import Final
 
 from content.calendar import CalendarYear
 from content.concessions import Concession
+from content.deadlines import DeadlineRule
 from content.enrolment import EnrolmentPeriod, PlacePriority
 from content.model import (
     Article,
@@ -54,6 +55,7 @@ KINDS: Final = (
     Kind("rules", MeasureRule, "rules/measures/*.yaml", Layout.ONE_A_FILE, id_field="measure"),
     Kind("category_rules", CategoryRule, "rules/categories/*.yaml", Layout.ONE_A_FILE, id_field="category"),
     Kind("calendar", CalendarYear, "calendar/*.yaml", Layout.LIST, id_field="year"),
+    Kind("deadlines", DeadlineRule, "deadlines.yaml", Layout.LIST),
     Kind("concessions", Concession, "concessions.yaml", Layout.LIST),
     Kind("place_priorities", PlacePriority, "place_priorities.yaml", Layout.LIST),
     Kind("enrolment_periods", EnrolmentPeriod, "enrolment_periods.yaml", Layout.LIST),

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from content.calendar import CalendarYear
 from content.concessions import Concession
+from content.deadlines import DeadlineRule
 from content.enrolment import EnrolmentPeriod, PlacePriority
 from content.model import (
     Article,
@@ -42,6 +43,7 @@ class Pack(Struct, frozen=True):
     rules: tuple[MeasureRule, ...] = ()
     category_rules: tuple[CategoryRule, ...] = ()
     calendar: tuple[CalendarYear, ...] = ()
+    deadlines: tuple[DeadlineRule, ...] = ()
     concessions: tuple[Concession, ...] = ()
     place_priorities: tuple[PlacePriority, ...] = ()
     enrolment_periods: tuple[EnrolmentPeriod, ...] = ()

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from content import calendar, concession_checks, enrolment_checks
+from content import calendar, concession_checks, deadline_checks, enrolment_checks
 from content.model import (
     Amount,
     Article,
@@ -61,19 +61,28 @@ def findings(pack: Pack) -> list[Finding]:
         note("articles", article.id, _article(article))
     for parameter in pack.parameters:
         note("parameters", parameter.id, _parameter(parameter))
-    for year in pack.calendar:
-        note("calendar", str(year.year), calendar.faults_of(year))
-    known = [*categories, *(rule.category for rule in pack.category_rules)]
-    for concession in pack.concessions:
-        note("concessions", concession.id, concession_checks.faults_of(concession, known))
-    for priority in pack.place_priorities:
-        note("place_priorities", priority.id, enrolment_checks.faults_of_priority(priority, known))
-    for period in pack.enrolment_periods:
-        note("enrolment_periods", period.id, enrolment_checks.faults_of_period(period))
+    for kind, entry_id, faults in _by_other_modules(pack, categories):
+        note(kind, entry_id, faults)
     for rule in pack.disclosure:
         if rule.level not in LEVELS:
             note("disclosure", str(rule.level), iter([((), "there is no such level", "Use 0, 1 or 2")]))
     return found
+
+
+def _by_other_modules(pack: Pack, categories: list[str]) -> Iterator[tuple[str, str, Iterator[_Fault]]]:
+    """Kind, id and faults of the entries that have a module of checks of their own."""
+    for year in pack.calendar:
+        yield "calendar", str(year.year), calendar.faults_of(year)
+    terms = [term.id for term in pack.deadlines]
+    for term in pack.deadlines:
+        yield "deadlines", term.id, deadline_checks.faults_of(term, terms, pack.calendar)
+    known = [*categories, *(rule.category for rule in pack.category_rules)]
+    for concession in pack.concessions:
+        yield "concessions", concession.id, concession_checks.faults_of(concession, known)
+    for priority in pack.place_priorities:
+        yield "place_priorities", priority.id, enrolment_checks.faults_of_priority(priority, known)
+    for period in pack.enrolment_periods:
+        yield "enrolment_periods", period.id, enrolment_checks.faults_of_period(period)
 
 
 def _identifier(entry_id: str) -> Iterator[_Fault]:

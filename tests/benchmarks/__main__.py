@@ -31,6 +31,7 @@ NAMES = (
     "verdicts",
     "evaluate",
     "explanations",
+    "deadlines",
     "medicine-search",
     "booking-nearest",
 )
