@@ -27,6 +27,7 @@ from kiosk.outbox.delivery import delivery_of, outcome_of
 from kiosk.outbox.values import Entry, Outcome
 from kiosk.paper_link import PaperLink
 from kiosk.playbill_link import PlaybillLink
+from kiosk.queue_link import QueueLink
 
 STOCK = 2  # nonces that the client holds in advance
 MAY_STEM_FROM_THE_CLOCK = ("assertion-", "backend-certificate", "clock-wrong", "token-")
@@ -76,6 +77,11 @@ class BackendLink:
     def papers(self) -> PaperLink:
         """What this kiosk asks about a ticket in somebody's hand."""
         return PaperLink(self._client, self._code)
+
+    @property
+    def queues(self) -> QueueLink:
+        """What this kiosk asks of the queues for kindergartens and schools."""
+        return QueueLink(self._client, self._code)
 
     @property
     def goods(self) -> GoodsLink:

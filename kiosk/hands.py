@@ -29,6 +29,7 @@ from kiosk.flow.goods.effects import GoodsAsking
 from kiosk.flow.in_hand.effects import InHandAsking
 from kiosk.flow.pages import CheckLine, CheckState
 from kiosk.flow.playbill.effects import PlaybillAsking
+from kiosk.flow.queues.effects import QueueAsking
 from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
 from kiosk.flow.wizard.events import CodeLeft
 from kiosk.goods_hands import carry_out_goods
@@ -37,6 +38,8 @@ from kiosk.paper_hands import carry_out_in_hand
 from kiosk.paper_port import PaperLine
 from kiosk.pin import PinBuffer, wipe
 from kiosk.playbill_hands import Till, carry_out_playbill
+from kiosk.queue_hands import carry_out_queue
+from kiosk.queue_port import QueueLine
 from kiosk.service_card import is_service_card, own_challenge
 from kiosk.service_code import code_is_right
 from kiosk.session_keys import SessionKeys
@@ -62,6 +65,7 @@ class Parts:
     till: Till | None = None
     goods: GoodsLine | None = None  # nor has anything reserved
     papers: PaperLine | None = None  # nor is a ticket looked at
+    queues: QueueLine | None = None  # nor registers a child
 
 
 class Hands:
@@ -114,6 +118,8 @@ class Hands:
                 return carry_out_in_hand(effect, self._parts.papers, self._keys)
             case PlaybillAsking():
                 return carry_out_playbill(effect, self._parts.till, self._keys)
+            case QueueAsking():
+                return carry_out_queue(effect, self._parts.queues, self._keys)
             case GoodsAsking():
                 return carry_out_goods(effect, self._parts.goods, self._keys)
             case BookingAsking() | ReleaseHold():

@@ -117,6 +117,7 @@ def build_machine(
         else None,
         link.goods if isinstance(link, BackendLink) else None,
         link.papers if isinstance(link, BackendLink) else None,
+        link.queues if isinstance(link, BackendLink) else None,
     )
     began = clock.now()
 

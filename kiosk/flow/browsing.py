@@ -30,6 +30,7 @@ from kiosk.flow.pages import (
     WelcomePage,
     is_personal,
 )
+from kiosk.flow.queues.pages import RegisteringPage
 from kiosk.flow.walk import Walk, no_longer_awaiting, opened, ordered, switched
 from kiosk.flow.wizard.pages import PreparingPage, WizardPage
 
@@ -42,6 +43,7 @@ PASSING_PAGES = (
     FilingPage,
     ConfirmingPage,
     ReservingPage,
+    RegisteringPage,
 )
 """Pages that are left for good: nobody goes back to a wait or to a PIN pad."""
 WITHOUT_PIN = (WelcomePage, ContactSlotPage, PinPage)
@@ -75,6 +77,8 @@ def _can_stand(page: Page, walk: Walk) -> bool:
         return walk.booking is not None or walk.session is not None
     if isinstance(page, PreviewPage) and page.paper.kind is PaperKind.RESERVATION:
         return walk.goods is not None or walk.session is not None
+    if isinstance(page, PreviewPage) and page.paper.kind is PaperKind.QUEUE:
+        return walk.queue is not None
     if not is_personal(page):
         return True
     if walk.session is None:

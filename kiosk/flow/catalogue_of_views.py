@@ -27,8 +27,8 @@ from kiosk.flow.pages import CheckLine, CheckState, Paper, PaperKind
 from kiosk.flow.stages.booking import booking_stages
 from kiosk.flow.stages.filing import filing_stages
 from kiosk.flow.stages.goods import goods_stages
-from kiosk.flow.stages.playbill import playbill_stages
 from kiosk.flow.stages.in_hand import in_hand_stages
+from kiosk.flow.stages.playbill import playbill_stages
 from kiosk.flow.stages.stage import Stage
 from kiosk.flow.stages.wizard import wizard_stages
 from kiosk.flow.views import Comfort, View

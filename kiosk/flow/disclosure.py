@@ -14,6 +14,7 @@ PAPER_ACTS = {
     PaperKind.ENTITLEMENT_LIST: "print_list",
     PaperKind.TICKET: "print_ticket",
     PaperKind.RESERVATION: "print_ticket",
+    PaperKind.QUEUE: "print_ticket",
 }
 
 

@@ -11,6 +11,8 @@ from kiosk.flow.filing.pages import FiledAfterAllPage, ReceiptPage
 from kiosk.flow.goods.effects import ReserveGoods
 from kiosk.flow.goods.reserving import number_left
 from kiosk.flow.pages import Page, TakeCardPage
+from kiosk.flow.queues.effects import RegisterChild
+from kiosk.flow.queues.registering import queue_number_left
 from kiosk.flow.views import Comfort
 from kiosk.flow.walk import Walk, ordered
 
@@ -22,11 +24,11 @@ def session_ended(walk: Walk) -> Walk:
     the card still reads it as large, and hears it, as they chose; the screen is reset when it is out.
     """
     stack: tuple[Page, ...] = (*walk.stack[:1], TakeCardPage(walk.now)) if walk.card else walk.stack[:1]
-    stack = (*stack, *_receipts(walk), *numbers_left(walk), *number_left(walk))
+    stack = (*stack, *_receipts(walk), *numbers_left(walk), *number_left(walk), *queue_number_left(walk))
     printing = tuple(asking for asking in walk.awaited if isinstance(asking, PrintSheet))
     filing = {asking.id for asking in walk.awaited if isinstance(asking, FileRequest)}
     confirming = {asking.id for asking in walk.awaited if isinstance(asking, ConfirmHold)}
-    reserving = {asking.id for asking in walk.awaited if isinstance(asking, ReserveGoods)}
+    reserving = {asking.id for asking in walk.awaited if isinstance(asking, ReserveGoods | RegisterChild)}
     ended = replace(
         walk,
         stack=stack,
@@ -35,6 +37,7 @@ def session_ended(walk: Walk) -> Walk:
         preparation=None,
         booking=None,
         goods=None,
+        queue=None,
         in_hand=None,
         left_filings=walk.left_filings | filing,
         left_bookings=walk.left_bookings | confirming | reserving,

@@ -162,7 +162,7 @@ def session_opened(walk: Walk, event: events.SessionOpened, asking: Asking, prof
         offers=event.offers,
     )
     walk = replace(answered(walk, event.effect), session=session, touched_at=walk.now)
-    if waits_for_proof(walk) or walk.goods is not None:
+    if waits_for_proof(walk) or walk.goods is not None or walk.queue is not None:
         return _without(walk, ReadingPage)
     if waits_for_card(walk) and can_enter_pin(walk, profile):
         return pin_offered(_without(walk, ReadingPage), profile)
@@ -176,7 +176,7 @@ def holder_confirmed(walk: Walk, event: events.HolderConfirmed) -> Walk:
         return walk
     session = replace(walk.session, file=event.file, acts_for=event.acts_for)
     walk = replace(walk, session=session, touched_at=walk.now)
-    if waits_for_proof(walk) or walk.goods is not None:
+    if waits_for_proof(walk) or walk.goods is not None or walk.queue is not None:
         return _without(walk, ContactSlotPage, PinPage)
     if waits_for_card(walk):
         return opened(_without(walk, CardNeededPage, ContactSlotPage, PinPage), ContactPage())

@@ -201,6 +201,7 @@ class PaperKind(StrEnum):
     SLIP = "slip"  # for an office, without a card
     TICKET = "ticket"  # of a booking
     RESERVATION = "reservation"  # of a medicine or a book
+    QUEUE = "queue"  # for a kindergarten or a school
 
 
 class Paper(Value):
@@ -295,6 +296,7 @@ PERSONAL_PAPERS = WIZARD_PAPERS | {
     PaperKind.ENTITLEMENT_LIST,
     PaperKind.TICKET,
     PaperKind.RESERVATION,
+    PaperKind.QUEUE,
 }
 
 

@@ -11,6 +11,7 @@ from kiosk.flow.booking.draft import EVENT
 from kiosk.flow.goods.own import reservation_of
 from kiosk.flow.pages import Paper, PaperKind
 from kiosk.flow.papers_of_answers import sheet_of_answers
+from kiosk.flow.queues.own import application_of
 from kiosk.flow.selection import places_for
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
@@ -18,6 +19,7 @@ from kiosk.receipts.admission import admission_sheet
 from kiosk.receipts.catalogue import measure_sheet, place_sheet, trial_sheet
 from kiosk.receipts.paper import Letterhead
 from kiosk.receipts.personal import entitlement_list_sheet, entitlement_sheet
+from kiosk.receipts.queue import queue_sheet
 from kiosk.receipts.reservation import reservation_sheet
 from kiosk.receipts.ticket import ticket_sheet
 
@@ -44,6 +46,11 @@ def sheet_of(walk: Walk, world: World, paper: Paper) -> Sheet | None:
             place = world.catalogue.places.get(reservation.place)
             owner = walk.session.number if walk.session else 0
             return reservation_sheet(head, reservation, place, world.profile.time_zone, owner)
+        case PaperKind.QUEUE if application := application_of(walk, paper.thing):
+            owner = walk.session.number if walk.session else 0
+            titles = {place.id: place.title.in_language(head.language) for place in world.pack.places}
+            priorities, zone = world.pack.place_priorities, world.profile.time_zone
+            return queue_sheet(head, application, titles, priorities, zone, owner)
         case PaperKind.RESULTS | PaperKind.RECEIPT | PaperKind.SLIP:
             return sheet_of_answers(head, walk, world, paper)
         case _:

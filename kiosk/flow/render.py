@@ -25,6 +25,7 @@ from kiosk.flow.goods import pages as goods
 from kiosk.flow.in_hand import pages as in_hand_pages
 from kiosk.flow.pages import Page
 from kiosk.flow.playbill import pages as outings
+from kiosk.flow.queues import pages as queues
 from kiosk.flow.scenes import (
     articles,
     booking_hold,
@@ -49,6 +50,8 @@ from kiosk.flow.scenes import (
     playbill_hall,
     playbill_ticket,
     questions,
+    queue_join,
+    queue_standing,
     receipts,
     request,
     results,
@@ -145,6 +148,24 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         booking.MovePage: booking_hold.move,
         booking.TicketPage: booking_ticket.ticket,
         booking.BookedAfterAllPage: booking_ticket.booked_after_all,
+        queues.QueueMenuPage: queue_join.queue_menu,
+        queues.QueueCardPage: queue_join.card,
+        queues.QueueChildPage: queue_join.child,
+        queues.QueueYearPage: queue_join.year,
+        queues.QueueWishesPage: queue_join.wishes,
+        queues.QueueClaimsPage: queue_join.claims,
+        queues.QueueReviewPage: queue_join.review,
+        queues.RegisteringPage: queue_join.registering,
+        queues.QueueRefusedPage: queue_join.refused,
+        queues.RegisteredPage: queue_standing.registered,
+        queues.OwnQueuesPage: queue_standing.own_queues,
+        queues.StandingPage: queue_standing.standing,
+        queues.AnswerOfferPage: queue_standing.answer_offer,
+        queues.LeaveQueuePage: queue_standing.leave,
+        queues.QueueNumberPage: queue_standing.number,
+        queues.QueueCodePage: queue_standing.code,
+        queues.QueueFoundPage: queue_standing.found,
+        queues.QueuedAfterAllPage: queue_standing.after_all,
         goods.GoodsSearchPage: goods_search.goods_search,
         goods.HoldingsPage: goods_search.holdings,
         goods.GoodsCardPage: goods_review.card,

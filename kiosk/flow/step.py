@@ -39,6 +39,10 @@ from kiosk.flow.pages import Home, OutOfServicePage, PinPage, ServiceCodePage
 from kiosk.flow.playbill.effects import PlaybillAsking
 from kiosk.flow.playbill.events import PlaybillAnswered, PlaybillTouch
 from kiosk.flow.playbill.step import playbill_answered, playbill_refused, playbill_touched
+from kiosk.flow.queues import choosing as queues
+from kiosk.flow.queues.effects import QueueAsking
+from kiosk.flow.queues.events import QueueAnswered, QueueTouch
+from kiosk.flow.queues.step import queue_answered, queue_refused, queue_tidied, queue_touched
 from kiosk.flow.requesting import filing
 from kiosk.flow.requesting.receipt import printed_receipt
 from kiosk.flow.requesting.step import filing_answered, filing_reported, filing_touched
@@ -61,7 +65,7 @@ def step(walk: Walk, event: Event, world: World) -> Walk:
             walk = _answered(walk, event, world)
         case _:
             walk = _reported(walk, event, world)
-    return read_aloud(in_hand_tidied(goods.tidied(tidied(walk))), world)
+    return read_aloud(in_hand_tidied(queue_tidied(goods.tidied(tidied(walk)))), world)
 
 
 def _put_off(walk: Walk) -> Walk:
@@ -110,6 +114,8 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
             return filing_touched(walk, event, world)
         case GoodsTouch():
             return goods_touched(walk, event, world)
+        case QueueTouch():
+            return queue_touched(walk, event, world)
         case InHandTouch():
             return in_hand_touched(walk, event, world)
         case BookingTouch():
@@ -167,6 +173,8 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             return booking_answered(walk, event, world)
         case GoodsAnswered():
             return goods_answered(walk, event, world)
+        case QueueAnswered():
+            return queue_answered(walk, event, world)
         case PlaybillAnswered():
             return playbill_answered(walk, event)
     asking = awaited_effect(walk, event.effect)
@@ -187,6 +195,10 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             if walk.session is not None and code in refusal.SESSION_OVER:
                 return refusal.backend_refused(walk, event, asking)
             return goods_refused(walk, effect, code, asking)
+        case events.BackendRefused(effect, code) if isinstance(asking, QueueAsking):
+            if walk.session is not None and code in refusal.SESSION_OVER:
+                return refusal.backend_refused(walk, event, asking)
+            return queue_refused(walk, effect, code, asking)
         case events.BackendRefused(effect, code) if isinstance(asking, InHandAsking):
             if walk.session is not None and code in refusal.SESSION_OVER:
                 return refusal.backend_refused(walk, event, asking)
@@ -228,4 +240,6 @@ def _going_on(walk: Walk, world: World) -> Walk:
     """A booking or a reservation that waited for the card or the PIN goes on."""
     if walk.goods is not None:
         return goods.proven(walk, world)
+    if walk.queue is not None:
+        return queues.proven(walk)
     return proven(walk, world) if waits_for_proof(walk) else walk

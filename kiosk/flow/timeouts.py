@@ -32,6 +32,7 @@ from kiosk.flow.playbill.pages import HallPage, OwnInvoicePage, PlaybillPage
 from kiosk.flow.playbill.paying import asked_again, is_unpaid
 from kiosk.flow.playbill.step import playbill_waited_too_long, playbill_waits_since
 from kiosk.flow.printing import print_waited_too_long
+from kiosk.flow.queues.step import queue_waited_too_long, queue_waits_since
 from kiosk.flow.refusal import waited_too_long
 from kiosk.flow.requesting.filing import LONGEST_FILING, is_over
 from kiosk.flow.requesting.filing import waited_too_long as filing_waited_too_long
@@ -114,11 +115,12 @@ def waiting_since(walk: Walk) -> float | None:
                 booking_waits_since(walk)
                 or playbill_waits_since(walk)
                 or goods_waits_since(walk)
+                or queue_waits_since(walk)
                 or in_hand_waits_since(walk)
             )
 
 
-def _waited(walk: Walk, seconds: float) -> Walk:
+def _waited(walk: Walk, seconds: float) -> Walk:  # noqa: PLR0912  a table
     """The walk, its wait given up when nobody has answered for too long."""
     match walk.page:
         case PrintingPage() if seconds >= LONGEST_PRINT:
@@ -137,6 +139,8 @@ def _waited(walk: Walk, seconds: float) -> Walk:
             return in_hand_waited_too_long(walk)
         case _ if booking_waits_since(walk) is not None and seconds >= LONGEST_WAIT:
             return booking_waited_too_long(walk)
+        case _ if queue_waits_since(walk) is not None and seconds >= LONGEST_WAIT:
+            return queue_waited_too_long(walk)
         case _ if goods_waits_since(walk) is not None and seconds >= LONGEST_WAIT:
             return goods_waited_too_long(walk)
         case AdmissionPage() if seconds >= LONGEST_TERMINAL:

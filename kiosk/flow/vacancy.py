@@ -16,6 +16,7 @@ def is_vacant(walk: Walk) -> bool:
         or walk.preparation
         or walk.booking
         or walk.goods
+        or walk.queue
         or walk.in_hand
     )
     if somebody or on_its_way or walk.paper_left_at is not None or len(walk.stack) > 1:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.flow.filing.preparation import Preparation
     from kiosk.flow.goods.draft import GoodsDraft
     from kiosk.flow.in_hand.draft import PaperInHand
+    from kiosk.flow.queues.draft import QueueDraft
     from kiosk.flow.wizard.inquiry import Inquiry
 
 CARD_LEVEL = 1
@@ -102,6 +103,7 @@ class Walk(Value):
     preparation: Preparation | None = None  # of a request
     left_filings: frozenset[int] = frozenset()  # filings whose person has left: they are kept all the same
     booking: BookingDraft | None = None  # on its way, until its ticket is left
+    queue: QueueDraft | None = None  # a child on its way to a kindergarten or school
     goods: GoodsDraft | None = None  # a medicine or a book on its way
     in_hand: PaperInHand | None = None  # a ticket whose number was typed or scanned
     left_bookings: frozenset[int] = frozenset()  # confirmations whose person has left

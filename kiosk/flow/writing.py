@@ -14,6 +14,8 @@ from kiosk.flow.goods.pages import GoodsSearchPage
 from kiosk.flow.in_hand import looking, sending
 from kiosk.flow.in_hand.pages import TicketCodePage, TicketNumberPage, TicketPhonePage
 from kiosk.flow.pages import SearchPage
+from kiosk.flow.queues import by_paper
+from kiosk.flow.queues.pages import QueueCodePage, QueueNumberPage
 from kiosk.flow.requesting import preparing
 from kiosk.flow.walk import Walk, switched
 
@@ -28,6 +30,8 @@ def wrote(walk: Walk, event: Event) -> Walk:
         return _number_written(walk, event)
     if isinstance(walk.page, TicketNumberPage | TicketCodePage | TicketPhonePage):
         return _ticket_written(walk, event)
+    if isinstance(walk.page, QueueNumberPage | QueueCodePage):
+        return by_paper.wrote(walk, event)
     if isinstance(walk.page, GoodsSearchPage):
         return goods.wrote(walk, event)
     if questions.figure_on(walk) is not None:

@@ -41,6 +41,7 @@ from kiosk.flow.events import Opened, WentBack
 from kiosk.flow.goods.events import GoodsBegun
 from kiosk.flow.in_hand.events import PaperShown
 from kiosk.flow.playbill.events import PlaybillAsked
+from kiosk.flow.queues.pages import QueueMenuPage
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.goods_search import ICONS as GOODS_ICONS
 from kiosk.flow.scenes.scene import Desk, Scene
@@ -66,6 +67,7 @@ def booking_menu(desk: Desk, page: BookingMenuPage) -> Scene:
         for kind, icon in GOODS_ICONS.items()
     )
     cards += (EntryCard(words("playbill.title"), words("playbill.help"), "playbill", PlaybillAsked()),)
+    cards += (EntryCard(words("queue.title"), words("queue.help"), "child", Opened(QueueMenuPage())),)
     cards += (EntryCard(words("in_hand.title"), words("in_hand.help"), "ticket", PaperShown()),)
     lost = desk.walk.devices.backend
     notice = (
