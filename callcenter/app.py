@@ -22,6 +22,7 @@ from callcenter.refused_pages import refused_routes
 from callcenter.requests import PageProblem
 from callcenter.sign_in_page import sign_in_routes
 from callcenter.ticket_pages import ticket_routes
+from callcenter.unsent_pages import unsent_routes
 from callcenter.work_pages import work_routes
 
 STATIC_FOLDER: Final = Path(__file__).parent / "static"
@@ -56,6 +57,7 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *work_routes(console),
             *code_routes(console),
             *refused_routes(console),
+            *unsent_routes(console),
             *match_routes(console),
             *ticket_routes(console),
             Mount("/static", StaticFiles(directory=STATIC_FOLDER)),

@@ -15,6 +15,7 @@ from backend.contract.desk import DeskBookings, DeskChangeIn
 from backend.contract.handoffs import HandoffOpening, OpenedHandoff
 from backend.contract.kiosks import KioskList
 from backend.contract.matches import MatchCounts
+from backend.contract.messages import UnsentMessages
 from backend.contract.operators import OperatorLogin, OperatorToken
 from backend.contract.requests import RefusedDeliveries, RefusedFiling
 from backend.contract.tokens import IDEMPOTENCY_HEADER
@@ -98,6 +99,20 @@ class OperatorsApi:
         """Its person has come; `once` is the same where it is sent again."""
         path, body = f"/v1/desk/bookings/{number}/arrive", DeskChangeIn(reason=reason)
         return await self._ask("POST", path, ChangedBooking, body=body, token=token, once=once)
+
+    async def unsent(self, token: str) -> UnsentMessages | ClientFailure:
+        """Messages that did not arrive, the oldest first; whose they are they do not say."""
+        return await self._ask("GET", "/v1/messages/unsent", UnsentMessages, token=token)
+
+    async def send_again(self, token: str, message: int) -> ClientFailure | None:
+        """Write it anew from the booking as it stands, to the person's address of today."""
+        answer = await self._ask("POST", f"/v1/messages/{message}/resending", Nothing, token=token)
+        return answer if isinstance(answer, ClientFailure) else None
+
+    async def give_up(self, token: str, message: int) -> ClientFailure | None:
+        """It is looked after some other way."""
+        answer = await self._ask("POST", f"/v1/messages/{message}/settlement", Nothing, token=token)
+        return answer if isinstance(answer, ClientFailure) else None
 
     def close(self) -> None:
         """Close the line."""

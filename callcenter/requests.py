@@ -14,11 +14,14 @@ LARGEST_FORM: Final = 8 * 1024
 FORM_SECONDS: Final = 10.0
 LARGEST_FIELDS: Final = 8
 # Only pages of our own, so that a link cannot lead from the sign-in to somebody else's page.
-_OWN_PAGE: Final = re.compile(r"/(?:(?:kiosks|matches|refused)(?:\?[a-z=&]{1,80})?|codes|tickets|sign-in)?")
+_OWN_PAGE: Final = re.compile(
+    r"/(?:(?:kiosks|matches|messages|refused)(?:\?[a-z=&]{1,80})?|codes|tickets|sign-in)?"
+)
 CODES_PAGE: Final = "/codes"
 MATCHES_PAGE: Final = "/matches"
 REFUSED_PAGE: Final = "/refused"
 TICKETS_PAGE: Final = "/tickets"
+UNSENT_PAGE: Final = "/messages"
 HOME: Final = "/kiosks"
 
 
