@@ -72,9 +72,7 @@ def unsent_routes(console: Console) -> list[Route]:
         column, descending = query.get("sort", FIRST_COLUMN), "order" in query
         messages = ordered(found.messages, column, descending=descending)
         return {
-            "rows": [
-                words.row(message) for message in ordered(found.messages, column, descending=descending)
-            ],
+            "rows": [words.row(message) for message in messages],
             "columns": {name: sort_link(UNSENT_PAGE, name, FIRST_COLUMN, chosen) for name in COLUMNS},
             "column": column,
             "descending": descending,
