@@ -41,10 +41,11 @@ def side_by_side(
 
 
 def nearest_to(seat: SeatState, free: Iterable[SeatState], wanted: int) -> Party:
-    """The free seats nearest to one."""
+    """The free seats nearest to one, those of its zone of price first."""
     by_distance = sorted(
         free,
         key=lambda other: (
+            other.zone != seat.zone,
             abs(other.column - seat.column) + LINE_WEIGHT * abs(other.line - seat.line),
             other.seat,
         ),

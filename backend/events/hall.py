@@ -123,7 +123,8 @@ def drawn(plan: HallPlan, taken: Callable[[int], bool] = lambda _seat: False) ->
     names = {seat.line: seat.row for seat in plan.seats}
     zones = {seat.line: plan.zones[seat.zone] for seat in plan.seats}
     width = max(len(name) for name in names.values())
-    lines = [f"{plan.title}: {len(plan.seats)}", "[stage]".center(plan.columns * 2 + 2 * width).rstrip()]
+    stage = " " * (width + 2) + "[stage]".center(2 * plan.columns - 1)
+    lines = [f"{plan.title}: {len(plan.seats)}", stage.rstrip()]
     for line in range(plan.lines):
         row = " ".join(cells.get((line, column), " ") for column in range(plan.columns))
         name = names.get(line, "")

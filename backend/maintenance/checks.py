@@ -16,6 +16,7 @@ from backend.entitlements.tables import entitlements
 from backend.handoffs.tables import handoffs
 from backend.idempotency.tables import idempotent_answers
 from backend.nonces.tables import nonces
+from backend.payments.invariants import LOOKS as OF_PAYMENTS
 from backend.people.snils import SnilsInvalid, parse
 from backend.people.tables import people, person_categories
 from backend.queues.invariants import LOOKS as OF_QUEUES
@@ -183,6 +184,7 @@ CHECKS: Mapping[str, Look] = {
     "request-consent-missing": missing_consents,
     **OF_BOOKINGS,
     **OF_STOCK,
+    **OF_PAYMENTS,
     **OF_QUEUES,
     "work-unfinished": unfinished,
     "audit-gap": audit_gaps,
