@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+import ssl
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from pyotp import parse_uri
 
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
@@ -70,3 +76,33 @@ def customer(made: Backend, reader: PrivatePcscd, folder: Path) -> Iterator[Cust
     with SimulatedPrinter() as printer, kiosk(folder, printer, reader) as running:
         yield Customer(made, printer, reader, running)
         reader.remove()
+
+
+@dataclass
+class Clerk:
+    """The desk of a pharmacy or a library, over the same API as everybody."""
+
+    backend: Backend
+    token: str = ""
+
+    def sign_in(self) -> None:
+        """With an account made for the test."""
+        told = self.backend.command("operator", "add", "librarian", "--name", "Демо", "--role", "operator")
+        lines = dict(line.split(": ", 1) for line in told.splitlines() if ": " in line)
+        code = parse_uri(lines["authenticator"]).now()
+        login = {"login": lines["login"], "password": lines["password"], "code": code}
+        answer = self._ask("/v1/operators/token", login)
+        self.token = answer["access_token"]
+
+    def step(self, number: object, step: str) -> dict[str, Any]:
+        return self._ask(f"/v1/desk/reservations/{number}/steps", {"step": step})
+
+    def _ask(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        trust = ssl.create_default_context(cafile=str(self.backend.folder / "region-ca.pem"))
+        bearer = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers = {"Idempotency-Key": uuid4().hex, **bearer}
+        with httpx.Client(verify=trust, base_url=self.backend.url, trust_env=False) as client:
+            answer = client.post(path, json=body, headers=headers)
+        assert answer.is_success, answer.text
+        told: dict[str, Any] = answer.json()
+        return told
