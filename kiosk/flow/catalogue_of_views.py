@@ -29,6 +29,7 @@ from kiosk.flow.stages.filing import filing_stages
 from kiosk.flow.stages.goods import goods_stages
 from kiosk.flow.stages.in_hand import in_hand_stages
 from kiosk.flow.stages.playbill import playbill_stages
+from kiosk.flow.stages.queues import queue_stages
 from kiosk.flow.stages.stage import Stage
 from kiosk.flow.stages.wizard import wizard_stages
 from kiosk.flow.views import Comfort, View
@@ -70,6 +71,8 @@ def every_view(world: World, comfort: Comfort) -> Iterator[tuple[str, View]]:
     for name, stage in in_hand_stages(start, _welcomed(start), person):
         yield name, stage.view()
     for name, stage in goods_stages(start, _welcomed(start), person):
+        yield name, stage.view()
+    for name, stage in queue_stages(start, _welcomed(start), person):
         yield name, stage.view()
     for name, stage in playbill_stages(start, _welcomed(start), person):
         yield name, stage.view()
