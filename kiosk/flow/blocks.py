@@ -142,6 +142,7 @@ class Figure(Value):
     chip: Chip | None = None
     spoken: str = ""
     tone: Tone = Tone.NEUTRAL  # of the figure itself, where it is a state: then it has its sign
+    huge: bool = False  # read while walking on: a room to go to
 
 
 class PaymentCode(Value):

@@ -133,6 +133,8 @@ class TypeStyle(Value):
     fixed: bool = False
 
 
+SIGN: Final = TypeStyle(200, Face.BOLD, leading=1.05, fixed=True)
+"""What is read from some steps away: the room one goes to."""
 DISPLAY: Final = TypeStyle(72, Face.BOLD, leading=1.12)
 COUNT: Final = TypeStyle(96, Face.BOLD, leading=1.05)
 TITLE: Final = TypeStyle(56, Face.BOLD, leading=1.16)

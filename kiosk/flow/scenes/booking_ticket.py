@@ -79,8 +79,8 @@ def ticket(desk: Desk, page: TicketPage) -> Scene:
         blocks.append(Notice(Tone.ATTENTION, words("booking.write_down"), words("booking.write_down.text")))
     chip = Chip(words(f"booking.state.{shown.state}"), STATE_TONES.get(shown.state, Tone.INFO))
     blocks += [
-        Figure(dictated(shown.number), words("booking.number"), chip=chip),
-        Summary((*ticket_pairs(desk, shown), *_code_without_paper(desk, shown))),
+        Figure(dictated(shown.number), words("booking.number"), _code_without_paper(desk, shown), chip),
+        Summary(ticket_pairs(desk, shown)),
         *_to_bring(desk, shown),
     ]
     done = Button(words("wizard.done"), WentHome(), icon="done", primary=True)
@@ -90,9 +90,9 @@ def ticket(desk: Desk, page: TicketPage) -> Scene:
     return Scene("ticket", tuple(blocks), (*send, paper, done), personal=True)
 
 
-def _code_without_paper(desk: Desk, shown: Ticket) -> tuple[Pair, ...]:
+def _code_without_paper(desk: Desk, shown: Ticket) -> str:
     """What the paper would have told, to be written down with the number."""
-    return () if can_print(desk.walk) else (Pair(desk.words("paper.ticket.code"), shown.code),)
+    return "" if can_print(desk.walk) else f"{desk.words('paper.ticket.code')}: {shown.code}"
 
 
 def moment(desk: Desk, shown: Ticket) -> str:

@@ -152,13 +152,14 @@ def arrived(desk: Desk, page: ArrivedPage) -> Scene:
     room = where.room or where.title
     if where.desk_first:
         blocks += [
-            Figure(words("in_hand.desk"), words("in_hand.go_first"), chip=chip),
+            Figure(words("in_hand.desk"), words("in_hand.go_first"), chip=chip, huge=True),
             Section(words("in_hand.desk.bring")),
             Bullets(_papers_of_desk(desk), checks=True),
-            Paragraph(words("in_hand.then", room=room)),
+            Paragraph(words("in_hand.then", room=words("booking.room", room=room) if where.doctor else room)),
         ]
     else:
-        blocks.append(Figure(room, _label(desk, where.doctor), capitalised(floor), chip))
+        label = _label(desk, where.doctor)
+        blocks.append(Figure(room, label, capitalised(floor), chip, huge=True))
     return Scene("arrived-desk" if where.desk_first else "arrived", (*blocks, pairs), (done,), personal=True)
 
 

@@ -19,6 +19,7 @@ from kiosk.screens.theme import (
     COUNT,
     DISPLAY,
     SECTION,
+    SIGN,
     SMALL,
     STRONG,
     TITLE,
@@ -38,7 +39,7 @@ def figure_pieces(figure: Figure, draft: Draft) -> tuple[Piece, ...]:
     inner = draft.width - 2 * _PADDING
     stack = Stack(draft, _PADDING, _PADDING - 4, inner)
     stack.text(figure.label, SMALL, palette.secondary)
-    style = _largest(figure.text, draft, inner)
+    style = _largest(figure.text, draft, inner, huge=figure.huge)
     if figure.tone is Tone.NEUTRAL:
         stack.text(figure.text, style, palette.ink, gap=2)
     else:
@@ -74,9 +75,9 @@ def _state(figure: Figure, stack: Stack, style: TypeStyle) -> None:
     stack.x, stack.width = left, width
 
 
-def _largest(text: str, draft: Draft, width: float) -> TypeStyle:
+def _largest(text: str, draft: Draft, width: float, *, huge: bool = False) -> TypeStyle:
     """The largest type in which `text` stands on one line; the smallest if none does."""
-    for style in (DISPLAY, TITLE):
+    for style in (*((SIGN,) if huge else ()), DISPLAY, TITLE):
         if draft.measure(text, style) <= width:
             return style
     return STRONG if draft.theme.large else TITLE
