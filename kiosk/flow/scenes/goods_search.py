@@ -155,8 +155,9 @@ def holding_row(desk: Desk, draft: GoodsDraft, one: StockHolding) -> Row:
     here = ""
     if place is not None:
         metres = distance(distance_to(place, desk.world.profile), desk.language)
+        town = place.town if place.town != desk.world.profile.town else ""
         opening = open_chip(desk, place)
-        where = f"{place.town}, {place.address}, {metres}"
+        where = ", ".join(filter(None, (metres, town, place.address)))
         here = f"{where}. {opening.text}" if opening else where
     return Row(
         title, PlaceChosen(one.place), here, price_of(desk, draft, one), chip=count_chip(desk, draft, one)

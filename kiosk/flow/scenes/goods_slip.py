@@ -85,13 +85,12 @@ def to_bring(desk: Desk, made: StockReservation) -> tuple[str, ...]:
 
 def _pairs(desk: Desk, made: StockReservation) -> tuple[Pair, ...]:
     words = desk.words
-    place = desk.catalogue.places.get(made.place)
     ready = made.expected_at > made.created_at and made.state == "reserved"
     told = (
         ("goods.what", described(made.item)),
         ("goods.units", words.plural("goods.packs", made.units) if made.item.kind != BOOK else ""),
         ("goods.to_pay", _to_pay(desk, made)),
-        ("booking.where", desk.text(place.title) if place else made.place_title),
+        ("booking.where", _place(desk, made)),
         ("booking.address", made.address),
         ("goods.hours", hours_today(desk, made.place)),
         ("goods.ready", _day(desk, made.expected_at) if ready else ""),
@@ -99,6 +98,12 @@ def _pairs(desk: Desk, made: StockReservation) -> tuple[Pair, ...]:
         ("goods.give_back", _give_back(desk, made)),
     )
     return tuple(Pair(words(key), value) for key, value in told if value)
+
+
+def _place(desk: Desk, one: StockReservation | StockAlert) -> str:
+    """In the language of the screen, where the pack still has the place."""
+    place = desk.catalogue.places.get(one.place)
+    return desk.text(place.title) if place else one.place_title
 
 
 def is_kept(made: StockReservation) -> bool:
@@ -167,14 +172,14 @@ def goods_blocks(desk: Desk) -> tuple[Block, ...]:
 
 def _own_row(desk: Desk, one: StockReservation) -> Row:
     last = _give_back(desk, one) if one.due_on else until(desk, one.expires_at) if is_kept(one) else ""
-    help_ = ", ".join(filter(None, (one.place_title, last)))
+    help_ = ", ".join(filter(None, (_place(desk, one), last)))
     press = Opened(OwnReservationPage(one.number))
     return Row(one.item.title, press, help_, chip=_chip(desk, one), icon=ICONS[one.item.kind])
 
 
 def _alert_row(desk: Desk, one: StockAlert) -> Row:
     press = Opened(OwnAlertPage(one.item.item))
-    help_ = one.place_title if one.found_at else described(one.item)
+    help_ = _place(desk, one) if one.found_at else described(one.item)
     return Row(one.item.title, press, help_, chip=_alert_chip(desk, one), icon=ICONS[one.item.kind])
 
 
@@ -233,7 +238,7 @@ def own_alert(desk: Desk, page: OwnAlertPage) -> Scene:
         return waiting_for_goods(
             desk, "own-alert-wait", title, words("booking.wait"), page.since, "important"
         )
-    text = words("goods.found_at", place=one.place_title) if one.found_at else words("goods.alerted.text")
+    text = words("goods.found_at", place=_place(desk, one)) if one.found_at else words("goods.alerted.text")
     emblem = Emblem("done" if one.found_at else "waited", Tone.GOOD if one.found_at else Tone.INFO)
     drop = Button(words("goods.give_up"), AlertGivenUp(one.item.item), icon="cancel")
     go = (Button(words("goods.see"), AlertFollowed(one.item.item), icon="places", primary=True),)
