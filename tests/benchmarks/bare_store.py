@@ -31,6 +31,10 @@ class Transaction(Protocol):
 
     def change(self, statement: str, *rows: Values) -> int: ...
 
+    def as_written(self, statement: str, values: Any) -> tuple[int, list[dict[str, Any]]]:
+        """A statement in the driver's own words: how many rows it touched, and those it found."""
+        ...
+
 
 class Store(Protocol):
     async def run(self, work: Callable[[Transaction], Result]) -> Result:
@@ -47,6 +51,10 @@ class SqliteTransaction:
 
     def change(self, statement: str, *rows: Values) -> int:
         return self._raw.executemany(statement, [stored(values) for values in rows]).rowcount
+
+    def as_written(self, statement: str, values: Any) -> tuple[int, list[dict[str, Any]]]:
+        cursor = self._raw.execute(statement, values)
+        return cursor.rowcount, [dict(row) for row in cursor]
 
 
 class SqliteStore:
@@ -93,6 +101,10 @@ class PostgresTransaction:
         with self._connection.cursor() as cursor:
             cursor.executemany(named(statement), rows)
             return cursor.rowcount
+
+    def as_written(self, statement: str, values: Any) -> tuple[int, list[dict[str, Any]]]:
+        cursor = self._connection.execute(statement, values)
+        return cursor.rowcount, [] if cursor.description is None else cursor.fetchall()
 
 
 class PostgresStore:

@@ -20,11 +20,19 @@ class Outcome:
     p99: float
 
 
-def send(url: str, requests: Path, token: str, seconds: int) -> Outcome:
+def send(
+    url: str,
+    requests: Path,
+    token: str,
+    seconds: int,
+    *,
+    script: Path = SCRIPT,
+    connections: int = CONNECTIONS,
+) -> Outcome:
     """Send the file's requests for so long; raises RuntimeError if any was refused or none were left."""
     command = (
-        *("wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "--timeout", "10s"),
-        *("-s", str(SCRIPT), url, "--", str(requests), token),
+        *("wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--timeout", "10s"),
+        *("-s", str(script), url, "--", str(requests), token),
     )
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     line = next((line for line in done.stdout.splitlines() if line.startswith("RESULT ")), "")
