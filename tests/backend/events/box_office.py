@@ -97,6 +97,7 @@ class BoxOffice:
     def forward(self, **by: float) -> None:
         self.region.clock.forward(**by)
         self.house.forward(**by)
+        self.kiosk.sign_in()
 
     def release_unpaid(self) -> int:
         work = partial(releasing.release_unpaid, now=self.region.clock(), tell=self.region.services.tell)

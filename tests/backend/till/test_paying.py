@@ -163,6 +163,7 @@ def test_money_that_comes_too_late_waits_for_a_decision(office: BoxOffice, maria
         1600_00,
         told["invoice"]["number"],
     )
+    maria = Citizen.with_card(office.region, office.kiosk, "Петрова")
     _, anew = booked(maria, 5, 6)
     asked = {"what": "credit", "invoice": anew["invoice"]["number"], "reason": "Взяли билеты снова"}
     settled = office.operator(f"/v1/desk/money/{item['money']}/settle", asked)
