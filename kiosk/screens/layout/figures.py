@@ -77,7 +77,8 @@ def _state(figure: Figure, stack: Stack, style: TypeStyle) -> None:
 
 def _largest(text: str, draft: Draft, width: float, *, huge: bool = False) -> TypeStyle:
     """The largest type in which `text` stands on one line; the smallest if none does."""
-    for style in (*((SIGN,) if huge else ()), DISPLAY, TITLE):
+    styles: tuple[TypeStyle, ...] = (SIGN, DISPLAY, TITLE) if huge else (DISPLAY, TITLE)
+    for style in styles:
         if draft.measure(text, style) <= width:
             return style
     return STRONG if draft.theme.large else TITLE
