@@ -112,8 +112,7 @@ def _groups(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
             groups.append([row])
     joined: list[list[Row]] = []
     for group in groups:
-        small = len(group) < LOWEST_KEPT or (joined and len(joined[-1]) < LOWEST_KEPT)
-        if joined and small and len(joined[-1]) + len(group) <= MOST_DEEP:
+        if joined and _belong_together(joined[-1], group):
             joined[-1] += group
         else:
             joined.append(group)
@@ -122,15 +121,19 @@ def _groups(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
             yield tuple(group[first : last + 1])
 
 
+def _belong_together(one: Sequence[Row], other: Sequence[Row]) -> bool:
+    """A lone row behind a passage is no part of its own; another zone is: its rows are counted anew."""
+    small = min(len(one), len(other)) < LOWEST_KEPT
+    return small and len(one) + len(other) <= MOST_DEEP and _zones(one[-1]) == _zones(other[0])
+
+
 def _parted(one: Row, other: Row) -> bool:
     passage = abs(other[0].line - one[0].line) > 1
-    return passage or {seat.zone for _, seat in one[1]} != {seat.zone for _, seat in other[1]}
+    return passage or _zones(one) != _zones(other)
 
 
-def part_number_of(parts: Sequence[Part], seat: int) -> int | None:
-    """The number of the part in which a seat stands."""
-    found = (at for at, part in enumerate(parts) if any(each.seat == seat for each in part.seats))
-    return next(found, None)
+def _zones(row: Row) -> frozenset[str]:
+    return frozenset(seat.zone for _, seat in row[1])
 
 
 def seat_of(plan: SeatPlan, number: int) -> tuple[PlanRow, PlanSeat] | None:
