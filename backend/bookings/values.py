@@ -15,6 +15,7 @@ from backend.bookings.rules import Channel, Visitor
 from backend.errors import Refused
 from backend.secret_values import new_secret
 
+MOVING = "moving"  # the note of a hold on the seat that a booking is to be moved to
 State = Literal["held", "confirmed", "arrived", "no_show", "cancelled", "expired", "moved", "done"]
 NO_VISITOR = Visitor()
 

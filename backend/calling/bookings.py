@@ -172,6 +172,19 @@ class BookingCalls:
             more_headers=_once(idempotency_key),
         )
 
+    def hold_target(
+        self, number: str, slot: str, idempotency_key: str, *, session: str | None = None, code: str = ""
+    ) -> Hold | ClientFailure:
+        """Keep the time to which a booking is to be moved; `move` takes it, `release_hold` gives it back."""
+        return self._ask(
+            "POST",
+            f"/v1/bookings/{number}/hold",
+            Hold,
+            body=MoveIn(slot=slot, code=code),
+            session=session,
+            more_headers=_once(idempotency_key),
+        )
+
     def move(
         self, number: str, slot: str, idempotency_key: str, *, session: str | None = None, code: str = ""
     ) -> Tickets | ClientFailure:

@@ -281,6 +281,8 @@ class CancelIn(Personal):
 
 
 class MoveIn(Personal):
+    """Another time; kept beforehand by `/hold`, so that nobody takes it while it is looked at once more."""
+
     slot: BookingRef
     code: TicketCode | Literal[""] = ""
 

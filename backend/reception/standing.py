@@ -16,12 +16,14 @@ from backend.card_sessions.endpoints import session_of
 from backend.contract.bookings import (
     CancelIn,
     ChangedBooking,
+    Hold,
     MoveIn,
     OwnBookings,
     Tickets,
 )
 from backend.errors import Refusal, Refused
 from backend.kiosks import service as kiosks
+from backend.reception import telling
 from backend.reception.carrying_out import carried_out
 from backend.reception.rights import LIST, Shown, by_code, by_holder, holder_and_theirs, journal
 from backend.reception.telling import own_bookings
@@ -52,6 +54,20 @@ def standing_routes(services: Services) -> APIRouter:
         body = await read_json_text(request)
         return await changed(request, ("cancel", number), parsed(body, CancelIn).code, body, work)
 
+    @router.post("/bookings/{number}/hold", status_code=201, response_model=Hold, openapi_extra=takes(MoveIn))
+    async def hold_target(request: Request, number: Number) -> Response:
+        body = await read_json_text(request)
+        asked, fresh = parsed(body, MoveIn), draw_hold()
+
+        def work(connection: Connection, shown: Shown) -> Hold:
+            wish = Wish(asked.slot, shown.booked.person, shown.visitor)
+            held = moving.hold_target(
+                connection, shown.asking, shown.booked.booking, wish, shown.proof, fresh, services.tell
+            )
+            return telling.hold(held, looking.rules_of(held.slot))
+
+        return await changed(request, ("hold", number), asked.code, body, work, 201)
+
     @router.post("/bookings/{number}/move", response_model=Tickets, openapi_extra=takes(MoveIn))
     async def move(request: Request, number: Number) -> Response:
         body = await read_json_text(request)
@@ -68,7 +84,7 @@ def standing_routes(services: Services) -> APIRouter:
         return await changed(request, ("move", number), asked.code, body, work)
 
     async def changed(
-        request: Request, what: tuple[str, str], code: str, body: bytes, change: Change
+        request: Request, what: tuple[str, str], code: str, body: bytes, change: Change, status: int = 200
     ) -> Response:
         moment, session = services.moment(request), session_if_any(request)
         action, number = what
@@ -90,7 +106,7 @@ def standing_routes(services: Services) -> APIRouter:
             journal(connection, moment, f"booking.{action}", {shown.booked.person})
             return change(connection, shown)
 
-        return await carried_out(services, request, (*what, moment.kiosk, session), body, work)
+        return await carried_out(services, request, (*what, moment.kiosk, session), body, work, status)
 
     return router
 

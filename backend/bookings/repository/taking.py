@@ -118,6 +118,16 @@ _END = (
         moved_to=bindparam("successor"),
     )
 )
+_AIM = (
+    update(bookings)
+    .where(bookings.c.booking == bindparam("of_booking"), bookings.c.state == "confirmed")
+    .values(moved_to=bindparam("target"))
+)
+_RENOTE = (
+    update(bookings)
+    .where(bookings.c.booking == bindparam("of_booking"))
+    .values(note_kind=bindparam("new_note"))
+)
 _NUMBERS_TAKEN = select(bookings.c.number).where(
     bookings.c.number.in_(bindparam("numbers", expanding=True)), IS_ACTIVE
 )
@@ -208,6 +218,15 @@ def arrive(connection: Connection, booking: str) -> bool:
 def end(connection: Connection, booking: str, values: Mapping[str, Any]) -> bool:
     """Whether it stood until now."""
     return connection.execute(_END, {"of_booking": booking, **values}).rowcount == 1
+
+
+def aim(connection: Connection, booking: str, target: str) -> bool:
+    """Note the hold to which a booking is about to be moved; whether it stands at all."""
+    return connection.execute(_AIM, {"of_booking": booking, "target": target}).rowcount == 1
+
+
+def renote(connection: Connection, booking: str, note_kind: str) -> None:
+    connection.execute(_RENOTE, {"of_booking": booking, "new_note": note_kind})
 
 
 def taken_numbers(connection: Connection, numbers: Sequence[str]) -> set[str]:

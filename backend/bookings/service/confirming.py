@@ -9,7 +9,7 @@ from backend.bookings.repository import lines, taking
 from backend.bookings.service import looking
 from backend.bookings.service.clocks import by_shared_clock
 from backend.bookings.service.proving import prove
-from backend.bookings.values import Asking, Booked, News, Proof, Tell, tell_nobody
+from backend.bookings.values import MOVING, Asking, Booked, News, Proof, Tell, tell_nobody
 from backend.errors import Refused
 
 
@@ -27,8 +27,8 @@ def confirm(
     """
     asking = by_shared_clock(connection, asking)
     party = looking.of_party(connection, hold)
-    if not party:
-        raise Refused("booking-unknown")
+    if not party or any(booked.note_kind == MOVING for booked in party):
+        raise Refused("booking-unknown")  # a seat kept for a move becomes nobody's second booking
     for booked in party:
         prove(connection, booked, proof)
     if all(booked.state in {"confirmed", "arrived"} for booked in party):

@@ -74,7 +74,7 @@ def replace_own(connection: Connection, asking: Asking, booked: Booked, tell: Te
         return False
     if booked.expires_at <= asking.now:
         return bool(_expire(connection, booked, asking.now, tell))
-    if booked.note_kind:
+    if booked.note_kind == waiting_list.OFFERED:
         return False  # an offer of the waiting list is taken or declined by name
     _end(connection, booked, Ending("cancelled", asking.actor, asking.now, "replaced"), tell)
     return True

@@ -181,13 +181,13 @@ def keep_to_one(
     taking.take_turn(connection, person, booking)
     between = (place.facts.starts_at, place.facts.ends_at)
     for other in taking.overlapping(connection, person, between, booking):
-        _make_way(connection, asking, other, tell)
+        make_way(connection, asking, other, tell)
     claim = claim_of(place.rules, place.offered)
     if claim is None or taking.claim(connection, person, claim, booking):
         return
     holder = taking.claim_holder(connection, person, claim)
     if holder is not None:
-        _make_way(connection, asking, holder, tell)
+        make_way(connection, asking, holder, tell)
     if not taking.claim(connection, person, claim, booking):
         raise Refused("booking-exists")
 
@@ -209,7 +209,8 @@ def _gives_way_to_self(connection: Connection, asking: Asking, wish: Wish, tell:
     return any(gave_way)
 
 
-def _make_way(connection: Connection, asking: Asking, other: str, tell: Tell) -> None:
+def make_way(connection: Connection, asking: Asking, other: str, tell: Tell) -> None:
+    """End a person's earlier hold that is in the way; `booking-exists` if it is more than a hold."""
     booked = looking.by_id(connection, other)
     if booked is not None and not ending.replace_own(connection, asking, booked, tell):
         raise Refused("booking-exists")

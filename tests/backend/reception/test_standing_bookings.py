@@ -82,6 +82,34 @@ def test_the_holder_moves_and_cancels(house: House, maria: Citizen, ticket: dict
     assert code_of(move(maria, ticket, house.slot(starts_at=TOMORROW + timedelta(days=3)))) == "booking-ended"
 
 
+def test_the_new_time_is_kept_while_it_is_looked_at(
+    house: House, maria: Citizen, region: Region, kiosk: KioskInTest, ticket: dict[str, Any]
+) -> None:
+    later = house.slot(starts_at=TOMORROW + timedelta(hours=1))
+    maria.enter_pin()
+    held = maria.post(f"/v1/bookings/{ticket['number']}/hold", {"slot": later})
+    assert (held.status_code, held.json()["slot"]["slot"]) == (201, later)
+    assert held.json()["expires_at"] > held.json()["server_time"]
+    neighbour = Citizen.with_card(region, kiosk, "Соседова")
+    assert code_of(neighbour.hold(later)) == "slot-taken"
+    (moved,) = move(maria, ticket, later).json()["tickets"]
+    assert moved["number"] == ticket["number"]
+
+
+def test_the_new_time_is_given_back(
+    house: House, maria: Citizen, region: Region, kiosk: KioskInTest, ticket: dict[str, Any]
+) -> None:
+    later = house.slot(starts_at=TOMORROW + timedelta(hours=1))
+    wanted = {"slot": later, "code": ticket["code"]}  # the paper in the hand will do
+    held = maria.post(f"/v1/bookings/{ticket['number']}/hold", wanted)
+    assert code_of(held) == "body-invalid", "a card or a paper, not both"
+    maria.enter_pin()
+    held = maria.post(f"/v1/bookings/{ticket['number']}/hold", {"slot": later})
+    assert code_of(maria.confirm(held)) == "booking-unknown", "one booking does not become two"
+    assert maria.release(held).status_code == 204
+    assert Citizen.with_card(region, kiosk, "Соседова").book(later)
+
+
 def test_capacity_comes_back(house: House, maria: Citizen, region: Region, kiosk: KioskInTest,
                              ticket: dict[str, Any]) -> None:  # fmt: skip
     maria.enter_pin()
