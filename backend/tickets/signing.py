@@ -56,6 +56,11 @@ class TicketSigner:
         x, y = (_base64url(value.to_bytes(COORDINATE_BYTES, "big")) for value in (numbers.x, numbers.y))
         return TicketKey(x=x, y=y)
 
+    def public_pem(self) -> str:
+        """The same for programs that read PEM."""
+        form = serialization.PublicFormat.SubjectPublicKeyInfo
+        return self._key.public_key().public_bytes(serialization.Encoding.PEM, form).decode()
+
 
 def load_or_make_signer(folder: Path) -> TicketSigner:
     """The signer whose key lies in `folder`, readable by its owner only."""
