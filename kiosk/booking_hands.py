@@ -46,6 +46,8 @@ def _looked(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Even
             return _booked(number, line.confirm(hold, token))
         case effects.MoveBooking() if effect.code:
             return _moved(effect, line.move(None, effect))
+        case effects.HoldSeat() if effect.code:
+            return _held(effect.id, line.hold_for_move(None, effect))
         case effects.HoldSeat() if effect.number:
             born = date.fromisoformat(effect.born)
             return _held(effect.id, line.hold_without_card(effect, born))
@@ -84,7 +86,8 @@ def _changed(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Eve
         return Refused(SESSION_EXPIRED)
     match effect:
         case effects.HoldSeat(number):
-            return _held(number, line.hold(token, effect))
+            keep = line.hold_for_move if effect.moving else line.hold
+            return _held(number, keep(token, effect))
         case effects.MoveBooking():
             return _moved(effect, line.move(token, effect))
         case effects.CancelBooking(number, _, booking):

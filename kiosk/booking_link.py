@@ -102,6 +102,11 @@ class BookingLink:
         answer = self._calls.leave_line(entry, session)
         return None if answer is None else self._refused(answer)
 
+    def hold_for_move(self, session: str | None, wish: HoldSeat) -> Hold | Taken | Refused:
+        key = uuid4().hex
+        answer = self._calls.hold_target(wish.moving, wish.slot, key, session=session, code=wish.code)
+        return self._taken_or_refused(answer) if isinstance(answer, ClientFailure) else answer
+
     def move(self, session: str | None, wish: MoveBooking) -> Tickets | Taken | Refused:
         answer = self._calls.move(wish.number, wish.slot, uuid4().hex, session=session, code=wish.code)
         return self._taken_or_refused(answer) if isinstance(answer, ClientFailure) else answer

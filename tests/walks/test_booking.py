@@ -353,6 +353,9 @@ def test_ones_own_booking_is_cancelled_once() -> None:
 def test_ones_own_booking_gets_another_time() -> None:
     kiosk = listed().tap("Понедельник, 23 ноября, 09:00").tap("booking.move")
     kiosk.happens(wishes.SlotsFound(kiosk.ask, SLOTS)).tap("09:20")
+    kept = last(kiosk, effects.HoldSeat)
+    assert kept == effects.HoldSeat(kept.id, 1, SLOTS[1].slot, "", moving=NUMBER)
+    kiosk.happens(wishes.SeatHeld(kept.id, hold_of(SLOTS[1])))
     assert kiosk.page == "booking-move"
     kiosk.tap("booking.move")
     moved = last(kiosk, effects.MoveBooking)
@@ -363,10 +366,32 @@ def test_ones_own_booking_gets_another_time() -> None:
 
 def test_a_move_that_came_too_late_offers_other_times() -> None:
     kiosk = listed().tap("Понедельник, 23 ноября, 09:00").tap("booking.move")
-    kiosk.happens(wishes.SlotsFound(kiosk.ask, SLOTS)).tap("09:20").tap("booking.move")
+    kiosk.happens(wishes.SlotsFound(kiosk.ask, SLOTS)).tap("09:20")
     kiosk.happens(wishes.SlotTaken(kiosk.ask, SLOTS[2:4])).tap("Понедельник, 23 ноября, 09:40")
+    kiosk.happens(wishes.SeatHeld(kiosk.ask, hold_of(SLOTS[2])))
     assert kiosk.page == "booking-move"
-    assert kiosk.ordered(effects.HoldSeat) == 0
+    assert kiosk.ordered(effects.HoldSeat) == 2
+
+
+def test_the_new_time_is_kept_during_the_review_and_given_back() -> None:
+    kiosk = to_move()
+    assert kiosk.shows("Держим время для вас: 5:00")
+    kiosk.tap("booking.other_time")
+    assert kiosk.ordered(effects.ReleaseHold) == 1
+    kiosk = to_move()
+    for _ in range(6):
+        kiosk.wait(50).happens(events.Extended())
+    assert kiosk.page == "booking-over"
+    kiosk.tap("booking.over.again")
+    assert kiosk.ordered(effects.HoldSeat) == 2, "kept anew for the move"
+    kiosk = to_move().card_out()
+    assert kiosk.ordered(effects.ReleaseHold) == 1
+
+
+def to_move() -> KioskWalk:
+    kiosk = listed().tap("Понедельник, 23 ноября, 09:00").tap("booking.move")
+    kiosk.happens(wishes.SlotsFound(kiosk.ask, SLOTS)).tap("09:20")
+    return kiosk.happens(wishes.SeatHeld(kiosk.ask, hold_of(SLOTS[1])))
 
 
 def test_an_office_is_booked_the_same_way() -> None:

@@ -95,6 +95,10 @@ def test_it_is_cancelled_once_after_a_question() -> None:
 def test_it_gets_another_time_and_a_new_paper() -> None:
     kiosk = shown().tap("booking.move")
     kiosk.happens(booking.SlotsFound(kiosk.ask, SLOTS)).tap("09:20")
+    kept = next(one for one in kiosk.orders if isinstance(one, booking_effects.HoldSeat))
+    assert (kept.session, kept.moving, kept.code) == (0, NUMBER, CODE)
+    assert CODE not in repr(kept)
+    kiosk.happens(booking.SeatHeld(kept.id, hold_of(SLOTS[1])))
     assert kiosk.page == "booking-move"
     kiosk.tap("booking.move")
     moved = next(one for one in kiosk.orders if isinstance(one, booking_effects.MoveBooking))

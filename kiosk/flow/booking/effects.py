@@ -44,6 +44,8 @@ class HoldSeat(BookingAsking):
     seats: int = 1
     chosen: tuple[int, ...] = ()  # by number, of an event's plan
     wheelchair: bool = False
+    moving: str = ""  # the number of the booking that is to be moved there
+    code: str = ""  # on its paper, where there is no session
 
 
 class ConfirmHold(BookingAsking):

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from kiosk.flow.booking import events as wishes
 from kiosk.flow.booking.draft import BookingDraft
-from kiosk.flow.booking.effects import ConfirmHold, HoldSeat, ReleaseHold
+from kiosk.flow.booking.effects import ConfirmHold, HoldSeat, MoveBooking, ReleaseHold
 from kiosk.flow.booking.line import joined
 from kiosk.flow.booking.pages import (
     BirthDatePage,
@@ -56,9 +56,17 @@ def slot_chosen(walk: Walk, slot: str, world: World) -> Walk:
     if outing is not None and outing.slot != slot:
         outing = replace(outing, slot=slot, plan=None, chosen=())  # on another date, other seats are free
     walk = replace(walk, booking=replace(draft, chosen=chosen, alternatives=(), outing=outing))
-    if draft.moving:
-        return _instead(walk, MovePage())
-    return wanted_now(walk, world)
+    return target_asked(walk) if draft.moving else wanted_now(walk, world)
+
+
+def target_asked(walk: Walk) -> Walk:
+    """Keep the time to which a booking is to be moved, so that nobody takes it during the review."""
+    draft, session = walk.booking, walk.session
+    if draft is None or draft.chosen is None:
+        return walk
+    number = session.number if session and not draft.code else 0
+    walk, slot = _instead(walk, HoldPage(walk.now)), draft.chosen.slot
+    return asked(walk, HoldSeat(walk.next_effect, number, slot, "", moving=draft.moving, code=draft.code))
 
 
 def wanted_now(walk: Walk, world: World) -> Walk:
@@ -131,7 +139,7 @@ def seat_held(walk: Walk, event: wishes.SeatHeld) -> Walk:
     draft = replace(
         draft, chosen=event.hold.slot, hold=event.hold, held_until=walk.now + seconds, held_for=seconds
     )
-    return _instead(replace(walk, booking=draft), _review(draft))
+    return _instead(replace(walk, booking=draft), MovePage() if draft.moving else _review(draft))
 
 
 def released(walk: Walk, event: wishes.SeatHeld) -> Walk:
@@ -187,7 +195,7 @@ def tidied(walk: Walk) -> Walk:
     draft = walk.booking
     if draft is None:
         return walk
-    if not any(isinstance(page, HoldPage | ConfirmingPage) for page in walk.stack):
+    if not any(isinstance(page, HoldPage | ConfirmingPage | MovePage) for page in walk.stack):
         walk = no_longer_awaiting(walk, HoldSeat)
         if draft.hold is not None and not _confirming(walk):
             walk = _without_hold(walk)
@@ -205,7 +213,7 @@ def _without_hold(walk: Walk) -> Walk:
 
 
 def _confirming(walk: Walk) -> bool:
-    return any(isinstance(one, ConfirmHold) for one in walk.awaited)
+    return any(isinstance(one, ConfirmHold | MoveBooking) for one in walk.awaited)
 
 
 def _under_way(walk: Walk) -> bool:

@@ -270,5 +270,6 @@ def move(desk: Desk, page: MovePage) -> Scene:
         Button(words("booking.other_time"), TimesAsked(), icon="back"),
         Button(words("booking.move"), MoveConfirmed(), icon="done", primary=True),
     )
-    blocks = (Title(words("booking.move.title")), _moment(desk, chosen), Summary(pairs))
+    held = (clock_of_hold(desk, draft),) if draft and draft.hold else ()
+    blocks = (Title(words("booking.move.title")), _moment(desk, chosen), *held, Summary(pairs))
     return Scene("booking-move", blocks, actions, personal=True)

@@ -130,6 +130,8 @@ def _own(person: Stage) -> Iterator[tuple[str, Stage]]:
     moving = one.after(wishes.MoveBegun(NUMBER))
     times = moving.after(wishes.SlotsFound(moving.asked, free_slots(pack)))
     yield "booking-move-times", times
-    yield "booking-move", times.after(wishes.SlotChosen(first(person)))
-    waiting = times.after(wishes.SlotChosen(first(person)), wishes.MoveConfirmed())
+    keeping = times.after(wishes.SlotChosen(first(person)))
+    kept = keeping.after(wishes.SeatHeld(keeping.asked, hold_of(free_slots(pack)[0])))
+    yield "booking-move", kept
+    waiting = kept.after(wishes.MoveConfirmed())
     yield "booking-moving", waiting

@@ -65,7 +65,8 @@ def _typed(start: Stage) -> Iterator[tuple[str, Stage]]:
     yield "paper-booking-cancelled", cancelling.after(wishes.PaperCancelled(cancelling.asked))
     moving = shown.after(wishes.PaperMoveBegun())
     times = moving.after(booking.SlotsFound(moving.asked, free_slots(pack)))
-    yield "paper-move", times.after(booking.SlotChosen(free_slots(pack)[1].slot))
+    keeping = times.after(booking.SlotChosen(free_slots(pack)[1].slot))
+    yield "paper-move", keeping.after(booking.SeatHeld(keeping.asked, hold_of(free_slots(pack)[1])))
 
 
 def _arriving(start: Stage) -> Iterator[tuple[str, Stage]]:
