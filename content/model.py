@@ -97,6 +97,7 @@ class PlaceKind(StrEnum):
     PHARMACY = "pharmacy"
     LIBRARY = "library"
     MUSEUM = "museum"
+    THEATRE = "theatre"
     SPORT = "sport"
     EDUCATION = "education"
     LEGAL_AID = "legal_aid"

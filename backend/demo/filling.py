@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, text
 
@@ -18,6 +19,7 @@ from backend.demo.circumstances import Circumstances, Values
 from backend.demo.households import HouseholdMaker
 from backend.demo.person import Household, Person
 from backend.demo.personas import Persona, PersonaMaker
+from backend.demo.playbill import put_up_playbill
 from backend.demo.rows import TABLES, Registrar
 from backend.demo.standing import Standing
 from backend.demo.stock import enter_shelves, make_shelves
@@ -87,6 +89,9 @@ def fill(
     open_appointments(database, pack, plan)
     with database.maintenance() as connection:
         enter_shelves(connection, make_shelves(pack, plan.seed))
+    midnight = datetime.combine(plan.today, time(), ZoneInfo(plan.zone))
+    with database.maintenance() as connection:
+        put_up_playbill(connection, pack, plan.zone, midnight)
     with database.maintenance() as connection:
         connection.execute(text("ANALYZE"))
     return entered

@@ -38,6 +38,7 @@ def kopecks_of(written: object) -> object:
     return int(kopecks) if whole and not isinstance(written, bool) else written
 
 
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Price = Annotated[int, BeforeValidator(kopecks_of), Field(ge=0, le=MOST_KOPECKS)]
 
 
@@ -52,7 +53,7 @@ class Dates(_Written):
     starts: Annotated[tuple[Annotated[str, StringConstraints(pattern=STARTS)], ...], Field(min_length=1)]
     minutes: Annotated[int, Field(ge=10, le=1440)]
     until: date | None = None
-    weekdays: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = WEEKDAYS
+    weekdays: tuple[Weekday, ...] = WEEKDAYS
 
     @field_validator("starts", mode="before")
     @classmethod

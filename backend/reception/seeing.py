@@ -20,7 +20,15 @@ PLACES_OF: Final = {
     "office": frozenset(
         {PlaceKind.SOCIAL_PROTECTION, PlaceKind.MFC, PlaceKind.JOB_CENTRE, PlaceKind.SOCIAL_FUND}
     ),
-    "event": frozenset({PlaceKind.MUSEUM, PlaceKind.SPORT, PlaceKind.LIBRARY, PlaceKind.EDUCATION}),
+    "event": frozenset(
+        {
+            PlaceKind.MUSEUM,
+            PlaceKind.THEATRE,
+            PlaceKind.SPORT,
+            PlaceKind.LIBRARY,
+            PlaceKind.EDUCATION,
+        }
+    ),
 }
 
 

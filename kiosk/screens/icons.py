@@ -68,6 +68,7 @@ GLYPHS: Final[Mapping[str, str]] = {
     "place_pharmacy": "\uf3f1",
     "place_library": "\uf331",
     "place_museum": "\uf11a",
+    "place_theatre": "\uf50d",
     "place_sport": "\uf4e3",
     "place_education": "\uf474",
     "place_legal_aid": "\uf5d1",
