@@ -32,9 +32,9 @@ def queue_sheet(
     body: tuple[Element, ...] = (
         Line(title),
         Line(dictated(made.number, IN_THREES), large=True),
-        Pair(words("paper.ticket.code"), made.code),
+        Pair(words("queue.look.code.field"), made.code),
         Space(),
-        Pair(words("paper.person"), made.child_name),
+        Pair(words("queue.review.child"), made.child_name),
         Pair(words("paper.queue.registered"), date_in_figures(filed)),
         Pair(words("paper.queue.wanted"), date_in_figures(made.wanted_on)),
         Space(),

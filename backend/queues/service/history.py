@@ -13,7 +13,7 @@ from backend.queues.repository import lines
 from backend.queues.values import NO_RIGHT, Move, What
 
 MOST_STEPS: Final = 2000  # of a line; what lies before them is not told
-MOST_MOVES: Final = 8
+MOST_MOVES: Final = 6
 
 _Key = tuple[int, datetime, str]
 _Kind = tuple[date, str, What, bool, int]

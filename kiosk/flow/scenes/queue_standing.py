@@ -12,10 +12,12 @@ from kiosk.flow.blocks import (
     Emblem,
     Figure,
     Notice,
+    Pair,
     Paragraph,
     Row,
     Rows,
     Section,
+    Summary,
     Title,
     Tone,
 )
@@ -147,6 +149,37 @@ def _evidence(desk: Desk, ground: QueueGround) -> str:
     return desk.text(known.evidence) if known else ""
 
 
+def _place(desk: Desk, one: QueueApplication | QueueLook) -> tuple[Block, ...]:
+    """What one came to know: the place in the line that is wished most; then the other lines."""
+    words = desk.words
+    lines = tuple(each for each in one.positions if each.position)
+    state = Chip(words(f"queue.state.{one.state}"), STATE_TONES.get(one.state, Tone.NEUTRAL))
+    if not lines:
+        accepted = one.offer is not None and one.offer.state == "accepted"
+        where = title_of(desk, one.offer.place) if one.offer is not None and accepted else ""
+        return () if one.state == "offered" else (Figure(where or state.text, chip=state if where else None),)
+    first, *others = lines
+    place = {"position": first.position, "total": first.total}
+    title = title_of(desk, first.place)
+    spoken = f"{title}, {words('queue.position.spoken', **place)}. {ahead(desk, first)}"
+    figure = Figure(words("queue.position", **place), title, ahead(desk, first), state, spoken)
+    if not others:
+        return (figure,)
+    return (figure, Section(words("queue.others")), Rows(tuple(_position(desk, each) for each in others)))
+
+
+def _particulars(desk: Desk, one: QueueApplication | QueueLook) -> tuple[Block, ...]:
+    words = desk.words
+    filed = at_place(one.registered_at, desk.world.profile.time_zone).date()
+    pairs = (
+        Pair(words("queue.number"), dictated(one.number, IN_THREES)),
+        Pair(words("paper.queue.registered"), date_in_figures(filed)),
+        Pair(words("queue.review.from"), when(desk, one.year)),
+        Pair(words("queue.review.group"), group(desk, one.kind, one.age)),
+    )
+    return (Section(words("queue.application")), Summary(pairs))
+
+
 def own_queues(desk: Desk, page: OwnQueuesPage) -> Scene:
     """All of the holder's children, the newest application first."""
     words, draft = desk.words, desk.walk.queue
@@ -184,10 +217,10 @@ def standing(desk: Desk, page: StandingPage) -> Scene:
     blocks: tuple[Block, ...] = (
         Title(one.child_name, words(f"queue.{one.kind}")),
         *_offer(desk, one.offer),
-        _number(desk, one),
-        *positions(desk, one.positions),
+        *_place(desk, one),
         *_moves(desk, one.moves),
         *_grounds(desk, one.grounds),
+        *_particulars(desk, one),
     )
     may_change = one.state in WAITS and may(desk.walk, desk.world, MOVE)
     leave = (Button(words("queue.leave"), Opened(LeaveQueuePage(one.number)), icon="cancel"),)
@@ -309,13 +342,11 @@ def found(desk: Desk, page: QueueFoundPage) -> Scene:
     if offer is not None and offer.state == "open":
         title, text = words("queue.offer"), f"{offer_text(desk, offer)} {words('queue.look.offer')}"
         told = (Notice(Tone.GOOD, title, text, icon="good"),)
-    date = date_in_figures(at_place(look.registered_at, desk.world.profile.time_zone).date())
     blocks = (
         Title(words(f"queue.{look.kind}"), words("queue.look")),
         *told,
-        _number(desk, look),
-        *positions(desk, look.positions),
-        Paragraph(f"{words('paper.queue.registered')}: {date}", small=True),
+        *_place(desk, look),
+        *_particulars(desk, look),
     )
     done = Button(words("wizard.done"), WentHome(), icon="done", primary=True)
     return Scene("queue-found", blocks, (done,), personal=True)

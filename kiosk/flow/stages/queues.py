@@ -79,6 +79,8 @@ def _joining(menu: Stage) -> Iterator[tuple[str, Stage]]:
     chosen = year.after(wishes.QueueYearChosen(2027))
     yield "queue-wishes", chosen
     places = places_of(menu.world.pack)
+    if not places:
+        return
     wished = chosen.after(*(wishes.InstitutionChosen(place) for place in places))
     yield "queue-wishes-chosen", wished
     claims = wished.after(wishes.WishesDone())
