@@ -203,20 +203,24 @@ def test_who_has_no_telephone_is_offered_the_seat_when_the_card_is_next_read(cit
     """Kiosk, backend and printer are processes of their own; nothing is told any other way."""
     mother = "SELECT person FROM people WHERE last_name = 'Орлова' AND first_name = 'Ксения'"
     citizen.changes(f"UPDATE people SET phone = NULL, email = NULL WHERE person = ({mother})")
-    in_three_days = f"{datetime.now(UTC) + timedelta(days=3):%Y-%m-%d}"
-    dentists = "SELECT resource FROM resources WHERE speciality = 'dentist'"
-    own = f"{dentists} AND provider = (SELECT clinic FROM people WHERE person = ({mother}))"
-    kept = f"SELECT slot FROM slots WHERE resource IN ({own}) AND starts_at > ? ORDER BY starts_at LIMIT 1"
-    ((only,),) = citizen.rows(kept, in_three_days)
-    closed = f"UPDATE slots SET state = 'closed' WHERE resource IN ({dentists}) AND slot <> ?"
-    citizen.changes(closed, only)
-
     citizen.card_in("demo-orphan")
     citizen.kiosk.page("welcome")
     citizen.books("Зубной врач")
     citizen.kiosk.page("printed")
     number, code, _ = numbers_on(citizen.printer.wait_for_tickets(1)[0])
     citizen.goes()
+
+    # That is the last time of any dentist, at the mother's own clinic.
+    ((only, clinic),) = citizen.rows(
+        "SELECT s.slot, r.provider FROM bookings b JOIN slots s ON s.slot = b.slot"
+        " JOIN resources r ON r.resource = s.resource WHERE b.number = ? AND b.state = 'confirmed'", number,
+    )  # fmt: skip
+    dentists = "SELECT resource FROM resources WHERE speciality = 'dentist'"
+    citizen.changes(f"UPDATE slots SET state = 'closed' WHERE resource IN ({dentists}) AND slot <> ?", only)
+    later = datetime.now(UTC) + timedelta(days=3)
+    begins, ends = (f"{moment:%Y-%m-%d %H:%M:%S.%f}" for moment in (later, later + timedelta(minutes=30)))
+    citizen.changes("UPDATE slots SET starts_at = ?, ends_at = ? WHERE slot = ?", begins, ends, only)
+    citizen.changes(f"UPDATE people SET clinic = ? WHERE person = ({mother})", clinic)
 
     citizen.card_in("demo-mother")
     citizen.kiosk.page("welcome")

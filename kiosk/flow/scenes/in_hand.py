@@ -139,11 +139,11 @@ def arrived(desk: Desk, page: ArrivedPage) -> Scene:
         return Scene("arrived", (Title(words("in_hand.arrived")),), (done,), personal=True)
     starts = clock_of(where.starts_at, where.zone) if where.starts_at else ""
     place = desk.catalogue.places.get(where.place)
+    title = desk.text(place.title) if place else where.place_title
     told = (
         ("booking.who", where.doctor or where.title),
         ("booking.when", starts),
-        ("booking.where", desk.text(place.title) if place else where.place_title),
-        ("booking.address", where.address),
+        ("booking.where", ", ".join(filter(None, (title, where.address)))),
     )
     pairs = Summary(tuple(Pair(words(key), value) for key, value in told if value))
     blocks: list[Block] = [Title(words("in_hand.arrived"))]
