@@ -130,8 +130,9 @@ def _own(person: Stage) -> Iterator[tuple[str, Stage]]:
     moving = one.after(wishes.MoveBegun(NUMBER))
     times = moving.after(wishes.SlotsFound(moving.asked, free_slots(pack)))
     yield "booking-move-times", times
-    keeping = times.after(wishes.SlotChosen(first(person)))
-    kept = keeping.after(wishes.SeatHeld(keeping.asked, hold_of(free_slots(pack)[0])))
+    later = free_slots(pack)[1]
+    keeping = times.after(wishes.SlotChosen(later.slot))
+    kept = keeping.after(wishes.SeatHeld(keeping.asked, hold_of(later)))
     yield "booking-move", kept
     waiting = kept.after(wishes.MoveConfirmed())
     yield "booking-moving", waiting
