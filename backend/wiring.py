@@ -22,6 +22,7 @@ from backend.catalogue import catalogue_of
 from backend.clock import Clock, utc_now
 from backend.database.opening import open_database
 from backend.disclosure import disclosure_of
+from backend.feeds.addresses import PAGE_PATH
 from backend.idempotency.sealing import load_or_make_seal
 from backend.log import make_log
 from backend.messages.announcing import PostOffice
@@ -69,7 +70,9 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         catalogue=catalogue_of(pack),
         calendar=ProductionCalendar(pack.calendar),
         published=published_packs(settings.data),
-        tickets=TicketMaker(places, load_or_make_signer(settings.data), vault),
+        tickets=TicketMaker(
+            places, load_or_make_signer(settings.data), vault, calendar_page_of(settings.public_address)
+        ),
         clock=clock,
         zone=zone,
         log=make_log(),
@@ -95,6 +98,11 @@ def retention_of(settings: BackendSettings) -> Retention:
         free_slots=timedelta(days=settings.free_slots_kept_days),
         bookings=timedelta(days=settings.bookings_kept_days),
     )
+
+
+def calendar_page_of(public_address: str) -> str:
+    """As it is printed: a browser finds https by itself."""
+    return f"{public_address}{PAGE_PATH}" if public_address else ""
 
 
 def post_office(

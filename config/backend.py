@@ -23,6 +23,8 @@ class BackendSettings(MessageSettings):
     port: int = Field(default=8443, ge=0, le=65535)
     shared_port: bool = False  # several backends of one machine on it; PostgreSQL only
     names: tuple[str, ...] = Field(default=("localhost", "127.0.0.1"), min_length=1)  # of the TLS certificate
+    # By which citizens' own telephones reach it, printed on tickets; "": they do not.
+    public_address: str = Field(default="", pattern=r"^$|^[a-z0-9.-]{1,80}(:[0-9]{1,5})?$")
     plain_http: bool = False  # loopback only
     pack: str = "ru-mur"  # an id, a folder, or "published": the one that kiosks were given last
     time_zone: TimeZoneName = "Europe/Moscow"  # whose calendar day decides about terms

@@ -40,6 +40,7 @@ class TicketMaker:
     places: PlaceBook
     signer: TicketSigner
     vault: Vault
+    calendar_page: str = ""  # as printed; "" where citizens do not reach the server
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def compose(booked: Booked, owner: Owner | None, maker: TicketMaker, paying: Pay
         pay_until=paying.pay_until,
         qr=maker.signer.qr_text(booked.number),
         ics=calendar_text(entry),
+        calendar_page=maker.calendar_page,
     )
 
 

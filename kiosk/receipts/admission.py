@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from content.formats import capitalised, dictated, money, weekday_and_day
 from devices.ports import Cut, Element, Line, Pair, QrCode, Sheet, Space
 from kiosk.receipts.paper import Letterhead, sheet
+from kiosk.receipts.ticket import calendar_lines
 
 if TYPE_CHECKING:
     from backend.contract.bookings import HeldSeat, Ticket
@@ -91,6 +92,7 @@ def _ticket(head: Letterhead, ticket: Ticket) -> tuple[Element, ...]:
         Pair(words("paper.admission.number"), dictated(ticket.number), bold=True),
         Pair(words("paper.ticket.code"), ticket.code),
         Line(words("paper.ticket.cancel")),
+        *calendar_lines(head, ticket),
         QrCode(ticket.qr, words("paper.ticket.qr")),
     )
 

@@ -44,8 +44,16 @@ def ticket_sheet(head: Letterhead, ticket: Ticket, owner: int) -> Sheet:
         Space(),
         Pair(words("paper.ticket.code"), ticket.code),
         Line(words("paper.ticket.cancel")),
+        *calendar_lines(head, ticket),
     )
     return sheet(head, title, body, QrCode(ticket.qr, words("paper.ticket.qr")), owner)
+
+
+def calendar_lines(head: Letterhead, ticket: Ticket) -> tuple[Element, ...]:
+    """Where a citizen's own telephone exchanges number and code for an entry in its calendar."""
+    if not ticket.calendar_page:
+        return ()
+    return (Line(head.words("paper.ticket.calendar")), Line(ticket.calendar_page, bold=True))
 
 
 def _address(head: Letterhead, ticket: Ticket) -> tuple[Element, ...]:

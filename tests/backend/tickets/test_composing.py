@@ -101,3 +101,9 @@ def test_places_by_nearness() -> None:
     assert PLACES.nearest_to("clinic-1") == ("clinic-1", "mfc", "clinic-2")
     assert PLACES.nearest_to("elsewhere") == ()
     assert PLACES.title_of("elsewhere") == PLACES.address_of("elsewhere") == ""
+
+
+def test_where_citizens_reach_the_server_the_ticket_says_where_its_calendar_is() -> None:
+    maker = replace(MAKER, calendar_page="okno.region.example/calendar")
+    assert compose(VISIT, MARIA, maker).calendar_page == "okno.region.example/calendar"
+    assert compose(VISIT, MARIA, MAKER).calendar_page == ""

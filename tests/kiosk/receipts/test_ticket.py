@@ -46,3 +46,11 @@ def test_a_doctor_who_comes_home_has_no_room() -> None:
 def test_a_ticket_fits_the_printers_width(columns: int, language: str) -> None:
     rows = lay_out(ticket_sheet(head(language), TICKET, 0), columns)
     assert rows
+
+
+@pytest.mark.parametrize("columns", [48, 32])
+def test_where_a_telephone_gets_the_entry_for_its_calendar(columns: int) -> None:
+    page = "okno.region.example/calendar"
+    rows = lay_out(ticket_sheet(head(), TICKET.model_copy(update={"calendar_page": page}), 0), columns)
+    assert any(page in str(row) for row in rows), "one row, so that it can be typed from the paper"
+    assert "календарь" not in said(ticket_sheet(head(), TICKET, 0)), "the control"
