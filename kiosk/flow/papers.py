@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from content.model import PlaceKind
 from devices.ports import Sheet
 from kiosk.flow.booking.draft import EVENT
-from kiosk.flow.goods.own import reservation_of
 from kiosk.flow.pages import Paper, PaperKind
 from kiosk.flow.papers_of_answers import sheet_of_answers
 from kiosk.flow.queues.own import application_of
@@ -25,6 +24,7 @@ from kiosk.receipts.ticket import ticket_sheet
 
 if TYPE_CHECKING:
     from backend.contract.bookings import Ticket
+    from backend.contract.stock import StockReservation
 
 
 def sheet_of(walk: Walk, world: World, paper: Paper) -> Sheet | None:
@@ -90,6 +90,14 @@ def ticket_of(walk: Walk, number: str) -> Ticket | None:
     shown = walk.in_hand.found if walk.in_hand else None
     tickets = (*fresh, *(one.ticket for one in own), *((shown.ticket,) if shown else ()))
     return next((ticket for ticket in tickets if ticket.number == number), None)
+
+
+def reservation_of(walk: Walk, number: str) -> StockReservation | None:
+    """Of those just made, or of one's own."""
+    made = walk.goods.made if walk.goods else None
+    fresh = (made,) if made is not None else ()
+    own = (walk.session.reservations or ()) if walk.session else ()
+    return next((one for one in (*fresh, *own) if one.number == number), None)
 
 
 def letterhead(walk: Walk, world: World) -> Letterhead:

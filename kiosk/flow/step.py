@@ -18,7 +18,7 @@ from kiosk.flow.asking.learning import learned
 from kiosk.flow.asking.questions import prepared
 from kiosk.flow.asking.step import handoff_answered, wizard_touched
 from kiosk.flow.booking.effects import BookingAsking
-from kiosk.flow.booking.events import BookingAnswered, BookingTouch
+from kiosk.flow.booking.events import BookingAnswered, BookingTouch, OwnBookingsAsked
 from kiosk.flow.booking.holding import proven, tidied, waits_for_proof
 from kiosk.flow.booking.step import booking_answered, booking_refused, booking_touched
 from kiosk.flow.browsing import moved
@@ -27,6 +27,7 @@ from kiosk.flow.effects import EndSession, FetchFile, FileRequest, RenewFile, St
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Answered, Event, Touched
 from kiosk.flow.filing.events import FilingTouch, SlipLeft
+from kiosk.flow.goods import own as own_goods
 from kiosk.flow.goods import reserving as goods
 from kiosk.flow.goods.effects import GoodsAsking
 from kiosk.flow.goods.events import GoodsAnswered, GoodsTouch
@@ -119,7 +120,8 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
         case InHandTouch():
             return in_hand_touched(walk, event, world)
         case BookingTouch():
-            return booking_touched(walk, event, world)
+            walk = booking_touched(walk, event, world)
+            return own_goods.tab_asked(walk, world) if isinstance(event, OwnBookingsAsked) else walk
         case PlaybillTouch():
             return playbill_touched(walk, event, world)
         case _:

@@ -19,7 +19,6 @@ from kiosk.flow.booking.pages import (
 )
 from kiosk.flow.booking.searching import times_from
 from kiosk.flow.disclosure import may
-from kiosk.flow.goods.own import reservations_asked
 from kiosk.flow.pages import FileTab, PersonalFilePage
 from kiosk.flow.walk import HOLDER_LEVEL, Walk, answered, asked, no_longer_awaiting, opened, switched
 from kiosk.flow.world import World
@@ -37,9 +36,9 @@ def tab_asked(walk: Walk, world: World) -> Walk:
     if session is None or session.file is None or not isinstance(walk.page, PersonalFilePage):
         return walk
     walk = switched(walk, PersonalFilePage(FileTab.BOOKINGS))
-    if not may(walk, world, LIST):
+    if session.bookings is not None or not may(walk, world, LIST):
         return walk
-    return reservations_asked(walk if session.bookings is not None else _fetched(walk))
+    return _fetched(walk)
 
 
 def renewed(walk: Walk) -> Walk:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from kiosk.flow.disclosure import may
 from kiosk.flow.goods import events as wishes
 from kiosk.flow.goods.draft import GoodsDraft
 from kiosk.flow.goods.effects import CancelReservation, FetchReservations, GiveUpAlert
@@ -16,19 +17,23 @@ from kiosk.flow.goods.pages import (
     OwnAlertPage,
 )
 from kiosk.flow.goods.searching import places_looked_for
+from kiosk.flow.pages import FileTab, PersonalFilePage
 from kiosk.flow.walk import HOLDER_LEVEL, Walk, answered, asked, no_longer_awaiting, opened, switched
 from kiosk.flow.world import World
 
 if TYPE_CHECKING:
-    from backend.contract.stock import StockAlert, StockReservation
+    from backend.contract.stock import StockAlert
 
+LIST: Final = "list_bookings"  # as levels name what is allowed
 CANCELLED: Final = "cancelled"
 
 
-def reservations_asked(walk: Walk) -> Walk:
-    """Fetched the first time the list is looked at."""
-    session = walk.session
-    if session is None or session.level < HOLDER_LEVEL or session.reservations is not None:
+def tab_asked(walk: Walk, world: World) -> Walk:
+    """«Мои записи»: fetched the first time the list is looked at."""
+    page, session = walk.page, walk.session
+    if not isinstance(page, PersonalFilePage) or page.tab is not FileTab.BOOKINGS:
+        return walk
+    if session is None or session.reservations is not None or not may(walk, world, LIST):
         return walk
     return _fetched(walk)
 
@@ -60,14 +65,6 @@ def fetch_refused(walk: Walk, code: str) -> Walk:
     """The tab says so; a list that was here stays."""
     session = walk.session
     return replace(walk, session=replace(session, no_reservations=code)) if session else walk
-
-
-def reservation_of(walk: Walk, number: str) -> StockReservation | None:
-    """Of those just made, or of one's own."""
-    made = walk.goods.made if walk.goods else None
-    fresh = (made,) if made is not None else ()
-    own = (walk.session.reservations or ()) if walk.session else ()
-    return next((one for one in (*fresh, *own) if one.number == number), None)
 
 
 def alert_of(walk: Walk, item: str) -> StockAlert | None:

@@ -26,7 +26,7 @@ from kiosk.flow.booking.times import at_place
 from kiosk.flow.disclosure import may
 from kiosk.flow.events import Opened, WentBack, WentHome
 from kiosk.flow.goods.events import AlertFollowed, AlertGivenUp, CancellationConfirmed
-from kiosk.flow.goods.own import alert_of, reservation_of
+from kiosk.flow.goods.own import alert_of
 from kiosk.flow.goods.pages import (
     CancelReservationPage,
     OwnAlertPage,
@@ -37,6 +37,7 @@ from kiosk.flow.goods.pages import (
 from kiosk.flow.goods.reserving import paper_of
 from kiosk.flow.goods.searching import BOOK
 from kiosk.flow.pages import PreviewPage
+from kiosk.flow.papers import reservation_of
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.goods_review import hours_today, until
 from kiosk.flow.scenes.goods_search import FREE, ICONS, described, waiting_for_goods
