@@ -16,6 +16,7 @@ from backend.contract.bookings import (
     BookableList,
     BookableResources,
     ChangedBooking,
+    FreeDays,
     FreeSlots,
     Hold,
     HoldIn,
@@ -92,6 +93,12 @@ def test_from_the_card_to_the_ticket_and_on(served: Served, client: KioskClient,
     own = calls.own(session)
     assert isinstance(own, OwnBookings), own
     assert own.bookings[0].ticket == ticket
+    days = calls.days(speciality="therapist", session=session)
+    assert isinstance(days, FreeDays), days
+    assert sum(day.free for day in days.days) == len(slots) - 1
+    kept = calls.hold_target(ticket.number, slots[2], "f" * 32, session=session)
+    assert isinstance(kept, Hold), kept
+    assert kept.slot.slot == slots[2]
     moved = calls.move(ticket.number, slots[2], "d" * 32, session=session)
     assert isinstance(moved, Tickets), moved
     check = calls.check_ticket(ticket.qr)
