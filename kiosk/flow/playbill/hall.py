@@ -46,10 +46,12 @@ def parts_of(plan: SeatPlan) -> tuple[Part, ...]:
     parts = []
     for depth, group in enumerate(_groups(rows)):
         for side, (first, last) in enumerate(sides):
-            of_part = tuple(_cut(row.row, cells, first, last) for row, cells in group)
-            kept = tuple(row for row in of_part if row.cells)
-            if kept:
-                parts.append(Part(side, len(sides), depth, last - first + 1, kept))
+            cells = [column for _, row in group for column, _ in row if first <= column <= last]
+            if cells:
+                left, right = min(cells), max(cells)
+                of_part = (_cut(row.row, seats, left, right) for row, seats in group)
+                kept = tuple(row for row in of_part if row.cells)
+                parts.append(Part(side, len(sides), depth, right - left + 1, kept))
     return tuple(parts)
 
 

@@ -272,6 +272,6 @@ def _go_on(desk: Desk, outing: Outing) -> tuple[Button, ...]:
         else Button(words("playbill.by_rows"), PlanAsked(by_rows=True), icon="list")
     )
     if not outing.chosen:
-        return (other, Button(words("playbill.best"), BestSeatsAsked(), icon="done"))
+        return (other, Button(words("playbill.best_short"), BestSeatsAsked(), icon="done"))
     take = words.plural("playbill.take_seats", len(outing.chosen))
     return (other, Button(take, ChosenSeatsAsked(), icon="done", primary=True))
