@@ -17,6 +17,7 @@ from kiosk.flow.blocks import (
 from kiosk.flow.booking import pages as booking
 from kiosk.flow.catalogue_of_views import every_view
 from kiosk.flow.filing import pages as filing
+from kiosk.flow.goods import pages as goods
 from kiosk.flow.pages import Page
 from kiosk.flow.playbill import pages as outings
 from kiosk.flow.render import SCENES, render
@@ -42,9 +43,14 @@ NOT_BY_PRESSES_ALONE = {
     booking.TakenPage, booking.HoldOverPage, booking.BookingRefusedPage, booking.MovePage,
     booking.TicketPage, booking.BookedAfterAllPage, booking.OwnBookingPage, booking.CancelBookingPage,
     booking.SeatsHeldPage, booking.AdmissionPage, outings.EventPage, outings.SeatsPage, outings.HallPage,
+    goods.HoldingsPage, goods.GoodsCardPage, goods.GoodsReviewPage, goods.ReservingPage,
+    goods.GoodsGonePage, goods.GoodsRefusedPage, goods.AlertedPage, goods.ReservedPage,
+    goods.ReservedAfterAllPage, goods.OwnReservationPage, goods.CancelReservationPage, goods.OwnAlertPage,
     outings.PartPage, outings.RowPage, outings.OwnInvoicePage,
 }  # fmt: skip
 """Pages that need answers, times, a card, a printer's answer or a technician; other walk tests reach them."""
+WRITTEN_ON = (pages.SearchPage, goods.GoodsSearchPage)
+"""Each key makes another page of them."""
 
 
 @pytest.fixture(scope="module")
@@ -62,14 +68,14 @@ def test_every_public_page_is_reached_and_left(pack: Pack) -> None:
         view = render(walk, kiosk.world)
         for _, press in presses(view):
             after = step(walk, press, kiosk.world)
-            if after.page not in reached and not isinstance(after.page, pages.SearchPage):
+            if after.page not in reached and not isinstance(after.page, WRITTEN_ON):
                 reached[after.page] = after
                 front.append(after)
         if len(walk.stack) > 1:
             ways_back = {type(press) for _, press in presses(view)}
             assert {events.WentBack, events.WentHome} <= ways_back, view.name
             assert len(step(walk, events.WentBack(), kiosk.world).stack) < len(walk.stack)
-    kinds = {type(page) for page in reached} | {pages.SearchPage}
+    kinds = {type(page) for page in reached} | set(WRITTEN_ON)
     assert kinds == set(SCENES) - NOT_BY_PRESSES_ALONE
     assert {page.measure for page in reached if isinstance(page, pages.MeasurePage)} == {
         measure.id for measure in pack.measures
