@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[1]
 PACK = "ru-mur"
 SERVICE_CODE = "246810"
 KIOSK_TITLE = "Мурманск, ул. Софьи Перовской, 1"
+LETTER_FILE = "messages.jsonl"  # in the backend's data folder
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
 
@@ -87,6 +88,8 @@ class Region:
             **os.environ,
             "OKNO_BACKEND_DATA": str(self.data),
             "OKNO_BACKEND_PORT": str(self.ports.backend),
+            "OKNO_BACKEND_SMS": "file",
+            "OKNO_BACKEND_MAIL": "file",
             "PCSCLITE_CSOCK_NAME": str(self.pcscd / "pcscd.comm"),
             "KIVY_HOME": str(self.folder / "kivy"),
             "KIVY_NO_ARGS": "1",
@@ -208,6 +211,7 @@ class Region:
         settings.write_text(
             f'data = "{data}"\npack = "{self.newest_pack}"\n'
             f'headset = "{self.pcscd / "headset"}"\n'
+            f'scanner = "{self.pcscd / "scanner"}"\n'
             f'pack_key = "{self.folder / "pack.pub.pem"}"\n\n'
             f'[reader]\nprofile = "{profile}"\ncontact_name = "{contact}"\n\n'
             f'[printer]\naddress = "tcp://127.0.0.1:{self.ports.printer}"\n\n'
@@ -250,6 +254,7 @@ class Region:
         table.add_row("Console", f"https://localhost:{self.ports.callcenter}")
         table.add_row("API", f"{self.backend_url}/v1/health/ready")
         table.add_row("Region CA to trust", str(self.data / "region-ca.pem"))
+        table.add_row("SMS and mails as they go", str(self.data / LETTER_FILE))
         table.add_row("Logs, papers, cards", str(self.folder))
         logins = self.data / "demo-logins.json"
         if logins.exists():
