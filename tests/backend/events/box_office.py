@@ -19,7 +19,7 @@ from backend.payments.notice_seal import seal
 from backend.payments.service import releasing
 from backend.payments.service.cashier import Cashier
 from tests.backend.bookings.house import House
-from tests.backend.events.theatre import put_up
+from tests.backend.events.theatre import POSTER, put_up
 from tests.backend.reception.test_desk import Operator
 from tests.backend.region import TEST_VAULT, AppHttp, KioskInTest, Region
 
@@ -36,7 +36,7 @@ class BoxOffice:
     told: list[News]
 
     @classmethod
-    def open(cls, region: Region) -> BoxOffice:
+    def open(cls, region: Region, poster: str = POSTER) -> BoxOffice:
         told: list[News] = []
 
         def tell(_connection: Connection, news: Any) -> None:
@@ -45,8 +45,8 @@ class BoxOffice:
         cashier = Cashier(TEST_VAULT, region.clock, tell)
         region.services = replace(region.services, tell=cashier.hear, notice_secret=SECRET)
         region.http = AppHttp(build_app(region.services))
-        house = House(region.database)
-        put_up(house)
+        house = House(region.database, region.clock.now)
+        put_up(house, poster)
         return cls(region, house, region.kiosk(), told)
 
     def get(self, path: str) -> Any:
