@@ -42,6 +42,11 @@ def _looked(effect: BookingAsking, line: BookingLine, keys: SessionKeys) -> Even
         case effects.FindSlots():
             slots = line.slots(keys.of(effect.session), effect)
             return slots if isinstance(slots, Refused) else events.SlotsFound(effect.id, slots)
+        case effects.FindDays():
+            found = line.days(keys.of(effect.session), effect)
+            return (
+                found if isinstance(found, Refused) else events.DaysFound(effect.id, found.days, found.zone)
+            )
         case effects.ConfirmHold(number, hold, token):
             return _booked(number, line.confirm(hold, token))
         case effects.MoveBooking() if effect.code:

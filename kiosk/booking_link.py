@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from backend.client import ClientFailure, KioskClient
 from backend.contract.bookings import (
     Bookable,
+    FreeDays,
     FreeSlot,
     Hold,
     HoldIn,
@@ -24,7 +25,7 @@ from backend.contract.bookings import (
 )
 from kiosk.backend_port import Refused
 from kiosk.booking_port import Taken
-from kiosk.flow.booking.effects import FindSlots, HoldSeat, JoinLine, MoveBooking
+from kiosk.flow.booking.effects import FindDays, FindSlots, HoldSeat, JoinLine, MoveBooking
 from kiosk.flow.booking.times import ASKED_AT_ONCE
 from kiosk.flow.booking.without_card import SNILS_DIGITS
 
@@ -56,6 +57,16 @@ class BookingLink:
             session=session,
         )
         return self._refused(answer) if isinstance(answer, ClientFailure) else answer.slots
+
+    def days(self, session: str | None, wish: FindDays) -> FreeDays | Refused:
+        answer = self._calls.days(
+            kind=_KIND.validate_python(wish.kind),
+            speciality=wish.speciality,
+            near=wish.near,
+            whom=wish.beneficiary,
+            session=session,
+        )
+        return self._refused(answer) if isinstance(answer, ClientFailure) else answer
 
     def hold(self, session: str, wish: HoldSeat) -> Hold | Taken | Refused:
         answer = self._calls.hold(_held(wish), uuid4().hex, session)

@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.backend_port import Refused
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import Bookable, FreeSlot, Hold, OwnBooking, Tickets, WaitingEntry
-    from kiosk.flow.booking.effects import FindSlots, HoldSeat, JoinLine, MoveBooking
+    from backend.contract.bookings import (
+        Bookable,
+        FreeDays,
+        FreeSlot,
+        Hold,
+        OwnBooking,
+        Tickets,
+        WaitingEntry,
+    )
+    from kiosk.flow.booking.effects import FindDays, FindSlots, HoldSeat, JoinLine, MoveBooking
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,8 @@ class BookingLine(Protocol):
     ) -> tuple[Bookable, ...] | Refused: ...
 
     def slots(self, session: str | None, wish: FindSlots) -> tuple[FreeSlot, ...] | Refused: ...
+
+    def days(self, session: str | None, wish: FindDays) -> FreeDays | Refused: ...
 
     def hold(self, session: str, wish: HoldSeat) -> Hold | Taken | Refused: ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from backend.contract.bookings import Bookable, FreeSlot, HeldSeat, Hold, OwnBooking, Ticket
+from backend.contract.bookings import Bookable, FreeDay, FreeSlot, HeldSeat, Hold, OwnBooking, Ticket
 from content.model import Place, PlaceKind
 from content.pack import Pack
 
@@ -16,6 +16,7 @@ HOLD_PROOF = "shown-by-who-holds"
 NUMBER, OTHER_NUMBER, CODE = "48213079", "73500918", "4417"
 DOCTORS = (("sokolova", "Соколова Е. В.", "204"), ("belov", "Белов А. Н.", "211"))
 TIMES_A_DAY = 9
+SATURDAY = 5
 
 
 def clinic(pack: Pack) -> Place | None:
@@ -41,13 +42,23 @@ def bookable_doctors(pack: Pack) -> tuple[Bookable, ...]:
     )
 
 
-def free_slots(pack: Pack) -> tuple[FreeSlot, ...]:
-    """Two doctors of one clinic, four working days."""
+def free_slots(pack: Pack, days: tuple[int, ...] = (0, 1, 2, 3)) -> tuple[FreeSlot, ...]:
+    """Two doctors of one clinic on working days, four unless others are asked for."""
     return tuple(
         _slot(pack, doctor, day, number)
-        for day in (0, 1, 2, 3)
+        for day in days
         for doctor in range(len(DOCTORS))
         for number in range(TIMES_A_DAY)
+    )
+
+
+def free_days() -> tuple[FreeDay, ...]:
+    """Four weeks of working days, some of them nearly full."""
+    first = (MORNING + timedelta(days=day) for day in range(28))
+    return tuple(
+        FreeDay(day=moment.date(), free=3 + 5 * moment.day % 19, first_at=moment)
+        for moment in first
+        if moment.weekday() < SATURDAY
     )
 
 

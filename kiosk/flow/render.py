@@ -137,6 +137,7 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         booking.BookingMenuPage: booking_search.booking_menu,
         booking.SpecialitiesPage: booking_search.specialities,
         booking.TimesPage: booking_search.times,
+        booking.DaysPage: booking_search.days,
         booking.ProofPage: booking_hold.proof,
         booking.InsurancePage: booking_without_card.insurance,
         booking.BirthDatePage: booking_without_card.birth_date,

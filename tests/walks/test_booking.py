@@ -17,7 +17,9 @@ from kiosk.flow.booking.times import ASKED_AT_ONCE
 from kiosk.flow.demo_bookings import (
     HOLD_SECONDS,
     NUMBER,
+    ZONE,
     bookable_doctors,
+    free_days,
     free_slots,
     hold_of,
     own_bookings,
@@ -371,6 +373,40 @@ def test_a_move_that_came_too_late_offers_other_times() -> None:
     kiosk.happens(wishes.SeatHeld(kiosk.ask, hold_of(SLOTS[2])))
     assert kiosk.page == "booking-move"
     assert kiosk.ordered(effects.HoldSeat) == 2
+
+
+def test_all_days_are_shown_where_a_list_of_times_ends() -> None:
+    """A large clinic: a hundred times are over before the week is."""
+    times = free_slots(PACK, (0, 1, 2, 3, 4, 7))[:ASKED_AT_ONCE]
+    kiosk = KioskWalk().welcomed().tap("booking.doctor")
+    kiosk.happens(wishes.BookableFound(kiosk.ask, bookable_doctors(PACK))).tap("Терапевт")
+    kiosk.happens(wishes.SlotsFound(kiosk.ask, times)).tap("booking.days")
+    asked = last(kiosk, effects.FindDays)
+    assert asked == effects.FindDays(asked.id, 1, "doctor", "therapist", "clinic")
+    kiosk.happens(wishes.DaysFound(asked.id, free_days(), ZONE))
+    assert kiosk.page == "booking-days"
+    day = free_days()[-1]
+    kiosk.happens(wishes.DayChosen(day.day.isoformat()))
+    looked = last(kiosk, effects.FindSlots)
+    assert looked == effects.FindSlots(looked.id, 1, "doctor", "therapist", "clinic", day.first_at)
+    there = tuple(slot.model_copy(update={"starts_at": day.first_at}) for slot in times[:1])
+    kiosk.happens(wishes.SlotsFound(looked.id, there))
+    assert kiosk.page == "booking-times"
+    assert kiosk.shows("booking.earlier")
+    kiosk.tap("bar.back")
+    assert kiosk.page == "booking-what", "the list of days was on the way only"
+
+
+def test_a_few_days_need_no_list() -> None:
+    assert not at_times(KioskWalk().welcomed()).shows("booking.days")
+
+
+def test_a_day_that_nobody_named_opens_nothing() -> None:
+    kiosk = at_times(KioskWalk().welcomed()).happens(wishes.DaysAsked())
+    kiosk.happens(wishes.DaysFound(kiosk.ask, free_days(), ZONE)).happens(wishes.DayChosen("2031-01-01"))
+    assert kiosk.page == "booking-days"
+    kiosk.tap("bar.back")
+    assert kiosk.page == "booking-times"
 
 
 def test_the_new_time_is_kept_during_the_review_and_given_back() -> None:

@@ -38,7 +38,7 @@ NOT_BY_PRESSES_ALONE = {
     wizard.ResultPage, wizard.OperatorCodePage, filing.WishesPage, filing.CardNeededPage,
     filing.ContactPage, filing.PhonePage, filing.EmailPage, filing.ConsentPage, filing.ReviewPage,
     filing.FilingPage, filing.ReceiptPage, filing.SlipPage, filing.FiledAfterAllPage, filing.RequestPage,
-    filing.WithdrawPage, booking.TimesPage, booking.ProofPage, booking.InsurancePage,
+    filing.WithdrawPage, booking.TimesPage, booking.DaysPage, booking.ProofPage, booking.InsurancePage,
     booking.BirthDatePage, booking.HoldPage, booking.ConfirmingPage,
     booking.TakenPage, booking.HoldOverPage, booking.BookingRefusedPage, booking.MovePage,
     booking.TicketPage, booking.BookedAfterAllPage, booking.OwnBookingPage, booking.CancelBookingPage,

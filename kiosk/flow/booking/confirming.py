@@ -20,7 +20,6 @@ from kiosk.flow.booking.pages import (
     TicketPage,
     WaitingEntryPage,
 )
-from kiosk.flow.in_hand.pages import InHandPage
 from kiosk.flow.pages import Home, Page, Paper, PaperKind, TakeCardPage
 from kiosk.flow.printing import can_print, print_asked
 from kiosk.flow.walk import Walk, answered, asked, no_longer_awaiting, opened, switched
@@ -28,7 +27,7 @@ from kiosk.flow.world import World
 
 AFTER_ALL_SHOWN: Final = 20.0
 LINE_FAILED: Final = ("backend-slow", "backend-unreachable")
-PASSED: Final = BookingPage | InHandPage | WaitingEntryPage
+PASSED: Final = BookingPage | WaitingEntryPage
 HOLD_EXPIRED: Final = "hold-expired"
 
 

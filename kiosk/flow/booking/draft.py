@@ -8,7 +8,7 @@ from devices.values import Value
 from kiosk.flow.booking.outing import Outing
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import Bookable, FreeSlot, Hold, Ticket
+    from backend.contract.bookings import Bookable, FreeDay, FreeSlot, Hold, Ticket
     from backend.contract.payments import Invoice
 
 EVENT = "event"
@@ -33,6 +33,8 @@ class BookingDraft(Value):
     more: bool = False  # there are times after these
     later: bool = False  # these are not the first ones
     day: str = ""
+    days: tuple[FreeDay, ...] = ()  # all that have a free time
+    zone: str = ""  # of the clock where these days are
     chosen: FreeSlot | None = None
     alternatives: tuple[FreeSlot, ...] = ()
     number: str = ""  # of a policy or SNILS, without a card

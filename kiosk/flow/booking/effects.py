@@ -34,6 +34,17 @@ class FindSlots(BookingAsking):
     beneficiary: str = ""
 
 
+class FindDays(BookingAsking):
+    """All days with free times of a speciality, where it is nearest."""
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("id", "session", "kind", "speciality", "near")
+    session: int
+    kind: str
+    speciality: str
+    near: str
+    beneficiary: str = ""
+
+
 class HoldSeat(BookingAsking):
     repr_fields: ClassVar[tuple[str, ...]] = ("id", "session", "slot")
     session: int

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kiosk.flow.events import Answered, Touched
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import Bookable, FreeSlot, Hold, OwnBooking, Ticket, WaitingEntry
+    from backend.contract.bookings import Bookable, FreeDay, FreeSlot, Hold, OwnBooking, Ticket, WaitingEntry
     from backend.contract.payments import Invoice
 
 
@@ -37,6 +37,10 @@ class DayChosen(BookingTouch):
 
 class LaterTimesAsked(BookingTouch):
     pass
+
+
+class DaysAsked(BookingTouch):
+    """All days on which something is free."""
 
 
 class TimesAsked(BookingTouch):
@@ -99,6 +103,11 @@ class BookableFound(BookingAnswered):
 
 class SlotsFound(BookingAnswered):
     slots: tuple[FreeSlot, ...]
+
+
+class DaysFound(BookingAnswered):
+    days: tuple[FreeDay, ...]
+    zone: str
 
 
 class SeatHeld(BookingAnswered):

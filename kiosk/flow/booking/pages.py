@@ -27,6 +27,12 @@ class TimesPage(BookingPage):
     since: float | None = None
 
 
+class DaysPage(BookingPage):
+    """All days with free times; asked for since that walk time, None when they are here."""
+
+    since: float | None = None
+
+
 class ProofPage(BookingPage):
     """Card or PIN, to hold the time that was chosen."""
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from content.model import PlaceKind
 from kiosk.flow.booking import events as wishes
 from kiosk.flow.booking.draft import BookingDraft
-from kiosk.flow.booking.effects import FindBookable, FindSlots
-from kiosk.flow.booking.pages import BookingRefusedPage, SpecialitiesPage, TimesPage
+from kiosk.flow.booking.effects import FindBookable, FindDays, FindSlots
+from kiosk.flow.booking.pages import BookingRefusedPage, DaysPage, SpecialitiesPage, TimesPage
 from kiosk.flow.booking.times import days_of, whole_days
 from kiosk.flow.selection import places_for
 from kiosk.flow.walk import Walk, answered, asked, no_longer_awaiting, opened, switched
@@ -116,8 +116,36 @@ def slots_found(walk: Walk, event: wishes.SlotsFound) -> Walk:
     return switched(walk, TimesPage()) if isinstance(walk.page, TimesPage) else walk
 
 
-def day_chosen(walk: Walk, day: str) -> Walk:
+def days_asked(walk: Walk, world: World) -> Walk:
+    """All days, for whom the nearest do not suit."""
     draft = walk.booking
+    if draft is None or not isinstance(walk.page, TimesPage):
+        return walk
+    walk = no_longer_awaiting(replace(walk, booking=replace(draft, days=())), (FindSlots, FindDays))
+    walk = opened(switched(walk, TimesPage()), DaysPage(walk.now))
+    where = near(world, draft.kind)
+    session = session_of(walk)
+    found = FindDays(walk.next_effect, session, draft.kind, draft.speciality, where, draft.beneficiary)
+    return asked(walk, found)
+
+
+def days_found(walk: Walk, event: wishes.DaysFound) -> Walk:
+    walk = answered(walk, event.effect)
+    if walk.booking is None:
+        return walk
+    walk = replace(walk, booking=replace(walk.booking, days=event.days, zone=event.zone))
+    return switched(walk, DaysPage()) if isinstance(walk.page, DaysPage) else walk
+
+
+def day_chosen(walk: Walk, day: str, world: World) -> Walk:
+    """Of the days in sight, or of all of them: then its times are asked for."""
+    draft = walk.booking
+    if draft is not None and isinstance(walk.page, DaysPage):
+        first = next((each.first_at for each in draft.days if each.day.isoformat() == day), None)
+        if first is None:
+            return walk
+        walk = replace(walk, stack=tuple(page for page in walk.stack if not isinstance(page, DaysPage)))
+        return times_from(switched(walk, TimesPage(walk.now)), first, world)
     if draft is None or day not in {each.isoformat() for each in days_of(draft.slots)}:
         return walk
     return replace(walk, booking=replace(draft, day=day))
@@ -125,6 +153,7 @@ def day_chosen(walk: Walk, day: str) -> Walk:
 
 def refused(walk: Walk, code: str) -> Walk:
     """Nothing was found because nobody could be asked."""
-    walk = no_longer_awaiting(walk, (FindBookable, FindSlots))
+    walk = no_longer_awaiting(walk, (FindBookable, FindSlots, FindDays))
     page = BookingRefusedPage(code)
-    return switched(walk, page) if isinstance(walk.page, SpecialitiesPage | TimesPage) else opened(walk, page)
+    waiting = isinstance(walk.page, SpecialitiesPage | TimesPage | DaysPage)
+    return switched(walk, page) if waiting else opened(walk, page)

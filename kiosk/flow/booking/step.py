@@ -17,6 +17,7 @@ from kiosk.flow.booking.effects import (
 from kiosk.flow.booking.pages import (
     CancelBookingPage,
     ConfirmingPage,
+    DaysPage,
     HoldPage,
     InLinePage,
     MovePage,
@@ -39,7 +40,9 @@ def booking_touched(walk: Walk, event: events.BookingTouch, world: World) -> Wal
         case events.SpecialityChosen(speciality):
             return searching.speciality_chosen(walk, speciality, world)
         case events.DayChosen(day):
-            return searching.day_chosen(walk, day)
+            return searching.day_chosen(walk, day, world)
+        case events.DaysAsked():
+            return searching.days_asked(walk, world)
         case events.LaterTimesAsked():
             return searching.later_asked(walk, world)
         case events.TimesAsked():
@@ -79,6 +82,8 @@ def booking_answered(walk: Walk, event: events.BookingAnswered, world: World) ->
             return searching.bookable_found(walk, event)
         case events.SlotsFound():
             return searching.slots_found(walk, event)
+        case events.DaysFound():
+            return searching.days_found(walk, event)
         case events.SeatHeld():
             return holding.seat_held(walk, event)
         case events.SlotTaken():
@@ -129,7 +134,7 @@ def booking_refused(walk: Walk, effect: int, code: str, asking: BookingAsking) -
 def waited_too_long(walk: Walk) -> Walk:
     """Nobody answered in time."""
     match walk.page:
-        case SpecialitiesPage() | TimesPage():
+        case SpecialitiesPage() | TimesPage() | DaysPage():
             return searching.refused(walk, SLOW)
         case HoldPage():
             return holding.refused(walk, SLOW)
@@ -152,6 +157,7 @@ def booking_waits_since(walk: Walk) -> float | None:
         case (
             SpecialitiesPage(since)
             | TimesPage(since)
+            | DaysPage(since)
             | HoldPage(since)
             | ConfirmingPage(since)
             | MovePage(since)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from content.formats import first_name_and_initial, short_month, short_weekday, weekday_and_day
+from content.formats import capitalised, first_name_and_initial, short_month, short_weekday, weekday_and_day
 from kiosk.flow.blocks import (
     Block,
     Emblem,
@@ -27,6 +27,7 @@ from kiosk.flow.booking.events import (
     BeneficiaryChosen,
     BookingBegun,
     DayChosen,
+    DaysAsked,
     LaterTimesAsked,
     SlotChosen,
     SpecialityChosen,
@@ -34,7 +35,13 @@ from kiosk.flow.booking.events import (
     WaitAsked,
 )
 from kiosk.flow.booking.line import can_wait
-from kiosk.flow.booking.pages import BookingMenuPage, BookingRefusedPage, SpecialitiesPage, TimesPage
+from kiosk.flow.booking.pages import (
+    BookingMenuPage,
+    BookingRefusedPage,
+    DaysPage,
+    SpecialitiesPage,
+    TimesPage,
+)
 from kiosk.flow.booking.searching import DOCTOR, OFFICE
 from kiosk.flow.booking.times import at_place, by_resource, clock_of, day_of, days_of
 from kiosk.flow.events import Opened, WentBack
@@ -166,6 +173,27 @@ def times(desk: Desk, page: TimesPage) -> Scene:
     return Scene("booking-times", blocks, _anew(desk) if draft.later else ())
 
 
+def days(desk: Desk, page: DaysPage) -> Scene:
+    """Every day with a free time, counted: for whom the nearest do not suit."""
+    words, draft = desk.words, desk.walk.booking
+    kind = draft.kind if draft else DOCTOR
+    named = speciality_title(desk, kind, draft.speciality) if draft else ""
+    title = Title(words("booking.days.title"), named)
+    if page.since is not None or draft is None:
+        return _waiting(desk, "booking-days-wait", title, words("booking.searching"), page.since, "calendar")
+    rows = tuple(
+        Row(
+            capitalised(day_and_weekday(desk, each.day)),
+            DayChosen(each.day.isoformat()),
+            words("booking.days.first", time=clock_of(each.first_at, draft.zone)),
+            words("booking.days.free", n=each.free),
+            icon="calendar",
+        )
+        for each in draft.days
+    )
+    return Scene("booking-days", (title, Rows(rows, words("booking.no_times"), "waited")))
+
+
 def _wait(desk: Desk) -> tuple[Button, ...]:
     """«Встать в лист ожидания» under a list of times that is empty."""
     if not can_wait(desk.walk):
@@ -190,8 +218,11 @@ def _days(desk: Desk, draft: BookingDraft) -> CellGrid:
     )
     later = desk.words("booking.later")
     spoken = desk.words("booking.later.spoken")
+    if not draft.more and not draft.later:
+        return CellGrid(days)  # all of them are in sight
+    every = Cell(desk.words("booking.days"), DaysAsked(), "…", spoken=desk.words("booking.days.spoken"))
     more = (Cell(later, LaterTimesAsked(), "→", spoken=spoken),) if draft.more else ()
-    return CellGrid((*days, *more))
+    return CellGrid((*days, *more, every))
 
 
 def _times_of_day(desk: Desk, slots: tuple[FreeSlot, ...]) -> tuple[Block, ...]:

@@ -11,9 +11,12 @@ from kiosk.flow import events
 from kiosk.flow.booking import events as wishes
 from kiosk.flow.booking.pages import BookedAfterAllPage, BookingMenuPage, CancelBookingPage, OwnBookingPage
 from kiosk.flow.booking.searching import DOCTOR
+from kiosk.flow.booking.times import ASKED_AT_ONCE
 from kiosk.flow.demo_bookings import (
     NUMBER,
+    ZONE,
     bookable_doctors,
+    free_days,
     free_slots,
     hold_of,
     own_bookings,
@@ -44,6 +47,7 @@ def booking_stages(start: Stage, welcomed: Stage, person: Stage) -> Iterator[tup
     yield "booking-card", to_times(menu).after(wishes.SlotChosen(first(start)))
     yield "booking-refused-line", searching.after(BackendRefused(searching.asked, "backend-unreachable"))
     yield from _without_card(menu)
+    yield from _days(welcomed)
     yield from _held(welcomed)
     left = BookedAfterAllPage(NUMBER, start.walk.now)
     yield "booked-after-all", Stage(start.world, replace(start.walk, stack=(*start.walk.stack, left)))
@@ -63,6 +67,20 @@ def to_what(stage: Stage) -> Stage:
 def to_times(stage: Stage) -> Stage:
     looking = to_what(stage).after(wishes.SpecialityChosen("therapist"))
     return looking.after(wishes.SlotsFound(looking.asked, free_slots(stage.world.pack)))
+
+
+def _days(welcomed: Stage) -> Iterator[tuple[str, Stage]]:
+    """Of a clinic with more times than a list holds."""
+    pack = welcomed.world.pack
+    looking = to_what(welcomed).after(wishes.SpecialityChosen("therapist"))
+    many = free_slots(pack, (0, 1, 2, 3, 4, 7))[:ASKED_AT_ONCE]
+    times = looking.after(wishes.SlotsFound(looking.asked, many))
+    yield "booking-times-many", times
+    asked = times.after(wishes.DaysAsked())
+    yield "booking-days-wait", asked
+    days = asked.after(wishes.DaysFound(asked.asked, free_days(), ZONE))
+    yield "booking-days", days
+    yield "booking-days-none", asked.after(wishes.DaysFound(asked.asked, (), ""))
 
 
 def _without_card(menu: Stage) -> Iterator[tuple[str, Stage]]:
