@@ -22,6 +22,7 @@ from devices.simulators.printer.hand import PrinterHand
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.printer.tickets import TicketFolder
 from devices.simulators.private_pcscd import SOCKET_VARIABLE, PcscdUnavailable, PrivatePcscd
+from devices.simulators.scanner_line import ScannerLine
 
 LOOPBACK = "127.0.0.1"
 GOODBYE_SECONDS = 1  # how long open pages may keep the program from ending
@@ -59,9 +60,13 @@ def run(
         reader = bench.enter_context(_reader(pcscd_dir or folder / "pcscd"))
         plug = HeadsetLine(headset or (pcscd_dir or folder) / "headset")
         bench.callback(plug.close)
-        stage = Stage(PrinterHand(printer), reader, plug, CardTable(cards, folder / "foreign"), papers)
+        scanner = ScannerLine((pcscd_dir or folder) / "scanner")
+        bench.callback(scanner.close)
+        table = CardTable(cards, folder / "foreign")
+        stage = Stage(PrinterHand(printer), reader, plug, table, papers, scanner)
         door = bench.enter_context(socket.create_server((LOOPBACK, port)))
         typer.echo(f"headset OKNO_HEADSET={plug.path}")
+        typer.echo(f"scanner OKNO_SCANNER={scanner.path}")
         typer.echo(f"ready http://{LOOPBACK}:{door.getsockname()[1]}/")
         _serve(stage, door)
 

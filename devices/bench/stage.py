@@ -16,6 +16,8 @@ from devices.printer_address import TcpAddress
 from devices.printer_profile import load_profile
 from devices.simulators.control import ControlFailed, ReaderControl
 from devices.simulators.printer.hand import PrinterHand, PrinterHandError
+from devices.simulators.printer.tickets import CODE
+from devices.simulators.scanner_line import ScannerLine
 
 PRINTER_FLAGS = ("offline", "silent", "slow")
 PAPER = ("ok", "low", "out")
@@ -58,12 +60,14 @@ class Stage:
         headset: HeadsetLine,
         cards: CardTable,
         tickets: Path,
+        scanner: ScannerLine | None = None,
     ) -> None:
         self._printer = printer
         self._reader = reader
         self._headset = headset
         self._cards = cards
         self.tickets = tickets
+        self._scanner = scanner
         self._turn = threading.Lock()
 
     def snapshot(self) -> dict[str, Any]:
@@ -73,6 +77,7 @@ class Stage:
             "reader": self._reader_state(),
             "headset": self._headset.plugged,
             "tickets": [path.name for path in sorted(self.tickets.glob("ticket-*.png"), reverse=True)],
+            "codes": [] if self._scanner is None else sorted(path.stem for path in self._codes()),
         }
 
     def obey(self, order: dict[str, Any]) -> str:
@@ -87,6 +92,8 @@ class Stage:
         match order:
             case {"device": "headset", "to": bool(plugged)}:
                 self._headset.plug(plugged)
+            case {"device": "scanner", "show": str(stem)}:
+                self._show(stem)
             case {"device": "reader", "do": "insert", "card": str(identity)}:
                 self._insert(identity)
             case {"device": "reader", "do": str(what)} if what in READER_ORDERS:
@@ -98,6 +105,16 @@ class Stage:
             case _:
                 raise CannotDoError("Такого стенд не умеет.")
         return ""
+
+    def _codes(self) -> list[Path]:
+        return list(self.tickets.glob(f"ticket-*{CODE}"))
+
+    def _show(self, stem: str) -> None:
+        """Hold a paper to the scanner."""
+        path = next((path for path in self._codes() if path.stem == stem), None)
+        if path is None or self._scanner is None:
+            raise CannotDoError("На этой бумаге кода нет.")
+        self._scanner.scan(path.read_text("utf-8"))
 
     def _insert(self, identity: str) -> None:
         card = self._cards.find(identity)

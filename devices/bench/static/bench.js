@@ -93,8 +93,22 @@ function drawPapers(names) {
   const known = new Map([...papers.children].map((link) => [link.dataset.name, link]));
   const first = papers.dataset.drawn === undefined;
   papers.dataset.drawn = "";
-  papers.replaceChildren(...names.slice(0, MOST_PAPERS).map((name) => known.get(name) ?? paperLink(name, !first)));
+  papers.replaceChildren(...names.slice(0, MOST_PAPERS).map((name) => known.get(name) ?? paper(name, !first)));
   $("no-papers").hidden = names.length > 0;
+}
+
+function paper(name, fresh) {
+  const stem = name.replace(/\.png$/, "");
+  const link = paperLink(name, fresh);
+  if (!now.codes.includes(stem)) return link;
+  const both = document.createElement("div");
+  both.dataset.name = name;
+  both.className = "with-code";
+  const show = document.createElement("button");
+  show.textContent = "К сканеру";
+  show.addEventListener("click", () => order({ device: "scanner", show: stem }));
+  both.append(link, show);
+  return both;
 }
 
 function paperLink(name, fresh) {

@@ -1,17 +1,18 @@
-"""Keeps each ticket of the simulated printer as three files: what was sent, what is read, what is seen."""
+"""Keeps each ticket of the simulated printer: what was sent, what is read, what is seen, what is scanned."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from devices.simulators.printer.drawing import draw
-from devices.simulators.printer.paper import Ticket
+from devices.simulators.printer.paper import QrRow, Ticket
 
+CODE = ".qr"  # the text of the first code on it
 QUICK = 1  # zlib's level: a printer waits for its ticket to be kept
 
 
 class TicketFolder:
-    """Writes ticket-NN.bin, ticket-NN.txt and, last, ticket-NN.png; numbers go on after what is there."""
+    """Writes ticket-NN.bin, .txt, .qr where it has a code, last .png; numbers go on after what is there."""
 
     def __init__(self, folder: Path, dots: int) -> None:
         self.folder = folder
@@ -25,6 +26,9 @@ class TicketFolder:
         stem = self.folder / f"ticket-{self._last:02d}"
         stem.with_suffix(".bin").write_bytes(ticket.raw)
         stem.with_suffix(".txt").write_text(ticket.text, encoding="utf-8")
+        codes = [row.data for row in ticket.rows if isinstance(row, QrRow)]
+        if codes:
+            stem.with_suffix(CODE).write_text(codes[0], encoding="utf-8")
         unfinished = stem.with_suffix(".part")
         draw(ticket, self._dots).save(unfinished, format="PNG", compress_level=QUICK)
         unfinished.replace(stem.with_suffix(".png"))  # whoever waits for the picture never sees half of it

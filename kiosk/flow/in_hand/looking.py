@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from kiosk.flow.booking.draft import BookingDraft
-from kiosk.flow.booking.pages import TimesPage
+from kiosk.flow.booking.pages import TicketPage, TimesPage
 from kiosk.flow.booking.searching import times_from
 from kiosk.flow.in_hand import events as wishes
 from kiosk.flow.in_hand.draft import PaperInHand
@@ -120,9 +120,18 @@ def refused(walk: Walk, effect: int, code: str) -> Walk:
 
 def tidied(walk: Walk) -> Walk:
     """What was typed is forgotten when its pages are left, and nobody waits for it any more."""
-    if walk.in_hand is None or any(isinstance(page, InHandPage) for page in walk.stack):
+    if walk.in_hand is None:
+        return walk
+    walk = replace(walk, stack=_without_the_old(walk.stack))
+    if any(isinstance(page, InHandPage) for page in walk.stack):
         return walk
     return replace(no_longer_awaiting(walk, InHandAsking), in_hand=None)
+
+
+def _without_the_old(stack: tuple[Page, ...]) -> tuple[Page, ...]:
+    """Under a new ticket nothing shows the time it was before."""
+    new = next((at for at, page in enumerate(stack) if isinstance(page, TicketPage)), 0)
+    return (*(page for page in stack[:new] if not isinstance(page, InHandPage)), *stack[new:])
 
 
 def alone(walk: Walk, page: Page) -> Walk:
