@@ -105,7 +105,7 @@ class StockReservation(Personal):
     expected_at: datetime  # when it should be there; the past for what lies on the shelf
     expires_at: datetime  # until when it is kept
     name_short: str  # «Иванова М. П.»
-    qr: str  # signed, as a ticket's is
+    qr: str  # `okno:t1:<number>:<signature>`, as a ticket's; seven digits, where a ticket has eight
     loan_days: int  # how long a book may stay with its reader; 0 for a medicine
     due_on: date | None  # of a book that its reader has
 
@@ -166,6 +166,12 @@ class DeskReservations(Personal):
     """Everything still to be delivered or handed out at a place, the oldest first."""
 
     reservations: tuple[DeskReservation, ...]
+
+
+class ReservationCheckIn(Contract):
+    """What the scanner of a pharmacy's or a library's desk read from a slip."""
+
+    qr: Annotated[str, Field(pattern=r"^okno:t1:[0-9]{7}:[A-Za-z0-9_-]{86}$")]
 
 
 class ReservationStepIn(Contract):

@@ -18,7 +18,9 @@ from backend.contract.stock import (
     ChangedReservation,
     DeliveryIn,
     DeliveryTaken,
+    DeskReservation,
     DeskReservations,
+    ReservationCheckIn,
     ReservationStepIn,
 )
 from backend.counter import telling
@@ -38,7 +40,7 @@ DESK_ROLES = ("operator", "supervisor")
 DESK_LEVEL = 2  # a desk has seen the person's papers
 Number = Annotated[str, Path(pattern=r"^[0-9]{7}$")]
 At = Annotated[str, Query(pattern=r"^[a-z0-9-]{1,80}$")]
-BODIES = (ReservationStepIn, DeliveryIn)
+BODIES = (ReservationStepIn, ReservationCheckIn, DeliveryIn)
 Step = Callable[[Connection, Asking, str], Reservation]
 
 
@@ -59,6 +61,25 @@ def desk_routes(services: Services) -> APIRouter:
                 )
             named = people.named(connection, persons)
             return DeskReservations(reservations=tuple(telling.at_desk(each, named) for each in found))
+
+        return answer(await services.database.write(work))
+
+    @router.post(
+        "/desk/reservations/check", response_model=DeskReservation, openapi_extra=takes(ReservationCheckIn)
+    )
+    async def check(request: Request) -> Response:
+        asking, body = asking_of(request), await read_json_text(request)
+        number = services.tickets.signer.number_in(parsed(body, ReservationCheckIn).qr)
+        if number is None:
+            raise Refused("reservation-unknown")
+
+        def work(connection: Connection) -> DeskReservation:
+            found = looking.by_number(connection, number)
+            if found is None:
+                raise Refused("reservation-unknown")
+            event = AuditEvent(asking.now, asking.actor, "reservation.view", person=found.person)
+            audit.record(connection, event)
+            return telling.at_desk(found, people.named(connection, {found.person}))
 
         return answer(await services.database.write(work))
 

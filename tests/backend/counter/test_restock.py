@@ -33,6 +33,12 @@ def deliver(region: Region, place: str, *lines: dict[str, Any], key: str = "") -
     )
 
 
+def scanned(region: Region, qr: str) -> httpx.Response:
+    """What the desk's scanner has read from a slip."""
+    headers = Desk(region).headers
+    return region.http.post("/v1/desk/reservations/check", json={"qr": qr}, headers=headers)
+
+
 def round_of(region: Region) -> None:
     asyncio.run(tell_of_restocked(region.services))
 
@@ -139,6 +145,15 @@ def test_a_book_is_lent_until_a_working_day_and_comes_back(
     again = maria.post("/v1/reservations", {"item": NOVEL.item, "place": OTHER})
     assert code_of(again) in {"copy-limit", "stock-gone"}
     desk = Desk(region)
+    checked = scanned(region, made["qr"]).json()
+    assert (checked["number"], checked["state"], checked["name_short"]) == (
+        made["number"],
+        "reserved",
+        "Иванова М. П.",
+    )
+    forged = f"{made['qr'][:-4]}{'AAAA' if not made['qr'].endswith('AAAA') else 'BBBB'}"
+    assert code_of(scanned(region, forged)) == "reservation-unknown"
+    assert code_of(scanned(region, "okno:t1:12345678:x")) == "body-invalid"
     assert desk.step(made["number"], "collected").json()["due_on"] == "2026-12-07"
     maria.enter_pin()
     (lent,) = maria.get("/v1/reservations").json()["reservations"]
