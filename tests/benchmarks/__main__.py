@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import api, memory
+from tests.benchmarks import api, booking, booking_attempts, booking_http, memory
 from tests.benchmarks.measured_region import FILLED, MADE
 from tests.benchmarks.report import NO_LIMIT, Report
 
@@ -33,9 +33,11 @@ NAMES = (
     "explanations",
     "deadlines",
     "medicine-search",
-    "booking-nearest",
+    "booking",
 )
+ALONE = booking.PARTS  # parts of one of these
 SHORT_SESSIONS, SHORT_PEOPLE = "250", "100000"
+SHORT_ATTEMPTS, SHORT_HTTP_ATTEMPTS = "40000", "4000"
 console = Console()
 
 
@@ -69,6 +71,8 @@ def measured(name: str) -> Report:
 def shorten() -> None:
     """Keep a run of everything under a quarter of an hour: each report says what was made smaller."""
     os.environ.setdefault(memory.SESSIONS_VARIABLE, SHORT_SESSIONS)
+    os.environ.setdefault(booking_attempts.ATTEMPTS_VARIABLE, SHORT_ATTEMPTS)
+    os.environ.setdefault(booking_http.ATTEMPTS_VARIABLE, SHORT_HTTP_ATTEMPTS)
     if not (MADE / f"people-{api.LARGE}" / FILLED).exists():
         os.environ.setdefault(api.LARGE_VARIABLE, SHORT_PEOPLE)
 
@@ -89,14 +93,16 @@ def summarise(reports: list[Report], seconds: list[float]) -> None:
 def main(
     names: Annotated[list[str] | None, typer.Argument()] = None,
     json_file: Annotated[Path | None, typer.Option("--json")] = None,
-    full: Annotated[bool, typer.Option(help="Everything at full length; by name it always is.")] = False,
+    full: Annotated[bool, typer.Option(help="Everything at full length; by name it is, too.")] = False,
+    short: Annotated[bool, typer.Option(help="What is named, as short as in a run of everything.")] = False,
 ) -> None:
     asked = names or NAMES
-    if not names and not full:
+    if short or (not names and not full):
         shorten()
     for name in asked:
-        if name not in NAMES:
-            raise typer.BadParameter(f"no benchmark is called {name}; there are {', '.join(NAMES)}")
+        if name not in (*NAMES, *ALONE):
+            there_are = ", ".join((*NAMES, *ALONE))
+            raise typer.BadParameter(f"no benchmark is called {name}; there are {there_are}")
     reports, seconds = [], []
     for name in asked:
         started = perf_counter()
