@@ -24,8 +24,9 @@ QR = (
 
 
 def venue(pack: Pack) -> Place | None:
-    wished = (PlaceKind.MUSEUM, PlaceKind.LIBRARY, PlaceKind.SPORT)
-    places = sorted(pack.places, key=lambda place: place.kind not in wished)
+    wished = (PlaceKind.THEATRE, PlaceKind.MUSEUM, PlaceKind.LIBRARY)
+    found = (place for kind in wished for place in pack.places if place.kind is kind)
+    places = (*found, *pack.places)
     return next(iter(places), None)
 
 
