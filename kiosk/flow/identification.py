@@ -37,6 +37,7 @@ from kiosk.flow.pin_pad import (
     pin_offered,
     stays_without_card,
 )
+from kiosk.flow.queues.choosing import waits_for_parent
 from kiosk.flow.refusal import IDENTIFYING, READER_AWAY, in_place_of, out_of_service
 from kiosk.flow.requesting.preparing import waits_for_card
 from kiosk.flow.walk import (
@@ -162,7 +163,7 @@ def session_opened(walk: Walk, event: events.SessionOpened, asking: Asking, prof
         offers=event.offers,
     )
     walk = replace(answered(walk, event.effect), session=session, touched_at=walk.now)
-    if waits_for_proof(walk) or walk.goods is not None or walk.queue is not None:
+    if waits_for_proof(walk) or walk.goods is not None or waits_for_parent(walk):
         return _without(walk, ReadingPage)
     if waits_for_card(walk) and can_enter_pin(walk, profile):
         return pin_offered(_without(walk, ReadingPage), profile)
@@ -176,7 +177,7 @@ def holder_confirmed(walk: Walk, event: events.HolderConfirmed) -> Walk:
         return walk
     session = replace(walk.session, file=event.file, acts_for=event.acts_for)
     walk = replace(walk, session=session, touched_at=walk.now)
-    if waits_for_proof(walk) or walk.goods is not None or walk.queue is not None:
+    if waits_for_proof(walk) or walk.goods is not None or waits_for_parent(walk):
         return _without(walk, ContactSlotPage, PinPage)
     if waits_for_card(walk):
         return opened(_without(walk, CardNeededPage, ContactSlotPage, PinPage), ContactPage())

@@ -242,6 +242,6 @@ def _going_on(walk: Walk, world: World) -> Walk:
     """A booking or a reservation that waited for the card or the PIN goes on."""
     if walk.goods is not None:
         return goods.proven(walk, world)
-    if walk.queue is not None:
+    if queues.waits_for_parent(walk):
         return queues.proven(walk)
     return proven(walk, world) if waits_for_proof(walk) else walk

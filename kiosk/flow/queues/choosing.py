@@ -46,6 +46,11 @@ def proven(walk: Walk) -> Walk:
     return _entered(replace(walk, stack=walk.stack[:-1]))
 
 
+def waits_for_parent(walk: Walk) -> bool:
+    """Whether the way into the queue led to the card: then the card leads back to it."""
+    return walk.queue is not None and any(isinstance(page, QueueCardPage) for page in walk.stack)
+
+
 def is_holder(walk: Walk) -> bool:
     return walk.session is not None and walk.session.level >= HOLDER_LEVEL
 

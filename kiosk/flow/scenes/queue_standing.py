@@ -161,11 +161,15 @@ def _place(desk: Desk, one: QueueApplication | QueueLook) -> tuple[Block, ...]:
     first, *others = lines
     place = {"position": first.position, "total": first.total}
     title = title_of(desk, first.place)
-    spoken = f"{title}, {words('queue.position.spoken', **place)}. {ahead(desk, first)}"
-    figure = Figure(words("queue.position", **place), title, ahead(desk, first), state, spoken)
+    spoken = f"{title}, {words('queue.position.spoken', **place)}"
+    shown: tuple[Block, ...] = (
+        Figure(words("queue.position", **place), title, chip=state, spoken=spoken),
+        Paragraph(ahead(desk, first)),
+    )
     if not others:
-        return (figure,)
-    return (figure, Section(words("queue.others")), Rows(tuple(_position(desk, each) for each in others)))
+        return shown
+    rows = Rows(tuple(_position(desk, each) for each in others))
+    return (*shown, Section(words("queue.others")), rows)
 
 
 def _particulars(desk: Desk, one: QueueApplication | QueueLook) -> tuple[Block, ...]:
@@ -174,8 +178,7 @@ def _particulars(desk: Desk, one: QueueApplication | QueueLook) -> tuple[Block, 
     pairs = (
         Pair(words("queue.number"), dictated(one.number, IN_THREES)),
         Pair(words("paper.queue.registered"), date_in_figures(filed)),
-        Pair(words("queue.review.from"), when(desk, one.year)),
-        Pair(words("queue.review.group"), group(desk, one.kind, one.age)),
+        Pair(words("queue.review.group"), f"{group(desk, one.kind, one.age)}. {when(desk, one.year)}"),
     )
     return (Section(words("queue.application")), Summary(pairs))
 
@@ -222,19 +225,19 @@ def standing(desk: Desk, page: StandingPage) -> Scene:
         *_grounds(desk, one.grounds),
         *_particulars(desk, one),
     )
-    may_change = one.state in WAITS and may(desk.walk, desk.world, MOVE)
-    leave = (Button(words("queue.leave"), Opened(LeaveQueuePage(one.number)), icon="cancel"),)
-    actions = leave if may_change else ()
-    if may_change and one.offer is not None and one.offer.state == "open":
-        answer = (
-            Button(words("queue.decline"), Opened(AnswerOfferPage(one.number, False)), icon="cancel"),
-            Button(
-                words("queue.accept"), Opened(AnswerOfferPage(one.number, True)), icon="done", primary=True
-            ),
-        )
-        return Scene("queue-offered", blocks, answer, personal=True)
-    return Scene(
-        "queue-standing", blocks, (*actions, *print_buttons(desk, paper_of(one.number))), personal=True
+    if one.state in WAITS and may(desk.walk, desk.world, MOVE):
+        leave = Row(words("queue.leave"), Opened(LeaveQueuePage(one.number)), icon="cancel")
+        blocks = (*blocks, Rows((leave,)))
+        if one.offer is not None and one.offer.state == "open":
+            return Scene("queue-offered", blocks, _answers(desk, one.number), personal=True)
+    return Scene("queue-standing", blocks, print_buttons(desk, paper_of(one.number)), personal=True)
+
+
+def _answers(desk: Desk, number: str) -> tuple[Button, ...]:
+    words, yes, no = desk.words, AnswerOfferPage(number, True), AnswerOfferPage(number, False)
+    return (
+        Button(words("queue.decline"), Opened(no), icon="cancel"),
+        Button(words("queue.accept"), Opened(yes), icon="done", primary=True),
     )
 
 
