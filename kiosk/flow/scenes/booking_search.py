@@ -185,8 +185,7 @@ def days(desk: Desk, page: DaysPage) -> Scene:
         Row(
             capitalised(day_and_weekday(desk, each.day)),
             DayChosen(each.day.isoformat()),
-            words("booking.days.first", time=clock_of(each.first_at, draft.zone)),
-            words("booking.days.free", n=each.free),
+            words("booking.days.free", n=each.free, time=clock_of(each.first_at, draft.zone)),
             icon="calendar",
         )
         for each in draft.days
@@ -221,7 +220,7 @@ def _days(desk: Desk, draft: BookingDraft) -> CellGrid:
     if not draft.more and not draft.later:
         return CellGrid(days)  # all of them are in sight
     every = Cell(desk.words("booking.days"), DaysAsked(), "…", spoken=desk.words("booking.days.spoken"))
-    more = (Cell(later, LaterTimesAsked(), "→", spoken=spoken),) if draft.more else ()
+    more = (Cell(later, LaterTimesAsked(), "»", spoken=spoken),) if draft.more else ()
     return CellGrid((*days, *more, every))
 
 
