@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from content.calendar import REST, DayKind, ProductionCalendar
-from content.model import LegalBasis, Text
+from content.model import LegalBasis, Measure, Text
 
 AT_ONCE: Final = "at_once"
 CALENDAR_DAYS: Final = "calendar_days"
@@ -29,6 +29,7 @@ PREVIOUS: Final = "previous"
 STAYS: Final = "stays"
 ROLLS: Final = (NEXT, PREVIOUS, STAYS)
 
+_FROM_APPLICATION: Final = Text("со дня подачи заявления", "from the application")
 _ONE_DAY: Final = timedelta(days=1)
 _MONTHS_A_YEAR: Final = 12
 
@@ -73,6 +74,18 @@ class Due:
     day: date
     skipped: tuple[SkippedDay, ...]
     provisional: bool  # a year it runs through has no published calendar yet
+
+
+def term_of_measure(measure: Measure) -> DeadlineRule | None:
+    """The term in which its body decides an application; None where the law names no days."""
+    term = measure.deadline
+    if term.working_days:
+        unit, length, roll = WORKING_DAYS, term.working_days, STAYS
+    elif term.calendar_days:
+        unit, length, roll = CALENDAR_DAYS, term.calendar_days, PREVIOUS  # the earlier end is safe to promise
+    else:
+        return None
+    return DeadlineRule(measure.id, measure.title, _FROM_APPLICATION, unit, length, roll, measure.legal_basis)
 
 
 def due(rule: DeadlineRule, begins: date, calendar: ProductionCalendar) -> Due:

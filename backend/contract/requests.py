@@ -147,7 +147,7 @@ class RequestItem(Personal):
     measure: str
     kind: WishKind
     verdict: Verdict | Literal[""]
-    decide_by: date | None  # None: the law counts working days, or names no term
+    decide_by: date | None  # None: the law names no term
     deadline_text: str  # the term in the pack's words, Russian
 
 

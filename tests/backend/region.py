@@ -49,6 +49,7 @@ from backend.services import Services
 from backend.tickets.composing import TicketMaker
 from backend.tickets.signing import TicketSigner
 from backend.vault import Vault
+from content.deadlines import CALENDAR_DAYS, PREVIOUS, STAYS, WORKING_DAYS, DeadlineRule
 from content.model import Accessibility, NeutralGroup, Place, PlaceKind, Text
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -56,7 +57,19 @@ HAND = Hand("tests", START)
 TEST_CA = make_region_ca(START, "Test region CA")
 TEST_VAULT = Vault.of_key(bytes(32))
 TEST_SEALING_KEY = SealingKey(X25519PrivateKey.from_private_bytes(bytes(range(32))))
-CATALOGUE = Catalogue({"monthly-cash-payment": Term("10 дней", 10), "free-medicines": Term("5 рабочих дней")})
+
+
+def term_of(unit: str, length: int, roll: str) -> DeadlineRule:
+    named = Text("Решить")
+    return DeadlineRule("term", named, named, unit, length, roll, ())
+
+
+CATALOGUE = Catalogue(
+    {
+        "monthly-cash-payment": Term("10 дней", term_of(CALENDAR_DAYS, 10, PREVIOUS)),
+        "free-medicines": Term("5 рабочих дней", term_of(WORKING_DAYS, 5, STAYS)),
+    }
+)
 TEST_SIGNER = TicketSigner(ec.derive_private_key(5, ec.SECP256R1()))
 PLACES = PlaceBook(
     {

@@ -137,7 +137,7 @@ def _add_version(
                 "measure": wish.measure,
                 "kind": wish.kind,
                 "verdict": wish.verdict,
-                "decide_by": catalogue.term_of(wish.measure).decide_by(filed_on),
+                "decide_by": catalogue.decide_by(wish.measure, filed_on),
                 "deadline_text": catalogue.term_of(wish.measure).text[:500],
             }
             for position, wish in enumerate(filing.wishes, 1)
@@ -171,7 +171,7 @@ def _add_step(connection: Connection, proven: ProvenFiling, number: str, state: 
 
 def _terms(proven: ProvenFiling, catalogue: Catalogue) -> list[date]:
     filed_on = proven.filing.filed_at.date()
-    terms = (catalogue.term_of(wish.measure).decide_by(filed_on) for wish in proven.filing.wishes)
+    terms = (catalogue.decide_by(wish.measure, filed_on) for wish in proven.filing.wishes)
     return [term for term in terms if term is not None]
 
 

@@ -136,7 +136,7 @@ def test_the_holder_corrects_and_withdraws(region: Region, kiosk: KioskInTest, s
                                            number: str) -> None:  # fmt: skip
     corrected = changed(kiosk, session, number, "correction", json=correction(region)).json()
     assert (corrected["version"], [item["measure"] for item in corrected["items"]]) == (2, ["free-medicines"])
-    assert corrected["decide_by"] is None
+    assert corrected["decide_by"] == "2026-11-27"
     withdrawn = changed(kiosk, session, number, "withdrawal").json()
     assert withdrawn["state"] == "withdrawn"
 
