@@ -105,9 +105,9 @@ class MoneyItems(Personal):
 
 
 class SettleIn(Contract):
-    """What to do with open money: credit it to an invoice, or send it back."""
+    """What to do with open money: credit it to an invoice, send it back, or leave it: it is none of ours."""
 
-    what: Literal["credit", "refund"]
+    what: Literal["credit", "refund", "set_aside"]
     invoice: Annotated[str, Field(pattern=r"^([0-9]{9})?$")] = ""  # to credit to
     reason: Annotated[str, Field(min_length=1, max_length=300)]
 

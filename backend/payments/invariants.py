@@ -63,9 +63,7 @@ def unpaid_seats(connection: Connection, now: datetime) -> int:
     ended = invoices.c.state.in_(("overdue", "cancelled"))
     stands = (bookings.c.state == "confirmed") & (bookings.c.price_kopecks > 0)
     found = (
-        select(bookings.c.booking)
-        .join(invoices, invoices.c.invoice == bookings.c.party)
-        .where(ended, stands)
+        select(bookings.c.booking).join(invoices, invoices.c.invoice == bookings.c.party).where(ended, stands)
     )
     return _rows_of(connection, found)
 

@@ -63,6 +63,7 @@ money = Table(
     Column("invoice", ForeignKey("invoices.invoice")),
     Column("state", String(10), nullable=False),
     Column("confirmed_at", UtcDateTime),  # by the bank itself; None: only a terminal's slip tells of it
+    Column("set_aside_at", UtcDateTime),  # none of ours: an operator has said so
     CheckConstraint("source IN ('statement', 'notice', 'terminal')", name="source"),
     CheckConstraint("state IN ('credited', 'over', 'twice', 'too_late', 'unknown')", name="state"),
     CheckConstraint("amount_kopecks > 0", name="amount"),
@@ -71,6 +72,16 @@ money = Table(
     CheckConstraint("credited_kopecks = 0 OR invoice IS NOT NULL", name="credited"),
     Index("ix_money_invoice", "invoice"),
     Index("ix_money_learnt_at", "learnt_at"),
+)
+
+# A bank may tell of the same money by a notice today and by its statement tomorrow: one row, two names.
+money_names = Table(
+    "money_names",
+    metadata,
+    Column("source_key", String(64), primary_key=True),
+    Column("money", ForeignKey("money.money"), nullable=False),
+    Column("source", String(10), nullable=False),
+    Index("uq_money_names_money_source", "money", "source", unique=True),
 )
 
 refunds = Table(

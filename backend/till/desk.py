@@ -53,6 +53,8 @@ def till_routes(services: Services) -> APIRouter:
         def work(connection: Connection) -> MoneyItem:
             if asked.what == "credit":
                 item = settling.credit_to(connection, money, asked.invoice, desk.now, services.tell)
+            elif asked.what == "set_aside":
+                item = settling.set_aside(connection, money, desk.now)
             else:
                 item = settling.send_back(connection, money, desk.now)
             audit.record(connection, AuditEvent(desk.now, desk.asking.actor, f"payment.{asked.what}"))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, or_, select, update
 
 from backend.bookings.tables import bookings
 from backend.database.upsert import insert_if_absent
-from backend.payments.tables import invoices, money, refunds
+from backend.payments.tables import invoices, money, money_names, refunds
 
 _OPEN_KOPECKS = money.c.amount_kopecks - money.c.credited_kopecks - money.c.returned_kopecks
 _ITEMS = (
@@ -20,12 +20,31 @@ _ITEMS = (
 )
 _TO_DECIDE = _ITEMS.where(
     or_(
-        _OPEN_KOPECKS > 0,
+        (_OPEN_KOPECKS > 0) & money.c.set_aside_at.is_(None),
         money.c.confirmed_at.is_(None) & (money.c.learnt_at < bindparam("unconfirmed_before")),
     )
 ).limit(bindparam("most"))
 _BY_ID = _ITEMS.where(money.c.money == bindparam("of_money"))
-_BY_KEY = _ITEMS.where(money.c.source_key == bindparam("of_key"))
+_BY_KEY = _ITEMS.join(money_names, money_names.c.money == money.c.money).where(
+    money_names.c.source_key == bindparam("of_key")
+)
+# The other of both that a bank tells by, which has not been told of this money yet.
+_TOLD_OTHERWISE = (
+    _ITEMS.where(
+        money.c.invoice == bindparam("of_invoice"),
+        money.c.amount_kopecks == bindparam("kopecks"),
+        money.c.source == bindparam("by_source"),
+        ~select(1)
+        .where(money_names.c.money == money.c.money, money_names.c.source == bindparam("not_source"))
+        .correlate(money)
+        .exists(),
+    )
+).limit(1)
+_SET_ASIDE = (
+    update(money)
+    .where(money.c.money == bindparam("of_money"), money.c.set_aside_at.is_(None))
+    .values(set_aside_at=bindparam("now"))
+)
 _SPEND = (
     update(money)
     .where(
@@ -42,7 +61,7 @@ _SPEND = (
 )
 _CONFIRM = (
     update(money)
-    .where(money.c.source_key == bindparam("of_key"), money.c.confirmed_at.is_(None))
+    .where(money.c.money == bindparam("of_money"), money.c.confirmed_at.is_(None))
     .values(confirmed_at=bindparam("now"))
 )
 _REFUNDS = (
@@ -75,7 +94,33 @@ _DONE = (
 
 def add(connection: Connection, row: Mapping[str, Any]) -> bool:
     """False if this money was told of before."""
-    return insert_if_absent(connection, money, row)
+    if not insert_if_absent(connection, money, row):
+        return False
+    return add_name(connection, row["money"], row["source_key"], row["source"])
+
+
+def add_name(connection: Connection, money: str, source_key: str, source: str) -> bool:
+    """Another name for the same money; False if it has one of this source."""
+    row = {"source_key": source_key, "money": money, "source": source}
+    return insert_if_absent(connection, money_names, row)
+
+
+def told_otherwise(
+    connection: Connection, invoice: str, kopecks: int, sources: tuple[str, str]
+) -> RowMapping | None:
+    """Money of this sum for this invoice that the first source has told of, and the second not yet."""
+    asked = {
+        "of_invoice": invoice,
+        "kopecks": kopecks,
+        "by_source": sources[0],
+        "not_source": sources[1],
+    }
+    return connection.execute(_TOLD_OTHERWISE, asked).mappings().first()
+
+
+def set_aside(connection: Connection, money: str, now: datetime) -> bool:
+    """Whether nobody had done so before."""
+    return connection.execute(_SET_ASIDE, {"of_money": money, "now": now}).rowcount == 1
 
 
 def by_id(connection: Connection, money: str) -> RowMapping | None:
@@ -103,9 +148,9 @@ def spend(connection: Connection, seen: RowMapping, new: Mapping[str, Any]) -> b
     return connection.execute(_SPEND, asked).rowcount == 1
 
 
-def confirm(connection: Connection, source_key: str, now: datetime) -> bool:
+def confirm(connection: Connection, money: str, now: datetime) -> bool:
     """Whether only a slip had told of it until now."""
-    return connection.execute(_CONFIRM, {"of_key": source_key, "now": now}).rowcount == 1
+    return connection.execute(_CONFIRM, {"of_money": money, "now": now}).rowcount == 1
 
 
 def refunds_of_state(connection: Connection, state: str, most: int) -> list[RowMapping]:

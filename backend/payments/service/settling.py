@@ -55,6 +55,13 @@ def send_back(connection: Connection, money: str, now: datetime) -> MoneyItem:
     return _item(_stored(connection, money))
 
 
+def set_aside(connection: Connection, money: str, now: datetime) -> MoneyItem:
+    """It is none of ours: other income of the account, or an acquirer's lump; `money-settled`."""
+    _open(connection, money)
+    moneys.set_aside(connection, money, now)
+    return _item(_stored(connection, money))
+
+
 def refunds(connection: Connection, state: str) -> tuple[RefundItem, ...]:
     """What has to be sent back, or was; the oldest first."""
     rows = moneys.refunds_of_state(connection, state, MOST_ITEMS)
@@ -80,7 +87,7 @@ def _open(connection: Connection, money: str) -> RowMapping:
     row = moneys.by_id(connection, money)
     if row is None:
         raise Refused("money-unknown")
-    if not row["open_kopecks"]:
+    if not row["open_kopecks"] or row["set_aside_at"] is not None:
         raise Refused("money-settled")
     return row
 
@@ -100,7 +107,7 @@ def _item(row: RowMapping) -> MoneyItem:
         paid_on=row["paid_on"],
         learnt_at=row["learnt_at"],
         amount_kopecks=row["amount_kopecks"],
-        open_kopecks=row["open_kopecks"],
+        open_kopecks=0 if row["set_aside_at"] is not None else row["open_kopecks"],
         invoice=row["number"] or "",
         confirmed=row["confirmed_at"] is not None,
     )

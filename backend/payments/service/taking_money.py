@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import Connection, RowMapping
 
 from backend.bookings.service import looking
 from backend.bookings.values import News, Tell
-from backend.contract.payments import MoneyState, RefundReason
+from backend.contract.payments import MoneySource, MoneyState, RefundReason
+from backend.errors import Refused
 from backend.payments.repository import moneys
 from backend.payments.service import changing, reading
 from backend.payments.values import Invoice, MoneyTaken, MoneyTold
 
+# What a bank tells by: a notice at once, its statement the day after. A terminal's sales come in a lump.
+OTHER: Final[Mapping[MoneySource, MoneySource]] = {"statement": "notice", "notice": "statement"}
+
 
 def take(connection: Connection, told: MoneyTold, now: datetime, tell: Tell) -> MoneyTaken:
     """What became of it; money that was told of before changes nothing, but may be confirmed now."""
+    known = moneys.by_key(connection, told.source_key)
+    if known is not None:
+        return _known(connection, known, told, now)
+    invoice = reading.first_known(connection, told.invoices)
+    if invoice is not None and told.provider and told.provider != invoice.payee.provider:
+        invoice = None  # it came to somebody else's account
+    if invoice is not None and told.source in OTHER:
+        sources = (OTHER[told.source], told.source)
+        same = moneys.told_otherwise(connection, invoice.invoice, told.amount_kopecks, sources)
+        if same is not None:
+            moneys.add_name(connection, same["money"], told.source_key, told.source)
+            return _known(connection, same, told, now)
     row = {
         "money": str(uuid5(NAMESPACE_URL, f"okno:money:{told.source_key}")),
         "source": told.source,
@@ -30,14 +48,11 @@ def take(connection: Connection, told: MoneyTold, now: datetime, tell: Tell) -> 
         "confirmed_at": now if told.confirmed else None,
     }
     if not moneys.add(connection, row):
-        return _known(connection, told, now)
-    stored = moneys.by_key(connection, told.source_key)
-    assert stored is not None
-    invoice = reading.first_known(connection, told.invoices)
-    if invoice is not None and told.provider and told.provider != invoice.payee.provider:
-        invoice = None  # it came to somebody else's account
+        raise Refused("database-busy")  # somebody tells of it at this moment; the next try knows it
     if invoice is None:
         return MoneyTaken(known=False, state="unknown", invoice="")
+    stored = moneys.by_key(connection, told.source_key)
+    assert stored is not None
     state = credit(connection, stored, invoice, now, tell)
     return MoneyTaken(known=False, state=state, invoice=invoice.number)
 
@@ -78,11 +93,9 @@ def _state(invoice: Invoice, rest: int) -> MoneyState:
     return "twice" if invoice.state == "paid" else "too_late"
 
 
-def _known(connection: Connection, told: MoneyTold, now: datetime) -> MoneyTaken:
+def _known(connection: Connection, stored: RowMapping, told: MoneyTold, now: datetime) -> MoneyTaken:
     if told.confirmed:
-        moneys.confirm(connection, told.source_key, now)
-    stored = moneys.by_key(connection, told.source_key)
-    assert stored is not None
+        moneys.confirm(connection, stored["money"], now)
     return MoneyTaken(
         known=True,
         state=stored["state"],
