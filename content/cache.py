@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from content import calendar, concessions, deadlines, enrolment, model
+from content import calendar, concessions, deadlines, enrolment, model, regulations
 from content import pack as resolved_pack
 from content.compiled import decode, write_whole
 from content.pack import Pack
@@ -31,6 +31,7 @@ SHAPE: Final = (
     deadlines,
     enrolment,
     model,
+    regulations,
     resolved_pack,
     rules_model,
 )  # what a copy is written in

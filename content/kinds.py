@@ -20,6 +20,7 @@ from content.model import (
     Place,
     Service,
 )
+from content.regulations import Regulation
 from content.rules.model import BestOf, CategoryRule, Constraint, Fact, MeasureRule, QuestionGroup
 
 
@@ -56,6 +57,7 @@ KINDS: Final = (
     Kind("category_rules", CategoryRule, "rules/categories/*.yaml", Layout.ONE_A_FILE, id_field="category"),
     Kind("calendar", CalendarYear, "calendar/*.yaml", Layout.LIST, id_field="year"),
     Kind("deadlines", DeadlineRule, "deadlines.yaml", Layout.LIST),
+    Kind("regulations", Regulation, "regulations/*.yaml", Layout.ONE_A_FILE),
     Kind("concessions", Concession, "concessions.yaml", Layout.LIST),
     Kind("place_priorities", PlacePriority, "place_priorities.yaml", Layout.LIST),
     Kind("enrolment_periods", EnrolmentPeriod, "enrolment_periods.yaml", Layout.LIST),

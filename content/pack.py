@@ -18,6 +18,7 @@ from content.model import (
     Service,
     Text,
 )
+from content.regulations import Regulation
 from content.rules.model import BestOf, CategoryRule, Constraint, Fact, MeasureRule, QuestionGroup
 
 
@@ -44,6 +45,7 @@ class Pack(Struct, frozen=True):
     category_rules: tuple[CategoryRule, ...] = ()
     calendar: tuple[CalendarYear, ...] = ()
     deadlines: tuple[DeadlineRule, ...] = ()
+    regulations: tuple[Regulation, ...] = ()
     concessions: tuple[Concession, ...] = ()
     place_priorities: tuple[PlacePriority, ...] = ()
     enrolment_periods: tuple[EnrolmentPeriod, ...] = ()

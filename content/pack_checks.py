@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from content import calendar, concession_checks, deadline_checks, enrolment_checks
+from content import calendar, concession_checks, deadline_checks, enrolment_checks, regulation_checks
 from content.model import (
     Amount,
     Article,
@@ -76,6 +76,8 @@ def _by_other_modules(pack: Pack, categories: list[str]) -> Iterator[tuple[str, 
     terms = [term.id for term in pack.deadlines]
     for term in pack.deadlines:
         yield "deadlines", term.id, deadline_checks.faults_of(term, terms, pack.calendar)
+    for regulation in pack.regulations:
+        yield "regulations", regulation.id, regulation_checks.faults_of(regulation, terms)
     known = [*categories, *(rule.category for rule in pack.category_rules)]
     for concession in pack.concessions:
         yield "concessions", concession.id, concession_checks.faults_of(concession, known)
