@@ -20,6 +20,7 @@ from backend.demo.households import HouseholdMaker
 from backend.demo.person import Household, Person
 from backend.demo.personas import Persona, PersonaMaker
 from backend.demo.playbill import put_up_playbill
+from backend.demo.queues import enter_waiting_children
 from backend.demo.rows import TABLES, Registrar
 from backend.demo.standing import Standing
 from backend.demo.stock import enter_shelves, make_shelves
@@ -92,6 +93,9 @@ def fill(
     midnight = datetime.combine(plan.today, time(), ZoneInfo(plan.zone))
     with database.maintenance() as connection:
         put_up_playbill(connection, pack, plan.zone, midnight)
+    with database.maintenance() as connection:
+        personas = [each.person for each in entered]
+        enter_waiting_children(connection, pack, plan.seed, plan.today, personas)
     with database.maintenance() as connection:
         connection.execute(text("ANALYZE"))
     return entered
