@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +25,8 @@ from backend.ticket_letters import TicketLetter
 
 # What was queued about a booking before is true no more.
 _OVERTAKING: Final[frozenset[Kind]] = frozenset({"moved", "cancelled", "unpaid"})
+# Several seats that were taken in one go are told of once.
+OF_A_PARTY: Final[frozenset[Kind]] = frozenset({"confirmed", "reminder"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class PostOffice:
     def tell(self, connection: Connection, news: Sequence[News]) -> None:
         """What the services of bookings call with their news."""
         now = self.clock()
+        parties = Counter(each.booked.party for each in news if each.kind == "confirmed")
         for each in news:
             if each.booked.person is None:
                 continue
@@ -59,7 +63,8 @@ class PostOffice:
                 service.withdraw(connection, each.booked.number, now)
             other = each.alternatives[0].facts.starts_at if each.alternatives else None
             notice = self._notice(each.kind, each.booked, other)
-            told = replace(notice.told, pay_until=each.pay_until)
+            seats = parties[each.booked.party] if each.kind == "confirmed" else 1
+            told = replace(notice.told, pay_until=each.pay_until, tickets=seats)
             self.give(connection, replace(notice, told=told), now)
 
     def give(self, connection: Connection, notice: Notice, now: datetime, only: Channel | None = None) -> int:
@@ -131,7 +136,7 @@ class PostOffice:
         return Notice(
             kind=kind,
             person=booked.person,
-            dedupe_key=f"{kind}:{booked.booking}",
+            dedupe_key=f"{kind}:{booked.party if kind in OF_A_PARTY else booked.booking}",
             about=booked.number or booked.booking,
             told=told,
             useful_until=told.until or slot.starts_at,

@@ -28,6 +28,7 @@ class Told:
     until: datetime | None = None  # of an offer
     other_time: datetime | None = None  # the nearest free one, where one was taken away
     at_home: bool = False
+    tickets: int = 1  # of one go
     pay_until: datetime | None = None  # of what was confirmed and is not paid
     code: str = field(default="", repr=False)  # only where somebody has asked for it
 
@@ -42,6 +43,8 @@ def text_of(words: Words, kind: Kind, told: Told) -> str:
         until=_moment(words, told.until, told.zone),
         code=told.code,
     )
+    if told.tickets > 1:
+        text = f"{text} {words('messages.tickets', count=str(told.tickets))}"
     if told.pay_until is not None:
         return f"{text} {words('messages.pay_until', when=_moment(words, told.pay_until, told.zone))}"
     if told.other_time is None:

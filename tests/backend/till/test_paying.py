@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import httpx
 import pytest
 
+from backend.bookings.service import providing
+from backend.bookings.values import Asking
 from backend.payments.notice_seal import seal
+from backend.payments.service import taking_money
+from backend.payments.values import MoneyTaken, MoneyTold
 from tests.backend.events.box_office import SECRET, BoxOffice
 from tests.backend.events.theatre import REVIZOR
 from tests.backend.reception.desk import Citizen
@@ -260,3 +265,69 @@ def test_an_invoice_is_shown_to_its_holder_and_by_the_code(office: BoxOffice, ma
 @pytest.mark.parametrize("path", ["/v1/desk/money", "/v1/desk/refunds"])
 def test_the_till_is_for_operators(office: BoxOffice, path: str) -> None:
     assert office.region.http.get(path, headers=office.kiosk.headers).status_code == 403
+
+
+def told_by_statement(office: BoxOffice, key: str, invoice: str, kopecks: int) -> MoneyTaken:
+    """A line of the bank's statement."""
+    now = office.region.clock()
+    told = MoneyTold("statement", key, "117", now, kopecks, (invoice,), "clinic-1")
+    return office.house.run(partial(taking_money.take, told=told, now=now, tell=office.region.services.tell))
+
+
+@pytest.mark.parametrize("statement_first", [False, True])
+def test_a_notice_and_the_statement_tell_of_one_payment(
+    office: BoxOffice, maria: Citizen, statement_first: bool
+) -> None:
+    held, told = booked(maria)
+    number = told["invoice"]["number"]
+    if statement_first:
+        assert not told_by_statement(office, "s-1", number, 1600_00).known
+        assert office.notice(number, 1600_00, "n-1").json() == {"known": True}
+    else:
+        office.notice(number, 1600_00, "n-1")
+        assert told_by_statement(office, "s-1", number, 1600_00).known
+    assert told_by_statement(office, "s-1", number, 1600_00).known
+    assert (office.invoice(held)["state"], office.refunds()) == ("paid", [])
+    # A second payment is one, whoever tells of it first, and again only once.
+    assert told_by_statement(office, "s-2", number, 1600_00).state == "twice"
+    office.notice(number, 1600_00, "n-2")
+    assert [each["reason"] for each in office.refunds()] == ["twice"]
+    assert office.balance() == []
+
+
+def test_money_on_another_account_is_not_credited(office: BoxOffice, maria: Citizen) -> None:
+    held, told = booked(maria)
+    now = office.region.clock()
+    elsewhere = MoneyTold("statement", "s-1", "117", now, 1600_00, (told["invoice"]["number"],), "clinic-2")
+    taken = office.house.run(
+        partial(taking_money.take, told=elsewhere, now=now, tell=office.region.services.tell)
+    )
+    assert taken.state == "unknown"
+    assert office.invoice(held)["state"] == "due"
+
+
+def test_what_is_none_of_ours_is_set_aside(office: BoxOffice) -> None:
+    told_by_statement(office, "s-1", "123456786", 5000_00)
+    (item,) = office.money()
+    asked = {"what": "set_aside", "reason": "Аренда"}
+    settle = f"/v1/desk/money/{item['money']}/settle"
+    assert office.operator(settle, asked).json()["open_kopecks"] == 0
+    assert office.money() == []
+    assert code_of(office.operator(settle, asked)) == "money-settled"
+    assert office.balance() == []
+
+
+def test_a_closed_date_sends_everything_back(office: BoxOffice, maria: Citizen) -> None:
+    held, told = booked(maria)
+    office.notice(told["invoice"]["number"], 1600_00)
+    asking = Asking("operator:op-1", "provider", 2, office.region.clock())
+    close = partial(
+        providing.close_slot, asking=asking, slot=REVIZOR, reason="Ремонт", tell=office.region.services.tell
+    )
+    office.house.run(close)
+    assert [(each["reason"], each["amount_kopecks"]) for each in office.refunds()] == [
+        ("provider", 800_00),
+        ("provider", 800_00),
+    ]
+    assert office.invoice(held)["state"] == "paid"
+    assert office.balance() == []
