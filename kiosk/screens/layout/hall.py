@@ -20,14 +20,12 @@ _NO_SEAT: Final = "."
 
 
 def hall_parts_pieces(hall: HallParts, draft: Draft) -> tuple[Piece, ...]:
-    """Cards as on the plan; enlarged, or in a narrow column, under one another."""
+    """Cards as on the plan; enlarged, or in a narrow column, as a list from the stage on."""
     width = (draft.width - _GAP * (hall.columns - 1)) / hall.columns
-    pieces = [*stage_pieces(hall.stage, draft)]
     if draft.theme.large or width < _LEAST:
-        for part in hall.parts:
-            node = _part_node(part, draft, draft.width, picture=False)
-            pieces.append(Piece((node,), node.box.height, gap=_GAP))
-        return tuple(pieces)
+        listed = [_part_node(part, draft, draft.width, picture=False) for part in hall.parts]
+        return tuple(Piece((node,), node.box.height, gap=_GAP) for node in listed)
+    pieces = [*stage_pieces(hall.stage, draft)]
     for row in sorted({part.row for part in hall.parts}):
         of_row = [part for part in hall.parts if part.row == row]
         drawn = [_part_node(part, draft, round(width), picture=True) for part in of_row]
