@@ -104,6 +104,7 @@ def test_from_the_card_to_the_ticket_and_on(served: Served, client: KioskClient,
     check = calls.check_ticket(ticket.qr)
     assert isinstance(check, TicketCheck), check
     assert (check.genuine, check.starts_at) == (True, moved.tickets[0].starts_at)
+    served.region.clock.now = moved.tickets[0].starts_at - timedelta(minutes=1)
     arrived = calls.arrive(ticket.number, "e" * 32, qr=ticket.qr)
     assert isinstance(arrived, ChangedBooking), arrived
     assert arrived.state == "arrived"

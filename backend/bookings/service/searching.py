@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ MOST_RESOURCES = 60  # looked at in one search: a read stays short
 SELF_SERVICE = ("channel:kiosk",)
 INSTANT = timedelta(microseconds=1)
 LONGEST = timedelta(days=366)
+Suits = Callable[[SlotFacts], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,15 @@ class ResourceFree:
     first_at: datetime | None
 
 
-def free_slots(connection: Connection, query: SlotQuery, now: datetime, most: int = 20) -> list[FreeSlot]:
-    """The first `most` free slots: of the nearest place first, there the soonest first."""
+def suits_anybody(facts: SlotFacts) -> bool:
+    """For whom nothing is known about."""
+    return True
+
+
+def free_slots(
+    connection: Connection, query: SlotQuery, now: datetime, most: int = 20, suits: Suits = suits_anybody
+) -> list[FreeSlot]:
+    """The first `most` free slots that suit: of the nearest place first, there the soonest first."""
     found: list[FreeSlot] = []
     looked_at = 0
     for provider in query.providers:
@@ -61,7 +69,8 @@ def free_slots(connection: Connection, query: SlotQuery, now: datetime, most: in
             looked_at += 1
             # Nobody here needs to be looked at beyond the last of those that would be shown already.
             until = here[-1].facts.starts_at + INSTANT if len(here) == wanted else query.until
-            here += _free_of(connection, row, _narrowed(query, query.since, until), now, wanted)
+            free = _free_of(connection, row, _narrowed(query, query.since, until), now, wanted)
+            here += [each for each in free if suits(each.facts)]
             here = sorted(here, key=_by_time)[:wanted]
         found += here
         if len(found) == most or looked_at >= MOST_RESOURCES:

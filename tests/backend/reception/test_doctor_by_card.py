@@ -42,6 +42,18 @@ def test_the_journal_says_whose_booking_was_made_where(house: House, maria: Citi
     assert {"booking.hold", "booking.confirm"} <= set(done)
 
 
+def test_whom_nothing_nearby_suits_is_shown_the_next_place(house: House, maria: Citizen) -> None:
+    """More times of a children's doctor than a list holds do not hide the clinic behind."""
+    house.resource(rules=ResourceRules(most_age=17))
+    for number in range(25):
+        house.slot(starts_at=TOMORROW + timedelta(minutes=20 * number))
+    house.resource("therapist-2", provider="clinic-2")
+    there = house.slot("therapist-2")
+    (line,) = maria.get("/v1/bookable?kind=doctor").json()["bookable"]
+    assert line["first_place"] == "clinic-2"
+    assert [each["slot"] for each in maria.get("/v1/slots?speciality=therapist").json()["slots"]] == [there]
+
+
 def test_who_was_faster_leaves_the_nearest_times(house: House, maria: Citizen, region: Region,
                                                  kiosk: KioskInTest) -> None:  # fmt: skip
     slot = house.slot()
