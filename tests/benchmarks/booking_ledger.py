@@ -72,17 +72,17 @@ class Follower:
     paper: Path
     attempts: int = 0
     finished: int = 0  # clients
-    _read: int = 0  # bytes
+    read: int = 0  # bytes
 
     def look(self) -> int:
         """How many attempts came since the last look."""
         if not self.paper.exists():
             return 0
         with self.paper.open("rb") as paper:
-            paper.seek(self._read)
+            paper.seek(self.read)
             fresh = paper.read()
         whole = fresh[: fresh.rfind(b"\n") + 1]
-        self._read += len(whole)
+        self.read += len(whole)
         words = [line.split(" ", 2)[1] for line in whole.decode().splitlines()]
         came = sum(word in ATTEMPTS for word in words)
         self.attempts += came

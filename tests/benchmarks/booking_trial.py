@@ -27,7 +27,7 @@ from tests.benchmarks.measured_region import ROOT
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 PROCESSES = 2
 LOOK = 0.25  # seconds between two looks at the ledgers
-PATIENCE = 120.0  # seconds without one attempt: something hangs
+PATIENCE = 300.0  # seconds without a word in any ledger: something hangs
 DROP_GUARD = text("DROP INDEX uq_bookings_active")
 Step = Callable[[int], object]
 
@@ -114,11 +114,12 @@ class Trial:
                 self._start(share)
             while any(self._goes_on(share) for share in self.shares):
                 sleep(LOOK)
-                came = sum(share.ledger.look() for share in self.shares)
-                step(came)
-                last = monotonic() if came else last
+                before = sum(share.ledger.read for share in self.shares)
+                step(sum(share.ledger.look() for share in self.shares))
+                last = monotonic() if sum(share.ledger.read for share in self.shares) > before else last
                 if monotonic() > last + PATIENCE:
-                    raise RuntimeError(f"{self.name}: no attempt in {PATIENCE:.0f} s")
+                    said = [f"{share.ledger.attempts} of {share.attempts}" for share in self.shares]
+                    raise RuntimeError(f"{self.name}: no word in {PATIENCE:.0f} s, {' and '.join(said)}")
                 if due and sum(share.ledger.attempts for share in self.shares) >= due[0]:
                     due.pop(0)
                     self._kill(self.shares[len(due) % PROCESSES])
