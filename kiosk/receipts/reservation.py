@@ -42,7 +42,7 @@ def reservation_sheet(
         *((Pair(words("paper.person"), made.name_short),) if made.name_short else ()),
         Space(),
         Line(words("paper.reservation.until"), bold=True),
-        Line(capitalised(weekday_and_day(last.date(), head.language))),
+        Line(capitalised(weekday_and_day(last.date(), head.language).partition(",")[0])),
         Line(f"{day_and_month(last.date(), head.language)}, {last:%H:%M}", large=True),
         *_ready(head, made, zone),
         *_loan(head, made),
