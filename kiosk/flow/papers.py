@@ -10,7 +10,6 @@ from devices.ports import Sheet
 from kiosk.flow.booking.draft import EVENT
 from kiosk.flow.pages import Paper, PaperKind
 from kiosk.flow.papers_of_answers import sheet_of_answers
-from kiosk.flow.queues.own import application_of
 from kiosk.flow.selection import places_for
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
@@ -24,6 +23,7 @@ from kiosk.receipts.ticket import ticket_sheet
 
 if TYPE_CHECKING:
     from backend.contract.bookings import Ticket
+    from backend.contract.queues import QueueApplication
     from backend.contract.stock import StockReservation
 
 
@@ -46,7 +46,7 @@ def sheet_of(walk: Walk, world: World, paper: Paper) -> Sheet | None:
             place = world.catalogue.places.get(reservation.place)
             owner = walk.session.number if walk.session else 0
             return reservation_sheet(head, reservation, place, world.profile.time_zone, owner)
-        case PaperKind.QUEUE if application := application_of(walk, paper.thing):
+        case PaperKind.QUEUE if application := queue_application_of(walk, paper.thing):
             owner = walk.session.number if walk.session else 0
             titles = {place.id: place.title.in_language(head.language) for place in world.pack.places}
             priorities, zone = world.pack.place_priorities, world.profile.time_zone
@@ -98,6 +98,13 @@ def reservation_of(walk: Walk, number: str) -> StockReservation | None:
     fresh = (made,) if made is not None else ()
     own = (walk.session.reservations or ()) if walk.session else ()
     return next((one for one in (*fresh, *own) if one.number == number), None)
+
+
+def queue_application_of(walk: Walk, number: str) -> QueueApplication | None:
+    """Of those that were fetched, or that which has just been made."""
+    draft = walk.queue
+    known = (*(draft.own or ()), *((draft.made,) if draft.made else ())) if draft else ()
+    return next((each for each in known if each.number == number), None)
 
 
 def letterhead(walk: Walk, world: World) -> Letterhead:

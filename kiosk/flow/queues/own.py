@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec.structs import replace
 
 from kiosk.flow.queues import events as wishes
@@ -16,9 +14,6 @@ from kiosk.flow.queues.pages import (
 )
 from kiosk.flow.walk import Walk, answered, asked, no_longer_awaiting, opened, switched
 
-if TYPE_CHECKING:
-    from backend.contract.queues import QueueApplication
-
 
 def fetched(walk: Walk, event: wishes.QueuesFetched) -> Walk:
     walk = answered(walk, event.effect)
@@ -26,13 +21,6 @@ def fetched(walk: Walk, event: wishes.QueuesFetched) -> Walk:
         return walk
     walk = replace(walk, queue=replace(walk.queue, own=event.applications))
     return switched(walk, OwnQueuesPage()) if isinstance(walk.page, OwnQueuesPage) else walk
-
-
-def application_of(walk: Walk, number: str) -> QueueApplication | None:
-    """Of those that were fetched, or that which has just been made."""
-    draft = walk.queue
-    known = (*(draft.own or ()), *((draft.made,) if draft.made else ())) if draft else ()
-    return next((each for each in known if each.number == number), None)
 
 
 def offer_answered(walk: Walk, number: str, *, accepted: bool) -> Walk:

@@ -26,9 +26,9 @@ from kiosk.flow.disclosure import may
 from kiosk.flow.entry_blocks import Field, NumberPad
 from kiosk.flow.events import Opened, WentBack, WentHome
 from kiosk.flow.pages import PreviewPage
+from kiosk.flow.papers import queue_application_of
 from kiosk.flow.printing import can_print
 from kiosk.flow.queues.events import LeavingConfirmed, OfferAnswered, QueueNumberDone
-from kiosk.flow.queues.own import application_of
 from kiosk.flow.queues.pages import (
     AnswerOfferPage,
     LeaveQueuePage,
@@ -214,7 +214,7 @@ def _own_help(desk: Desk, one: QueueApplication) -> str:
 
 def standing(desk: Desk, page: StandingPage) -> Scene:
     """One application, and what may be done with it."""
-    words, one = desk.words, application_of(desk.walk, page.number)
+    words, one = desk.words, queue_application_of(desk.walk, page.number)
     if one is None:
         return Scene("queue-standing", (), personal=True)
     blocks: tuple[Block, ...] = (
@@ -274,7 +274,7 @@ def _move(desk: Desk, move: QueueMove) -> str:
 
 def answer_offer(desk: Desk, page: AnswerOfferPage) -> Scene:
     """A question before it is answered for good."""
-    words, one = desk.words, application_of(desk.walk, page.number)
+    words, one = desk.words, queue_application_of(desk.walk, page.number)
     kind = "accept" if page.accepted else "decline"
     if page.since is not None:
         title = words("booking.wait")
@@ -297,7 +297,7 @@ def answer_offer(desk: Desk, page: AnswerOfferPage) -> Scene:
 
 
 def leave(desk: Desk, page: LeaveQueuePage) -> Scene:
-    words, one = desk.words, application_of(desk.walk, page.number)
+    words, one = desk.words, queue_application_of(desk.walk, page.number)
     if page.since is not None:
         title = words("booking.wait")
         return waiting(desk, "queue-leaving", title, words("queue.leaving"), page.since, "list")
