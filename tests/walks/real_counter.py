@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-from pyotp import parse_uri
+from pyotp import TOTP, parse_uri
 
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
@@ -89,7 +89,9 @@ class Clerk:
         """With an account made for the test."""
         told = self.backend.command("operator", "add", "librarian", "--name", "Демо", "--role", "operator")
         lines = dict(line.split(": ", 1) for line in told.splitlines() if ": " in line)
-        code = parse_uri(lines["authenticator"]).now()
+        authenticator = parse_uri(lines["authenticator"])
+        assert isinstance(authenticator, TOTP)
+        code = authenticator.now()
         login = {"login": lines["login"], "password": lines["password"], "code": code}
         answer = self._ask("/v1/operators/token", login)
         self.token = answer["access_token"]
