@@ -27,6 +27,14 @@ def test_a_confirmation_reads_like_this() -> None:
     )
 
 
+def test_several_tickets_are_told_once_and_until_when_they_are_paid() -> None:
+    told = replace(TOLD, other_time=None, tickets=3, pay_until=START)
+    assert text_of(WORDS["ru"], "confirmed", told).endswith(
+        "Ленина, 5. Всего билетов: 3. Оплатите до 3 декабря, 10:20."
+    )
+    assert len(text_of(WORDS["ru"], "confirmed", told)) <= IN_TWO_PARTS
+
+
 def test_times_are_those_on_the_wall_there() -> None:
     told = replace(TOLD, zone="Asia/Kamchatka")
     assert "3 декабря, 19:20" in text_of(WORDS["ru"], "moved", told)
