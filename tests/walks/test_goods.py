@@ -28,7 +28,7 @@ from kiosk.flow.goods.pages import ReservedAfterAllPage
 from kiosk.flow.goods.searching import BOOK, MEDICINE
 from kiosk.flow.vacancy import is_vacant
 from tests.kiosk.sample_pack import PACK
-from tests.walks.kiosk_walk import KioskWalk
+from tests.walks.kiosk_walk import KioskWalk, presses
 from tests.walks.values import holds
 
 PLACE = PACK.places[0]
@@ -206,12 +206,20 @@ def test_nobody_answers_for_long() -> None:
     assert kiosk.shows("goods.unsure")
 
 
-@pytest.mark.parametrize("code", ["copy-limit", "reservations-many", "stock-limit"])
+@pytest.mark.parametrize("code", ["reservations-many", "stock-limit"])
 def test_a_refusal_says_what_to_do(code: str) -> None:
     kiosk = at_review(KioskWalk().welcomed()).tap("goods.reserve").backend_refuses(code)
     assert kiosk.page == f"goods-refused-{code}"
     kiosk.tap("goods.other_place")
     assert kiosk.page == "goods-places-wait"
+
+
+def test_a_second_copy_leads_to_another_book_not_to_another_place() -> None:
+    kiosk = at_review(KioskWalk().welcomed(), NOVEL).tap("goods.reserve").backend_refuses("copy-limit")
+    assert not any(title == "Другое место" for title, _ in presses(kiosk.view))
+    kiosk.tap("search.again")
+    assert kiosk.page == "goods-search-book"
+    assert kiosk.tap("bar.back").page == "booking", "what was looked at before is left"
 
 
 def test_no_paper_is_said_before_the_button_and_the_number_is_large() -> None:

@@ -114,7 +114,7 @@ def test_the_desk_lends_it_until_a_day_and_the_reader_sees_which(reader: Custome
     reader.kiosk.press("Забронировать")
     reader.kiosk.page("goods-refused-copy-limit")
     clerk.step(number, "returned")
-    reader.kiosk.press("Другое место")
+    reader.look_for("Книги", "обломов", novel)
     reader.kiosk.press(reader.first_place())
     reader.kiosk.press("Забронировать")
     reader.kiosk.page("printed")

@@ -11,7 +11,7 @@ from kiosk.flow.events import Event, LayoutChosen, TextDone, TextErased, TextTyp
 from kiosk.flow.goods import events as wishes
 from kiosk.flow.goods.draft import GoodsDraft
 from kiosk.flow.goods.effects import FindGoods, FindHoldings
-from kiosk.flow.goods.pages import GoodsRefusedPage, GoodsSearchPage, HoldingsPage
+from kiosk.flow.goods.pages import GoodsPage, GoodsRefusedPage, GoodsSearchPage, HoldingsPage
 from kiosk.flow.selection import places_for
 from kiosk.flow.walk import Walk, answered, asked, no_longer_awaiting, opened, switched
 from kiosk.flow.world import World
@@ -23,8 +23,9 @@ LONGEST_QUERY: Final = 60
 
 
 def begun(walk: Walk, kind: str) -> Walk:
-    """«Лекарства», «Книги»: the keyboard at once."""
-    return opened(replace(walk, goods=GoodsDraft(kind)), GoodsSearchPage(kind))
+    """«Лекарства», «Книги»: the keyboard at once; what was looked at before is left."""
+    stack = tuple(page for page in walk.stack if not isinstance(page, GoodsPage))
+    return opened(replace(walk, goods=GoodsDraft(kind), stack=stack), GoodsSearchPage(kind))
 
 
 def wrote(walk: Walk, event: Event) -> Walk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from content.formats import day_and_month, first_name_and_initial, phone
 from kiosk.flow.blocks import (
@@ -22,7 +22,13 @@ from kiosk.flow.blocks import (
 from kiosk.flow.booking.times import at_place, clock_of
 from kiosk.flow.events import WentBack, WentHome
 from kiosk.flow.goods.draft import GoodsDraft
-from kiosk.flow.goods.events import AlertWanted, PlacesAsked, ReservationConfirmed, UnitsChosen
+from kiosk.flow.goods.events import (
+    AlertWanted,
+    GoodsBegun,
+    PlacesAsked,
+    ReservationConfirmed,
+    UnitsChosen,
+)
 from kiosk.flow.goods.pages import (
     AlertedPage,
     GoodsCardPage,
@@ -51,6 +57,10 @@ from kiosk.flow.views import Button
 
 if TYPE_CHECKING:
     from backend.contract.stock import StockHolding
+
+
+ANOTHER_THING: Final = frozenset({"copy-limit", "item-unknown"})
+"""Refusals that no other place gets round."""
 
 
 def card(desk: Desk, page: GoodsCardPage) -> Scene:
@@ -199,7 +209,11 @@ def refused(desk: Desk, page: GoodsRefusedPage) -> Scene:
         Notice(Tone.ATTENTION, words("failure.what_to_do"), words(f"failure.{key}.todo"), page.code),
         Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre))),
     )
-    return Scene(f"goods-refused-{key}", blocks, _back_to_places(desk), personal=is_personal(desk))
+    draft = desk.walk.goods
+    another = draft is not None and page.code in ANOTHER_THING
+    search = (Button(words("search.again"), GoodsBegun(draft.kind if draft else BOOK), icon="keyboard"),)
+    ways = search if another else _back_to_places(desk)
+    return Scene(f"goods-refused-{key}", blocks, ways, personal=is_personal(desk))
 
 
 def _back_to_places(desk: Desk) -> tuple[Button, ...]:
