@@ -20,6 +20,7 @@ from kiosk.flow.filing import pages as filing
 from kiosk.flow.goods import pages as goods
 from kiosk.flow.pages import Page
 from kiosk.flow.playbill import pages as outings
+from kiosk.flow.queues import pages as queues
 from kiosk.flow.render import SCENES, render
 from kiosk.flow.spoken import texts_of
 from kiosk.flow.step import step
@@ -47,6 +48,10 @@ NOT_BY_PRESSES_ALONE = {
     goods.GoodsGonePage, goods.GoodsRefusedPage, goods.AlertedPage, goods.ReservedPage,
     goods.ReservedAfterAllPage, goods.OwnReservationPage, goods.CancelReservationPage, goods.OwnAlertPage,
     outings.PartPage, outings.RowPage, outings.OwnInvoicePage,
+    queues.QueueChildPage, queues.QueueYearPage, queues.QueueWishesPage, queues.QueueClaimsPage,
+    queues.QueueReviewPage, queues.RegisteringPage, queues.QueueRefusedPage, queues.RegisteredPage,
+    queues.OwnQueuesPage, queues.StandingPage, queues.AnswerOfferPage, queues.LeaveQueuePage,
+    queues.QueueCodePage, queues.QueueFoundPage, queues.QueuedAfterAllPage,
 }  # fmt: skip
 """Pages that need answers, times, a card, a printer's answer or a technician; other walk tests reach them."""
 WRITTEN_ON = (pages.SearchPage, goods.GoodsSearchPage)

@@ -188,6 +188,7 @@ def test_without_paper_the_number_is_on_the_screen(parent: Parent) -> None:
     screen.press(f"С 1 сентября {NEXT_YEAR} года")
     screen.press(KHIBINKA)
     screen.press("Дальше")
+    screen.page("queue-claims")
     screen.press("Дальше")
     screen.until(lambda view: "Бумаги нет" in view["text"], "no paper is said before the button")
     screen.press("Встать в очередь")
