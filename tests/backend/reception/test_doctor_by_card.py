@@ -217,6 +217,7 @@ def test_an_interval_of_slots(house: House, maria: Citizen) -> None:
         "resource=a&speciality=b",
         "resource=therapist-1&from=1700000000",
         "resource=therapist-1&from=2026-13-41T00:00:00Z",
+        "resource=therapist-1&from=9999-12-31T00:00:00Z",
         "resource=therapist-1&from=2026-11-21T09:00:00",
         "resource=therapist-1&limit=0",
         "resource=therapist-1&limit=1000",

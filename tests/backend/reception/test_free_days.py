@@ -85,6 +85,11 @@ def test_days_of_who_may_not_book_are_nobodys(house: House, maria: Citizen) -> N
     assert days_of(maria).days == ()
 
 
+def test_an_interval_that_ends_before_it_begins_is_empty(house: House, maria: Citizen) -> None:
+    house.slot()
+    assert days_of(maria, to="0001-01-01T00:00:00+14:00").days == ()
+
+
 @pytest.mark.parametrize(
     "query", ["", "speciality=", "speciality=x&from=today", "speciality=x&more=1", "speciality=x&kind=y"]
 )
