@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from content.model import PlaceKind
 from devices.ports import Sheet
-from kiosk.flow.booking.draft import EVENT
 from kiosk.flow.pages import Paper, PaperKind
 from kiosk.flow.papers_of_answers import sheet_of_answers
 from kiosk.flow.selection import places_for
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from backend.contract.bookings import Ticket
     from backend.contract.queues import QueueApplication
     from backend.contract.stock import StockReservation
+
+EVENT: Final = "event"  # as the contract names it; bookings know papers, not the other way round
 
 
 def sheet_of(walk: Walk, world: World, paper: Paper) -> Sheet | None:
