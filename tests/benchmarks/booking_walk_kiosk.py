@@ -77,19 +77,19 @@ class Citizens:
         ):
             sleep(MIND_SECONDS + POINT_SECONDS)
             thoughts += 1
-            self._hand.touch(title or self._first_time())
+            self._hand.touch(title or self._a_time())
             self._hand.arrive(leads_to)
         thought = thoughts * (MIND_SECONDS + POINT_SECONDS)
         return Walk(self._hand.touches, perf_counter() - began, thought)
 
-    def _first_time(self) -> str:
-        """The first that is offered: «09:20»."""
+    def _a_time(self) -> str:
+        """The last of the day, «18:20»: the header's clock, before all of them, can be touched too."""
         return self._hand.on_gui(
-            lambda: next(
+            lambda: [
                 node.name
                 for node in self._screen.drawing.active
-                if node.pressable and len(node.name) == 5 and node.name[2] == ":"
-            )
+                if node.pressable and len(node.name) == len("18:20") and node.name[2] == ":"
+            ][-1]
         )
 
 
