@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from content.model import PlaceKind
 from devices.ports import Sheet
 from kiosk.flow.pages import Paper, PaperKind
 from kiosk.flow.papers_of_answers import sheet_of_answers
 from kiosk.flow.selection import places_for
+from kiosk.flow.ticket_kinds import EVENT
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
 from kiosk.receipts.admission import admission_sheet
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from backend.contract.bookings import Ticket
     from backend.contract.queues import QueueApplication
     from backend.contract.stock import StockReservation
-
-EVENT: Final = "event"  # as the contract names it; bookings know papers, not the other way round
 
 
 def sheet_of(walk: Walk, world: World, paper: Paper) -> Sheet | None:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from kiosk.flow.booking import events as wishes
-from kiosk.flow.booking.draft import EVENT, BookingDraft
+from kiosk.flow.booking.draft import BookingDraft
 from kiosk.flow.booking.effects import ConfirmHold
 from kiosk.flow.booking.holding import lost, over
 from kiosk.flow.booking.own import renewed
@@ -22,6 +22,7 @@ from kiosk.flow.booking.pages import (
 )
 from kiosk.flow.pages import Home, Page, Paper, PaperKind, TakeCardPage
 from kiosk.flow.printing import can_print, print_asked
+from kiosk.flow.ticket_kinds import EVENT
 from kiosk.flow.walk import Walk, answered, asked, no_longer_awaiting, opened, switched
 from kiosk.flow.world import World
 

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from backend.contract.bookings import Bookable, FreeDay, FreeSlot, Hold, Ticket
     from backend.contract.payments import Invoice
 
-EVENT = "event"
-
 
 class Wanted(Value):
     """The slot that is to be held, and the level of identification it needs."""

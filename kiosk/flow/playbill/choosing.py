@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kiosk.flow.booking import holding
-from kiosk.flow.booking.draft import EVENT, BookingDraft
+from kiosk.flow.booking.draft import BookingDraft
 from kiosk.flow.booking.outing import Outing
 from kiosk.flow.booking.pages import BookingRefusedPage
 from kiosk.flow.booking.searching import near
@@ -16,6 +16,7 @@ from kiosk.flow.playbill import events as wishes
 from kiosk.flow.playbill.effects import FetchPlan, FindEvents
 from kiosk.flow.playbill.hall import parts_of, seat_of
 from kiosk.flow.playbill.pages import EventPage, HallPage, PartPage, PlaybillPage, RowPage, SeatsPage
+from kiosk.flow.ticket_kinds import EVENT
 from kiosk.flow.walk import Walk, answered, asked, no_longer_awaiting, opened, switched
 from kiosk.flow.world import World
 

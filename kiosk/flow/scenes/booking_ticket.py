@@ -25,7 +25,6 @@ from kiosk.flow.blocks import (
     Tone,
 )
 from kiosk.flow.booking.confirming import paper_of
-from kiosk.flow.booking.draft import EVENT
 from kiosk.flow.booking.events import CancellationConfirmed, MoveBegun, OwnBookingsAsked
 from kiosk.flow.booking.own import LIST, MOVE, booking_of
 from kiosk.flow.booking.pages import BookedAfterAllPage, CancelBookingPage, OwnBookingPage, TicketPage
@@ -42,6 +41,7 @@ from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.scenes.ticket_sending import send_buttons
 from kiosk.flow.scenes.waiting_line import waiting_rows
+from kiosk.flow.ticket_kinds import EVENT
 from kiosk.flow.views import Button
 
 if TYPE_CHECKING:

@@ -1,0 +1,5 @@
+"""Kinds of bookings, as the contract names them, that papers and pages tell apart."""
+
+from typing import Final
+
+EVENT: Final = "event"
