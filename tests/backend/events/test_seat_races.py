@@ -9,11 +9,12 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, text
 
+from backend.bookings.numbers import draw_numbers
 from backend.bookings.seat_state import SeatState
 from backend.bookings.seating import SeatWish, choose
-from backend.bookings.service import entering, holding
+from backend.bookings.service import confirming, entering, holding
 from backend.bookings.service.seats import seats_now
-from backend.bookings.values import Wish, draw_hold
+from backend.bookings.values import ByToken, Wish, draw_hold
 from backend.errors import Refused
 from backend.payments import invariants
 from backend.payments.service import releasing, taking_money
@@ -23,6 +24,7 @@ from tests.backend.bookings.test_races import balance, drop_index
 from tests.backend.events.box_office import BoxOffice
 from tests.backend.events.theatre import REVIZOR, hall, put_up
 from tests.backend.reception.desk import Citizen
+from tests.backend.region import Region
 
 RIVALS = 16
 PARTY = 3
@@ -119,6 +121,32 @@ def test_the_last_wheelchair_place_goes_to_one(house: House) -> None:
     outcomes = race(house, [Wish(REVIZOR, seats=2, wheelchair=True) for _ in range(8)])
     places = [seat for seat in hall().seats if seat.kind == "wheelchair"]
     assert outcomes.count("done") == len(places)
+    assert balance(house) == []
+
+
+def test_one_person_at_many_kiosks_has_no_more_than_the_rules_give(house: House, region: Region) -> None:
+    """Each takes two of the four that one person may have, and confirms at once."""
+    put_up(house)
+    person = region.person()
+
+    async def attempt(number: int) -> str:
+        fresh, wish = draw_hold(2), Wish(REVIZOR, person, seats=2)
+        proof, door = ByToken(fresh.token), house.database
+        confirm = partial(confirming.confirm, asking=house.asking(), hold=fresh.bookings[0], proof=proof)
+        try:
+            await door.write(partial(holding.hold, asking=house.asking(), wish=wish, fresh=fresh))
+            await door.write(partial(confirm, fresh=draw_numbers(2)))
+        except Refused as refused:
+            return refused.code
+        return "done"
+
+    async def all_of_them() -> list[str]:
+        return list(await asyncio.gather(*map(attempt, range(8))))
+
+    outcomes = asyncio.run(all_of_them())
+    assert 1 <= outcomes.count("done") <= 2, outcomes
+    assert house.states()["confirmed"] == 2 * outcomes.count("done")
+    assert set(outcomes) <= {"done", "booking-limit", "hold-lost"}
     assert balance(house) == []
 
 
