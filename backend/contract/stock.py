@@ -31,7 +31,7 @@ class StockItem(Contract):
     title: str  # a medicine's trade name
     substance: str  # of a medicine
     author: str  # of a book
-    details: str  # «таблетки 500 мг, 20 шт.», «288 с.»
+    details: str  # «таблетки 500 мг, 20 шт.», «288 страниц»
     prescription: bool
     concessionary: bool  # on the list of what some get free or at half price
 

@@ -13,6 +13,7 @@ from backend.demo.goods import BOOKS, INVENTED_A_SUBSTANCE, SUBSTANCES, TRADE_EN
 from backend.stock.service.cataloguing import enter_catalogue
 from backend.stock.tables import holdings
 from backend.stock.values import Item
+from content.i18n import plural_form
 from content.model import Place, PlaceKind
 from content.pack import Pack
 
@@ -20,6 +21,7 @@ SEED = 3_000_017  # a source of chance of its own: people stay the same whatever
 LEAST_PRICE, MOST_PRICE = 30_00, 2_500_00  # kopecks
 SPREAD = 0.15  # of the price between pharmacies
 FROM_WAREHOUSE_DAYS = 2
+PAGES = {"one": "страница", "few": "страницы", "many": "страниц"}
 STEM, SHORT_STEM = 5, 3  # letters of the substance in an invented trade name
 
 
@@ -82,7 +84,8 @@ def _books(chance: Random) -> Iterator[Item]:
         for title in titles.split(";"):
             number += 1
             pages = chance.randrange(96, 800, 16)
-            yield Item(f"book-{number:04d}", "book", title, author=author, details=f"{pages} с.")
+            told = f"{pages} {PAGES[plural_form(pages, 'ru')]}"
+            yield Item(f"book-{number:04d}", "book", title, author=author, details=told)
 
 
 def _on_shelves(items: Sequence[Item], places: Sequence[Place], chance: Random) -> Iterator[Row]:

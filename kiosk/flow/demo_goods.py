@@ -44,7 +44,7 @@ def _book(number: int, author: str, title: str, pages: int) -> StockItem:
         title=title,
         substance="",
         author=author,
-        details=f"{pages} с.",
+        details=f"{pages} {'страницы' if pages % 10 == 2 else 'страниц'}",
         prescription=False,
         concessionary=False,
     )

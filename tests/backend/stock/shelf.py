@@ -22,7 +22,7 @@ from tests.backend.region import START
 Result = TypeVar("Result")
 PHARMACY, OTHER = "clinic-1", "clinic-2"
 TABLETS = Item("m-1", "medicine", "Бролизал", "парацетамол", "", "таблетки 500 мг, 20 шт.", False, True)
-NOVEL = Item("b-1", "book", "Мёртвые души", "", "Н. В. Гоголь", "352 с.")
+NOVEL = Item("b-1", "book", "Мёртвые души", "", "Н. В. Гоголь", "352 страницы")
 
 
 @dataclass
