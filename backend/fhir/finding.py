@@ -71,7 +71,8 @@ def finding_routes(services: Services) -> APIRouter:
             ]
             return sorted(free, key=lambda each: (each.facts.starts_at, each.facts.slot))[:most]
 
-        slots = await services.database.read(work)
+        door = services.database.read if doctor or place else services.database.report
+        slots = await door(work)
         offered = [each for each in slots if resources.may_be_proposed(looking.rules_of(each.facts))]
         base = base_of(request)
         told = [resources.proposed(each) for each in offered]

@@ -85,9 +85,9 @@ def reading_routes(services: Services) -> APIRouter:
             states=search.codes("status", SLOT_STATES),
         )
         page = Page(search.count, search.after)
-        found = await services.database.read(
-            lambda connection: exchanging.slots(connection, asked, page, now)
-        )
+        # One schedule's are few; of all there are, those that fit may lie behind many that do not.
+        door = services.database.read if asked.resource or asked.slot else services.database.report
+        found = await door(lambda connection: exchanging.slots(connection, asked, page, now))
         return fhir(bundle(request, search, found, resources.slot))
 
     @router.get("/Slot/{id_}")

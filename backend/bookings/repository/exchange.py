@@ -49,8 +49,8 @@ class Page:
     after: str = ""
 
 
-def _free(now: datetime, quota: str) -> ColumnElement[int]:
-    """How many seats this channel could take; an expired hold takes none."""
+def _free_seats(what: Any, now: datetime, quota: str) -> Select[Any]:
+    """Of the seats that this channel could take now; an expired hold takes none."""
     taken = (
         select(bookings.c.booking)
         .where(
@@ -62,27 +62,24 @@ def _free(now: datetime, quota: str) -> ColumnElement[int]:
         .correlate(seats)
     )
     open_to = or_(seats.c.quota.in_(("", quota)), seats.c.released_at <= now)
-    counted = select(func.count()).select_from(seats).where(seats.c.slot == slots.c.slot, open_to)
-    return counted.where(~taken.exists()).correlate(slots).scalar_subquery()
+    mine = select(what).select_from(seats).where(seats.c.slot == slots.c.slot, open_to)
+    return mine.where(~taken.exists()).correlate(slots)
 
 
-def _held(now: datetime) -> ColumnElement[int]:
-    counted = (
-        select(func.count())
-        .select_from(bookings)
-        .where(
-            bookings.c.slot == slots.c.slot,
-            IS_ACTIVE,
-            bookings.c.state == "held",
-            bookings.c.expires_at > now,
-        )
-    )
-    return counted.correlate(slots).scalar_subquery()
+def _holds(what: Any, now: datetime) -> Select[Any]:
+    standing = select(what).select_from(bookings)
+    return standing.where(
+        bookings.c.slot == slots.c.slot, IS_ACTIVE, bookings.c.state == "held", bookings.c.expires_at > now
+    ).correlate(slots)
 
 
 def _slots(now: datetime, quota: str) -> Select[Any]:
     return (
-        select(*FACTS, _free(now, quota).label("free"), _held(now).label("held"))
+        select(
+            *FACTS,
+            _free_seats(func.count(), now, quota).scalar_subquery().label("free"),
+            _holds(func.count(), now).scalar_subquery().label("held"),
+        )
         .select_from(FACTS_JOIN)
         .where(resources.c.kind.in_(KINDS), resources.c.active, slots.c.home_visit.is_(False))
     )
@@ -97,14 +94,24 @@ def slot(connection: Connection, slot: str, now: datetime, quota: str) -> RowMap
 def slots_page(
     connection: Connection, asked: SlotsAsked, page: Page, now: datetime, quota: str
 ) -> Sequence[RowMapping]:
-    """By start, then id; those that were withdrawn are left out."""
-    wanted = _slots(now, quota).where(slots.c.state != "withdrawn")
+    """By start, then id; those that were withdrawn are left out.
+
+    Which slots, is found without a join: with one, SQLite would sort every slot there is before the first.
+    """
+    served = (
+        select(resources.c.resource)
+        .where(resources.c.resource == slots.c.resource, resources.c.kind.in_(KINDS), resources.c.active)
+        .correlate(slots)
+    )
+    if asked.speciality:
+        served = served.where(resources.c.speciality == asked.speciality)
+    wanted = select(slots.c.slot).where(
+        slots.c.state != "withdrawn", slots.c.home_visit.is_(False), served.exists()
+    )
     if asked.slot:
         wanted = wanted.where(slots.c.slot == asked.slot)
     if asked.resource:
         wanted = wanted.where(slots.c.resource == asked.resource)
-    if asked.speciality:
-        wanted = wanted.where(resources.c.speciality == asked.speciality)
     if asked.since is not None:
         wanted = wanted.where(slots.c.starts_at >= asked.since)
     if asked.until is not None:
@@ -112,21 +119,26 @@ def slots_page(
     if asked.states:
         wanted = wanted.where(or_(*(_in_state(state, now, quota) for state in sorted(asked.states))))
     if page.after:
-        last = select(slots.c.starts_at).where(slots.c.slot == page.after).scalar_subquery()
-        wanted = wanted.where(tuple_(slots.c.starts_at, slots.c.slot) > tuple_(last, page.after))
-    ordered = wanted.order_by(slots.c.starts_at, slots.c.slot).limit(page.most)
-    return connection.execute(ordered).mappings().all()
+        last = select(slots.c.starts_at).where(slots.c.slot == page.after).correlate(None).scalar_subquery()
+        beyond = tuple_(slots.c.starts_at, slots.c.slot) > tuple_(last, page.after)
+        wanted = wanted.where(slots.c.starts_at >= last, beyond)
+    ids = wanted.order_by(slots.c.starts_at, slots.c.slot).limit(page.most)
+    chosen = list(connection.execute(ids).scalars())
+    whole = _slots(now, quota).where(slots.c.slot.in_(chosen)).order_by(slots.c.starts_at, slots.c.slot)
+    return connection.execute(whole).mappings().all()
 
 
 def _in_state(state: str, now: datetime, quota: str) -> ColumnElement[bool]:
-    is_open, free, held = slots.c.state == "open", _free(now, quota), _held(now)
+    is_open = slots.c.state == "open"
+    free = _free_seats(seats.c.seat, now, quota).exists()
+    held = _holds(bookings.c.booking, now).exists()
     match state:
         case "free":
-            return and_(is_open, free > 0)
+            return and_(is_open, free)
         case "busy-tentative":
-            return and_(is_open, free == 0, held > 0)
+            return and_(is_open, held, ~free)
         case "busy":
-            return and_(is_open, free == 0, held == 0)
+            return and_(is_open, ~free, ~held)
         case "busy-unavailable":
             return slots.c.state == "closed"
     return false()

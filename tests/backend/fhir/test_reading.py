@@ -175,6 +175,7 @@ def test_other_forms_and_methods_are_refused_in_kind(clinic: ClinicProgram) -> N
 NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40).filter(str.strip)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(doctor=NAMES, title=NAMES)
 def test_any_name_makes_whole_resources(house: House, clinic: ClinicProgram, doctor: str, title: str) -> None:
@@ -194,6 +195,7 @@ QUERIES = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(kind=st.sampled_from(["Slot", "Schedule", "Appointment"]), query=QUERIES, body=st.text(max_size=60))
 def test_no_request_breaks_it(
