@@ -17,10 +17,13 @@ from backend.payments.purposes import numbers_in
 from backend.payments.service import paying_in, reading, taking_money
 from backend.payments.statement_file import StatementLine, read_statement
 from backend.payments.values import MoneyTaken, MoneyTold, Payee
+from backend.till.settling_commands import money, refunded, refunds, settle
 from backend.till.sources import document_key
 from backend.vault import Vault
 
-payment_commands = typer.Typer(no_args_is_help=True, help="Accounts, bank statements.")
+payment_commands = typer.Typer(no_args_is_help=True, help="Accounts, bank statements, refunds.")
+for command in (money, settle, refunds, refunded):
+    payment_commands.command()(command)
 LARGEST_STATEMENT = 64 * 1024 * 1024
 
 

@@ -76,3 +76,22 @@ def test_the_account_is_kept_as_it_was_given(site: Site) -> None:
     database.close()
     assert payee is not None
     assert payee.account == PAYEE.account
+
+
+def test_what_a_statement_brought_is_settled(site: Site, tmp_path: Path) -> None:
+    rent = Paid("118", "05.12.2026", "5000.00", "Аренда")
+    site.must("payments", "import", write(tmp_path, STRAY, rent))
+    told = site.must("payments", "money").splitlines()
+    assert told[-1] == "2 to decide."
+    by_sum = {line.split("open of ")[1].split(",")[0]: line.split()[0] for line in told[:-1]}
+    site.must("payments", "settle", by_sum["5000.00"], "--set-aside", "--reason", "Аренда")
+    site.must("payments", "settle", by_sum["99.00"], "--refund", "--reason", "Ошибка")
+    again = site.fails("payments", "settle", by_sum["99.00"], "--refund", "--reason", "Ошибка")
+    assert again == "money-settled"
+    assert site.must("payments", "money").strip() == "0 to decide."
+    listed = site.must("payments", "refunds")
+    assert "unknown: 99.00, came by 117" in listed
+    site.must("payments", "refunded", listed.split()[0], "--document", "PP-7")
+    assert "sent by PP-7" in site.must("payments", "refunds", "--done")
+    assert site.says("payments", "settle", by_sum["99.00"], "--reason", "?").exit_code == 2
+    assert site.must("check").strip().endswith("Nothing found.")
