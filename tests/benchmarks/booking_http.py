@@ -198,7 +198,7 @@ def prepare(region: MeasuredRegion, folder: Path) -> None:
     finally:
         database.close()
     for number in range(PERSONS):
-        line = client_line(DOORS[number % len(DOORS)], number, holders[number], kiosk, token)
+        line = client_line(DOORS[number % len(DOORS)], number, holders[number % len(holders)], kiosk, token)
         (folder / f"client-{number}").write_text("\t".join(line) + "\n")
 
 

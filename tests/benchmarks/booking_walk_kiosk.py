@@ -24,6 +24,7 @@ from kiosk.wiring import Kiosk, build_kiosk
 MIND_SECONDS: Final = 1.35
 POINT_SECONDS: Final = 1.1
 SETTLE_SECONDS = 1.0
+PATIENCE_SECONDS = 60.0  # once the card is out, the number stays on the screen for a while
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Citizens:
 
     def __init__(self, kiosk: Kiosk, reader: ReaderControl) -> None:
         self._screen = kiosk.app.screen
-        self._hand = CountingHand(self._screen)
+        self._hand = CountingHand(self._screen, PATIENCE_SECONDS)
         self._reader = reader
 
     def play(self, cards: list[Path]) -> list[Walk]:

@@ -59,7 +59,7 @@ def test_over_http_too_and_with_the_server_killed(
 ) -> None:
     assert shutil.which("wrk"), "script/setup installs it"
     monkeypatch.setattr(booking_http, "LEAST_KILLS", 1)
-    region = booking_http.region_of(SQLITE, empty, tmp_path)
+    region = booking_http.region_of(SQLITE, empty, tmp_path, people=1_000)
     figures, ratios = booking_http.over_http(SQLITE, region, A_FEW, nobody_watches)
     said = {figure.label: figure.value for figure in figures}
     assert said[f"{SQLITE}, HTTP: attempts"] == A_FEW
@@ -83,7 +83,7 @@ def test_the_books_are_found_wrong_when_they_are(empty: Databases, tmp_path: Pat
     books, _ = trial.balance()
     assert books.lost == 1, "it was acknowledged and is gone"
     assert books.leaked == 1, "there should be a seat, and nobody gets it"
-    assert books.unbalanced == ("slot-capacity-wrong", "booking-history-gap")
+    assert {"slot-capacity-wrong", "booking-history-gap"} <= set(books.unbalanced)
     trial.papers[0].unlink()
     assert trial.balance()[0].leaked > 1, "seats that nobody knows of having"
 
