@@ -134,6 +134,16 @@ def test_a_kiosk_without_a_terminal_offers_none() -> None:
     assert kiosk.ordered(PayAtTerminal) == 0
 
 
+def test_who_gives_up_a_paid_ticket_hears_of_the_money_first() -> None:
+    own = demo.own_ticket(PACK)
+    paid_for = own.model_copy(update={"ticket": own.ticket.model_copy(update={"payment": "paid"})})
+    for booking_, told in ((paid_for, True), (own, False)):
+        kiosk = KioskWalk().identified().tap("file.tab.bookings")
+        kiosk.happens(booking.OwnBookingsFetched(kiosk.ask, (booking_,)))
+        kiosk.tap("Суббота, 28 ноября, 18:00").tap("booking.cancel")
+        assert kiosk.shows("playbill.refund") is told
+
+
 def test_own_tickets_say_what_is_to_be_paid() -> None:
     kiosk = KioskWalk().welcomed().tap("welcome.pin").enter_pin().card_proves().backend_confirms()
     kiosk.tap("file.tab.bookings")

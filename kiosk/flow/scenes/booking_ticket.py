@@ -239,6 +239,11 @@ def number_of(shown: Ticket) -> str:
     return "playbill.ticket_number" if shown.kind == EVENT else "booking.number"
 
 
+def _refund(desk: Desk, own: OwnBooking | None) -> str:
+    """What becomes of the money, before anything is given up."""
+    return desk.words("playbill.refund") if own and own.ticket.payment == "paid" else ""
+
+
 def cancel(desk: Desk, page: CancelBookingPage) -> Scene:
     """A question before something is gone."""
     words = desk.words
@@ -256,7 +261,7 @@ def cancel(desk: Desk, page: CancelBookingPage) -> Scene:
     blocks = (
         Emblem("waited", Tone.ATTENTION, badge=True),
         Title(words("booking.cancel.title")),
-        Paragraph(f"{text} {words('booking.cancel.text')}".strip()),
+        Paragraph(" ".join(filter(None, (text, words("booking.cancel.text"), _refund(desk, own))))),
     )
     actions = (
         Button(words("booking.keep"), WentBack(), icon="back"),
