@@ -114,7 +114,10 @@ class Stage:
         path = next((path for path in self._codes() if path.stem == stem), None)
         if path is None or self._scanner is None:
             raise CannotDoError("На этой бумаге кода нет.")
-        self._scanner.scan(path.read_text("utf-8"))
+        try:
+            self._scanner.scan(path.read_text("utf-8"))
+        except ValueError:
+            raise CannotDoError("Такой код сканер не наберёт: в нём не латиница.") from None
 
     def _insert(self, identity: str) -> None:
         card = self._cards.find(identity)

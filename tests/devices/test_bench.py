@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from uuid import UUID
 
 import pytest
@@ -21,10 +22,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from devices.bench.cards import CardTable
-from devices.ports import NotPrinted, Printed
+from devices.ports import Line, NotPrinted, Printed, QrCode, Sheet
 from devices.printer import EscPosPrinter
 from devices.printer_address import parse_address
 from devices.printer_profile import load_profile
+from devices.scanner import WedgeScanner
 from devices.simulators.control import ReaderControl
 from devices.simulators.pcscd_process import what_is_missing
 from devices.simulators.printer.control import PrinterControl
@@ -50,6 +52,7 @@ class Bench:
     printer: EscPosPrinter
     reader: ReaderControl
     headset: Path
+    scanner: Path
     tickets: Path
 
 
@@ -70,6 +73,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
             EscPosPrinter(parse_address(told["printer"]), load_profile("generic-80")),
             ReaderControl(folder / "p"),
             Path(told["headset"]),
+            Path(told["scanner"]),
             folder / "tickets",
         )
     assert not (folder / "p" / "control").exists()
@@ -159,6 +163,21 @@ def test_the_paper_comes_out_on_the_page(page: Page, bench: Bench) -> None:
     expect(page.locator("#papers img")).to_have_count(before + 1)
     expect(newest).to_have_js_property("complete", True)
     assert newest.evaluate("picture => picture.naturalWidth") > 1000
+
+
+def test_a_paper_is_held_to_the_scanner(page: Page, bench: Bench) -> None:
+    heard: SimpleQueue[str] = SimpleQueue()
+    scanner = WedgeScanner(bench.scanner)
+    scanner.start(heard.put)
+    try:
+        ticket = Sheet("Талон", (Line("4821 3079"), QrCode("okno:t1:48213079:signed")))
+        before = page.locator("#papers img").count()
+        assert bench.printer.print(ticket) == Printed()
+        expect(page.locator("#papers img")).to_have_count(before + 1)
+        page.get_by_role("button", name="К сканеру").first.click()
+        assert heard.get(timeout=20) == "okno:t1:48213079:signed"
+    finally:
+        scanner.stop()
 
 
 def test_what_the_trainer_breaks_the_printer_tells(page: Page, bench: Bench) -> None:
@@ -268,7 +287,7 @@ def test_the_bench_takes_what_already_runs(tmp_path: Path) -> None:
             *("--pcscd-dir", str(folder), "--printer-control", str(tmp_path / "printer.sock")),
             *("--headset", str(tmp_path / "plug")),
         ) as told:
-            assert set(told) == {"headset", "ready"}, "neither a reader nor a printer of its own"
+            assert set(told) == {"headset", "scanner", "ready"}, "neither a reader nor a printer of its own"
             body = json.dumps({"device": "printer", "set": "paper", "to": "out"}).encode()
             assert post(told["ready"], body, {"X-Okno-Bench": "1"}) == 200
             assert printer.condition.paper == "out"

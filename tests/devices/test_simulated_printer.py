@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from devices.ports import NotPrinted, Printed, PrinterState
+from devices.ports import NotPrinted, Printed, PrinterState, QrCode
 from devices.printer import EscPosPrinter
 from devices.printer_address import TcpAddress
 from devices.printer_profile import load_profile
@@ -32,7 +32,9 @@ def test_each_ticket_is_left_as_bytes_text_and_picture(tmp_path: Path) -> None:
     with SimulatedPrinter(on_ticket=folder.keep) as simulated:
         assert printer_at(simulated, limits=Limits()).print(SHEET) == Printed()
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == ["ticket-01.bin", "ticket-01.png", "ticket-01.txt"]
+    assert names == ["ticket-01.bin", "ticket-01.png", "ticket-01.qr", "ticket-01.txt"]
+    (code,) = [element.data for element in SHEET.elements if isinstance(element, QrCode)]
+    assert (tmp_path / "ticket-01.qr").read_text(encoding="utf-8") == code
     assert "12 345,67 руб." in (tmp_path / "ticket-01.txt").read_text(encoding="utf-8")
     assert "Иванова".encode("cp866") in (tmp_path / "ticket-01.bin").read_bytes()
     with Image.open(tmp_path / "ticket-01.png") as picture:

@@ -18,6 +18,7 @@ from kiosk.flow.booking import pages as booking
 from kiosk.flow.catalogue_of_views import every_view
 from kiosk.flow.filing import pages as filing
 from kiosk.flow.goods import pages as goods
+from kiosk.flow.in_hand import pages as in_hand
 from kiosk.flow.pages import Page
 from kiosk.flow.playbill import pages as outings
 from kiosk.flow.queues import pages as queues
@@ -51,6 +52,10 @@ NOT_BY_PRESSES_ALONE = {
     queues.QueueChildPage, queues.QueueYearPage, queues.QueueWishesPage, queues.QueueClaimsPage,
     queues.QueueReviewPage, queues.RegisteringPage, queues.QueueRefusedPage, queues.RegisteredPage,
     queues.OwnQueuesPage, queues.StandingPage, queues.AnswerOfferPage, queues.LeaveQueuePage,
+    booking.InLinePage, booking.WaitingEntryPage, booking.OfferPage, in_hand.TicketCodePage,
+    in_hand.PaperBookingPage, in_hand.CancelByPaperPage, in_hand.ArrivingPage, in_hand.ArrivedPage,
+    in_hand.InHandRefusedPage, in_hand.SendTicketPage, in_hand.TicketPhonePage, in_hand.SendingPage,
+    in_hand.SentPage,
     queues.QueueCodePage, queues.QueueFoundPage, queues.QueuedAfterAllPage,
 }  # fmt: skip
 """Pages that need answers, times, a card, a printer's answer or a technician; other walk tests reach them."""
