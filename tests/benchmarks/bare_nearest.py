@@ -2,13 +2,15 @@
 
 The best of several ways that were tried: doctor by doctor, the soonest first, and no doctor further than
 the last time that would be shown already. One statement a clinic (a LATERAL join, or a subquery with a
-LIMIT) was slower on SQLite and no faster on PostgreSQL; one sorted join was three times slower.
+LIMIT) was slower on SQLite and no faster on PostgreSQL; one sorted join was three times slower. Several
+statements are one answer only on one snapshot, so they stand in a transaction, as ours do.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from tests.benchmarks.bare_statements import for_postgresql
 
 Rows = list[tuple[Any, ...]]
 Execute = Callable[[str, Mapping[str, object]], Rows]
+Snapshot = Callable[[], AbstractContextManager[object]]
 STARTS_AT = 11  # its column
 
 DOCTORS = (
@@ -45,17 +48,19 @@ SLOTS = (
 class BareSearch:
     """The same answer as `free_slots` gives, as rows."""
 
-    def __init__(self, execute: Execute, between: tuple[Any, Any], now: Any) -> None:
+    def __init__(self, execute: Execute, snapshot: Snapshot, between: tuple[Any, Any], now: Any) -> None:
         self._execute = execute
+        self._snapshot = snapshot
         self._common = {"since": between[0], "now": now, "quotas": "|channel:kiosk|"}
         self._until = between[1]
 
     def nearest(self, speciality: str, places: Sequence[str], most: int) -> Rows:
         found: Rows = []
-        for place in places:
-            found += self._of_place(speciality, place, most - len(found))
-            if len(found) == most:
-                break
+        with self._snapshot():
+            for place in places:
+                found += self._of_place(speciality, place, most - len(found))
+                if len(found) == most:
+                    break
         return found
 
     def _of_place(self, speciality: str, place: str, most: int) -> Rows:
@@ -78,12 +83,19 @@ def on_sqlite(path: Path, between: tuple[datetime, datetime], now: datetime) -> 
     def execute(statement: str, values: Mapping[str, object]) -> Rows:
         return raw.execute(statement, values).fetchall()
 
+    @contextmanager
+    def snapshot() -> Iterator[None]:
+        raw.execute("BEGIN")
+        yield
+        raw.execute("ROLLBACK")
+
     since, until = between
-    return BareSearch(execute, (as_text(since), as_text(until)), as_text(now))
+    return BareSearch(execute, snapshot, (as_text(since), as_text(until)), as_text(now))
 
 
 def on_postgresql(url: str, between: tuple[datetime, datetime], now: datetime) -> BareSearch:
     raw = psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+    raw.isolation_level, raw.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
     known: dict[str, bytes] = {}
 
     def execute(statement: str, values: Mapping[str, object]) -> Rows:
@@ -91,7 +103,7 @@ def on_postgresql(url: str, between: tuple[datetime, datetime], now: datetime) -
             known[statement] = for_postgresql(statement.replace("%", "%%")).encode()
         return raw.execute(known[statement], values, prepare=True).fetchall()
 
-    return BareSearch(execute, between, now)
+    return BareSearch(execute, raw.transaction, between, now)
 
 
 def as_text(moment: datetime) -> str:

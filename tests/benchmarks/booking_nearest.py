@@ -2,7 +2,7 @@
 
 Two made-up towns, of 100 and of 1,000 doctors who receive for sixty days (made_up_clinics.py), on both
 databases. Ours is timed through the door that requests use, with everything that the door costs; the bare
-SQL is the driver's own rows outside any transaction. Both must give the same slots in the same order.
+SQL is the driver's own rows, on one snapshot too. Both must give the same slots in the same order.
 """
 
 from __future__ import annotations
