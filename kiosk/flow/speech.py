@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kiosk.flow.booking.pages import AdmissionPage
 from kiosk.flow.effects import Speak
 from kiosk.flow.goods.pages import GoodsSearchPage
 from kiosk.flow.pages import Page, PinPage, SearchPage, ServiceCodePage, TakeCardPage, TouchTestPage
@@ -49,6 +50,8 @@ def _voiced(page: Page) -> Page:
             return replace(page, text="", since=None)
         case SearchPage(done=False):
             return replace(page, text="")
+        case AdmissionPage():
+            return replace(page, asked_at=0.0)
         case TouchTestPage():
             return TouchTestPage()
         case QuestionsPage() | EntryPage():

@@ -52,6 +52,17 @@ def test_the_money_is_asked_for_now_and_then_until_it_has_come() -> None:
     assert kiosk.ordered(FetchInvoice) == 2, "nothing is asked about what is paid"
 
 
+def test_asking_the_bank_does_not_begin_the_reading_anew() -> None:
+    kiosk = due().tap("comfort.voice")
+    said = len(kiosk.spoken)
+    later(kiosk, ASKED_EVERY)
+    kiosk.happens(wishes.InvoiceFetched(kiosk.ask, demo.invoice_of(TWO)))
+    later(kiosk, ASKED_EVERY)
+    assert len(kiosk.spoken) == said
+    kiosk.happens(wishes.InvoiceFetched(kiosk.ask, paid()))
+    assert len(kiosk.spoken) == said + 1, "that the money has come is said"
+
+
 def test_what_is_printed_after_paying_says_so() -> None:
     kiosk = due()
     assert "Не оплачено" in repr(kiosk.printed[-1].sheet.elements)

@@ -114,6 +114,17 @@ def test_every_state_and_kind_has_its_own_shape_and_words() -> None:
     assert all((seat.press is None) == (seat.look is SeatLook.TAKEN) for seat in seats)
 
 
+def test_who_listens_hears_what_a_press_has_changed() -> None:
+    kiosk = with_card().tap("comfort.voice").tap("playbill.more")
+    assert kiosk.spoken[-1] == "2 билета"
+    kiosk = in_hall(kiosk).happens(wishes.PartChosen(0)).happens(wishes.SeatSwitched(302))
+    assert kiosk.spoken[-1] == "Ряд 3, место 2, выбрано."
+    kiosk.happens(wishes.SeatSwitched(302))
+    assert kiosk.spoken[-1] == "Ряд 3, место 2, свободно."
+    kiosk.happens(wishes.SeatSwitched(102))
+    assert kiosk.spoken[-1] == "занято"
+
+
 def test_a_wheelchair_is_asked_for_and_its_companion_with_it() -> None:
     kiosk = with_card().tap("playbill.wheelchair").tap("playbill.more").tap("playbill.best")
     assert (wish(kiosk).seats, wish(kiosk).wheelchair) == (2, True)

@@ -111,6 +111,7 @@ class AdmissionPage(TicketPage):
     """The tickets to an event, and how to pay for them; the bank was last asked about at that walk time."""
 
     asked_at: float = 0.0
+    paid: bool = False
     terminal: float | None = None  # the terminal takes the money since that walk time
     declined: str = ""  # why it did not
 

@@ -77,7 +77,7 @@ def invoice_fetched(walk: Walk, event: wishes.InvoiceFetched) -> Walk:
     tickets = tuple(ticket.model_copy(update=told) for ticket in draft.tickets)
     walk = replace(walk, booking=replace(draft, invoice=event.invoice, tickets=tickets))
     if isinstance(page, AdmissionPage):
-        walk = switched(walk, AdmissionPage(walk.now))
+        walk = switched(walk, AdmissionPage(walk.now, paid))
     return renewed(walk) if paid else walk
 
 

@@ -8,6 +8,7 @@ from kiosk.flow.booking.pages import AdmissionPage
 from kiosk.flow.playbill import choosing, events, paying
 from kiosk.flow.playbill.effects import FetchInvoice, PayAtTerminal, PlaybillAsking
 from kiosk.flow.playbill.pages import HallPage, OwnInvoicePage, PlaybillPage
+from kiosk.flow.playbill.telling import count_told, seat_told
 from kiosk.flow.walk import Walk, answered, awaited_effect, no_longer_awaiting
 from kiosk.flow.world import World
 
@@ -27,7 +28,7 @@ def playbill_touched(walk: Walk, event: events.PlaybillTouch, world: World) -> W
         case events.DateChosen(slot):
             return choosing.date_chosen(walk, slot)
         case events.CountChanged(by):
-            return choosing.count_changed(walk, by)
+            return count_told(choosing.count_changed(walk, by), world)
         case events.WheelchairSwitched():
             return choosing.wheelchair_switched(walk)
         case events.BestSeatsAsked():
@@ -39,7 +40,7 @@ def playbill_touched(walk: Walk, event: events.PlaybillTouch, world: World) -> W
         case events.RowChosen(row):
             return choosing.row_chosen(walk, row)
         case events.SeatSwitched(seat):
-            return choosing.seat_switched(walk, seat)
+            return seat_told(walk, choosing.seat_switched(walk, seat), seat, world)
         case events.ChosenSeatsAsked():
             return choosing.chosen_asked(walk, world)
         case events.SeatsAsked():
