@@ -67,9 +67,12 @@ def test_the_entitled_pay_nothing_and_only_the_pin_says_so(person: Customer) -> 
     person.kiosk.press(MEDICINE)
     person.kiosk.page("own-reservation")
     person.kiosk.press("Напечатать")
+    person.kiosk.page("preview")
     person.kiosk.press("Напечатать")
+    person.kiosk.page("printed")
     assert person.printer.wait_for_tickets(2)[1].text.split()[-20:] == slip.text.split()[-20:]
     person.kiosk.press("Дальше")
+    person.kiosk.page("own-reservation")
     person.kiosk.press("Отменить бронь")
     person.kiosk.page("goods-cancel")
     person.kiosk.press("Отменить бронь")
