@@ -230,7 +230,8 @@ def standing(desk: Desk, page: StandingPage) -> Scene:
         blocks = (*blocks, Rows((leave,)))
         if one.offer is not None and one.offer.state == "open":
             return Scene("queue-offered", blocks, _answers(desk, one.number), personal=True)
-    return Scene("queue-standing", blocks, print_buttons(desk, paper_of(one.number)), personal=True)
+    paper = () if one.state == "withdrawn" else print_buttons(desk, paper_of(one.number))
+    return Scene("queue-standing", blocks, paper, personal=True)
 
 
 def _answers(desk: Desk, number: str) -> tuple[Button, ...]:
