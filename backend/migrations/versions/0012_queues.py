@@ -139,8 +139,7 @@ def upgrade() -> None:
         sa.Column("before", sa.Integer(), nullable=True),
         sa.Column("after", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "what IN ('registered', 'right', 'offered', 'accepted', 'declined', 'lapsed',"
-            " 'withdrawn')",
+            "what IN ('registered', 'right', 'offered', 'accepted', 'declined', 'lapsed', 'withdrawn')",
             name=op.f("ck_queue_steps_what"),
         ),
         sa.ForeignKeyConstraint(
