@@ -9,6 +9,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from backend.bookings.tables import booking_claims, booking_events, bookings, seats, slots, waiting
+from backend.referrals.tables import referrals
 
 ACTIVE_STATES = ("held", "confirmed", "arrived")
 SWEPT_WITHIN = timedelta(days=1)  # housekeeping runs every minute
@@ -102,6 +103,13 @@ def lost_moves(connection: Connection, now: datetime) -> int:
     return _rows_of(connection, lost)
 
 
+def referrals_lost(connection: Connection, now: datetime) -> int:
+    """Referrals that stay spent although nothing came of their booking."""
+    ended = bookings.c.state.in_(("cancelled", "expired", "moved"))
+    lost = select(referrals.c.referral).join(bookings, bookings.c.booking == referrals.c.booking).where(ended)
+    return _rows_of(connection, lost)
+
+
 LOOKS: Mapping[str, Look] = {
     "seat-doubled": doubled,
     "slot-capacity-wrong": wrong_capacity,
@@ -110,6 +118,7 @@ LOOKS: Mapping[str, Look] = {
     "booking-hold-stale": stale_holds,
     "waiting-offer-broken": broken_offers,
     "booking-move-lost": lost_moves,
+    "referral-lost": referrals_lost,
 }
 
 

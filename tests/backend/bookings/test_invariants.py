@@ -76,6 +76,14 @@ ANY = "(SELECT min(booking) FROM bookings WHERE state = '{}')"
         ),
         ("booking-hold-stale", ["UPDATE bookings SET expires_at = '2026-11-01' WHERE state = 'held'"]),
         ("waiting-offer-broken", ["UPDATE waiting SET state = 'left' WHERE state = 'offered'"]),
+        (
+            "referral-lost",
+            [
+                "INSERT INTO referrals (referral, number, person, speciality, valid_until, issued_by,"
+                " issued_at, booking) SELECT 'r', '00000000', person, 'neurologist', '2026-12-31', 'tests',"
+                f" created_at, booking FROM bookings WHERE booking = {ANY.format('cancelled')}"
+            ],
+        ),
         ("booking-move-lost", ["UPDATE bookings SET moved_to = 'nowhere' WHERE state = 'moved'"]),
     ],
 )
