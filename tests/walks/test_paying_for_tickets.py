@@ -140,6 +140,21 @@ def test_a_terminal_that_takes_no_money_leaves_the_code(code: str) -> None:
     assert code in repr(kiosk.view.blocks)
 
 
+def test_nobody_is_asked_to_pay_twice_when_the_slip_could_not_be_told() -> None:
+    kiosk = with_terminal().tap("playbill.terminal")
+    kiosk.happens(events.BackendRefused(kiosk.ask, "backend-unreachable"))
+    assert kiosk.shows("failure.terminal-silent.todo")
+    assert not kiosk.shows("playbill.terminal")
+    kiosk.happens(wishes.TerminalAsked())
+    assert kiosk.ordered(PayAtTerminal) == 1
+    later(kiosk, ASKED_EVERY)
+    kiosk.happens(wishes.InvoiceFetched(kiosk.ask, demo.invoice_of(TWO)))
+    assert kiosk.shows("failure.terminal-silent.todo"), "until the bank has told"
+    later(kiosk, ASKED_EVERY)
+    kiosk.happens(wishes.InvoiceFetched(kiosk.ask, paid()))
+    assert kiosk.page == "admission-paid"
+
+
 def test_a_kiosk_without_a_terminal_offers_none() -> None:
     kiosk = due().happens(wishes.TerminalAsked())
     assert kiosk.ordered(PayAtTerminal) == 0

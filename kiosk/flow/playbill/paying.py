@@ -77,7 +77,8 @@ def invoice_fetched(walk: Walk, event: wishes.InvoiceFetched) -> Walk:
     tickets = tuple(ticket.model_copy(update=told) for ticket in draft.tickets)
     walk = replace(walk, booking=replace(draft, invoice=event.invoice, tickets=tickets))
     if isinstance(page, AdmissionPage):
-        walk = switched(walk, AdmissionPage(walk.now, paid))
+        declined = "" if paid else page.declined  # what went wrong is read until something changes
+        walk = switched(walk, AdmissionPage(walk.now, paid, declined=declined))
     return renewed(walk) if paid else walk
 
 
@@ -87,10 +88,15 @@ def invoice_refused(walk: Walk, effect: int, code: str) -> Walk:
     return switched(walk, BookingRefusedPage(code)) if isinstance(walk.page, OwnInvoicePage) else walk
 
 
+def offers_terminal(page: AdmissionPage, world: World) -> bool:
+    """Not once more after silence: the money may have been taken."""
+    return world.profile.terminal and page.declined != SILENT
+
+
 def terminal_asked(walk: Walk, world: World) -> Walk:
     """«Оплатить картой здесь»; a second press while the terminal is at work changes nothing."""
     page, draft = walk.page, walk.booking
-    if not isinstance(page, AdmissionPage) or page.terminal is not None or not world.profile.terminal:
+    if not isinstance(page, AdmissionPage) or page.terminal is not None or not offers_terminal(page, world):
         return walk
     if draft is None or draft.invoice is None or draft.confirmed is None or not is_open(draft.invoice):
         return walk
@@ -105,6 +111,11 @@ def terminal_declined(walk: Walk, effect: int, code: str) -> Walk:
     walk = answered(walk, effect)
     page = walk.page
     return switched(walk, AdmissionPage(walk.now, declined=code)) if isinstance(page, AdmissionPage) else walk
+
+
+def slip_untold(walk: Walk, effect: int) -> Walk:
+    """The terminal took the money and the line is down: the bank will tell of it."""
+    return terminal_declined(walk, effect, SILENT)
 
 
 def terminal_waited_too_long(walk: Walk) -> Walk:

@@ -75,7 +75,7 @@ def playbill_refused(walk: Walk, effect: int, code: str, asking: PlaybillAsking)
         case FetchInvoice():
             return paying.invoice_refused(walk, effect, code)
         case PayAtTerminal():
-            return paying.terminal_declined(walk, effect, code)
+            return paying.slip_untold(walk, effect)
         case _:
             return choosing.refused(answered(walk, effect), code)
 

@@ -29,7 +29,7 @@ from kiosk.flow.events import Opened, WentBack, WentHome
 from kiosk.flow.pages import PreviewPage
 from kiosk.flow.playbill.events import SeatsAsked, TerminalAsked
 from kiosk.flow.playbill.pages import OwnInvoicePage
-from kiosk.flow.playbill.paying import is_open
+from kiosk.flow.playbill.paying import is_open, offers_terminal
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.booking_hold import clock_of_hold, moment_of, paper_notice, waiting_for_booking
 from kiosk.flow.scenes.booking_ticket import PAYMENT_TONES, payment_chip, ticket_pairs
@@ -183,7 +183,7 @@ def _to_pay(desk: Desk, page: AdmissionPage, draft: BookingDraft, invoice: Invoi
         text = words("playbill.write_down.numbers", numbers=numbers)
         blocks.append(Notice(Tone.ATTENTION, words("playbill.write_down"), text, compact=True))
     by_card = (Button(words("playbill.terminal"), TerminalAsked(), icon="terminal"),)
-    offered = by_card if desk.world.profile.terminal else ()
+    offered = by_card if offers_terminal(page, desk.world) else ()
     return Scene("admission-due", tuple(blocks), (*offered, *_paper_and_done(desk, draft)), personal=True)
 
 
