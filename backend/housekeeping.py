@@ -24,6 +24,7 @@ from backend.outbox.service import refused
 from backend.past_days import forget_past_days
 from backend.payments.service import releasing
 from backend.queues.service import offering
+from backend.referrals import service as referrals
 from backend.restocked import tell_of_restocked
 from backend.services import Services
 from backend.stock.service import ending as reservations
@@ -43,6 +44,7 @@ def purge_all(connection: Connection, clock: Clock) -> None:
     handoffs.purge(connection, now)
     messages.purge(connection, now)
     refused.purge(connection, now)
+    referrals.purge(connection, now)
 
 
 async def keep_house(services: Services) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, func, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, func, select, update
 
 from backend.database.upsert import insert_if_absent
 from backend.referrals.tables import referrals
@@ -52,6 +52,11 @@ _WITHDRAW = (
     .where(referrals.c.number == bindparam("of_number"), _IS_OPEN)
     .values(withdrawn_at=bindparam("now"), withdrawn_by=bindparam("actor"))
 )
+_PURGE = delete(referrals).where(referrals.c.valid_until < bindparam("before"))
+
+
+def purge(connection: Connection, before: date) -> None:
+    connection.execute(_PURGE, {"before": before})
 
 
 def add(connection: Connection, row: Mapping[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping
@@ -15,6 +15,7 @@ from backend.errors import Refused
 from backend.referrals import repository
 
 MOST_LISTED: Final = 50
+KEPT: Final = timedelta(days=183)  # for questions about a visit; then nobody needs it
 
 
 def record(
@@ -78,6 +79,11 @@ def booking_ended(connection: Connection, booking: str, successor: str | None, *
     """A moved booking takes its referral along; a cancelled one gives it back; a visit has used it."""
     if successor is not None or not used:
         repository.replace(connection, booking, successor)
+
+
+def purge(connection: Connection, now: datetime) -> None:
+    """Forget to what doctors people were referred, half a year after it has lost its use."""
+    repository.purge(connection, (now - KEPT).date())
 
 
 def _told(row: RowMapping, today: date) -> Referral:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from kiosk.flow.pages import Page
 
 
@@ -61,5 +59,3 @@ class SendingPage(InHandPage):
 
 class SentPage(InHandPage):
     """It is on its way."""
-
-    is_of_session: ClassVar[bool] = False

@@ -46,7 +46,7 @@ from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
 
-AT_LEAST = "too-many-attempts"
+CLOSED = "too-many-attempts"  # for an hour: no use in typing it again
 
 
 def number(desk: Desk, page: TicketNumberPage) -> Scene:
@@ -183,5 +183,5 @@ def refused(desk: Desk, page: InHandRefusedPage) -> Scene:
         Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre))),
     )
     by_number = Button(words("in_hand.by_number"), PaperShown(), icon="keyboard")
-    again = () if page.code == AT_LEAST else (by_number,)
+    again = () if page.code == CLOSED else (by_number,)
     return Scene(f"ticket-refused-{page.code}", blocks, again, personal=desk.walk.session is not None)

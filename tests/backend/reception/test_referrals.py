@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from backend.bookings.rules import ResourceRules
+from backend.referrals import service
 from tests.backend.bookings.house import TOMORROW, House
 from tests.backend.reception.desk import Citizen
 from tests.backend.region import KioskInTest, Region, code_of
@@ -132,6 +133,15 @@ def test_a_mistake_is_taken_back_unless_it_is_spent(maria: Citizen, office: Offi
     spent = office.post(f"/v1/desk/referrals/{another['number']}/withdraw")
     assert code_of(spent) == "referral-used"
     assert code_of(office.post("/v1/desk/referrals/00000000/withdraw")) == "referral-unknown"
+
+
+def test_it_is_forgotten_when_nobody_needs_it(maria: Citizen, office: Office, region: Region) -> None:
+    office.refers(maria, next_week())
+    later = region.clock.now + timedelta(days=7) + service.KEPT
+    for now, kept in ((later, 1), (later + timedelta(days=2), 0)):
+        with region.database.maintenance() as connection:
+            service.purge(connection, now)
+        assert len(office.states(maria)) == kept
 
 
 def test_what_is_no_referral(maria: Citizen, office: Office, kiosk: KioskInTest) -> None:
