@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from backend.bookings.numbers import FreshNumbers
+from backend.bookings.numbers import SPARE_NUMBERS, FreshNumbers
 from backend.bookings.repository import lines, taking
 from backend.bookings.service import looking
 from backend.bookings.service.clocks import by_shared_clock
@@ -45,8 +45,9 @@ def confirm(
 
 
 def _free_numbers(connection: Connection, fresh: FreshNumbers, wanted: int) -> list[str]:
-    taken = taking.taken_numbers(connection, fresh.numbers)
-    free = [number for number in fresh.numbers if number not in taken]
+    drawn = fresh.numbers[: wanted * SPARE_NUMBERS]  # enough for these; more would only be asked for
+    taken = taking.taken_numbers(connection, drawn)
+    free = [number for number in drawn if number not in taken]
     if len(free) < wanted:
         raise Refused("database-busy")  # the next try draws others
     return free[:wanted]
