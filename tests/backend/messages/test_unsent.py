@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from sqlalchemy import update
 
+from backend.app import build_app
+from backend.bookings.tables import bookings
+from backend.bookings.values import News
 from backend.carriers.ports import LetterRefused
+from backend.people.tables import people
+from tests.backend.bookings.house import House
 from tests.backend.messages.post import PHONE, Post
-from tests.backend.region import code_of
+from tests.backend.region import AppHttp, code_of
 
 
 def headers(post: Post, role: str = "operator") -> dict[str, str]:
@@ -43,6 +49,41 @@ def test_sent_and_waiting_ones_are_nobody_s_business(post: Post) -> None:
     post.send_all()
     post.queue(post.message("waiting"))
     assert unsent(post).json() == {"messages": []}
+
+
+def resend(post: Post, message: int = 1) -> httpx.Response:
+    return post.region.http.post(f"/v1/messages/{message}/resending", headers=headers(post))
+
+
+@pytest.fixture
+def confirmation(post: Post) -> str:
+    """Of a booking that stands, and did not arrive; whose it is."""
+    post.region.http = AppHttp(build_app(post.services))
+    house, person = House(post.region.database), post.person()
+    house.resource()
+    booked = house.book(house.slot(), person)
+    post.run(lambda connection: post.office.tell(connection, [News("confirmed", booked)]))
+    post.sms.failures = [LetterRefused()]
+    post.send_all()
+    return person
+
+
+def test_sent_once_more_to_the_address_of_today(post: Post, confirmation: str) -> None:
+    other = "+79730000099"
+    change = update(people).where(people.c.person == confirmation).values(phone=other)
+    post.run(lambda connection: connection.execute(change) and None)
+    assert resend(post).status_code == 204
+    post.send_all()
+    assert [letter.to for letter in post.sms.letters] == [other]
+    assert unsent(post).json() == {"messages": []}
+    assert code_of(resend(post)) == "message-unknown", "it is looked after"
+
+
+def test_what_is_true_no_more_is_not_sent_again(post: Post, confirmation: str) -> None:
+    cancel = update(bookings).values(state="cancelled")
+    post.run(lambda connection: connection.execute(cancel) and None)
+    assert code_of(resend(post)) == "message-stale"
+    assert len(unsent(post).json()["messages"]) == 1, "it waits for somebody to call"
 
 
 @pytest.mark.parametrize("role", ["technician", "kiosk"])
