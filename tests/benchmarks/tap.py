@@ -51,7 +51,7 @@ def _measure(kiosk: WholeKiosk) -> Rounds:
     for suffix in ("-wal", "-shm"):  # the enrolment may still be in the log
         shutil.copy(kiosk.region.data / f"okno.db{suffix}", f"{copy}{suffix}")
     out = kiosk.folder / "taps.json"
-    with bare_server(kiosk.region, f"sqlite:///{copy}", read_identity(kiosk.data).kiosk) as bare:
+    with bare_server(kiosk.region, f"sqlite:///{copy}", read_identity(kiosk.data).kiosk, 1) as bare:
         kiosk.run(
             "tap_kiosk",
             *(str(kiosk.settings), str(kiosk.pcscd), str(kiosk.card)),
