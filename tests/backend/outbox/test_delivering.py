@@ -44,7 +44,7 @@ def test_a_filing_becomes_a_request_of_its_holder(
         ("monthly-cash-payment", "guaranteed"),
         ("free-medicines", "desired"),
     ]
-    assert own["decide_by"] == "2026-11-27"  # the earlier: five working days; ten calendar days end on the 30th
+    assert own["decide_by"] == "2026-11-27"  # the earlier of two: five working days
     assert [item["deadline_text"] for item in own["items"]] == ["10 дней", "5 рабочих дней"]
     with region.database.maintenance() as connection:
         assert connection.execute(select(func.count()).select_from(consents)).scalar_one() == 1
