@@ -81,7 +81,7 @@ def _help(desk: Desk, key: str) -> Block:
         return Paragraph(words(f"{key}.help"))
     if unclear == TOO_SHORT:
         return Notice(Tone.ATTENTION, words("in_hand.short"), words(f"{key}.help"))
-    return Notice(Tone.ATTENTION, words("in_hand.unknown"), words("in_hand.unknown.text"), unclear)
+    return Notice(Tone.ATTENTION, words("in_hand.unknown"), words("in_hand.unknown.text"))
 
 
 def booking(desk: Desk, page: PaperBookingPage) -> Scene:

@@ -64,9 +64,9 @@ def _unclear(desk: Desk) -> tuple[Block, ...]:
     if not unclear:
         return ()
     if unclear == TOO_SHORT:
-        return (Notice(Tone.ATTENTION, words("in_hand.short"), words("in_hand.send.consent")),)
+        return (Notice(Tone.ATTENTION, words("in_hand.short"), words("in_hand.send.digits")),)
     key = wording_of(desk, unclear)
-    return (Notice(Tone.ATTENTION, words(f"failure.{key}.title"), words(f"failure.{key}.todo"), unclear),)
+    return (Notice(Tone.ATTENTION, words(f"failure.{key}.title"), words(f"failure.{key}.todo")),)
 
 
 def sending(desk: Desk, page: SendingPage) -> Scene:
