@@ -6,6 +6,8 @@ import backend.audit.tables
 import backend.bookings.tables
 import backend.card_sessions.tables
 import backend.cards.tables
+import backend.cases.tables
+import backend.contacts.tables
 import backend.entitlements.tables
 import backend.events.tables
 import backend.feeds.tables
@@ -25,6 +27,7 @@ import backend.referrals.tables
 import backend.registry.tables
 import backend.requests.tables
 import backend.stock.tables
+import backend.telephony.tables
 from backend.database.metadata import metadata
 
 REGISTERED = (
@@ -50,7 +53,10 @@ REGISTERED = (
     backend.queues.tables,
     backend.stock.tables,
     backend.outbox.tables,
+    backend.cases.tables,
     backend.messages.tables,
+    backend.contacts.tables,
+    backend.telephony.tables,
 )
 
 __all__ = ["REGISTERED", "metadata"]
