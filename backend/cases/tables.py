@@ -1,0 +1,105 @@
+"""Petitions, complaints and enquiries: how each stands, and every step it took, only ever added to."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    text,
+)
+
+from backend.database.metadata import UtcDateTime, metadata
+
+KINDS = "('enquiry', 'suggestion', 'application', 'grievance', 'complaint')"
+CHANNELS = "('phone', 'kiosk', 'paper', 'portal', 'visit', 'email')"
+STATES = (
+    "('prepared', 'awaiting_signature', 'received', 'registered', 'extended', 'forwarded', 'answered',"
+    " 'refused', 'closed')"
+)
+
+case_numbers = Table(
+    "case_numbers",
+    metadata,
+    Column("letter", String(1), primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("number", String(14), primary_key=True),  # «О-26-000123»
+    Column("kind", String(12), nullable=False),
+    Column("regulation", String(80), nullable=False),  # id of the pack's
+    Column("ground", String(80), nullable=False),  # of the complaint; "" where none is asked for
+    Column("state", String(20), nullable=False),
+    Column("version", Integer, nullable=False),  # of the newest step
+    Column("channel", String(10), nullable=False),
+    Column("author", ForeignKey("people.person")),  # who speaks; NULL: nobody said who they are
+    Column("person", ForeignKey("people.person")),  # for whom
+    Column("contact", String(36)),  # the conversation it came from
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("received_on", Date),  # the region's day on which the signed text came
+    Column("registered_at", UtcDateTime),
+    Column("registered_on", Date),  # the region's day of it: terms begin there
+    Column("due_on", Date),
+    Column("due_rule", String(80), nullable=False),  # id of the pack's deadline
+    Column("provisional", Boolean, nullable=False),  # counted through a year that is not published yet
+    Column("extended", Boolean, nullable=False),
+    Column("refusal", String(80), nullable=False),  # why it is not answered: id of the regulation's ground
+    Column("responsible", String(80), nullable=False),  # "operator:…"; "": nobody yet
+    CheckConstraint(f"kind IN {KINDS}", name="kind"),
+    CheckConstraint(f"channel IN {CHANNELS}", name="channel"),
+    CheckConstraint(f"state IN {STATES}", name="state"),
+    CheckConstraint("due_on IS NULL OR due_rule <> ''", name="due_by_rule"),
+    # By phone no clock of the law starts: what is only prepared has neither a date nor a term.
+    CheckConstraint(
+        "state NOT IN ('prepared', 'awaiting_signature') OR (registered_at IS NULL AND due_on IS NULL)",
+        name="no_clock_before_signature",
+    ),
+    Index("ix_cases_author", "author", "number"),
+    Index("ix_cases_person", "person", "number"),
+    Index("ix_cases_state", "state", "number"),
+    Index(
+        "ix_cases_due",
+        "due_on",
+        "number",
+        sqlite_where=text("due_on IS NOT NULL"),
+        postgresql_where=text("due_on IS NOT NULL"),
+    ),
+)
+
+case_steps = Table(
+    "case_steps",
+    metadata,
+    Column("number", ForeignKey("cases.number"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 …
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("state", String(20), nullable=False),  # after it
+    Column("due_on", Date),
+    Column("due_rule", String(80), nullable=False),
+    Column("provisional", Boolean, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # sealed: text and answer as they then stood
+    Column("note", LargeBinary),  # sealed: why, to whom, how the author is told
+    CheckConstraint(f"state IN {STATES}", name="state"),
+)
+
+case_escalations = Table(
+    "case_escalations",
+    metadata,
+    Column("number", ForeignKey("cases.number"), primary_key=True),
+    Column("due_on", Date, primary_key=True),  # a new term may be near its end again
+    Column("kind", String(10), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    CheckConstraint("kind IN ('soon', 'overdue')", name="kind"),
+)
