@@ -11,6 +11,7 @@ from content.calendar import CalendarYear
 from content.concessions import Concession
 from content.deadlines import DeadlineRule
 from content.enrolment import EnrolmentPeriod, PlacePriority
+from content.identification import IdentificationLevel, IdentificationQuestion
 from content.model import (
     Article,
     BenefitCategory,
@@ -61,5 +62,7 @@ KINDS: Final = (
     Kind("concessions", Concession, "concessions.yaml", Layout.LIST),
     Kind("place_priorities", PlacePriority, "place_priorities.yaml", Layout.LIST),
     Kind("enrolment_periods", EnrolmentPeriod, "enrolment_periods.yaml", Layout.LIST),
+    Kind("identification", IdentificationLevel, "identification.yaml", Layout.LIST),
+    Kind("identification_questions", IdentificationQuestion, "identification_questions.yaml", Layout.LIST),
 )
 KIND_BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}

@@ -8,6 +8,7 @@ from content.calendar import CalendarYear
 from content.concessions import Concession
 from content.deadlines import DeadlineRule
 from content.enrolment import EnrolmentPeriod, PlacePriority
+from content.identification import IdentificationLevel, IdentificationQuestion
 from content.model import (
     Article,
     BenefitCategory,
@@ -49,4 +50,6 @@ class Pack(Struct, frozen=True):
     concessions: tuple[Concession, ...] = ()
     place_priorities: tuple[PlacePriority, ...] = ()
     enrolment_periods: tuple[EnrolmentPeriod, ...] = ()
+    identification: tuple[IdentificationLevel, ...] = ()
+    identification_questions: tuple[IdentificationQuestion, ...] = ()
     hash: str = ""  # SHA-256 of the source, hex; filled by the loader

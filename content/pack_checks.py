@@ -8,7 +8,14 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from content import calendar, concession_checks, deadline_checks, enrolment_checks, regulation_checks
+from content import (
+    calendar,
+    concession_checks,
+    deadline_checks,
+    enrolment_checks,
+    identification_checks,
+    regulation_checks,
+)
 from content.model import (
     Amount,
     Article,
@@ -85,6 +92,12 @@ def _by_other_modules(pack: Pack, categories: list[str]) -> Iterator[tuple[str, 
         yield "place_priorities", priority.id, enrolment_checks.faults_of_priority(priority, known)
     for period in pack.enrolment_periods:
         yield "enrolment_periods", period.id, enrolment_checks.faults_of_period(period)
+    for level in pack.identification:
+        faults = identification_checks.faults_of_level(level, pack.identification)
+        yield "identification", level.id, faults
+    for question in pack.identification_questions:
+        faults = identification_checks.faults_of_question(question, pack.identification_questions)
+        yield "identification_questions", question.id, faults
 
 
 def _identifier(entry_id: str) -> Iterator[_Fault]:
