@@ -1,4 +1,4 @@
-"""Lets go of what is long past in bookings, once a day, a short transaction at a time."""
+"""Lets go of what is long past in bookings and reservations, once a day, a short transaction at a time."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from backend.bookings.service import forgetting
 from backend.bookings.service.forgetting import Ended
 from backend.clock import day_in
 from backend.services import Services
+from backend.stock.service import forgetting as stock_forgetting
 
 BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -34,6 +35,10 @@ async def forget_past_days(services: Services, done_on: date | None) -> date:
     removed = await _each(services, forgetting.free_slots, forgetting.remove_slots, now - kept.free_slots)
     unlinked = await _each(services, forgetting.naming, forgetting.unlink, now - kept.bookings)
     await services.database.write(partial(forgetting.forget_lines, before=now - kept.bookings))
+    forget = partial(stock_forgetting.forget_reservations, before=now - kept.bookings)
+    while await services.database.write(forget):
+        pass  # the next some hundred
+    await services.database.write(partial(stock_forgetting.forget_alerts, before=now - kept.bookings))
     if removed:
         services.log.info("free slots of the past removed", count=removed)
     if unlinked:

@@ -9,7 +9,7 @@ from backend.vault import Vault
 
 NUMBER_LENGTH = 8
 CODE_LENGTH = 4
-SPARE_NUMBERS = 6  # drawn for each seat, should the first be taken
+SPARE_NUMBERS = 8  # drawn for each seat, should the first be taken
 # H. M. Damm, "Total anti-symmetrische Quasigruppen" (2004): each wrong digit and each swap is found.
 _DAMM = (
     "0317598642",
@@ -27,7 +27,7 @@ _DAMM = (
 
 @dataclass(frozen=True, slots=True)
 class FreshNumbers:
-    """Numbers drawn outside the transaction; the first that no standing booking has is taken."""
+    """Numbers drawn outside the transaction; the first that no booking has is taken."""
 
     numbers: tuple[str, ...] = field(repr=False)
 

@@ -175,7 +175,7 @@ bookings = Table(
         sqlite_where=text(f"state IN {ACTIVE}"),
         postgresql_where=text(f"state IN {ACTIVE}"),
     ),
-    # Eight digits are enough for the bookings that stand; an old number may come again.
+    # An old number comes again only when its booking names nobody any more: papers lie about for long.
     Index(
         "uq_bookings_number",
         "number",

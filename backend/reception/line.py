@@ -54,6 +54,9 @@ def line_routes(services: Services) -> APIRouter:
             wanted = Wanted(asked.resource, asked.speciality, asked.place)
             entry = waiting_list.join(connection, visit.asking, fresh, person, wanted)
             journal(connection, moment, "booking.wait", {person})
+            if visit.asking.level < HOLDER_LEVEL:
+                # As if nobody had waited before: what was offered since is for the holder alone.
+                return telling.waiting(Entry(entry, person, wanted, moment.now, None, None))
             found = waiting_list.of_persons(connection, (person,))
             return telling.waiting(next(each for each in found if each.entry == entry))
 

@@ -18,7 +18,7 @@ from backend.stock.concessions import NO_CONCESSION, Concession
 ItemKind = Literal["medicine", "book"]
 State = Literal["reserved", "delivered", "collected", "expired", "cancelled"]
 NUMBER_DIGITS = 6  # and a check digit: one less than a booking has, so that a desk sees what it is
-SPARE_NUMBERS = 6
+SPARE_NUMBERS = 16  # six digits fill up within a year
 
 
 @dataclass(frozen=True, slots=True)

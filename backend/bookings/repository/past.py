@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, select, text, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, or_, select, text, update
 
 from backend.bookings.tables import (
     ACTIVE,
@@ -41,7 +41,8 @@ _NAMING = (
     .where(
         slots.c.ends_at < bindparam("before"),
         slots.c.ends_at >= bindparam("since"),
-        bookings.c.person.is_not(None),
+        # Somebody nobody knew has a number, too, and with it whoever has the paper.
+        or_(bookings.c.person.is_not(None), bookings.c.number.is_not(None), bookings.c.category != ""),
         text(f"bookings.state NOT IN {ACTIVE}"),
     )
     .order_by(slots.c.ends_at)
@@ -84,7 +85,7 @@ def remove_slots(connection: Connection, of_slots: Sequence[str]) -> int:
 
 
 def naming(connection: Connection, since: datetime, before: datetime, most: int) -> list[Ended]:
-    """Bookings that stand no more and name a person, of slots that ended between these moments."""
+    """Bookings that stand no more and lead to a person, of slots that ended between these moments."""
     asked = {"since": since, "before": before, "most": most}
     return [(row.booking, row.ends_at) for row in connection.execute(_NAMING, asked)]
 

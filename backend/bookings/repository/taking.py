@@ -128,9 +128,7 @@ _RENOTE = (
     .where(bookings.c.booking == bindparam("of_booking"))
     .values(note_kind=bindparam("new_note"))
 )
-_NUMBERS_TAKEN = select(bookings.c.number).where(
-    bookings.c.number.in_(bindparam("numbers", expanding=True)), IS_ACTIVE
-)
+_NUMBERS_TAKEN = select(bookings.c.number).where(bookings.c.number.in_(bindparam("numbers", expanding=True)))
 _CLAIM_HOLDER = select(booking_claims.c.booking).where(
     booking_claims.c.person == bindparam("of_person"), booking_claims.c.claim == bindparam("of_claim")
 )
@@ -230,6 +228,7 @@ def renote(connection: Connection, booking: str, note_kind: str) -> None:
 
 
 def taken_numbers(connection: Connection, numbers: Sequence[str]) -> set[str]:
+    """Those that stand on anybody's paper, also of what has ended: its code would open another's."""
     return set(connection.execute(_NUMBERS_TAKEN, {"numbers": list(numbers)}).scalars())
 
 

@@ -58,7 +58,7 @@ _EXPIRED_HERE = WHOLE.where(
 )
 _TURNS = select(reservations.c.turn).where(reservations.c.person == bindparam("of_person"), IS_STANDING)
 _NUMBERS_TAKEN = select(reservations.c.number).where(
-    reservations.c.number.in_(bindparam("numbers", expanding=True)), IS_STANDING
+    reservations.c.number.in_(bindparam("numbers", expanding=True))
 )
 _DELIVER = (
     update(reservations)
@@ -121,6 +121,7 @@ def turns(connection: Connection, person: str) -> set[int]:
 
 
 def taken_numbers(connection: Connection, numbers: Sequence[str]) -> set[str]:
+    """Those that stand on anybody's paper, also of what has ended: its code would open another's."""
     return set(connection.execute(_NUMBERS_TAKEN, {"numbers": list(numbers)}).scalars())
 
 

@@ -9,9 +9,9 @@ from functools import partial
 import pytest
 from sqlalchemy import delete
 
-from backend.bookings.numbers import code_of, draw_numbers, is_number
+from backend.bookings.numbers import FreshNumbers, code_of, draw_numbers, is_number
 from backend.bookings.rules import ResourceRules, Visitor
-from backend.bookings.service import ending, holding, looking, proving
+from backend.bookings.service import confirming, ending, holding, looking, proving
 from backend.bookings.service.proving import OnPaper
 from backend.bookings.tables import booking_claims, booking_events
 from backend.bookings.values import ByDesk, ByPerson, ByToken, SlotTaken, Wish, draw_hold
@@ -360,3 +360,23 @@ def test_a_proof_by_token_does_not_prove_an_offer(house: House, region: Region) 
         house.run(
             partial(ending.cancel, asking=house.asking(), booking=booked.booking, proof=ByToken("guess"))
         )
+
+
+def test_a_number_that_is_on_somebodys_old_paper_is_given_to_nobody_else(
+    house: House, region: Region
+) -> None:
+    """Its code is made of it: the old paper would open the new booking."""
+    gone = house.book(house.slot(), region.person())
+    house.run(partial(ending.cancel, asking=house.asking(), booking=gone.booking, proof=ByDesk()))
+    held = house.hold(gone.slot.slot, region.person())
+    other = next(number for number in draw_numbers(2).numbers if number != gone.number)
+    (booked,) = house.run(
+        partial(
+            confirming.confirm,
+            asking=house.asking(),
+            hold=held.hold,
+            proof=ByToken(held.token),
+            fresh=FreshNumbers((gone.number, other)),
+        )
+    )
+    assert booked.number == other

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection, Table, func, select
 
 from backend.bookings import invariants
+from backend.bookings.rules import ResourceRules
 from backend.bookings.service import ending, forgetting, looking, sweeping
 from backend.bookings.service.forgetting import Retention
 from backend.bookings.service.waiting_list import Wanted
@@ -133,3 +134,12 @@ def person_of(house: House, booking: str) -> str | None:
 def whole(connection: Connection, booking: str) -> dict[str, object]:
     found = connection.execute(select(bookings).where(bookings.c.booking == booking))
     return dict(found.mappings().one())
+
+
+def test_a_booking_of_somebody_unknown_gives_its_number_back(house: House, region: Region) -> None:
+    house.resource(rules=ResourceRules(level=0))
+    booked = house.confirm(house.hold(house.slot(), None, asking=house.asking(0)))[0]
+    house.forward(days=367)
+    night(house, region)
+    row = house.run(lambda connection: whole(connection, booked.booking))
+    assert (row["number"], row["hold_token_hash"]) == (None, None)

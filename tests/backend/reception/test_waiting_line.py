@@ -57,6 +57,21 @@ def test_standing_in_line_twice_is_once(maria: Citizen, taken: dict[str, Any]) -
     assert maria.post("/v1/waiting", WISH).json() == maria.post("/v1/waiting", WISH).json()
 
 
+def test_the_finder_of_a_card_does_not_learn_that_its_owner_waits_or_where_to(
+    region: Region, maria: Citizen, other: Citizen, taken: dict[str, Any]
+) -> None:
+    """At level 1 whoever asks once more is told what anybody is told who asks for the first time."""
+    maria.post("/v1/waiting", WISH)
+    give_back(other, taken)
+    region.clock.forward(seconds=20)
+    told = maria.post("/v1/waiting", WISH).json()
+    assert (told["offer"], told["offer_until"]) == (None, None)
+    assert told["since"] == region.clock.now.isoformat().replace("+00:00", "Z")
+    maria.enter_pin()
+    told = maria.post("/v1/waiting", WISH).json()
+    assert told["offer"]["starts_at"] == taken["starts_at"], "the holder's own, with the PIN"
+
+
 def test_an_offer_declined_frees_the_seat(maria: Citizen, other: Citizen, taken: dict[str, Any]) -> None:
     entry = maria.post("/v1/waiting", WISH).json()["entry"]
     give_back(other, taken)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Table, select, update
 
+from backend.bookings.numbers import with_check_digit
 from backend.errors import Refused
+from backend.past_days import forget_past_days
 from backend.stock.concessions import NO_CONCESSION, Concession, Concessions
-from backend.stock.service import cataloguing, ending, looking, reserving
-from backend.stock.tables import holdings, reservation_events, reservations
-from backend.stock.values import StockGone
+from backend.stock.service import alerting, cataloguing, ending, looking, reserving
+from backend.stock.tables import holdings, reservation_events, reservations, stock_alerts
+from backend.stock.values import Fresh, StockGone, Wish
 from tests.backend.region import Region
 from tests.backend.stock.shelf import NOVEL, OTHER, PHARMACY, TABLETS, Shelf
 
@@ -187,3 +192,37 @@ def test_an_unknown_item_has_no_holding(shelf: Shelf) -> None:
     with pytest.raises(Refused) as unknown:
         shelf.run(put)
     refused("item-unknown", unknown.value)
+
+
+def test_a_number_on_an_old_paper_is_given_to_nobody_else(shelf: Shelf, region: Region) -> None:
+    shelf.stock()
+    gone = shelf.reserve(region.person())
+    shelf.run(partial(ending.cancel, asking=shelf.asking(2), number=gone.number))
+    fresh = Fresh(str(uuid4()), (gone.number, with_check_digit("123456")))
+    wish = Wish(TABLETS.item, PHARMACY, region.person())
+    made = shelf.run(partial(reserving.reserve, asking=shelf.asking(), wish=wish, fresh=fresh))
+    assert made.number == with_check_digit("123456")
+
+
+def test_after_a_year_nobody_is_told_who_took_what(shelf: Shelf, region: Region) -> None:
+    shelf.stock(units=3)
+    shelf.stock(NOVEL)
+    person, reader = region.person(), region.person()
+    gone, read, kept = shelf.reserve(person), shelf.reserve(reader, NOVEL), shelf.reserve(region.person())
+    shelf.run(partial(ending.cancel, asking=shelf.asking(2), number=gone.number))
+    lend = partial(ending.collect, asking=shelf.asking(2), number=read.number, due_on=shelf.now.date())
+    shelf.run(lend)
+    shelf.run(partial(alerting.ask, person=person, item=TABLETS.item, near="", now=shelf.now))
+    region.clock.now = shelf.now + timedelta(days=364)
+    asyncio.run(forget_past_days(region.services, None))
+    assert rows(shelf, reservations) == {gone.reservation, read.reservation, kept.reservation}
+    region.clock.now = shelf.now + timedelta(days=366)
+    asyncio.run(forget_past_days(region.services, None))
+    assert rows(shelf, reservations) == {read.reservation, kept.reservation}, "lent, and standing"
+    assert rows(shelf, stock_alerts) == set()
+    assert shelf.faults() == {}
+
+
+def rows(shelf: Shelf, table: Table) -> set[str]:
+    first = next(iter(table.primary_key.columns))
+    return set(shelf.run(lambda connection: connection.execute(select(first)).scalars().all()))
