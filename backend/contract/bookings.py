@@ -211,7 +211,6 @@ class Ticket(Personal):
     payment: PaymentState = "none"
     pay_until: datetime | None = None  # while it is due
     qr: str  # `okno:t1:<number>:<signature>`
-    ics: str  # iCalendar (RFC 5545)
     calendar_page: str = ""  # where number and code are exchanged for it, «okno.region.example/calendar»
 
 

@@ -22,7 +22,7 @@ from backend.errors import PROBLEMS, Refusal, Refused
 from backend.feeds.addresses import PAGE_PATH, STYLE_PATH
 from backend.feeds.endpoints import CALENDAR
 from backend.services import Services
-from backend.tickets.issuing import tickets_of
+from backend.tickets.composing import calendar_of
 from backend.web.answers import COMMON_HEADERS
 from backend.web.requests import form_body
 
@@ -84,8 +84,7 @@ def ticket_page_routes(services: Services) -> APIRouter:
                 return booked
             look = AuditEvent(now, address, "ticket.calendar", person=booked.person)
             audit.record(connection, look)
-            (ticket,) = tickets_of(connection, (booked,), services.tickets)
-            return ticket.ics
+            return calendar_of(booked, services.tickets)
 
         told = await services.database.write(work)
         if isinstance(told, Refusal):

@@ -92,10 +92,11 @@ def hold_routes(services: Services) -> APIRouter:
             for person in {each.person for each in booked}:
                 event = AuditEvent(moment.now, moment.actor, "booking.confirm", person=person)
                 audit.record(connection, event)
+            is_free = not any(each.seat.price_kopecks for each in booked)
             return Tickets(
                 tickets=tickets_of(connection, booked, services.tickets),
                 channels=services.channels,
-                invoice=invoice_told(connection, hold, moment.now),
+                invoice=None if is_free else invoice_told(connection, hold, moment.now),
             )
 
         scope = ("confirm", moment.kiosk, hold, token)

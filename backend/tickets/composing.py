@@ -80,17 +80,6 @@ def compose(booked: Booked, owner: Owner | None, maker: TicketMaker, paying: Pay
     come_before = timedelta() if slot.home_visit else COME_BEFORE[kind]
     if desk_first:
         come_before += DESK_FIRST_TAKES
-    address = maker.places.address_of(slot.provider)
-    where = ", ".join(part for part in (address, slot.room) if part)
-    entry = CalendarEntry(
-        number=booked.number,
-        title=f"{_TITLES[kind]}: {maker.places.title_of(slot.provider)}",
-        where="" if slot.home_visit else where,
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-        made_at=booked.created_at,
-        cancelled=booked.state == "cancelled",
-    )
     return Ticket(
         number=booked.number,
         code=code_of(maker.vault, booked.number),
@@ -101,7 +90,7 @@ def compose(booked: Booked, owner: Owner | None, maker: TicketMaker, paying: Pay
         doctor=slot.person_name,
         place=slot.provider,
         place_title=maker.places.title_of(slot.provider),
-        address=address,
+        address=maker.places.address_of(slot.provider),
         room=slot.room,
         floor=slot.floor,
         entrance=slot.entrance,
@@ -117,8 +106,24 @@ def compose(booked: Booked, owner: Owner | None, maker: TicketMaker, paying: Pay
         payment=paying.state,
         pay_until=paying.pay_until,
         qr=maker.signer.qr_text(booked.number),
-        ics=calendar_text(entry),
         calendar_page=maker.calendar_page,
+    )
+
+
+def calendar_of(booked: Booked, maker: TicketMaker) -> str:
+    """The booking as an iCalendar file (RFC 5545)."""
+    slot = booked.slot
+    where = ", ".join(part for part in (maker.places.address_of(slot.provider), slot.room) if part)
+    return calendar_text(
+        CalendarEntry(
+            number=booked.number,
+            title=f"{_TITLES[_KIND.validate_python(slot.kind)]}: {maker.places.title_of(slot.provider)}",
+            where="" if slot.home_visit else where,
+            starts_at=slot.starts_at,
+            ends_at=slot.ends_at,
+            made_at=booked.created_at,
+            cancelled=booked.state == "cancelled",
+        )
     )
 
 

@@ -121,7 +121,6 @@ def ticket_of(pack: Pack, slot: FreeSlot, number: str = NUMBER) -> Ticket:
         name_short="Полярная М. С.",
         seat=HeldSeat(seat=1, label="", price_kopecks=0),
         qr=f"okno:t1:{number}:{'A' * 86}",
-        ics="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
     )
 
 

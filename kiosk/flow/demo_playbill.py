@@ -255,7 +255,6 @@ def tickets_of(pack: Pack, seats: tuple[HeldSeat, ...], event: str = THEATRE) ->
             payment=unpaid,
             pay_until=NOW + timedelta(days=1) if unpaid == "due" else None,
             qr=f"okno:t1:{number}:{'B' * 86}",
-            ics="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
         )
         for number, seat in zip(NUMBERS, seats, strict=False)
     )

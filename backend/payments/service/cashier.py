@@ -35,7 +35,8 @@ class Cashier:
         """What the services of bookings call with their news."""
         now = self.clock()
         due: dict[str, datetime] = {}
-        for party in dict.fromkeys(each.booked.party for each in news if each.kind == "confirmed"):
+        priced = (each.booked for each in news if each.kind == "confirmed" and each.booked.seat.price_kopecks)
+        for party in dict.fromkeys(booked.party for booked in priced):
             pay_until = self._ask_for_money(connection, party, now)
             if pay_until is not None:
                 due[party] = pay_until

@@ -32,7 +32,6 @@ def test_from_the_tap_to_the_ticket(house: House, maria: Citizen) -> None:
     assert (ticket["room"], ticket["floor"], ticket["desk_first"]) == ("12", "2", False)
     assert (ticket["place_title"], ticket["address"]) == ("Поликлиника № 1", "Мурманск, ул. Шмидта, д. 39")
     assert TEST_SIGNER.number_in(ticket["qr"]) == ticket["number"]
-    assert ticket["ics"].startswith("BEGIN:VCALENDAR")
 
 
 def test_the_journal_says_whose_booking_was_made_where(house: House, maria: Citizen, region: Region) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from backend.bookings.rules import ResourceRules
 from backend.bookings.values import Booked, SlotFacts, TakenSeat
-from backend.tickets.composing import Owner, TicketMaker, compose
+from backend.tickets.composing import Owner, TicketMaker, calendar_of, compose
 from tests.backend.region import PLACES, TEST_SIGNER, TEST_VAULT
 
 MAKER = TicketMaker(PLACES, TEST_SIGNER, TEST_VAULT)
@@ -64,8 +64,13 @@ def test_a_ticket_says_who_what_where_and_when() -> None:
     assert STARTS - ticket.come_at == timedelta(minutes=10)
     assert ticket.bring == ("passport", "policy", "snils")
     assert TEST_SIGNER.number_in(ticket.qr) == "12345674"
-    assert "Иванова" not in ticket.ics
-    assert "терапевт" not in ticket.ics.lower(), "a calendar on a lost telephone tells nobody which doctor"
+
+
+def test_a_calendar_on_a_lost_telephone_tells_neither_who_nor_which_doctor() -> None:
+    text = calendar_of(VISIT, MAKER)
+    assert "Шмидта" in text and text.startswith("BEGIN:VCALENDAR")
+    assert "Иванова" not in text
+    assert "терапевт" not in text.lower()
 
 
 def test_who_booked_without_a_card_goes_to_the_desk_first() -> None:
@@ -89,7 +94,7 @@ def test_a_referral_is_asked_for_where_the_rules_need_one() -> None:
 def test_a_doctor_who_comes_home_needs_nobody_to_come_earlier() -> None:
     ticket = compose(visit(home_visit=True), None, MAKER)
     assert (ticket.come_at, ticket.desk_first) == (STARTS, False)
-    assert "Шмидта" not in ticket.ics
+    assert "Шмидта" not in calendar_of(visit(home_visit=True), MAKER)
 
 
 def test_an_office_and_an_event_ask_for_other_papers() -> None:
