@@ -14,13 +14,14 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlalchemy import Connection
 
 from backend.bookings.repository import capacity, lines, taking, vacancies
-from backend.bookings.rules import Offered, Visitor, claim_of, is_referred, quotas_of
+from backend.bookings.rules import Offered, ResourceRules, Visitor, claim_of, quotas_of, refusal_by_person
 from backend.bookings.seat_state import SeatState
 from backend.bookings.service import entering, looking, seats
 from backend.bookings.values import Asking, Booked, News, SlotFacts, Tell, tell_nobody
 from backend.database.own_clock import moment_in
 from backend.errors import Refused
 from backend.moment import day_of
+from backend.people import service as people
 from backend.referrals import service as referrals
 
 OFFERED = "offered"  # the note of an offer's hold
@@ -159,7 +160,7 @@ def _offer(
     when: tuple[datetime, datetime],
     tell: Tell,
 ) -> bool:
-    """False if this person cannot come then: they have another booking, and stay in the line."""
+    """False if this person cannot come then, or the rules keep it for others; they stay in the line."""
     facts, seat = what
     now, until = when
     if taking.overlapping(connection, person, (facts.starts_at, facts.ends_at), ""):
@@ -171,7 +172,7 @@ def _offer(
     claim = claim_of(rules, offered)
     if claim is not None and taking.claim_holder(connection, person, claim) is not None:
         return False
-    if rules.referral_needed and not _is_referred(connection, person, offered, now):
+    if not _may_come(connection, rules, offered, person, now):
         return False
     # Made of what it stands for, so that a transaction that is run again makes the same.
     booking = str(uuid5(NAMESPACE_URL, f"okno:offer:{entry}:{facts.slot}:{seat.seat}:{now.isoformat()}"))
@@ -198,6 +199,13 @@ def _offer(
     return True
 
 
-def _is_referred(connection: Connection, person: str, offered: Offered, now: datetime) -> bool:
-    last_days = referrals.last_days(connection, person, now.date())
-    return is_referred(offered, Visitor(referrals=last_days))
+def _may_come(
+    connection: Connection, rules: ResourceRules, offered: Offered, person: str, now: datetime
+) -> bool:
+    """Whether the rules let this person book it: by age, by clinic, by a referral."""
+    named = people.named(connection, (person,)).get(person)
+    if named is None:
+        return False
+    referred = referrals.last_days(connection, person, now.date()) if rules.referral_needed else None
+    visitor = Visitor(named.birth_date, named.clinic, referrals=referred)
+    return refusal_by_person(rules, offered, visitor) is None

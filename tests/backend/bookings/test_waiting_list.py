@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from backend.bookings.numbers import draw_numbers
+from backend.bookings.rules import ResourceRules
 from backend.bookings.service import confirming, ending, waiting_list
 from backend.bookings.service.waiting_list import Entry, Wanted
 from backend.bookings.values import Booked, ByPerson, News, SlotTaken, Tell, tell_nobody
 from backend.errors import Refused
+from backend.people.tables import people
 from tests.backend.bookings.house import CLINIC, TOMORROW, House
 from tests.backend.region import Region
 
@@ -160,3 +164,28 @@ def test_new_slots_are_offered_to_the_line_first(house: House, region: Region) -
     assert house.run(partial(offer, most=5)) == 1
     with pytest.raises(SlotTaken):
         house.hold(slot, region.person())
+
+
+@pytest.mark.parametrize(
+    ("rules", "fits"),
+    [
+        (ResourceRules(attached_only=True), {"clinic": CLINIC}),
+        (ResourceRules(most_age=17), {"birth_date": date(2018, 5, 5)}),
+    ],
+)
+def test_nobody_is_offered_what_the_rules_keep_for_others(
+    house: House, region: Region, rules: ResourceRules, fits: dict[str, Any]
+) -> None:
+    """Who could not book it by themselves does not get it by waiting, and keeps nobody else from it."""
+    booked = house.book(house.slot(starts_at=NEXT_WEEK), region.person())
+    house.resource(rules=rules)
+    first, second = region.person(), region.person()
+    house.run(
+        lambda connection: connection.execute(update(people).where(people.c.person == second).values(**fits))
+    )
+    wait(house, first)
+    house.forward(minutes=1)
+    wait(house, second)
+    cancel(house, booked)
+    assert line(house, first)[0].offer is None
+    assert line(house, second)[0].offer is not None
