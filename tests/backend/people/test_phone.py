@@ -44,7 +44,7 @@ GROUPS: tuple[Callable[[str, str], str], ...] = (
 def real_numbers(random: Random) -> list[tuple[str, str]]:
     """Mobile numbers and those of towns whose codes have three to five digits."""
     codes = ("921", "911", "900", "999", "8152", "81531", "495", "812", "383", "800")
-    found = []
+    found: list[tuple[str, str]] = []
     while len(found) < 400:
         code = random.choice(codes)
         rest = "".join(random.choice("0123456789") for _ in range(10 - len(code)))
