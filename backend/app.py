@@ -15,6 +15,8 @@ from starlette.responses import Response
 
 from backend.card_sessions.endpoints import BODIES as CARD_SESSION_BODIES
 from backend.card_sessions.endpoints import card_session_routes
+from backend.cases.endpoints import BODIES as CASE_BODIES
+from backend.cases.endpoints import case_routes
 from backend.counter.routes import BODIES as COUNTER_BODIES
 from backend.counter.routes import counter_routes
 from backend.database.doors import DatabaseFailure
@@ -65,9 +67,12 @@ BODIES = (
     *COUNTER_BODIES,
     *PAYMENT_BODIES,
     *ENROLMENT_BODIES,
+    *CASE_BODIES,
 )
 FEATURES = (
-    card_session_routes,
+    card_session_routes,  # a request looks for its route from the top: what kiosks ask most stands first
+    reception_routes,
+    counter_routes,
     kiosk_routes,
     operator_routes,
     handoff_routes,
@@ -75,11 +80,10 @@ FEATURES = (
     request_routes,
     matching_routes,
     pack_routes,
-    reception_routes,
     event_routes,
     payment_routes,
-    counter_routes,
     enrolment_routes,
+    case_routes,
     message_routes,
     health_routes,
     feed_routes,
