@@ -14,6 +14,7 @@ import backend.feeds.tables
 import backend.fhir.tables
 import backend.handoffs.tables
 import backend.idempotency.tables
+import backend.identification.tables
 import backend.kiosks.tables
 import backend.matching.tables
 import backend.messages.tables
@@ -37,6 +38,7 @@ REGISTERED = (
     backend.payments.tables,
     backend.card_sessions.tables,
     backend.idempotency.tables,
+    backend.identification.tables,
     backend.kiosks.tables,
     backend.nonces.tables,
     backend.cards.tables,

@@ -19,6 +19,7 @@ _OF_PERSON = (
         audit_events.c.person,
         audit_events.c.holder,
         audit_events.c.card,
+        audit_events.c.purpose,
     )
     .where(audit_events.c.person == bindparam("of_person"))
     .order_by(audit_events.c.at.desc(), audit_events.c.event.desc())

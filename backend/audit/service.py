@@ -24,6 +24,7 @@ class AuditEvent:
     holder: str | None = None
     card: str | None = None
     kiosk: str | None = None
+    purpose: str = ""  # a topic of the content, never free text
 
 
 def record(connection: Connection, *events: AuditEvent) -> None:
@@ -38,6 +39,7 @@ def record(connection: Connection, *events: AuditEvent) -> None:
             "holder": event.holder,
             "card": event.card,
             "kiosk": event.kiosk,
+            "purpose": event.purpose,
         }
         for event in events
     ]

@@ -19,6 +19,7 @@ audit_events = Table(
     Column("card", String(40)),
     Column("kiosk", String(40)),  # the device it speaks of
     Column("outcome", String(40), nullable=False),  # "done" or a problem code
+    Column("purpose", String(80), nullable=False, server_default=""),  # what an operator looked for
     Index("ix_audit_events_person", "person", "at"),
     Index("ix_audit_events_at", "at"),
     sqlite_autoincrement=True,  # a number is never given twice, so a deleted row leaves a gap

@@ -39,6 +39,7 @@ cards = Table(
     UniqueConstraint("guid"),
     CheckConstraint(f"state IN {STATES}", name="state"),
     CheckConstraint("expires_on >= issued_on", name="period"),
+    Index("ix_cards_serial", "serial"),
 )
 
 # A person holds at most one good card at a time, whatever the commands do.

@@ -21,4 +21,4 @@ class OperatorLogin(Contract):
 class OperatorToken(Token):
     """A token and what it allows, so that a page offers nobody what will be refused."""
 
-    roles: tuple[str, ...] = ()  # "operator", "supervisor", "technician", "auditor"
+    roles: tuple[str, ...] = ()  # "operator", "case_worker", "supervisor", "technician", "auditor"

@@ -17,11 +17,13 @@ from backend.demo.calendar import years_before
 from backend.demo.circumstances import SOCIAL_REGISTER, SOURCES, Values
 from backend.demo.person import Household, Person
 from backend.entitlements.tables import entitlements
+from backend.people.register_words import RegisterWord, street_of, words_of_person
 from backend.people.tables import (
     family_ties,
     identity_documents,
     people,
     person_categories,
+    register_fragments,
     representatives,
 )
 from backend.registry.tables import registry_records
@@ -37,6 +39,7 @@ TABLES: tuple[Table, ...] = (
     entitlements,
     cards,
     card_history,
+    register_fragments,
 )
 PASSPORT_AGES = (45, 20, 14)  # Положение о паспорте: issued anew at 20 and 45
 PASSPORT_AGE = PASSPORT_AGES[-1]
@@ -61,6 +64,8 @@ class Registrar:
         self._awards = 0
         self._registered_at = f"{datetime.combine(today, time(), UTC):%Y-%m-%d %H:%M:%S.%f}"
         self._records_as_of = today.replace(day=1).isoformat()
+        self._known_words: set[RegisterWord] = set()
+        self._known_names: set[tuple[str, str]] = set()
         self._rows: dict[Table, list[Row]] = {table: [] for table in TABLES}
 
     def take(self) -> dict[Table, list[Row]]:
@@ -108,6 +113,7 @@ class Registrar:
             )
         )
         self._rows[identity_documents].append(self._document(person, person_id))
+        self._enter_words(person.last_name, household.address)
         self._rows[person_categories].extend(
             (person_id, held.category, held.since.isoformat(), _day(held.until), held.evidence)
             for held in person.categories
@@ -130,6 +136,16 @@ class Registrar:
                     _day(award.next_payment_on),
                 )
             )
+
+    def _enter_words(self, last_name: str, address: str) -> None:
+        """Each once: most names and streets are known by now."""
+        name = (last_name, street_of(address))
+        if name in self._known_names:
+            return
+        self._known_names.add(name)
+        new = [word for word in words_of_person(last_name, address) if word not in self._known_words]
+        self._known_words.update(new)
+        self._rows[register_fragments].extend(new)
 
     def _enter_records(self, person_id: str, values: Values) -> None:
         self._rows[registry_records].extend(

@@ -51,10 +51,12 @@ login_failures = Table(
     Index("ix_login_failures_address", "address", "at"),
 )
 
+ROLES = "('operator', 'case_worker', 'supervisor', 'technician', 'auditor')"
+
 operator_roles = Table(
     "operator_roles",
     metadata,
     Column("operator", ForeignKey("operators.operator"), primary_key=True),
     Column("role", String(20), primary_key=True),
-    CheckConstraint("role IN ('operator', 'supervisor', 'technician', 'auditor')", name="role"),
+    CheckConstraint(f"role IN {ROLES}", name="role"),
 )

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 class Role(StrEnum):
     OPERATOR = "operator"  # answers citizens
+    CASE_WORKER = "case_worker"  # sees citizens at a desk, with their papers
     SUPERVISOR = "supervisor"
     TECHNICIAN = "technician"  # kiosks and devices, nothing about people
     AUDITOR = "auditor"  # reads the journal

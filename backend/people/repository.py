@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,16 @@ from sqlalchemy import (
     union_all,
 )
 
-from backend.people.tables import family_ties, identity_documents, people, person_categories, representatives
+from backend.database.upsert import insert_if_absent
+from backend.people.register_words import RegisterWord
+from backend.people.tables import (
+    family_ties,
+    identity_documents,
+    people,
+    person_categories,
+    register_fragments,
+    representatives,
+)
 
 _PERSON = select(
     people.c.last_name,
@@ -215,6 +224,13 @@ def has_snils(connection: Connection, snils: str) -> bool:
 
 def add_person(connection: Connection, values: Mapping[str, Any]) -> None:
     connection.execute(insert(people), dict(values))
+
+
+def add_words(connection: Connection, words: Iterable[RegisterWord]) -> None:
+    """What is known already stays."""
+    for kind, fragment, word in words:
+        row = {"kind": kind, "fragment": fragment, "word": word}
+        insert_if_absent(connection, register_fragments, row)
 
 
 def add_representative(connection: Connection, values: Mapping[str, Any]) -> None:

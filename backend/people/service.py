@@ -15,6 +15,7 @@ from backend.people import snils as snils_numbers
 from backend.people.documents import title_of
 from backend.people.email_address import parse as parse_email
 from backend.people.phone import parse as parse_phone
+from backend.people.register_words import words_of_person
 from backend.people.values import (
     ContactDetails,
     Named,
@@ -57,6 +58,7 @@ def register(connection: Connection, new: NewPerson) -> None:
         "email": parse_email(new.email) if new.email else None,
     }
     repository.add_person(connection, values)
+    repository.add_words(connection, words_of_person(new.last_name, new.address))
 
 
 def represent(connection: Connection, new: NewRelation) -> None:

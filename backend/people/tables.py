@@ -1,4 +1,4 @@
-"""People, their identity documents, benefit categories, family ties and representatives."""
+"""People, the words they are found by, their documents, benefit categories, family ties, representatives."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ people = Table(
     CheckConstraint("snils IS NULL OR length(snils) = 11", name="snils_length"),
     Index("ix_people_name", "last_name", "first_name", "birth_date"),
     Index("ix_people_policy", "policy"),
+    Index("ix_people_phone", "phone"),
+    Index("ix_people_birth_date", "birth_date", "last_name"),
+    # A street's people stand together, whatever language the server sorts by.
+    Index("ix_people_address", "address", postgresql_ops={"address": "text_pattern_ops"}),
 )
 
 identity_documents = Table(
@@ -78,4 +82,14 @@ representatives = Table(
     CheckConstraint("relation IN ('parent', 'guardian', 'trustee')", name="relation"),
     CheckConstraint("person <> representative", name="two_people"),
     CheckConstraint("until IS NULL OR until >= since", name="period"),
+)
+
+# Surnames and streets of the register, each once, by the beginnings that survive one slip.
+register_fragments = Table(
+    "register_fragments",
+    metadata,
+    Column("kind", String(10), primary_key=True),
+    Column("fragment", String(12), primary_key=True),
+    Column("word", String(300), primary_key=True),  # as it stands in `people`
+    CheckConstraint("kind IN ('surname', 'street')", name="kind"),
 )

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from backend.database.bulk import Row, insert_rows
 from backend.database.upsert import insert_if_absent, insert_or_update
-from backend.stock.misspelling import MOST_WORDS
+from backend.misspelling import MOST_WORDS
 from backend.stock.tables import item_words, items, word_fragments
 
 LAST_LETTER: Final = "\U0010ffff"  # behind everything that begins alike

@@ -8,7 +8,7 @@ from dataclasses import asdict, astuple
 from sqlalchemy import Connection
 
 from backend.errors import Refused
-from backend.stock.misspelling import fragments_of, searched_words
+from backend.misspelling import fragments_of, searched_words
 from backend.stock.repository import counting, names
 from backend.stock.values import Item
 

@@ -8,7 +8,7 @@ from typing import Final
 from rapidfuzz import fuzz
 from sqlalchemy import Connection
 
-from backend.stock.misspelling import (
+from backend.misspelling import (
     BEGINNING,
     SHORTEST_MISTYPED,
     asked_words,

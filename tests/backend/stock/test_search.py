@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from backend.stock.misspelling import fragments_of, slips_between
+from backend.misspelling import fragments_of, slips_between
 from backend.stock.values import Item
 from tests.backend.stock.shelf import TABLETS, Shelf
 
