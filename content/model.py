@@ -210,6 +210,11 @@ class Hours(Struct, frozen=True):
     break_from: str = ""
     break_to: str = ""
 
+    @property
+    def round_the_clock(self) -> bool:
+        """Whether it does not close that day: packs write the day's end as 23:59 or 24:00."""
+        return self.opens == "00:00" and self.closes in ("23:59", "24:00") and not self.break_from
+
 
 class Accessibility(Struct, frozen=True):
     """What a person in a wheelchair, or one who hears or sees badly, needs to know before going."""

@@ -13,6 +13,7 @@ from content.pack import Pack
 from kiosk.flow.demo_bookings import CODE, HOLD_PROOF, HOLD_SECONDS, MORNING, NOW, ZONE
 
 THEATRE, MUSEUM, POOL = "theatre", "museum", "pool"
+VENUES = {THEATRE: PlaceKind.THEATRE, MUSEUM: PlaceKind.MUSEUM, POOL: PlaceKind.SPORT}
 STALLS, CIRCLE = 70000, 45000
 NUMBERS = ("60213347", "60213355", "60213362", "60213370")
 INVOICE = "410072351"
@@ -23,11 +24,10 @@ QR = (
 )
 
 
-def venue(pack: Pack) -> Place | None:
-    wished = (PlaceKind.THEATRE, PlaceKind.MUSEUM, PlaceKind.LIBRARY)
-    found = (place for kind in wished for place in pack.places if place.kind is kind)
-    places = (*found, *pack.places)
-    return next(iter(places), None)
+def venue(pack: Pack, event: str = THEATRE) -> Place | None:
+    """A theatre, a museum, a pool; in a pack that has none of the kind, whatever it has."""
+    here = (place for place in pack.places if place.kind is VENUES[event])
+    return next(iter((*here, *pack.places)), None)
 
 
 def _date(event: str, day: int, hour: int, free: int, prices: tuple[int, int] = (0, 0)) -> EventDate:
@@ -47,9 +47,8 @@ def _date(event: str, day: int, hour: int, free: int, prices: tuple[int, int] = 
 
 def events(pack: Pack) -> tuple[Event, ...]:
     """A play with a plan, a free lecture, a swim at one price."""
-    place = venue(pack)
+    at = {event: {"place": place.id if (place := venue(pack, event)) else ""} for event in VENUES}
     common = {
-        "place": place.id if place else "",
         "zone": ZONE,
         "entrance": "вход со двора, есть пандус",
         "floor": "1",
@@ -71,6 +70,7 @@ def events(pack: Pack) -> tuple[Event, ...]:
                 _date(THEATRE, 5, 18, 41, prices),
                 _date(THEATRE, 6, 18, 4, prices),
             ),
+            **at[THEATRE],
             **common,
         ),
         Event(
@@ -84,6 +84,7 @@ def events(pack: Pack) -> tuple[Event, ...]:
             concessions=False,
             pay_within_minutes=0,
             dates=(_date(MUSEUM, 2, 15, 22),),
+            **at[MUSEUM],
             **common,
         ),
         Event(
@@ -99,6 +100,7 @@ def events(pack: Pack) -> tuple[Event, ...]:
             dates=tuple(
                 _date(POOL, day, hour, 12, (30000, 30000)) for day in (0, 1, 2) for hour in (9, 11, 19)
             ),
+            **at[POOL],
             **common,
         ),
     )
@@ -226,7 +228,7 @@ def hold_of(pack: Pack, seats: tuple[HeldSeat, ...], event: str = THEATRE) -> Ho
 
 
 def tickets_of(pack: Pack, seats: tuple[HeldSeat, ...], event: str = THEATRE) -> tuple[Ticket, ...]:
-    slot, place = slot_of(pack, event), venue(pack)
+    slot, place = slot_of(pack, event), venue(pack, event)
     unpaid: PaymentState = "due" if any(seat.price_kopecks for seat in seats) else "none"
     return tuple(
         Ticket(

@@ -74,6 +74,8 @@ def hours_pair(head: Letterhead, hours: Hours) -> Pair:
         "–".join(head.words(f"weekday_short.{day}") for day in span.split("-"))
         for span in hours.days.replace(" ", "").split(",")
     )
+    if hours.round_the_clock:
+        return Pair(days, head.words("hours.round_the_clock"))
     value = f"{hours.opens}–{hours.closes}"
     if hours.break_from:
         value += f" ({head.words('hours.break', start=hours.break_from, end=hours.break_to)})"

@@ -93,7 +93,7 @@ def joined(parent: Parent) -> tuple[str, str]:
     screen.page("queue-child")
     screen.press(EVA)
     screen.page("queue-year")
-    screen.press(f"С 1 сентября {NEXT_YEAR} года")
+    screen.press(f"С\u00a01\u00a0сентября {NEXT_YEAR} года")
     screen.page("queue-wishes-kindergarten")
     for wish in (GOLUBKA, KHIBINKA, GOLUBKA, GOLUBKA):
         screen.press(wish)
@@ -185,7 +185,7 @@ def test_without_paper_the_number_is_on_the_screen(parent: Parent) -> None:
     parent.queues("Встать в очередь в детский сад")
     screen.press(EVA)
     screen.page("queue-year")
-    screen.press(f"С 1 сентября {NEXT_YEAR} года")
+    screen.press(f"С\u00a01\u00a0сентября {NEXT_YEAR} года")
     screen.press(KHIBINKA)
     screen.press("Дальше")
     screen.page("queue-claims")

@@ -31,11 +31,12 @@ CANCELLED: Final = "cancelled"
 
 
 def tab_asked(walk: Walk, world: World) -> Walk:
-    """The tab; what stands there is fetched the first time."""
+    """The tab, of the file that is open or from elsewhere; what stands there is fetched the first time."""
     session = walk.session
-    if session is None or session.file is None or not isinstance(walk.page, PersonalFilePage):
+    if session is None or session.file is None:
         return walk
-    walk = switched(walk, PersonalFilePage(FileTab.BOOKINGS))
+    tab = PersonalFilePage(FileTab.BOOKINGS)
+    walk = switched(walk, tab) if isinstance(walk.page, PersonalFilePage) else opened(walk, tab)
     if session.bookings is not None or not may(walk, world, LIST):
         return walk
     return _fetched(walk)

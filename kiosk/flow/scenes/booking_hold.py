@@ -50,7 +50,7 @@ from kiosk.flow.playbill.pages import SeatsPage
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.booking_search import day_and_weekday, speciality_title, where_of
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
-from kiosk.flow.scenes.failures import wording_of
+from kiosk.flow.scenes.failures import refusal_emblem, wording_of
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
 
@@ -201,12 +201,14 @@ def taken(desk: Desk, page: TakenPage) -> Scene:
         for slot in slots
     )
     key = "playbill.taken" if of_seats(draft) else "booking.taken"
+    alone = () if rows else (Emblem(_picture(draft), Tone.ATTENTION, badge=True),)
     blocks: tuple[Block, ...] = (
+        *alone,
         Title(words(key)),
         Paragraph(words(f"{key}.text" if rows else f"{key}.none")),
         *((Rows(rows),) if rows else ()),
     )
-    return Scene("booking-taken", blocks, _back_to_times(desk), personal=True)
+    return Scene("booking-taken", blocks, _back_to_times(desk, primary=True), personal=True)
 
 
 def hold_over(desk: Desk, page: HoldOverPage) -> Scene:
@@ -234,22 +236,27 @@ def refused(desk: Desk, page: BookingRefusedPage) -> Scene:
     if draft and draft.outing and f"failure.{key}.event.title" in words:
         key = f"{key}.event"
     blocks = (
-        Emblem("waited", Tone.ATTENTION, badge=True),
+        refusal_emblem(desk, page.code, _picture(draft)),
         Title(words(f"failure.{key}.title")),
         Notice(Tone.ATTENTION, words("failure.what_to_do"), words(f"failure.{key}.todo"), page.code),
         Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre))),
     )
-    return Scene(
-        f"booking-refused-{key}", blocks, _back_to_times(desk), personal=desk.walk.session is not None
-    )
+    back = _back_to_times(desk, primary=True)
+    return Scene(f"booking-refused-{key}", blocks, back, personal=desk.walk.session is not None)
 
 
-def _back_to_times(desk: Desk) -> tuple[Button, ...]:
+def _picture(draft: BookingDraft | None) -> str:
+    """What was asked for: seats or a time."""
+    return "playbill" if of_seats(draft) else "calendar"
+
+
+def _back_to_times(desk: Desk, *, primary: bool = False) -> tuple[Button, ...]:
+    words = desk.words
     if any(isinstance(page, SeatsPage) for page in desk.walk.stack):
-        return (Button(desk.words("playbill.other_seats"), SeatsAsked(), icon="seat"),)
+        return (Button(words("playbill.other_seats"), SeatsAsked(), icon="seat", primary=primary),)
     if not any(isinstance(page, TimesPage) for page in desk.walk.stack):
-        return (Button(desk.words("bar.back"), WentBack(), icon="back"),)
-    return (Button(desk.words("booking.times"), TimesAsked(), icon="search"),)
+        return (Button(words("bar.back"), WentBack(), icon="back", primary=primary),)
+    return (Button(words("booking.times"), TimesAsked(), icon="search", primary=primary),)
 
 
 def move(desk: Desk, page: MovePage) -> Scene:
@@ -262,7 +269,7 @@ def move(desk: Desk, page: MovePage) -> Scene:
     day = weekday_and_day(at_place(old.starts_at, old.zone).date(), desk.language)
     was = f"{day}, {clock_of(old.starts_at, old.zone)}"
     pairs = (
-        Pair(words("booking.move.was"), was),
+        Pair(words("booking.move.was"), capitalised(was)),
         Pair(words("booking.who"), chosen.doctor or chosen.title),
         Pair(words("booking.where"), where_of(desk, chosen)),
     )

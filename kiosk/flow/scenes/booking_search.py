@@ -59,7 +59,7 @@ from kiosk.flow.walk import HOLDER_LEVEL
 if TYPE_CHECKING:
     from backend.contract.bookings import Bookable, FreeSlot
 
-ICONS = {DOCTOR: "sphere_health", OFFICE: "place_social_protection"}
+ICONS = {DOCTOR: "sphere_health", OFFICE: "town"}
 
 
 def booking_menu(desk: Desk, page: BookingMenuPage) -> Scene:
@@ -166,7 +166,7 @@ def times(desk: Desk, page: TimesPage) -> Scene:
     if page.since is not None or draft is None:
         return _waiting(desk, "booking-times-wait", title, words("booking.searching"), page.since, "waited")
     if not draft.slots:
-        blocks: tuple[Block, ...] = (title, Rows((), words("booking.no_times"), "waited"))
+        blocks: tuple[Block, ...] = (title, Rows((), words("booking.no_times"), "calendar"))
         return Scene("booking-times-none", blocks, _anew(desk) if draft.later else _wait(desk))
     shown = tuple(slot for slot in draft.slots if day_of(slot).isoformat() == draft.day)
     blocks = (title, _days(desk, draft), *_times_of_day(desk, shown))
@@ -190,7 +190,7 @@ def days(desk: Desk, page: DaysPage) -> Scene:
         )
         for each in draft.days
     )
-    return Scene("booking-days", (title, Rows(rows, words("booking.no_times"), "waited")))
+    return Scene("booking-days", (title, Rows(rows, words("booking.no_times"), "calendar")))
 
 
 def _wait(desk: Desk) -> tuple[Button, ...]:
@@ -219,8 +219,8 @@ def _days(desk: Desk, draft: BookingDraft) -> CellGrid:
     spoken = desk.words("booking.later.spoken")
     if not draft.more and not draft.later:
         return CellGrid(days)  # all of them are in sight
-    every = Cell(desk.words("booking.days"), DaysAsked(), "…", spoken=desk.words("booking.days.spoken"))
-    more = (Cell(later, LaterTimesAsked(), "»", spoken=spoken),) if draft.more else ()
+    every = Cell(desk.words("booking.days"), DaysAsked(), spoken=desk.words("booking.days.spoken"))
+    more = (Cell(later, LaterTimesAsked(), spoken=spoken),) if draft.more else ()
     return CellGrid((*days, *more, every))
 
 

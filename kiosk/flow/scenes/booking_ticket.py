@@ -27,17 +27,22 @@ from kiosk.flow.blocks import (
 from kiosk.flow.booking.confirming import paper_of
 from kiosk.flow.booking.events import CancellationConfirmed, MoveBegun, OwnBookingsAsked
 from kiosk.flow.booking.own import LIST, MOVE, booking_of
-from kiosk.flow.booking.pages import BookedAfterAllPage, CancelBookingPage, OwnBookingPage, TicketPage
+from kiosk.flow.booking.pages import (
+    BookedAfterAllPage,
+    BookingMenuPage,
+    CancelBookingPage,
+    OwnBookingPage,
+    TicketPage,
+)
 from kiosk.flow.booking.times import at_place, clock_of
 from kiosk.flow.disclosure import may
 from kiosk.flow.events import Opened, WentBack, WentHome
 from kiosk.flow.in_hand.events import ArrivalAsked
-from kiosk.flow.pages import PreviewPage
 from kiosk.flow.playbill.events import InvoiceAsked
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.goods_slip import goods_blocks
-from kiosk.flow.scenes.paper import print_buttons
+from kiosk.flow.scenes.paper import paper_again, print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.scenes.ticket_sending import send_buttons
 from kiosk.flow.scenes.waiting_line import waiting_rows
@@ -84,8 +89,7 @@ def ticket(desk: Desk, page: TicketPage) -> Scene:
         *_to_bring(desk, shown),
     ]
     done = Button(words("wizard.done"), WentHome(), icon="done", primary=True)
-    key = "booking.print_again" if can_print(desk.walk) else "paper.show"
-    paper = Button(words(key), Opened(PreviewPage(paper_of(shown.number))), icon="print")
+    paper = paper_again(desk, paper_of(shown.number))
     send = send_buttons(desk, shown.number)
     return Scene("ticket", tuple(blocks), (*send, paper, done), personal=True)
 
@@ -116,7 +120,7 @@ def ticket_pairs(desk: Desk, shown: Ticket, *, seat: bool = True) -> tuple[Pair,
         ("playbill.seat_of", capitalised(shown.seat.label) if seat else ""),
         ("booking.where", words("booking.home_visit") if shown.home_visit else where),
         ("booking.address", "" if shown.home_visit else shown.address),
-        ("booking.entrance", "" if shown.home_visit else shown.entrance),
+        ("booking.entrance", "" if shown.home_visit else capitalised(shown.entrance)),
     )
     pairs = tuple(Pair(words(key), value) for key, value in told if value)
     return (*pairs, *_paid_pair(desk, shown))
@@ -172,15 +176,20 @@ def bookings_blocks(desk: Desk) -> tuple[Block, ...]:
     kept = goods_blocks(desk)
     if kept and not rows:
         return kept
-    return (Rows(rows, words("booking.own.none"), "waited"), *kept)
+    return (Rows(rows, words("booking.own.none"), "calendar"), *kept)
 
 
 def bookings_again(desk: Desk) -> tuple[Button, ...]:
-    """«Попробовать ещё раз» where the list did not come."""
-    session = desk.walk.session
-    if session is None or not session.no_bookings or session.bookings is not None:
+    """«Попробовать ещё раз» where the list did not come, «Записаться» where it is empty."""
+    words, session = desk.words, desk.walk.session
+    if session is None or not may(desk.walk, desk.world, LIST):
         return ()
-    return (Button(desk.words("failure.retry"), OwnBookingsAsked(), icon="retry", primary=True),)
+    if session.bookings is None:
+        again = Button(words("failure.retry"), OwnBookingsAsked(), icon="retry", primary=True)
+        return (again,) if session.no_bookings else ()
+    if session.bookings or waiting_rows(desk) or goods_blocks(desk):
+        return ()
+    return (Button(words("booking.title"), Opened(BookingMenuPage()), icon="booking", primary=True),)
 
 
 def _own_row(desk: Desk, own: OwnBooking) -> Row:
@@ -259,7 +268,7 @@ def cancel(desk: Desk, page: CancelBookingPage) -> Scene:
         return Scene("booking-cancelling", waiting, out, personal=True)
     text = f"{own.ticket.title}: {moment(desk, own.ticket)}." if own else ""
     blocks = (
-        Emblem("waited", Tone.ATTENTION, badge=True),
+        Emblem("calendar", Tone.ATTENTION, badge=True),
         Title(words("booking.cancel.title")),
         Paragraph(" ".join(filter(None, (text, words("booking.cancel.text"), _refund(desk, own))))),
     )

@@ -90,6 +90,13 @@ def failure_emblem(desk: Desk, code: str) -> Emblem:
     return Emblem(picture, Tone.ATTENTION, badge=picture not in CROSSED_ALREADY)
 
 
+def refusal_emblem(desk: Desk, code: str, picture: str) -> Emblem:
+    """The line's own picture where the line failed, otherwise what was asked for."""
+    if any(code.startswith(family) for family in PICTURES):
+        return failure_emblem(desk, code)
+    return Emblem(picture, Tone.ATTENTION, badge=True)
+
+
 def device_notices(desk: Desk) -> tuple[Block, ...]:
     """Said before anybody tries: cards do not work now, everything else does."""
     words = desk.words

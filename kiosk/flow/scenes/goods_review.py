@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from content.formats import day_and_month, first_name_and_initial, phone
+from content.formats import capitalised, day_and_month, first_name_and_initial, phone
 from kiosk.flow.blocks import (
     Block,
     Emblem,
@@ -19,12 +19,14 @@ from kiosk.flow.blocks import (
     Title,
     Tone,
 )
+from kiosk.flow.booking.events import OwnBookingsAsked
 from kiosk.flow.booking.times import at_place, clock_of
 from kiosk.flow.events import WentBack, WentHome
 from kiosk.flow.goods.draft import GoodsDraft
 from kiosk.flow.goods.events import (
     AlertWanted,
     GoodsBegun,
+    PlaceChosen,
     PlacesAsked,
     ReservationConfirmed,
     UnitsChosen,
@@ -42,7 +44,7 @@ from kiosk.flow.goods.reserving import packs_to_choose
 from kiosk.flow.goods.searching import BOOK
 from kiosk.flow.opening import hours_on
 from kiosk.flow.printing import can_print
-from kiosk.flow.scenes.failures import wording_of
+from kiosk.flow.scenes.failures import refusal_emblem, wording_of
 from kiosk.flow.scenes.goods_search import (
     ICONS,
     described,
@@ -61,6 +63,8 @@ if TYPE_CHECKING:
 
 ANOTHER_THING: Final = frozenset({"copy-limit", "item-unknown"})
 """Refusals that no other place gets round."""
+TOO_MANY: Final = frozenset({"reservations-many", "alerts-many"})
+FEWER: Final = "stock-limit"
 
 
 def card(desk: Desk, page: GoodsCardPage) -> Scene:
@@ -94,7 +98,7 @@ def _figure(desk: Desk, draft: GoodsDraft, chosen: StockHolding) -> Figure:
     """What it costs; of a book, which costs nothing, the last day to fetch it."""
     words = desk.words
     if draft.kind == BOOK:
-        return Figure(until(desk, chosen.kept_until), words("goods.fetch"))
+        return Figure(capitalised(until(desk, chosen.kept_until)), words("goods.fetch"))
     free = not chosen.to_pay_kopecks and bool(chosen.price_kopecks)
     price = words("goods.free") if free else desk.money(chosen.to_pay_kopecks * draft.units)
     return Figure(price, words("goods.to_pay"), _reckoned(desk, draft, chosen))
@@ -146,7 +150,7 @@ def _particulars(desk: Desk, draft: GoodsDraft) -> tuple[Pair, ...]:
         ("goods.bring", words("goods.bring.prescription") if item.prescription else ""),
         ("booking.for", _beneficiary(desk, draft)),
     )
-    return tuple(Pair(words(key), value) for key, value in told if value)
+    return tuple(Pair(words(key), capitalised(value)) for key, value in told if value)
 
 
 def hours_today(desk: Desk, place: str) -> str:
@@ -190,36 +194,50 @@ def gone(desk: Desk, page: GoodsGonePage) -> Scene:
         return Scene("goods-gone", ())
     rows = tuple(holding_row(desk, draft, one) for one in draft.alternatives)
     key = "goods.just_gone.text" if rows else "goods.just_gone.nowhere"
+    alone = () if rows else (Emblem(ICONS[draft.kind], Tone.ATTENTION, badge=True),)
     blocks: tuple[Block, ...] = (
+        *alone,
         Title(words("goods.just_gone"), draft.item.title if draft.item else ""),
         Paragraph(words(key)),
         *((Rows(rows),) if rows else ()),
     )
     alert = (Button(words("goods.alert"), AlertWanted(), icon="important", primary=not rows),)
-    return Scene("goods-gone", blocks, (*_back_to_places(desk), *alert), personal=is_personal(desk))
+    elsewhere = _back_to_places(desk) if rows else ()
+    return Scene("goods-gone", blocks, (*elsewhere, *alert), personal=is_personal(desk))
 
 
 def refused(desk: Desk, page: GoodsRefusedPage) -> Scene:
     """Why it cannot be, in plain words, and what can be done; it names nothing that is somebody's."""
-    words = desk.words
+    words, draft = desk.words, desk.walk.goods
     key = wording_of(desk, page.code)
     blocks = (
-        Emblem("waited", Tone.ATTENTION, badge=True),
+        refusal_emblem(desk, page.code, ICONS[draft.kind] if draft else "waited"),
         Title(words(f"failure.{key}.title")),
         Notice(Tone.ATTENTION, words("failure.what_to_do"), words(f"failure.{key}.todo"), page.code),
         Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre))),
     )
-    draft = desk.walk.goods
-    another = draft is not None and page.code in ANOTHER_THING
-    search = (Button(words("search.again"), GoodsBegun(draft.kind if draft else BOOK), icon="keyboard"),)
-    ways = search if another else _back_to_places(desk)
-    return Scene(f"goods-refused-{key}", blocks, ways, personal=is_personal(desk))
+    return Scene(f"goods-refused-{key}", blocks, _ways_on(desk, page.code), personal=is_personal(desk))
 
 
-def _back_to_places(desk: Desk) -> tuple[Button, ...]:
+def _ways_on(desk: Desk, code: str) -> tuple[Button, ...]:
+    """What the words of a refusal advise."""
+    words, walk = desk.words, desk.walk
+    if walk.goods is not None and code in ANOTHER_THING:
+        anew = GoodsBegun(walk.goods.kind)
+        return (Button(words("search.again"), anew, icon="keyboard", primary=True),)
+    if code in TOO_MANY and walk.session is not None and walk.session.file is not None:
+        return (Button(words("file.tab.bookings"), OwnBookingsAsked(), icon="list", primary=True),)
+    if code == FEWER and walk.goods is not None and walk.goods.chosen is not None:
+        same = PlaceChosen(walk.goods.chosen.place)
+        return (Button(words("queue.review.change"), same, icon="back", primary=True),)
+    return _back_to_places(desk, primary=True)
+
+
+def _back_to_places(desk: Desk, *, primary: bool = False) -> tuple[Button, ...]:
+    words = desk.words
     if not any(isinstance(page, HoldingsPage) for page in desk.walk.stack):
-        return (Button(desk.words("bar.back"), WentBack(), icon="back"),)
-    return (Button(desk.words("goods.other_place"), PlacesAsked(), icon="places"),)
+        return (Button(words("bar.back"), WentBack(), icon="back", primary=primary),)
+    return (Button(words("goods.other_place"), PlacesAsked(), icon="places", primary=primary),)
 
 
 def alerted(desk: Desk, page: AlertedPage) -> Scene:
@@ -228,7 +246,12 @@ def alerted(desk: Desk, page: AlertedPage) -> Scene:
     title = draft.item.title if draft and draft.item else ""
     if page.since is not None:
         return waiting_for_goods(
-            desk, "goods-alerting", Title(words("booking.wait")), title, page.since, "important"
+            desk,
+            "goods-alerting",
+            Title(words("booking.wait"), title),
+            words("goods.alerting"),
+            page.since,
+            "important",
         )
     blocks = (
         Emblem("done", Tone.GOOD),

@@ -82,8 +82,9 @@ def _results(desk: Desk, page: GoodsSearchPage) -> Scene:
     again = Button(words("search.again"), WentBack(), icon="keyboard")
     name = f"goods-results-{page.kind}"
     if draft is None or page.since is not None:
+        wanted = Title(words(f"goods.{page.kind}"))
         return waiting_for_goods(
-            desk, f"{name}-wait", title, words("goods.searching"), page.since, ICONS[page.kind]
+            desk, f"{name}-wait", wanted, words("goods.searching"), page.since, ICONS[page.kind]
         )
     if draft.no_search:
         return Scene(name, (title, _no_line(desk, draft.no_search)), (again,))
@@ -133,12 +134,13 @@ def holdings(desk: Desk, page: HoldingsPage) -> Scene:
         return waiting_for_goods(
             desk, "goods-places-wait", title, words("goods.searching"), page.since, ICONS[item.kind]
         )
+    rows = tuple(holding_row(desk, draft, one) for one in draft.holdings)
     blocks: tuple[Block, ...] = (
         title,
         Paragraph(described(item)),
         *_for_whom(desk, draft),
         *_price_notices(desk, draft),
-        Rows(tuple(holding_row(desk, draft, one) for one in draft.holdings), words("goods.gone"), "waited"),
+        Rows(rows, words("goods.gone"), ICONS[item.kind]),
     )
     name = "goods-places" if draft.holdings else "goods-places-none"
     return Scene(name, blocks, _actions(desk, draft), personal=is_personal(desk))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from content.formats import day_and_month, dictated, weekday_and_day
+from content.formats import capitalised, day_and_month, dictated, weekday_and_day
 from kiosk.flow.blocks import (
     Block,
     Bullets,
@@ -36,12 +36,11 @@ from kiosk.flow.goods.pages import (
 )
 from kiosk.flow.goods.reserving import paper_of
 from kiosk.flow.goods.searching import BOOK
-from kiosk.flow.pages import PreviewPage
 from kiosk.flow.papers import reservation_of
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.goods_review import hours_today, until
 from kiosk.flow.scenes.goods_search import FREE, ICONS, described, waiting_for_goods
-from kiosk.flow.scenes.paper import print_buttons
+from kiosk.flow.scenes.paper import paper_again, print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
 
@@ -69,8 +68,7 @@ def reserved(desk: Desk, page: ReservedPage) -> Scene:
         Bullets(to_bring(desk, made), checks=True),
     ]
     done = Button(words("wizard.done"), WentHome(), icon="done", primary=True)
-    key = "booking.print_again" if can_print(desk.walk) else "paper.show"
-    paper = Button(words(key), Opened(PreviewPage(paper_of(made.number))), icon="print")
+    paper = paper_again(desk, paper_of(made.number))
     return Scene(f"goods-reserved-{made.item.kind}", tuple(blocks), (paper, done), personal=True)
 
 
@@ -98,7 +96,7 @@ def _pairs(desk: Desk, made: StockReservation) -> tuple[Pair, ...]:
         ("goods.kept", until(desk, made.expires_at) if is_kept(made) else ""),
         ("goods.give_back", _give_back(desk, made)),
     )
-    return tuple(Pair(words(key), value) for key, value in told if value)
+    return tuple(Pair(words(key), capitalised(value)) for key, value in told if value)
 
 
 def _place(desk: Desk, one: StockReservation | StockAlert) -> str:
@@ -218,7 +216,7 @@ def cancel(desk: Desk, page: CancelReservationPage) -> Scene:
             desk, "goods-cancelling", title, words("goods.cancelling"), page.since, "waited"
         )
     blocks = (
-        Emblem("waited", Tone.ATTENTION, badge=True),
+        Emblem(ICONS[made.item.kind] if made else "waited", Tone.ATTENTION, badge=True),
         Title(words("goods.cancel.title"), made.item.title if made else ""),
         Paragraph(words("goods.cancel.text")),
     )

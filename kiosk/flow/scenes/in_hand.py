@@ -18,6 +18,7 @@ from kiosk.flow.blocks import (
     Tone,
 )
 from kiosk.flow.booking.confirming import paper_of
+from kiosk.flow.booking.pages import BookingMenuPage
 from kiosk.flow.booking.times import clock_of
 from kiosk.flow.entry_blocks import Field, NumberPad
 from kiosk.flow.events import Opened, WentBack, WentHome
@@ -47,6 +48,7 @@ from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
 
 CLOSED = "too-many-attempts"  # for an hour: no use in typing it again
+OVER = frozenset({"slot-past", "booking-ended"})
 
 
 def number(desk: Desk, page: TicketNumberPage) -> Scene:
@@ -115,7 +117,7 @@ def cancel(desk: Desk, page: CancelByPaperPage) -> Scene:
         return waiting_for_booking(desk, "paper-cancelling", words("booking.cancelling"), page.since)
     ticket = paper.found.ticket
     blocks = (
-        Emblem("waited", Tone.ATTENTION, badge=True),
+        Emblem("calendar", Tone.ATTENTION, badge=True),
         Title(words("booking.cancel.title")),
         Paragraph(f"{ticket.title}: {moment(desk, ticket)}. {words('booking.cancel.text')}"),
     )
@@ -182,6 +184,15 @@ def refused(desk: Desk, page: InHandRefusedPage) -> Scene:
         Notice(Tone.ATTENTION, words("failure.what_to_do"), words(f"{key}.todo"), page.code),
         Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre))),
     )
-    by_number = Button(words("in_hand.by_number"), PaperShown(), icon="keyboard")
-    again = () if page.code == CLOSED else (by_number,)
-    return Scene(f"ticket-refused-{page.code}", blocks, again, personal=desk.walk.session is not None)
+    way = _way_from(desk, page.code)
+    return Scene(f"ticket-refused-{page.code}", blocks, way, personal=desk.walk.session is not None)
+
+
+def _way_from(desk: Desk, code: str) -> tuple[Button, ...]:
+    """The number to be typed again; of a visit that is over, a new one; nothing where nothing helps."""
+    if code == CLOSED:
+        return ()
+    if code in OVER:
+        anew = Opened(BookingMenuPage())
+        return (Button(desk.words("booking.title"), anew, icon="booking", primary=True),)
+    return (Button(desk.words("in_hand.by_number"), PaperShown(), icon="keyboard", primary=True),)

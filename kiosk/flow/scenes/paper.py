@@ -44,6 +44,12 @@ def print_buttons(desk: Desk, paper: Paper, key: str = "action.print") -> tuple[
     return (Button(desk.words(title), Opened(PreviewPage(paper)), icon=icon, primary=True),)
 
 
+def paper_again(desk: Desk, paper: Paper) -> Button:
+    """«Напечатать ещё раз» beside «Готово», or the sheet on the screen when no paper can come."""
+    title, icon = ("booking.print_again", "print") if can_print(desk.walk) else ("paper.show", "paper")
+    return Button(desk.words(title), Opened(PreviewPage(paper)), icon=icon)
+
+
 def preview(desk: Desk, page: PreviewPage) -> Scene:
     """What will be printed, before it is; when no paper can come it says so and stays readable."""
     words = desk.words

@@ -136,7 +136,10 @@ def open_chip(desk: Desk, place_: Place) -> Chip | None:
         return None
     if not is_open(place_.hours, today, clock):
         return Chip(desk.words("places.closed_now"), Tone.NEUTRAL)
-    closes = max(entry.closes for entry in hours_on(place_.hours, today))
+    entries = hours_on(place_.hours, today)
+    if any(entry.round_the_clock for entry in entries):
+        return Chip(desk.words("places.round_the_clock"), Tone.GOOD)
+    closes = max(entry.closes for entry in entries)
     return Chip(desk.words("places.open_until", time=closes), Tone.GOOD)
 
 
@@ -193,6 +196,8 @@ def day_hours(desk: Desk, hours: tuple[Hours, ...]) -> str:
     """«09:00–18:00, перерыв 13:00–14:00» or «закрыто»."""
     if not hours:
         return desk.words("hours.closed")
+    if any(entry.round_the_clock for entry in hours):
+        return desk.words("hours.round_the_clock")
     return "; ".join(
         f"{entry.opens}–{entry.closes}"
         + (

@@ -131,7 +131,7 @@ def price_from(desk: Desk, dates: list[EventDate]) -> str:
     least = min(one.from_kopecks for one in dates)
     most = max(one.to_kopecks for one in dates)
     if not most:
-        return desk.words("playbill.free")
+        return desk.words("playbill.free_of_charge")
     price = desk.money(least)
     return price if least == most else desk.words("playbill.from", price=price)
 

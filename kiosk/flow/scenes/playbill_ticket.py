@@ -25,8 +25,7 @@ from kiosk.flow.booking.events import BookingConfirmed
 from kiosk.flow.booking.own import booking_of
 from kiosk.flow.booking.pages import AdmissionPage, SeatsHeldPage
 from kiosk.flow.booking.times import at_place, clock_of
-from kiosk.flow.events import Opened, WentBack, WentHome
-from kiosk.flow.pages import PreviewPage
+from kiosk.flow.events import WentBack, WentHome
 from kiosk.flow.playbill.events import SeatsAsked, TerminalAsked
 from kiosk.flow.playbill.pages import OwnInvoicePage
 from kiosk.flow.playbill.paying import is_open, offers_terminal
@@ -34,6 +33,7 @@ from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.booking_hold import clock_of_hold, moment_of, paper_notice, waiting_for_booking
 from kiosk.flow.scenes.booking_ticket import PAYMENT_TONES, payment_chip, ticket_pairs
 from kiosk.flow.scenes.failures import wording_of
+from kiosk.flow.scenes.paper import paper_again
 from kiosk.flow.scenes.playbill import outing_of, titled, waiting
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
@@ -106,7 +106,7 @@ def _seat_pairs(desk: Desk, seats: tuple[HeldSeat, ...]) -> tuple[Pair, ...]:
         prices = [seat.price_kopecks for seat in seats]
         lines = []
         for price in sorted(set(prices), reverse=True):
-            each = desk.money(price) if price else words("playbill.free")
+            each = desk.money(price) if price else words("playbill.free_of_charge")
             count = prices.count(price)
             value = words("playbill.price_each", price=each) if price and count > 1 else each
             lines.append(Pair(words.plural("playbill.tickets", count), value))
@@ -115,7 +115,7 @@ def _seat_pairs(desk: Desk, seats: tuple[HeldSeat, ...]) -> tuple[Pair, ...]:
 
 
 def _seating(desk: Desk) -> tuple[Pair, ...]:
-    return (Pair(desk.words("playbill.places"), desk.words("playbill.any_seat")),)
+    return (Pair(desk.words("playbill.places"), capitalised(desk.words("playbill.any_seat"))),)
 
 
 def seat_title(desk: Desk, seat: HeldSeat) -> str:
@@ -132,7 +132,7 @@ def seat_title(desk: Desk, seat: HeldSeat) -> str:
 def _price(desk: Desk, seat: HeldSeat) -> str:
     """What is to be paid; what a concession takes off, without a word on which it is."""
     words = desk.words
-    price = desk.money(seat.price_kopecks) if seat.price_kopecks else words("playbill.free")
+    price = desk.money(seat.price_kopecks) if seat.price_kopecks else words("playbill.free_of_charge")
     if not seat.discount_kopecks:
         return price
     return words("playbill.with_discount", price=price, off=desk.money(seat.discount_kopecks))
@@ -241,8 +241,7 @@ def _paid(desk: Desk, draft: BookingDraft) -> Scene:
 
 def _paper_and_done(desk: Desk, draft: BookingDraft) -> tuple[Button, ...]:
     words = desk.words
-    key = "booking.print_again" if can_print(desk.walk) else "paper.show"
-    paper = Button(words(key), Opened(PreviewPage(paper_of(draft.tickets[0].number))), icon="print")
+    paper = paper_again(desk, paper_of(draft.tickets[0].number))
     return paper, Button(words("wizard.done"), WentHome(), icon="done", primary=True)
 
 

@@ -62,12 +62,13 @@ from kiosk.flow.queues.pages import (
     RegisteringPage,
 )
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
-from kiosk.flow.scenes.failures import wording_of
+from kiosk.flow.scenes.failures import refusal_emblem, wording_of
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
 
 ICONS: Final = {KINDERGARTEN: "place_kindergarten", SCHOOL: "place_school", "": "child"}
 SEPTEMBER: Final = 9
+STANDS_ALREADY: Final = frozenset({"queue-exists", "queue-offer-over"})
 IN_THREES: Final = 3  # how a number of nine digits is told
 
 
@@ -279,17 +280,24 @@ def refused(desk: Desk, page: QueueRefusedPage) -> Scene:
     """Why it cannot be, in plain words, and what can be done."""
     words, key = desk.words, wording_of(desk, page.code)
     blocks = (
-        Emblem("list", Tone.ATTENTION, badge=True),
+        refusal_emblem(desk, page.code, "list"),
         Title(words(f"failure.{key}.title")),
         Notice(Tone.ATTENTION, words("failure.what_to_do"), words(f"failure.{key}.todo"), page.code),
         Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre))),
     )
-    see = (Button(words("queue.own"), OwnQueuesAsked(), icon="list", primary=True),)
-    return Scene(f"queue-refused-{key}", blocks, see if page.code == "queue-exists" else (_back(desk),))
+    return Scene(f"queue-refused-{key}", blocks, (_way_on(desk, page.code),))
 
 
-def _back(desk: Desk) -> Button:
-    return Button(desk.words("bar.section"), Opened(QueueMenuPage()), icon="section")
+def _way_on(desk: Desk, code: str) -> Button:
+    """What the words of a refusal advise."""
+    words = desk.words
+    if code in STANDS_ALREADY:
+        return Button(words("queue.own"), OwnQueuesAsked(), icon="list", primary=True)
+    if code == "queue-unknown":
+        return Button(words("in_hand.by_number"), QueueLookAsked(), icon="keyboard", primary=True)
+    if any(isinstance(page, QueueReviewPage) for page in desk.walk.stack):
+        return Button(words("queue.review.change"), WentBack(), icon="back", primary=True)
+    return Button(words("bar.section"), Opened(QueueMenuPage()), icon="section", primary=True)
 
 
 def waiting(desk: Desk, name: str, title: str, text: str, since: float | None, icon: str) -> Scene:

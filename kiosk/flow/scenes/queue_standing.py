@@ -25,7 +25,6 @@ from kiosk.flow.booking.times import at_place
 from kiosk.flow.disclosure import may
 from kiosk.flow.entry_blocks import Field, NumberPad
 from kiosk.flow.events import Opened, WentBack, WentHome
-from kiosk.flow.pages import PreviewPage
 from kiosk.flow.papers import queue_application_of
 from kiosk.flow.printing import can_print
 from kiosk.flow.queues.events import LeavingConfirmed, OfferAnswered, QueueNumberDone
@@ -36,12 +35,13 @@ from kiosk.flow.queues.pages import (
     QueueCodePage,
     QueuedAfterAllPage,
     QueueFoundPage,
+    QueueMenuPage,
     QueueNumberPage,
     RegisteredPage,
     StandingPage,
 )
 from kiosk.flow.queues.registering import paper_of
-from kiosk.flow.scenes.paper import print_buttons
+from kiosk.flow.scenes.paper import paper_again, print_buttons
 from kiosk.flow.scenes.queue_join import (
     ICONS,
     IN_THREES,
@@ -86,8 +86,7 @@ def registered(desk: Desk, page: RegisteredPage) -> Scene:
         blocks.append(Notice(Tone.ATTENTION, words("booking.write_down"), text))
     blocks += [_number(desk, made), *positions(desk, made.positions), *_grounds(desk, made.grounds)]
     done = Button(words("wizard.done"), WentHome(), icon="done", primary=True)
-    key = "booking.print_again" if can_print(desk.walk) else "paper.show"
-    paper = Button(words(key), Opened(PreviewPage(paper_of(made.number))), icon="print")
+    paper = paper_again(desk, paper_of(made.number))
     return Scene("queue-registered", tuple(blocks), (paper, done), personal=True)
 
 
@@ -163,7 +162,12 @@ def _place(desk: Desk, one: QueueApplication | QueueLook) -> tuple[Block, ...]:
     title = title_of(desk, first.place)
     spoken = f"{title}, {words('queue.position.spoken', **place)}"
     shown: tuple[Block, ...] = (
-        Figure(words("queue.position", **place), title, chip=state, spoken=spoken),
+        Figure(
+            words("queue.position", **place),
+            words("queue.position.in", place=title),
+            chip=state,
+            spoken=spoken,
+        ),
         Paragraph(ahead(desk, first)),
     )
     if not others:
@@ -201,7 +205,9 @@ def own_queues(desk: Desk, page: OwnQueuesPage) -> Scene:
         for one in draft.own
     )
     title = Title(words("queue.own"), words("queue.title"))
-    return Scene("queue-own", (title, Rows(rows, words("queue.own.none"), "list")), personal=True)
+    join = Button(words("queue.register"), Opened(QueueMenuPage()), icon="child", primary=True)
+    blocks = (title, Rows(rows, words("queue.own.none"), "list"))
+    return Scene("queue-own", blocks, () if rows else (join,), personal=True)
 
 
 def _own_help(desk: Desk, one: QueueApplication) -> str:
@@ -281,7 +287,7 @@ def answer_offer(desk: Desk, page: AnswerOfferPage) -> Scene:
         title = words("booking.wait")
         return waiting(desk, "queue-answering", title, words("queue.answering"), page.since, "list")
     where = offer_text(desk, one.offer) if one and one.offer else ""
-    emblem = Emblem("done" if page.accepted else "waited", Tone.GOOD if page.accepted else Tone.ATTENTION)
+    emblem = Emblem("done", Tone.GOOD) if page.accepted else Emblem("list", Tone.ATTENTION, badge=True)
     blocks = (
         emblem,
         Title(words(f"queue.{kind}.title"), one.child_name if one else ""),
@@ -303,7 +309,7 @@ def leave(desk: Desk, page: LeaveQueuePage) -> Scene:
         title = words("booking.wait")
         return waiting(desk, "queue-leaving", title, words("queue.leaving"), page.since, "list")
     blocks = (
-        Emblem("waited", Tone.ATTENTION, badge=True),
+        Emblem("list", Tone.ATTENTION, badge=True),
         Title(words("queue.leave.title"), _about(desk, one) if one else ""),
         Paragraph(words("queue.leave.text")),
     )

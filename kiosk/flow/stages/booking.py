@@ -135,7 +135,8 @@ def _own(person: Stage) -> Iterator[tuple[str, Stage]]:
         return
     yield "own-bookings-wait", fetching
     yield "own-bookings-none", fetching.after(wishes.OwnBookingsFetched(fetching.asked, ()))
-    yield "own-bookings-refused", fetching.after(BackendRefused(fetching.asked, "backend-unreachable"))
+    refused = (BackendRefused(each.id, "backend-unreachable") for each in fetching.walk.awaited)
+    yield "own-bookings-refused", fetching.after(*refused)
     listed = fetching.after(wishes.OwnBookingsFetched(fetching.asked, own_bookings(pack)))
     yield "own-bookings", listed
     one = listed.after(Opened(OwnBookingPage(NUMBER)))

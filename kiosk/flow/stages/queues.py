@@ -94,7 +94,7 @@ def _with_children(menu: Stage, number: int) -> Stage:
     session = menu.walk.session
     assert session is not None, "the PIN has been given"
     children = tuple(
-        relation.model_copy(update={"person": CHILD if first else f"{CHILD}-2"})
+        relation if first else relation.model_copy(update={"person": f"{CHILD}-2", "first_name": "Анна"})
         for first in (True, False)[:number]
         for relation in session.acts_for
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
+
+from msgspec.structs import replace
 
 from kiosk.flow.blocks import PaperLine, PaperPreview
 from kiosk.screens.drawing import Box, Mark, Modules, Node, Plate, Role, Tear
@@ -19,7 +22,7 @@ QUIET_ZONE = 4  # modules, ISO/IEC 18004
 
 
 def paper_pieces(preview: PaperPreview, draft: Draft) -> tuple[Piece, ...]:
-    """A white strip on the ground, centred, divided between pages after any line."""
+    """A white strip on the ground, centred, divided between pages after lines that head nothing."""
     char = draft.measure("0", PAPER)
     strip = min(draft.width, char * _COLUMNS + 2 * _MARGIN)
     left = round((draft.width - strip) / 2)
@@ -29,9 +32,28 @@ def paper_pieces(preview: PaperPreview, draft: Draft) -> tuple[Piece, ...]:
             pieces += [_edge(draft, strip, left, downwards=True), _edge(draft, strip, left, downwards=False)]
             continue
         spoken = preview.spoken if number == 0 else ""
-        pieces.append(_strip_piece(line, draft, strip, left, spoken))
+        piece = _strip_piece(line, draft, strip, left, spoken)
+        pieces.append(replace(piece, keeps_next=_heads(preview.lines, number)))
     pieces.append(_edge(draft, strip, left, downwards=True))
     return tuple(pieces)
+
+
+def _heads(paper: Sequence[PaperLine], number: int) -> bool:
+    """Whether a line is a heading, a label of what is large, or of the letterhead of its strip."""
+    following = paper[number + 1 :]
+    if not following:
+        return False
+    if paper[number].kind == "bold":
+        return following[0].kind not in ("space", "rule", "cut")
+    if following[0].kind == "large":
+        return True
+    head = number == 0 or all(line.kind == "text" for line in _since_cut(paper[:number]))
+    return head and paper[number].kind == "text" and following[0].kind in ("text", "rule")
+
+
+def _since_cut(paper: Sequence[PaperLine]) -> Sequence[PaperLine]:
+    cuts = [number for number, line in enumerate(paper) if line.kind == "cut"]
+    return paper[cuts[-1] + 1 :] if cuts else paper
 
 
 def _edge(draft: Draft, strip: float, left: float, *, downwards: bool) -> Piece:

@@ -103,7 +103,7 @@ def _edges(row: Row, draft: Draft) -> tuple[float, float]:
 def _flush_right(value: str, chip: Chip | None, row: Row, draft: Draft) -> _Aside | None:
     """Value and chip, one under the other; None where they leave the title too little."""
     left, right = _edges(row, draft)
-    value_wide = draft.measure(value, STRONG) if value else 0
+    value_wide = draft.measure(value, HEADLINE) if value else 0
     chip_wide, chip_high = chip_size(chip, draft, draft.width) if chip else (0, 0)
     width = max(value_wide, chip_wide)
     longest = max(draft.measure(word, HEADLINE) for word in row.title.split(" "))
@@ -113,8 +113,8 @@ def _flush_right(value: str, chip: Chip | None, row: Row, draft: Draft) -> _Asid
     height = 0.0
     if value:
         box = Box(right - value_wide - 8, 0, value_wide + 1, 0)
-        marks += lines(draft, value, STRONG, draft.theme.palette.ink, box, 1)
-        height = draft.theme.line(STRONG)
+        marks += lines(draft, value, HEADLINE, draft.theme.palette.ink, box, 1)
+        height = draft.theme.line(HEADLINE)
     if chip:
         height += 6 if value else 0
         marks += chip_marks(chip, draft, round(right - chip_wide - 8), height, chip_wide)
