@@ -73,7 +73,8 @@ def interval(since: str, until: str, now: datetime) -> tuple[datetime, datetime]
     """From now on if nothing else is asked for, at most a year; `parameter-invalid`."""
     try:
         begins = max(datetime.fromisoformat(since), now) if since else now
-        ends = datetime.fromisoformat(until) if until else begins + LONGEST
-    except ValueError:
+        latest = begins + LONGEST
+        ends = datetime.fromisoformat(until) if until else latest
+    except (ValueError, OverflowError):
         raise Refused("parameter-invalid", errors=[{"at": "query.from", "why": "no_moment"}]) from None
-    return begins, min(ends, begins + LONGEST)
+    return begins, min(ends, latest)

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
@@ -134,7 +134,8 @@ def _span(name: str, value: str, zone: ZoneInfo) -> tuple[str, datetime, datetim
     if found is None:
         raise wrong(name, "no_date")
     try:
-        begins, ends = _begin_and_end(found, zone)
+        # In UTC already here: the first and the last days of the calendar may lie outside of it there.
+        begins, ends = (moment.astimezone(UTC) for moment in _begin_and_end(found, zone))
     except (ValueError, OverflowError):
         raise wrong(name, "no_date") from None
     return found["prefix"] or "eq", begins, ends

@@ -54,7 +54,9 @@ def test_at_one_place_and_in_a_time(office: BoxOffice) -> None:
     assert [each["event"] for each in office.get("/v1/events?near=clinic-2&limit=1")["events"]] == ["pool"]
 
 
-@pytest.mark.parametrize("query", ["limit=0", "from=tomorrow", "near=Театр", "what=else"])
+@pytest.mark.parametrize(
+    "query", ["limit=0", "from=tomorrow", "from=9999-12-31T00:00:00Z", "near=Театр", "what=else"]
+)
 def test_a_wrong_question_is_refused(office: BoxOffice, query: str) -> None:
     answer = office.region.http.get(f"/v1/events?{query}", headers=office.kiosk.headers)
     assert answer.status_code == 422, answer.text
