@@ -10,9 +10,9 @@ from starlette.responses import Response
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
+from backend.contract.notice_seal import is_sealed
 from backend.contract.payments import NOTICE_SIGNATURE_HEADER, NoticeTaken, PaymentNoticeIn
 from backend.errors import Refused
-from backend.payments.notice_seal import is_sealed
 from backend.payments.service import taking_money
 from backend.payments.values import MoneyTaken, MoneyTold
 from backend.services import Services

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import httpx
 
-from backend.payments.notice_seal import seal
+from backend.contract.notice_seal import seal
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
 from tests.walks.real_region import Backend, RealKiosk

@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 from backend.app import build_app
 from backend.bookings import invariants as of_bookings
 from backend.bookings.values import News
+from backend.contract.notice_seal import seal
 from backend.payments import invariants
-from backend.payments.notice_seal import seal
 from backend.payments.service import releasing
 from backend.payments.service.cashier import Cashier
 from tests.backend.bookings.house import House

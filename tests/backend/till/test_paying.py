@@ -12,7 +12,7 @@ import pytest
 
 from backend.bookings.service import providing
 from backend.bookings.values import Asking
-from backend.payments.notice_seal import seal
+from backend.contract.notice_seal import seal
 from backend.payments.service import taking_money
 from backend.payments.values import MoneyTaken, MoneyTold
 from tests.backend.events.box_office import SECRET, BoxOffice

@@ -1,4 +1,4 @@
-"""Whether a notice comes from the bank: HMAC-SHA256 over its moment and body, as the header says it. Pure."""
+"""Whether a notice comes from who shares its secret: HMAC-SHA256 over its moment and body. Pure."""
 
 from __future__ import annotations
 
