@@ -41,7 +41,7 @@ from tests.benchmarks.report import Figure, Ratio, Report
 
 CLIENTS = 200
 ROUNDS = 3  # the first warms up and does not count
-SECONDS = 8  # so many clients need one of them to shake hands
+SECONDS = 20  # so many clients need several of them to shake hands
 CONFIRMS_A_ROUND = 15_000
 SLOTS = 40
 GOOD_FOR = timedelta(hours=2)
@@ -236,9 +236,7 @@ def told(kind: str, outcomes: dict[str, list[Outcome]]) -> tuple[list[Figure], l
             Figure(f"{label}, p99 under {CLIENTS} clients", median(one.p99 for one in rounds), "ms"),
         ]
     for floor in FLOORS[kind]:
-        each = [
-            ours.rate / max(bare.rate, 1) for ours, bare in zip(counted[OURS], counted[floor], strict=True)
-        ]
+        each = [ours.rate / bare.rate for ours, bare in zip(counted[OURS], counted[floor], strict=True)]
         limit = AT_LEAST if floor == BARE else None
         ratios.append(Ratio(f"{kind}, durable confirm: throughput ÷ {floor}", median(each), at_least=limit))
     return figures, ratios

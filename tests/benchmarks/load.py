@@ -9,6 +9,8 @@ from pathlib import Path
 
 SCRIPT = Path(__file__).parent / "lua" / "proofs.lua"
 CONNECTIONS = 32
+MEANT_BY_CONNECTION = 2  # answers: fewer are mostly handshakes
+MAY_BE_REFUSED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def send(
 ) -> Outcome:
     """Send the file's requests for so long; raises RuntimeError if any was refused or none were left.
 
-    With `may_fail` what was refused or cut is not counted: so many at once may be too many for a while.
+    With `may_fail` a few may be refused or cut and do not count: so many at once can be too many for a while.
     """
     command = (
         *("wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--timeout", "10s"),
@@ -46,6 +48,6 @@ def send(
     if result["exhausted"] or (result["failed"] and not may_fail):
         raise RuntimeError(f"{url}: {line}")
     answered = result["requests"] - result["failed"]
-    return Outcome(
-        max(0, answered) / (result["microseconds"] / 1e6), result["p50"] / 1000, result["p99"] / 1000
-    )
+    if answered < MEANT_BY_CONNECTION * connections or result["failed"] > answered * MAY_BE_REFUSED:
+        raise RuntimeError(f"{url}: too little was answered to be judged: {line}")
+    return Outcome(answered / (result["microseconds"] / 1e6), result["p50"] / 1000, result["p99"] / 1000)
