@@ -15,8 +15,10 @@ from starlette.responses import Response
 
 from backend.card_sessions.endpoints import BODIES as CARD_SESSION_BODIES
 from backend.card_sessions.endpoints import card_session_routes
-from backend.cases.endpoints import BODIES as CASE_BODIES
-from backend.cases.endpoints import case_routes
+from backend.case_desk.endpoints import BODIES as CASE_BODIES
+from backend.case_desk.endpoints import case_routes
+from backend.contacts.endpoints import BODIES as CONTACT_BODIES
+from backend.contacts.endpoints import contact_routes
 from backend.counter.routes import BODIES as COUNTER_BODIES
 from backend.counter.routes import counter_routes
 from backend.database.doors import DatabaseFailure
@@ -48,6 +50,8 @@ from backend.reception.routes import reception_routes
 from backend.requests.endpoints import BODIES as REQUEST_BODIES
 from backend.requests.endpoints import request_routes
 from backend.services import Services
+from backend.telephony.endpoints import BODIES as TELEPHONY_BODIES
+from backend.telephony.endpoints import telephony_routes
 from backend.till.routes import BODIES as PAYMENT_BODIES
 from backend.till.routes import payment_routes
 from backend.vault import VaultKeyLost
@@ -67,6 +71,8 @@ BODIES = (
     *COUNTER_BODIES,
     *PAYMENT_BODIES,
     *ENROLMENT_BODIES,
+    *CONTACT_BODIES,
+    *TELEPHONY_BODIES,
     *CASE_BODIES,
 )
 FEATURES = (
@@ -83,6 +89,8 @@ FEATURES = (
     event_routes,
     payment_routes,
     enrolment_routes,
+    contact_routes,
+    telephony_routes,
     case_routes,
     message_routes,
     health_routes,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from backend.booking_problems import BOOKING_PROBLEMS
+from backend.case_problems import CASE_PROBLEMS
+from backend.contact_problems import CONTACT_PROBLEMS
 from backend.contract.problems import PROBLEM_TYPE_PREFIX
 from backend.database import remedies
 from backend.fhir_problems import FHIR_PROBLEMS
@@ -29,9 +32,10 @@ class Refusal:
     """A refusal whose transaction is committed: the nonce stays burnt, the audit stays written."""
 
     code: str
+    more: Mapping[str, object] = field(default_factory=dict, repr=False)  # what only a kept look may show
 
     def raised(self) -> Refused:
-        return Refused(self.code)
+        return Refused(self.code, **self.more)
 
 
 PROBLEMS: dict[str, ProblemKind] = {
@@ -130,7 +134,9 @@ PROBLEMS: dict[str, ProblemKind] = {
     **PAYMENT_PROBLEMS,
     **STOCK_PROBLEMS,
     **QUEUE_PROBLEMS,
+    **CONTACT_PROBLEMS,
     **FHIR_PROBLEMS,
+    **CASE_PROBLEMS,
     "message-unknown": ProblemKind(404, "No such unsent message", "Look at the list of unsent messages."),
     "message-stale": ProblemKind(
         409, "What it told is true no more, or nobody can be reached so", "Call the person, then give it up."

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from backend.bookings.service import sweeping
 from backend.card_sessions import service as card_sessions
 from backend.clock import Clock
+from backend.contacts.service import sweeping as contacts
 from backend.database.doors import DatabaseFailure
 from backend.fhir import service as fhir
 from backend.handoffs import service as handoffs
@@ -28,6 +29,7 @@ from backend.referrals import service as referrals
 from backend.restocked import tell_of_restocked
 from backend.services import Services
 from backend.stock.service import ending as reservations
+from backend.watched_terms import watch_terms
 
 SECONDS_BETWEEN = 60.0
 
@@ -59,9 +61,11 @@ async def keep_house(services: Services) -> None:
             unpaid = partial(releasing.release_unpaid, now=services.clock(), tell=services.tell)
             await services.database.write(unpaid)
             await services.database.write(partial(reservations.expire, now=services.clock()))
+            await services.database.write(partial(contacts.sweep, now=services.clock()))
             await tell_of_restocked(services)
             lapse = partial(offering.lapse, now=services.clock(), tell=services.tell_offered)
             await services.database.write(lapse)
+            await watch_terms(services)
             opened_on = await open_new_days(services, opened_on)
             forgotten_on = await forget_past_days(services, forgotten_on)
         except DatabaseFailure as error:

@@ -16,6 +16,8 @@ from backend.bookings.service.forgetting import STANDARD_RETENTION, Retention
 from backend.bookings.values import Tell, tell_nobody
 from backend.card_proof.verify import CardVerifier
 from backend.carriers.ports import Carriers, Channel
+from backend.cases.rulebook import NO_RULES as NO_CASE_RULES
+from backend.cases.rulebook import Rulebook
 from backend.catalogue import Catalogue
 from backend.clock import Clock, day_in
 from backend.database.doors import Database
@@ -66,6 +68,7 @@ class Services:
     published: PublishedPacks = NO_PUBLISHED_PACKS  # what kiosks are to have
     calendar: ProductionCalendar = BY_LAW_ALONE
     concessions: Concessions = NO_CONCESSIONS  # who pays less for medicines
+    case_rules: Rulebook = NO_CASE_RULES  # of petitions and complaints: fields, grounds, terms
     enrolment: EnrolmentRules = NO_RULES  # who comes before whom for a kindergarten or school
     tell: Tell = tell_nobody  # queues what people are to be told, in the same transaction
     tell_delivered: TellOfStock = tell_nobody_of_stock  # the same, of what has come for them

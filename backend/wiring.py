@@ -18,6 +18,7 @@ from backend.carriers.letter_file import LetterFile
 from backend.carriers.ports import Carrier, Carriers, Channel
 from backend.carriers.sms_gateway import SmsGateway
 from backend.carriers.smtp_mail import MailServer, SmtpMail
+from backend.cases.rulebook import rulebook_of
 from backend.catalogue import catalogue_of
 from backend.clock import Clock, utc_now
 from backend.database.opening import open_database
@@ -81,6 +82,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         carriers=carriers,
         concessions=concessions_of(pack),
         retention=retention_of(settings),
+        case_rules=rulebook_of(pack),
         enrolment=rules_of(pack),
         tell=Cashier(vault, clock, post.tell).hear,
         notice_secret=settings.payment_notice_secret.get_secret_value(),

@@ -54,5 +54,6 @@ async def carried_out(
         nearest = [telling.slot(each).model_dump(mode="json") for each in taken.alternatives]
         raise Refused(taken.code, alternatives=nearest) from None
     if isinstance(outcome, Refusal):
-        raise Refused(outcome.code, retry_after=HOUR if outcome.code == "too-many-attempts" else None)
+        wait = HOUR if outcome.code == "too-many-attempts" else None
+        raise Refused(outcome.code, retry_after=wait, **outcome.more)
     return Response(outcome.content, outcome.status, COMMON_HEADERS, media_type="application/json")

@@ -1,0 +1,215 @@
+"""HTTP of cases: a desk opens, registers, extends, forwards, answers; at a kiosk the author signs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from secrets import token_bytes
+from typing import Annotated, Final, TypeVar
+
+from fastapi import APIRouter, Path, Query, Request
+from pydantic import BaseModel
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from backend.card_sessions.endpoints import session_of
+from backend.cases.service import acting, looking, opening, registering
+from backend.cases.service.keeping import Office, journal
+from backend.cases.values import Asking, Case
+from backend.clock import day_in
+from backend.contract.cases import (
+    CASE_NUMBER,
+    CaseAnswerIn,
+    CaseAssignmentIn,
+    CaseClosingIn,
+    CaseEditIn,
+    CaseExtensionIn,
+    CaseFile,
+    CaseForwardingIn,
+    CaseIn,
+    CasePage,
+    CaseRefusalIn,
+    CaseRegistrationIn,
+    CaseSignatureIn,
+    CaseState,
+    CaseVersionIn,
+    OwnCases,
+)
+from backend.errors import Refusal
+from backend.idempotency.sealing import SEAL_NONCE_BYTES
+from backend.kiosks import service as kiosks
+from backend.reception.carrying_out import carried_out
+from backend.reception.rights import holder_and_theirs
+from backend.services import Services
+from backend.web.addresses import PREFIX
+from backend.web.answers import answer
+from backend.web.openapi import takes
+from backend.web.requests import parsed, read_json_text
+
+DESK_ROLES: Final = ("operator", "case_worker", "supervisor")
+FILE: Final = "file"  # the disclosure's action that lets a holder sign
+Number = Annotated[str, Path(pattern=CASE_NUMBER)]
+After = Annotated[str, Query(pattern=r"^([ОЖЗ]-[0-9]{2}-[0-9]{6,9})?$")]
+Person = Annotated[str, Query(pattern=r"^[0-9A-Za-z-]{0,36}$")]
+Body = TypeVar("Body", bound=BaseModel)
+Step = Callable[[Connection, Asking, Office, str, Body], Case | Refusal]
+BODIES = (
+    CaseIn,
+    CaseEditIn,
+    CaseVersionIn,
+    CaseRegistrationIn,
+    CaseExtensionIn,
+    CaseForwardingIn,
+    CaseAnswerIn,
+    CaseRefusalIn,
+    CaseClosingIn,
+    CaseAssignmentIn,
+    CaseSignatureIn,
+)
+
+
+def case_routes(services: Services) -> APIRouter:
+    """Each name that is shown is in the journal."""
+    router = APIRouter(prefix=PREFIX)
+    router.include_router(look_routes(services))
+    router.include_router(desk_routes(services))
+    router.include_router(author_routes(services))
+    return router
+
+
+def look_routes(services: Services) -> APIRouter:
+    router = APIRouter(tags=["cases"])
+    office = Office(services.case_rules, services.vault)
+
+    @router.get("/desk/cases", response_model=CasePage)
+    async def list_cases(
+        request: Request, state: CaseState | None = None, person: Person = "", after: After = ""
+    ) -> Response:
+        work = partial(
+            looking.page,
+            asking=desk_asking(services, request),
+            office=office,
+            state=state,
+            person=person,
+            after=after,
+        )
+        return answer(await services.database.write(work))
+
+    @router.get("/desk/case-terms", response_model=CasePage)
+    async def list_terms(request: Request, *, overdue: bool = False) -> Response:
+        asking = desk_asking(services, request)
+        work = partial(looking.terms, asking=asking, office=office, overdue_only=overdue)
+        return answer(await services.database.read(work))
+
+    @router.get("/desk/cases/{number}", response_model=CaseFile)
+    async def view(request: Request, number: Number) -> Response:
+        work = partial(looking.whole, asking=desk_asking(services, request), office=office, number=number)
+        return answer(await services.database.write(work))
+
+    return router
+
+
+def desk_routes(services: Services) -> APIRouter:
+    """What an operator does; each step names the version that was read."""
+    router = APIRouter(tags=["cases"])
+    office = Office(services.case_rules, services.vault)
+
+    @router.post("/desk/cases", status_code=201, response_model=CaseFile, openapi_extra=takes(CaseIn))
+    async def open_case(request: Request) -> Response:
+        asking = desk_asking(services, request)
+        body = await read_json_text(request)
+        new = parsed(body, CaseIn)
+
+        def work(connection: Connection) -> CaseFile:
+            opened = opening.open_case(connection, asking, office, new)
+            journal(connection, asking, "opened", opened)
+            return looking.told(connection, asking, office, opened)
+
+        return await carried_out(services, request, ("case-open", asking.actor), body, work, 201)
+
+    def step(path: str, model: type[Body], take: Step[Body]) -> None:
+        """One more address under a case, that takes `model` and takes the step."""
+
+        @router.post(
+            f"/desk/cases/{{number}}/{path}",
+            response_model=CaseFile,
+            openapi_extra=takes(model),
+            name=f"case_{path.replace('-', '_')}",
+        )
+        async def take_step(request: Request, number: Number) -> Response:
+            asking = desk_asking(services, request)
+            body = await read_json_text(request)
+            asked = parsed(body, model)
+
+            def work(connection: Connection) -> CaseFile | Refusal:
+                return after_step(connection, asking, office, take(connection, asking, office, number, asked))
+
+            return await carried_out(services, request, (path, number, asking.actor), body, work)
+
+    step("text", CaseEditIn, acting.edit)
+    step("handing-over", CaseVersionIn, acting.hand_over)
+    step("registration", CaseRegistrationIn, registering.register)
+    step("extension", CaseExtensionIn, acting.extend)
+    step("forwarding", CaseForwardingIn, acting.forward)
+    step("answer", CaseAnswerIn, acting.answer)
+    step("refusal", CaseRefusalIn, acting.refuse)
+    step("closing", CaseClosingIn, acting.close)
+    step("responsible", CaseAssignmentIn, acting.assign)
+    return router
+
+
+def author_routes(services: Services) -> APIRouter:
+    """At a kiosk, by card and PIN."""
+    router = APIRouter(tags=["cases"])
+    office = Office(services.case_rules, services.vault)
+
+    @router.get("/cases", response_model=OwnCases)
+    async def list_own(request: Request) -> Response:
+        moment, session = services.moment(request), session_of(request)
+
+        def work(connection: Connection) -> OwnCases:
+            holder, _ = holder_and_theirs(connection, moment, session, services.disclosure, FILE)
+            asking = Asking(moment.actor, moment.now, moment.today)
+            return looking.of_author(connection, asking, office, holder)
+
+        return answer(await services.database.write(work))
+
+    @router.post("/cases/{number}/signature", response_model=CaseFile, openapi_extra=takes(CaseSignatureIn))
+    async def sign(request: Request, number: Number) -> Response:
+        moment, session = services.moment(request), session_of(request)
+        body = await read_json_text(request)
+        asked = parsed(body, CaseSignatureIn)
+        asking = Asking(moment.actor, moment.now, moment.today, *nonces())
+
+        def work(connection: Connection) -> CaseFile | Refusal:
+            if not kiosks.serves(connection, moment.kiosk):
+                return Refusal("kiosk-withdrawn")
+            holder, _ = holder_and_theirs(connection, moment, session, services.disclosure, FILE)
+            outcome = registering.sign(connection, asking, office, number, asked, holder)
+            return after_step(connection, asking, office, outcome)
+
+        scope = ("case-signature", number, moment.kiosk, session)
+        return await carried_out(services, request, scope, body, work)
+
+    return router
+
+
+def after_step(
+    connection: Connection, asking: Asking, office: Office, outcome: Case | Refusal
+) -> CaseFile | Refusal:
+    """The case as it stands now, with the step in the journal."""
+    if isinstance(outcome, Refusal):
+        return outcome
+    journal(connection, asking, "step", outcome)
+    return looking.told(connection, asking, office, outcome)
+
+
+def desk_asking(services: Services, request: Request) -> Asking:
+    caller = services.caller(request, *DESK_ROLES)
+    now = services.clock()
+    return Asking(f"operator:{caller.subject}", now, day_in(now, services.zone), *nonces())
+
+
+def nonces() -> tuple[bytes, bytes]:
+    """Drawn outside the transaction, which may run again."""
+    return token_bytes(SEAL_NONCE_BYTES), token_bytes(SEAL_NONCE_BYTES)

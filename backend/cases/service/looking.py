@@ -1,0 +1,163 @@
+"""Cases as a desk and their author see them; every name that is shown is in the journal."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, RowMapping
+
+from backend.audit import service as audit
+from backend.audit.service import AuditEvent
+from backend.cases import repository
+from backend.cases.checking import missing
+from backend.cases.rulebook import Rulebook
+from backend.cases.service.keeping import Office, case_of, journal, load, note_of
+from backend.cases.values import UNREGISTERED, UNSIGNED, Asking, Case
+from backend.contract.cases import (
+    CaseDue,
+    CaseFile,
+    CaseLine,
+    CasePage,
+    CaseState,
+    CaseStep,
+    OwnCases,
+)
+from backend.people import service as people
+from backend.people.values import Named
+
+PAGE: Final = 50
+MOST_TERMS: Final = 200
+MOST_OWN: Final = 50
+_ONE_DAY: Final = timedelta(days=1)
+
+
+def whole(connection: Connection, asking: Asking, office: Office, number: str) -> CaseFile:
+    """One case with its history; `case-unknown`."""
+    case = load(connection, office.vault, number)
+    journal(connection, asking, "view", case)
+    return told(connection, asking, office, case)
+
+
+def told(connection: Connection, asking: Asking, office: Office, case: Case) -> CaseFile:
+    """The case as a desk sees it; the caller writes the journal."""
+    regulation = office.book.regulation(case.regulation)
+    named = people.named(connection, case.persons)
+    lacking = missing(
+        regulation,
+        case.content.text,
+        case.ground,
+        author_known=case.author is not None,
+        signed=case.state not in UNSIGNED,
+    )
+    return CaseFile(
+        number=case.number,
+        kind=case.kind,
+        regulation=case.regulation,
+        ground=case.ground,
+        state=case.state,
+        version=case.version,
+        channel=case.channel,
+        author=case.author,
+        author_name=_name(named, case.author),
+        person=case.person,
+        person_name=_name(named, case.person),
+        contact=case.contact,
+        opened_at=case.opened_at,
+        received_on=case.received_on,
+        registered_at=case.registered_at,
+        due=_due(office.book, case.due.day, case.due.rule, case.due.provisional, asking),
+        extended=case.extended,
+        may_extend=_may_extend(office.book, case, asking),
+        missing=lacking if case.state in UNREGISTERED else (),
+        refusal=case.refusal,
+        responsible=case.responsible,
+        text=case.content.text,
+        answer=case.content.answer,
+        history=tuple(_step(row, office) for row in repository.history(connection, case.number)),
+    )
+
+
+def page(
+    connection: Connection, asking: Asking, office: Office, state: CaseState | None, person: str, after: str
+) -> CasePage:
+    """Cases by number; asked for by person it is a look at them."""
+    if person:
+        audit.record(connection, AuditEvent(asking.now, asking.actor, "case.list", person=person))
+    rows = repository.page(connection, state or "", person, after, PAGE + 1)
+    lines = tuple(_line(row, office.book, asking) for row in rows[:PAGE])
+    return CasePage(cases=lines, after=lines[-1].number if len(rows) > PAGE else "", server_time=asking.now)
+
+
+def terms(connection: Connection, asking: Asking, office: Office, *, overdue_only: bool) -> CasePage:
+    """What is overdue, and what soon will be; the nearest term first, at most `MOST_TERMS`."""
+    until = asking.today - _ONE_DAY if overdue_only else office.book.warned_until(asking.today)
+    rows = repository.by_term(connection, until, MOST_TERMS)
+    lines = tuple(_line(row, office.book, asking) for row in rows)
+    return CasePage(cases=lines, after="", server_time=asking.now)
+
+
+def of_author(connection: Connection, asking: Asking, office: Office, person: str) -> OwnCases:
+    """Everything somebody wrote or is to sign, the newest first."""
+    rows = repository.of_author(connection, person, MOST_OWN)
+    audit.record(connection, AuditEvent(asking.now, asking.actor, "case.list", person=person))
+    found = (case_of(row, office.vault) for row in rows)
+    return OwnCases(
+        cases=tuple(told(connection, asking, office, case) for case in found), server_time=asking.now
+    )
+
+
+def _may_extend(book: Rulebook, case: Case, asking: Asking) -> bool:
+    within = case.due.day is not None and asking.today <= case.due.day
+    return case.state == "registered" and within and bool(book.regulation(case.regulation).extension_rule)
+
+
+def _line(row: RowMapping, book: Rulebook, asking: Asking) -> CaseLine:
+    return CaseLine(
+        number=row["number"],
+        kind=row["kind"],
+        ground=row["ground"],
+        state=row["state"],
+        version=row["version"],
+        channel=row["channel"],
+        opened_at=row["opened_at"],
+        registered_at=row["registered_at"],
+        due=_due(book, row["due_on"], row["due_rule"], row["provisional"], asking),
+        responsible=row["responsible"],
+        escalation=row["escalation"],
+    )
+
+
+def _due(book: Rulebook, day: date | None, rule: str, provisional: bool, asking: Asking) -> CaseDue | None:
+    if day is None:
+        return None
+    known = book.deadlines.get(rule)
+    basis = known.legal_basis[0] if known is not None and known.legal_basis else None
+    return CaseDue(
+        on=day,
+        rule=rule,
+        act=basis.act if basis else "",
+        article=basis.article if basis else "",
+        provisional=provisional,
+        overdue=day < asking.today,
+    )
+
+
+def _step(row: RowMapping, office: Office) -> CaseStep:
+    return CaseStep(
+        version=row["version"],
+        at=row["at"],
+        actor=row["actor"],
+        action=row["action"],
+        state=row["state"],
+        due_on=row["due_on"],
+        due_rule=row["due_rule"],
+        note=note_of(row, office.vault),
+    )
+
+
+def _name(named: dict[str, Named], person: str | None) -> str:
+    found = named.get(person) if person else None
+    if found is None:
+        return ""
+    return " ".join(part for part in (found.last_name, found.first_name, found.middle_name) if part)

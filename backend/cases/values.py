@@ -1,0 +1,105 @@
+"""A case as its service keeps it: kinds, states, what may follow what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final, Literal
+
+from backend.contract.cases import CaseAction, CaseChannel, CaseKind, CaseState, CaseText
+
+# Each kind's regulation in the content pack: 59-ФЗ, art. 4, knows three, 210-ФЗ one, the centre its own.
+REGULATION_OF: Final[Mapping[CaseKind, str]] = {
+    "suggestion": "petition",
+    "application": "petition",
+    "grievance": "petition",
+    "complaint": "complaint",
+    "enquiry": "enquiry",
+}
+LETTER_OF: Final[Mapping[CaseKind, str]] = {
+    "suggestion": "О",
+    "application": "О",
+    "grievance": "О",
+    "complaint": "Ж",
+    "enquiry": "З",
+}
+UNSIGNED: Final[frozenset[CaseState]] = frozenset({"prepared", "awaiting_signature"})
+UNREGISTERED: Final[frozenset[CaseState]] = UNSIGNED | {"received"}
+RUNNING: Final[frozenset[CaseState]] = frozenset({"registered", "extended"})
+# In which states each step may be taken.
+MAY: Final[Mapping[CaseAction, frozenset[CaseState]]] = {
+    "edited": UNREGISTERED,
+    "handed_over": frozenset({"prepared"}),
+    "registered": UNREGISTERED,
+    "extended": RUNNING,
+    "forwarded": RUNNING,
+    "answered": RUNNING,
+    "refused": RUNNING,
+    "closed": frozenset({"prepared", "awaiting_signature", "forwarded", "answered", "refused"}),
+    "assigned": UNREGISTERED | RUNNING | {"answered", "forwarded", "refused"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """Until when the next act is due, and by which of the pack's deadlines."""
+
+    day: date | None = None
+    rule: str = ""
+    provisional: bool = False
+
+
+NO_TERM: Final = DueDate()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is sealed: the writing, and the answer to it."""
+
+    text: CaseText = field(repr=False)
+    answer: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it stands."""
+
+    number: str
+    kind: CaseKind
+    regulation: str
+    ground: str
+    state: CaseState
+    version: int
+    channel: CaseChannel
+    author: str | None
+    person: str | None
+    contact: str | None
+    opened_at: datetime
+    received_on: date | None
+    registered_at: datetime | None
+    registered_on: date | None
+    due: DueDate
+    extended: bool
+    refusal: str
+    responsible: str
+    content: Content = field(repr=False)
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """Everybody the register would be asked about."""
+        return frozenset(each for each in (self.author, self.person) if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, and when."""
+
+    actor: str  # "operator:…", "kiosk:…"
+    now: datetime
+    today: date  # the region's
+    content_nonce: bytes = field(default=b"", repr=False)  # fresh, for sealing; none for a mere look
+    note_nonce: bytes = field(default=b"", repr=False)
+
+
+Escalation = Literal["", "soon", "overdue"]
