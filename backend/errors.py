@@ -11,6 +11,7 @@ from backend.contact_problems import CONTACT_PROBLEMS
 from backend.contract.problems import PROBLEM_TYPE_PREFIX
 from backend.database import remedies
 from backend.fhir_problems import FHIR_PROBLEMS
+from backend.identification_problems import IDENTIFICATION_PROBLEMS
 from backend.payment_problems import PAYMENT_PROBLEMS
 from backend.problem_kind import ProblemKind
 from backend.queue_problems import QUEUE_PROBLEMS
@@ -131,6 +132,7 @@ PROBLEMS: dict[str, ProblemKind] = {
         403, "The code was opened too often", "Ask the citizen to leave the answers at a kiosk again."
     ),
     **BOOKING_PROBLEMS,
+    **IDENTIFICATION_PROBLEMS,
     **PAYMENT_PROBLEMS,
     **STOCK_PROBLEMS,
     **QUEUE_PROBLEMS,

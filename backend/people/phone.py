@@ -73,6 +73,15 @@ def plain(text: str) -> str:
     return digits
 
 
+def dialled(text: str) -> str:
+    """What would be dialled, also for numbers within a house; "" for what is no number at all."""
+    user = _user_of_uri(text[:LONGEST]).strip()
+    try:
+        return user if user.isascii() and user.isdigit() else plain(text)
+    except PhoneInvalid:
+        return ""
+
+
 def _e164(digits: str) -> str:
     """ "" for what no country's plan has."""
     try:
