@@ -14,6 +14,7 @@ from backend.card_sessions.endpoints import session_of
 from backend.contract.queues import ChangedQueueApplication, QueueAnswerIn
 from backend.errors import Refusal, Refused
 from backend.kiosks import service as kiosks
+from backend.moment import Moment
 from backend.queues.service import looking, offering
 from backend.queues.values import Application, Asking
 from backend.reception.carrying_out import carried_out
@@ -38,18 +39,20 @@ def change_routes(services: Services) -> APIRouter:
         openapi_extra=takes(QueueAnswerIn),
     )
     async def answer_offer(request: Request, number: Number) -> Response:
-        body = await read_json_text(request)
+        moment, body = services.moment(request), await read_json_text(request)
         given = parsed(body, QueueAnswerIn).answer
         change = partial(offering.answer, given=given, tell=services.tell_offered)
-        return await changed(request, number, body, (change, f"queue.{given}"))
+        return await changed(request, moment, number, body, (change, f"queue.{given}"))
 
     @router.post("/queue-applications/{number}/withdrawal", response_model=ChangedQueueApplication)
     async def withdraw(request: Request, number: Number) -> Response:
         change = partial(offering.withdraw, tell=services.tell_offered)
-        return await changed(request, number, b"", (change, "queue.withdraw"))
+        return await changed(request, services.moment(request), number, b"", (change, "queue.withdraw"))
 
-    async def changed(request: Request, number: str, body: bytes, step: tuple[Change, str]) -> Response:
-        moment, session = services.moment(request), session_of(request)
+    async def changed(
+        request: Request, moment: Moment, number: str, body: bytes, step: tuple[Change, str]
+    ) -> Response:
+        session = session_of(request)
         change, action = step
 
         def work(connection: Connection) -> ChangedQueueApplication | Refusal:

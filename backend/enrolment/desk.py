@@ -87,7 +87,7 @@ def desk_routes(services: Services) -> APIRouter:
         openapi_extra=takes(QueueDecisionIn),
     )
     async def decide(request: Request, number: Number) -> Response:
-        body = await read_json_text(request)
+        asking, body = asking_of(request), await read_json_text(request)
         asked = parsed(body, QueueDecisionIn)
         change = partial(
             claiming.decide,
@@ -95,7 +95,7 @@ def desk_routes(services: Services) -> APIRouter:
             confirmed=asked.decision == "confirmed",
             evidence=asked.evidence,
         )
-        return await changed(request, number, body, (change, f"queue.{asked.decision}"))
+        return await changed(request, asking, number, body, (change, f"queue.{asked.decision}"))
 
     @router.post(
         "/desk/queue-applications/{number}/answer",
@@ -103,18 +103,19 @@ def desk_routes(services: Services) -> APIRouter:
         openapi_extra=takes(QueueAnswerIn),
     )
     async def answer_offer(request: Request, number: Number) -> Response:
-        body = await read_json_text(request)
+        asking, body = asking_of(request), await read_json_text(request)
         given = parsed(body, QueueAnswerIn).answer
         change = partial(offering.answer, given=given, tell=services.tell_offered)
-        return await changed(request, number, body, (change, f"queue.{given}"))
+        return await changed(request, asking, number, body, (change, f"queue.{given}"))
 
     @router.post("/desk/queue-applications/{number}/withdrawal", response_model=ChangedQueueApplication)
     async def withdraw(request: Request, number: Number) -> Response:
         change = partial(offering.withdraw, tell=services.tell_offered)
-        return await changed(request, number, b"", (change, "queue.withdraw"))
+        return await changed(request, asking_of(request), number, b"", (change, "queue.withdraw"))
 
-    async def changed(request: Request, number: str, body: bytes, step: tuple[Change, str]) -> Response:
-        asking = asking_of(request)
+    async def changed(
+        request: Request, asking: Asking, number: str, body: bytes, step: tuple[Change, str]
+    ) -> Response:
         change, action = step
 
         def work(connection: Connection) -> ChangedQueueApplication:

@@ -23,6 +23,7 @@ from backend.contract.bookings import (
 )
 from backend.errors import Refusal, Refused
 from backend.kiosks import service as kiosks
+from backend.moment import Moment
 from backend.reception import telling
 from backend.reception.carrying_out import carried_out
 from backend.reception.rights import LIST, Shown, by_code, by_holder, holder_and_theirs, journal
@@ -51,12 +52,13 @@ def standing_routes(services: Services) -> APIRouter:
             ended = ending.cancel(connection, shown.asking, booking, shown.proof, "", services.tell)
             return ChangedBooking(number=number, state=ended.state)
 
-        body = await read_json_text(request)
-        return await changed(request, ("cancel", number), parsed(body, CancelIn).code, body, work)
+        moment, body = services.moment(request), await read_json_text(request)
+        code = parsed(body, CancelIn).code
+        return await changed(request, moment, ("cancel", number), code, body, work)
 
     @router.post("/bookings/{number}/hold", status_code=201, response_model=Hold, openapi_extra=takes(MoveIn))
     async def hold_target(request: Request, number: Number) -> Response:
-        body = await read_json_text(request)
+        moment, body = services.moment(request), await read_json_text(request)
         asked, fresh = parsed(body, MoveIn), draw_hold()
 
         def work(connection: Connection, shown: Shown) -> Hold:
@@ -66,11 +68,11 @@ def standing_routes(services: Services) -> APIRouter:
             )
             return telling.hold(held, looking.rules_of(held.slot))
 
-        return await changed(request, ("hold", number), asked.code, body, work, 201)
+        return await changed(request, moment, ("hold", number), asked.code, body, work, 201)
 
     @router.post("/bookings/{number}/move", response_model=Tickets, openapi_extra=takes(MoveIn))
     async def move(request: Request, number: Number) -> Response:
-        body = await read_json_text(request)
+        moment, body = services.moment(request), await read_json_text(request)
         asked, fresh = parsed(body, MoveIn), draw_hold()
 
         def work(connection: Connection, shown: Shown) -> Tickets:
@@ -81,12 +83,18 @@ def standing_routes(services: Services) -> APIRouter:
                 tickets=tickets_of(connection, (moved,), services.tickets), channels=services.channels
             )
 
-        return await changed(request, ("move", number), asked.code, body, work)
+        return await changed(request, moment, ("move", number), asked.code, body, work)
 
     async def changed(
-        request: Request, what: tuple[str, str], code: str, body: bytes, change: Change, status: int = 200
+        request: Request,
+        moment: Moment,
+        what: tuple[str, str],
+        code: str,
+        body: bytes,
+        change: Change,
+        status: int = 200,
     ) -> Response:
-        moment, session = services.moment(request), session_if_any(request)
+        session = session_if_any(request)
         action, number = what
         if not session and not code:
             raise Refused("session-missing")

@@ -1,0 +1,292 @@
+"""Every route by who asks: nobody comes further than the table says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from backend.app import build_api
+from tests.backend.fhir.clinic import BASE, ClinicProgram
+from tests.backend.reception.desk import Citizen
+from tests.backend.region import KioskInTest, Region, code_of
+
+pytestmark = pytest.mark.parametrize("dialect", ["sqlite"])
+OFFICE = "operator supervisor"
+KIOSK = "kiosk"
+ANYBODY = "nobody program kiosk operator case_worker supervisor technician auditor"
+CALLERS = tuple(ANYBODY.split())
+STAFF = "operator case_worker supervisor technician auditor"
+SOME_ID = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"
+# Who may come past the door; what they find behind it is told by the other tests.
+DOORS = {
+    ANYBODY: """
+        GET /v1/tickets/key
+        GET /v1/health/live
+        GET /v1/health/ready
+        POST /v1/kiosks/enrol
+        POST /v1/token
+        POST /v1/operators/token
+        POST /v1/payment-notices
+        GET /v1/resources/{resource}/calendar.ics
+    """,
+    STAFF: "POST /v1/operators/token/renewal",
+    "supervisor auditor": "GET /v1/matches/counts",
+    f"{OFFICE} technician": "GET /v1/kiosks",
+    f"{KIOSK} {OFFICE}": """
+        POST /v1/tickets/check
+        GET /v1/stock
+        GET /v1/events
+        GET /v1/events/{slot}/plan
+    """,
+    OFFICE: """
+        POST /v1/handoffs/open
+        GET /v1/outbox/refused
+        GET /v1/outbox/refused/{receipt_code}
+        POST /v1/outbox/refused/{receipt_code}/settlement
+        DELETE /v1/outbox/refused/{receipt_code}/settlement
+        GET /v1/requests
+        GET /v1/requests/{number}
+        POST /v1/requests/{number}/steps
+        POST /v1/desk/holds
+        POST /v1/desk/holds/{hold}/confirm
+        DELETE /v1/desk/holds/{hold}
+        GET /v1/desk/bookings
+        POST /v1/desk/bookings/{number}/move
+        POST /v1/desk/bookings/{number}/{act}
+        POST /v1/desk/referrals
+        GET /v1/desk/referrals
+        POST /v1/desk/referrals/{number}/withdraw
+        GET /v1/desk/reservations
+        POST /v1/desk/reservations/check
+        POST /v1/desk/reservations/{number}/steps
+        POST /v1/desk/deliveries
+        GET /v1/desk/money
+        POST /v1/desk/money/{money}/settle
+        GET /v1/desk/refunds
+        POST /v1/desk/refunds/{refund}/done
+        GET /v1/desk/queue-applications
+        GET /v1/desk/queue-applications/{number}
+        POST /v1/desk/queue-applications/{number}/decisions
+        POST /v1/desk/queue-applications/{number}/answer
+        POST /v1/desk/queue-applications/{number}/withdrawal
+        GET /v1/messages/unsent
+        POST /v1/messages/{message}/settlement
+        POST /v1/messages/{message}/resending
+    """,
+    KIOSK: """
+        POST /v1/nonces
+        POST /v1/heartbeats
+        POST /v1/slips
+        GET /v1/packs/current
+        GET /v1/packs/{file_hash}
+        POST /v1/outbox/deliveries
+        POST /v1/card-sessions
+        POST /v1/holds
+        POST /v1/holds/{hold}/confirm
+        DELETE /v1/holds/{hold}
+        GET /v1/holds/{hold}/invoice
+        POST /v1/holds/{hold}/invoice/slips
+        GET /v1/bookable
+        GET /v1/resources
+        GET /v1/slots
+        GET /v1/days
+        GET /v1/stock/{item}
+        POST /v1/bookings/{number}/cancel
+        POST /v1/bookings/{number}/hold
+        POST /v1/bookings/{number}/move
+        POST /v1/bookings/{number}/messages
+        POST /v1/bookings/{number}/paper
+        POST /v1/bookings/{number}/arrive
+        POST /v1/bookings/{number}/invoice
+        POST /v1/reservations/{number}/cancel
+        POST /v1/queue-applications/{number}/look
+        GET /v1/bookings
+        GET /v1/contact-ways
+        GET /v1/waiting
+        POST /v1/waiting
+        POST /v1/waiting/{entry}/take
+        DELETE /v1/waiting/{entry}
+        GET /v1/reservations
+        POST /v1/reservations
+        PUT /v1/stock/{item}/alert
+        DELETE /v1/stock/{item}/alert
+        GET /v1/queue-prospects
+        GET /v1/queue-applications
+        POST /v1/queue-applications
+        POST /v1/queue-applications/{number}/answer
+        POST /v1/queue-applications/{number}/withdrawal
+        GET /v1/people/{person}/file
+        POST /v1/card-sessions/current/holder
+        DELETE /v1/card-sessions/current
+        POST /v1/handoffs
+        POST /v1/requests/{number}/correction
+        POST /v1/requests/{number}/withdrawal
+    """,
+}
+# What a kiosk may ask for with a card: the least level, and a body that gets as far as the level.
+MOVE = {"slot": "therapist-1-202611210900"}
+SESSIONS = [
+    ("GET /v1/bookings", 2, None),
+    ("GET /v1/contact-ways", 2, None),
+    ("POST /v1/bookings/{number}/cancel", 2, {}),
+    ("POST /v1/bookings/{number}/hold", 2, MOVE),
+    ("POST /v1/bookings/{number}/move", 2, MOVE),
+    ("POST /v1/bookings/{number}/invoice", 2, {}),
+    ("POST /v1/waiting/{entry}/take", 2, None),
+    ("DELETE /v1/waiting/{entry}", 2, None),
+    ("GET /v1/reservations", 2, None),
+    ("POST /v1/reservations/{number}/cancel", 2, {}),
+    ("DELETE /v1/stock/{item}/alert", 2, None),
+    ("GET /v1/queue-prospects", 2, None),
+    ("GET /v1/queue-applications", 2, None),
+    ("POST /v1/queue-applications", 2, {"kind": "school", "child": "p-1", "wishes": ["s-1"], "year": 2027}),
+    ("POST /v1/queue-applications/{number}/answer", 2, {"answer": "accepted"}),
+    ("POST /v1/queue-applications/{number}/withdrawal", 2, None),
+    ("GET /v1/people/{person}/file", 2, None),
+    ("GET /v1/waiting", 1, None),
+    ("POST /v1/waiting", 1, {"resource": "therapist-1"}),
+    ("POST /v1/holds", 1, MOVE),
+    ("POST /v1/reservations", 1, {"item": "m-1", "place": "clinic-1"}),
+    ("PUT /v1/stock/{item}/alert", 1, {}),
+]
+PROGRAMS = {
+    "GET /Schedule": "system/Schedule.rs",
+    "GET /Schedule/x": "system/Schedule.rs",
+    "GET /Practitioner/x": "system/Schedule.rs",
+    "GET /Location/x": "system/Schedule.rs",
+    "GET /Slot": "system/Slot.rs",
+    "GET /Slot/x": "system/Slot.rs",
+    "GET /Appointment": "system/Appointment.rs",
+    "GET /Appointment/x": "system/Appointment.rs",
+    "POST /Appointment/$hold": "system/Appointment.cu",
+    "POST /Appointment/$book": "system/Appointment.cu",
+    "POST /Appointment/$cancel": "system/Appointment.cu",
+}
+FILLED = {
+    **dict.fromkeys(("hold", "entry", "money", "refund"), SOME_ID),
+    **{"person": "p-1", "item": "m-1", "slot": "s-1", "resource": "therapist-1", "message": "1"},
+    **{"act": "cancel", "receipt_code": "K7M4-9XAT-3CEY", "file_hash": "ab" * 32},
+}
+NUMBERS = {"reservations": "1234567", "queue-applications": "123456789", "requests": "51-000001"}
+QUERIES = {
+    "/v1/bookable": "kind=doctor",
+    "/v1/slots": "speciality=therapist",
+    "/v1/days": "speciality=therapist",
+    "/v1/desk/bookings": "number=12345678",
+    "/v1/desk/referrals": "person=p-1",
+    "/v1/stock": "kind=medicine&text=a",
+    "/v1/desk/reservations": "place=clinic-1",
+    "/v1/queue-prospects": "kind=school&child=p-1",
+    "/v1/desk/queue-applications": "kind=school&place=clinic-1",
+    "/v1/resources/{resource}/calendar.ics": "key=k",
+    "/v1/outbox/refused/{receipt_code}": "kiosk=k-1",
+    "/v1/outbox/refused/{receipt_code}/settlement": "kiosk=k-1",
+}
+CLOSED = {"token-missing", "role-missing"}
+SESSION_CLOSED = {"session-missing", "session-level", "booking-level"}
+
+
+def rows() -> Iterator[tuple[str, frozenset[str]]]:
+    for who, routes in DOORS.items():
+        for line in filter(None, map(str.strip, routes.splitlines())):
+            yield line, frozenset(who.split())
+
+
+def address(path: str) -> str:
+    """With something in each gap that is good enough for the door."""
+    number = next((value for part, value in NUMBERS.items() if f"/{part}/" in path), "12345678")
+    filled = re.sub(r"\{(\w+)\}", lambda gap: {**FILLED, "number": number}[gap[1]], path)
+    return f"{filled}?{QUERIES[path]}" if path in QUERIES else filled
+
+
+def headers_of(region: Region, caller: str) -> dict[str, str]:
+    known = {"Idempotency-Key": uuid4().hex}
+    if caller == "nobody":
+        return known
+    # A program of another institution could bear the name of a role: it is its scopes that count.
+    subject, roles = ("kiosk", tuple(set(PROGRAMS.values()))) if caller == "program" else ("me", (caller,))
+    token = region.services.tokens.issue(subject, roles, region.clock.now)
+    return {**known, "Authorization": f"Bearer {token.access_token}"}
+
+
+def refusal(region: Region, route: str, headers: dict[str, str], json: object = None) -> str:
+    """The problem's code, or "" where there is none."""
+    method, path = route.split()
+    body = {} if json is None else {"json": json}
+    answer = region.http.request(method, address(path), headers=headers, **body)
+    assert answer.status_code < 500 or path == "/v1/health/ready", (route, answer.text)
+    return code_of(answer) if answer.headers.get("content-type") == "application/problem+json" else ""
+
+
+def test_what_is_not_in_the_table_is_open_to_nobody_without_a_token(region: Region) -> None:
+    """Whoever adds a route for anybody says so here."""
+    paths = build_api(region.services).openapi()["paths"]
+    routes = {f"{method.upper()} {path}" for path, methods in paths.items() for method in methods}
+    known = {route for route, _ in rows()}
+    assert known <= routes
+    wrong = {}
+    for route in sorted(routes - known):
+        method, path = route.split()
+        asked = re.sub(r"\{\w+\}", "1", path)
+        body: dict[str, object] = {} if method == "GET" else {"json": {}}
+        status = region.http.request(method, asked, headers=headers_of(region, "nobody"), **body).status_code
+        if status not in {401, 422}:  # 422: the gaps and questions are not known here
+            wrong[route] = status
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+def test_nobody_comes_further_than_their_role(region: Region, caller: str) -> None:
+    wrong = {}
+    for route, allowed in rows():
+        told = refusal(region, route, headers_of(region, caller))
+        expected = "" if caller in allowed else "token-missing" if caller == "nobody" else "role-missing"
+        if (told if told in CLOSED else "") != expected:
+            wrong[route] = told
+    assert wrong == {}
+
+
+def test_a_forged_token_opens_nothing(region: Region) -> None:
+    other = Region(region.database, region.clock)
+    token = other.services.tokens.issue("me", CALLERS, region.clock.now).access_token
+    headers = {"Idempotency-Key": uuid4().hex, "Authorization": f"Bearer {token}"}
+    open_to_all = frozenset(CALLERS)
+    told = {route: refusal(region, route, headers) for route, allowed in rows() if allowed != open_to_all}
+    assert set(told.values()) == {"token-invalid"}, told
+
+
+@pytest.mark.parametrize(("route", "level", "body"), SESSIONS, ids=[each[0] for each in SESSIONS])
+def test_a_card_opens_what_its_level_says(
+    region: Region, kiosk: KioskInTest, route: str, level: int, body: object
+) -> None:
+    def told(citizen: Citizen) -> str:
+        headers = {**citizen.headers, "Idempotency-Key": uuid4().hex}
+        code = refusal(region, route, headers, body)
+        return code if code in SESSION_CLOSED else ""
+
+    assert told(Citizen(kiosk)) == "session-missing"
+    maria = Citizen.with_card(region, kiosk)
+    assert told(maria) == ("session-level" if level > 1 else "")
+    maria.enter_pin()
+    assert told(maria) == ""
+
+
+@pytest.mark.parametrize(("route", "scope"), PROGRAMS.items())
+def test_a_program_does_what_its_scopes_say(region: Region, route: str, scope: str) -> None:
+    method, path = route.split()
+
+    def status(headers: dict[str, str]) -> int:
+        return region.http.request(method, f"{BASE}{path}", headers=headers).status_code
+
+    assert status({}) == 401
+    for role in CALLERS[2:]:
+        assert status(headers_of(region, role)) == 403, role
+    others = tuple(each for each in ClinicProgram(region).scopes if each != scope)
+    with_others = ClinicProgram(region, "other", scopes=others).signed_in().headers
+    assert status(with_others) == 403
+    alone = ClinicProgram(region, "alone", scopes=(scope,))
+    granted = alone.ask_token(alone.assertion(), scope).json()["access_token"]
+    assert status({"Authorization": f"Bearer {granted}"}) not in {401, 403}
