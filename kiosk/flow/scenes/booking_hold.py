@@ -98,7 +98,7 @@ def hold(desk: Desk, page: HoldPage) -> Scene:
     if page.since is not None or draft is None or draft.chosen is None or draft.hold is None:
         return waiting_for_booking(desk, "booking-holding", words("booking.holding"), page.since)
     blocks: list[Block] = [
-        Title(words("booking.review"), words(f"booking.{draft.kind}")),
+        Title(words("booking.review"), speciality_title(desk, draft.chosen.kind, draft.chosen.speciality)),
         _moment(desk, draft.chosen),
         clock_of_hold(desk, draft),
     ]
@@ -143,9 +143,7 @@ def _particulars(desk: Desk, draft: BookingDraft) -> tuple[Pair, ...]:
     address = f"{place.town}, {place.address}" if place and not slot.home_visit else ""
     told = (
         ("booking.who", slot.doctor or slot.title),
-        ("booking.what", speciality_title(desk, slot.kind, slot.speciality)),
-        ("booking.where", where_of(desk, slot)),
-        ("booking.address", address),
+        ("booking.where", ". ".join(filter(None, (where_of(desk, slot), address)))),
         ("booking.for", _beneficiary(desk, draft)),
     )
     return tuple(Pair(words(key), value) for key, value in told if value)
@@ -255,7 +253,7 @@ def _back_to_times(desk: Desk, *, primary: bool = False) -> tuple[Button, ...]:
     if any(isinstance(page, SeatsPage) for page in desk.walk.stack):
         return (Button(words("playbill.other_seats"), SeatsAsked(), icon="seat", primary=primary),)
     if not any(isinstance(page, TimesPage) for page in desk.walk.stack):
-        return (Button(words("bar.back"), WentBack(), icon="back", primary=primary),)
+        return (Button(words("bar.back"), WentBack(), icon="back"),)
     return (Button(words("booking.times"), TimesAsked(), icon="search", primary=primary),)
 
 

@@ -48,6 +48,7 @@ from kiosk.flow.scenes.ticket_sending import send_buttons
 from kiosk.flow.scenes.waiting_line import waiting_rows
 from kiosk.flow.ticket_kinds import EVENT
 from kiosk.flow.views import Button
+from kiosk.receipts.admission import zone_of
 
 if TYPE_CHECKING:
     from backend.contract.bookings import OwnBooking, Ticket
@@ -112,18 +113,26 @@ def ticket_pairs(desk: Desk, shown: Ticket, *, seat: bool = True) -> tuple[Pair,
     title = desk.text(place.title) if place else shown.place_title
     room = words("booking.room", room=shown.room) if shown.room and shown.doctor else shown.room
     floor = words("booking.floor", floor=shown.floor) if shown.floor else ""
-    where = ", ".join(filter(None, (title, room, floor)))
+    where = ". ".join(filter(None, (", ".join(filter(None, (title, room, floor))), shown.address)))
     told = (
         ("booking.when", moment(desk, shown)),
         ("booking.come", "" if shown.home_visit else clock_of(shown.come_at, shown.zone)),
         (who, shown.doctor or shown.title),
-        ("playbill.seat_of", capitalised(shown.seat.label) if seat else ""),
+        ("playbill.seat_of", _seat(desk, shown) if seat else ""),
         ("booking.where", words("booking.home_visit") if shown.home_visit else where),
-        ("booking.address", "" if shown.home_visit else shown.address),
         ("booking.entrance", "" if shown.home_visit else capitalised(shown.entrance)),
     )
     pairs = tuple(Pair(words(key), value) for key, value in told if value)
     return (*pairs, *_paid_pair(desk, shown))
+
+
+def _seat(desk: Desk, shown: Ticket) -> str:
+    """«Партер. Ряд 3, место 5»; without a row as its hall names it."""
+    seat = shown.seat
+    if not seat.row:
+        return capitalised(seat.label)
+    named = desk.words("playbill.row_and_seat", row=seat.row, seat=seat.place)
+    return ". ".join(filter(None, (zone_of(seat), named)))
 
 
 def _paid_pair(desk: Desk, shown: Ticket) -> tuple[Pair, ...]:
@@ -192,9 +201,17 @@ def bookings_again(desk: Desk) -> tuple[Button, ...]:
     return (Button(words("booking.title"), Opened(BookingMenuPage()), icon="booking", primary=True),)
 
 
+def title_of(desk: Desk, shown: Ticket) -> str:
+    """The doctor by the everyday name of the list one chose from; an event by its own."""
+    everyday = f"booking.speciality.{shown.speciality}"
+    return desk.words(everyday) if shown.speciality and everyday in desk.words else shown.title
+
+
 def _own_row(desk: Desk, own: OwnBooking) -> Row:
     shown = own.ticket
-    told = (shown.title, own.beneficiary_name, shown.place_title)
+    place = desk.catalogue.places.get(shown.place)
+    where = desk.text(place.title) if place else shown.place_title
+    told = (title_of(desk, shown), own.beneficiary_name, where)
     return Row(
         moment(desk, shown),
         Opened(OwnBookingPage(own.number)),
@@ -220,7 +237,7 @@ def own_booking(desk: Desk, page: OwnBookingPage) -> Scene:
         return Scene("own-booking", (), personal=True)
     whose = (Pair(words("booking.for"), own.beneficiary_name),) if own.beneficiary_name else ()
     blocks = (
-        Title(own.ticket.title, words("file.tab.bookings")),
+        Title(title_of(desk, own.ticket), words("file.tab.bookings")),
         Figure(dictated(own.number), words(number_of(own.ticket)), chip=_chip(desk, own)),
         Summary((*ticket_pairs(desk, own.ticket), *whose)),
     )
@@ -266,7 +283,7 @@ def cancel(desk: Desk, page: CancelBookingPage) -> Scene:
             Progress(words("booking.cancelling"), page.since),
         )
         return Scene("booking-cancelling", waiting, out, personal=True)
-    text = f"{own.ticket.title}: {moment(desk, own.ticket)}." if own else ""
+    text = f"{title_of(desk, own.ticket)}, {moment(desk, own.ticket)}." if own else ""
     blocks = (
         Emblem("calendar", Tone.ATTENTION, badge=True),
         Title(words("booking.cancel.title")),

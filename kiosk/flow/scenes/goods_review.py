@@ -142,8 +142,10 @@ def _particulars(desk: Desk, draft: GoodsDraft) -> tuple[Pair, ...]:
     ready = words.plural("goods.in_days", chosen.delivery_days) if chosen.delivery_days else ""
     told = (
         ("goods.what", described(item)),
-        ("booking.where", desk.text(place.title) if place else chosen.place),
-        ("booking.address", f"{place.town}, {place.address}" if place else ""),
+        (
+            "booking.where",
+            f"{desk.text(place.title)}. {place.town}, {place.address}" if place else chosen.place,
+        ),
         ("goods.hours", hours_today(desk, chosen.place)),
         ("goods.ready", ready),
         ("goods.kept", "" if draft.kind == BOOK else until(desk, chosen.kept_until)),
@@ -236,7 +238,7 @@ def _ways_on(desk: Desk, code: str) -> tuple[Button, ...]:
 def _back_to_places(desk: Desk, *, primary: bool = False) -> tuple[Button, ...]:
     words = desk.words
     if not any(isinstance(page, HoldingsPage) for page in desk.walk.stack):
-        return (Button(words("bar.back"), WentBack(), icon="back", primary=primary),)
+        return (Button(words("bar.back"), WentBack(), icon="back"),)
     return (Button(words("goods.other_place"), PlacesAsked(), icon="places", primary=primary),)
 
 

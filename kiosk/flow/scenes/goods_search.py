@@ -89,6 +89,8 @@ def _results(desk: Desk, page: GoodsSearchPage) -> Scene:
     if draft.no_search:
         return Scene(name, (title, _no_line(desk, draft.no_search)), (again,))
     rows = tuple(_row(desk, one) for one in draft.found)
+    if not rows:
+        title = Title(words(f"goods.{page.kind}"))
     read = (Paragraph(words("goods.understood", text=draft.understood), small=True),)
     blocks: tuple[Block, ...] = (
         title,

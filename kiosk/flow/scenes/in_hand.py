@@ -41,7 +41,7 @@ from kiosk.flow.in_hand.pages import (
 )
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.booking_hold import waiting_for_booking
-from kiosk.flow.scenes.booking_ticket import STATE_TONES, moment, ticket_pairs
+from kiosk.flow.scenes.booking_ticket import STATE_TONES, moment, ticket_pairs, title_of
 from kiosk.flow.scenes.failures import wording_of
 from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
@@ -94,7 +94,7 @@ def booking(desk: Desk, page: PaperBookingPage) -> Scene:
     found, ticket = paper.found, paper.found.ticket
     chip = Chip(words(f"booking.state.{found.state}"), STATE_TONES.get(found.state, Tone.INFO))
     blocks = (
-        Title(ticket.title, words("in_hand.crumb")),
+        Title(title_of(desk, ticket), words("in_hand.crumb")),
         Figure(dictated(found.number), words("booking.number"), chip=chip),
         Summary(ticket_pairs(desk, ticket)),
     )
@@ -119,7 +119,7 @@ def cancel(desk: Desk, page: CancelByPaperPage) -> Scene:
     blocks = (
         Emblem("calendar", Tone.ATTENTION, badge=True),
         Title(words("booking.cancel.title")),
-        Paragraph(f"{ticket.title}: {moment(desk, ticket)}. {words('booking.cancel.text')}"),
+        Paragraph(f"{title_of(desk, ticket)}, {moment(desk, ticket)}. {words('booking.cancel.text')}"),
     )
     actions = (
         Button(words("booking.keep"), WentBack(), icon="back"),

@@ -143,8 +143,7 @@ def event_page(desk: Desk, page: EventPage) -> Scene:
         return Scene("event", ())
     place = desk.catalogue.places.get(event.place)
     told = (
-        ("booking.where", place_of(desk, event)),
-        ("booking.address", f"{place.town}, {place.address}" if place else ""),
+        ("booking.where", f"{place_of(desk, event)}. {place.town}, {place.address}" if place else ""),
         ("booking.entrance", event.entrance),
         ("playbill.price", price_from(desk, list(event.dates))),
         ("playbill.for_whom", capitalised(age_words(desk, event))),

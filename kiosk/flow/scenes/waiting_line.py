@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from content.formats import capitalised, weekday_and_day
 from kiosk.flow.blocks import (
     Block,
-    Bullets,
     Chip,
     Emblem,
     Figure,
@@ -42,7 +41,11 @@ def in_line(desk: Desk, page: InLinePage) -> Scene:
         return waiting_for_booking(desk, "line-joining", words("line.joining"), page.since)
     steps = (words("line.step.kept"), desk.reader_words("line.step.card"), words("line.step.message"))
     done = Button(words("wizard.done"), WentHome(), icon="done", primary=True)
-    blocks = (Emblem("waited", Tone.GOOD, badge=True), Title(words("line.joined")), Bullets(steps))
+    blocks: tuple[Block, ...] = (
+        Emblem("waited", Tone.GOOD, badge=True),
+        Title(words("line.joined")),
+        *(Paragraph(step) for step in steps),
+    )
     return Scene("line-joined", blocks, (done,), personal=True)
 
 

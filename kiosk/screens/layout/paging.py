@@ -46,14 +46,15 @@ def column_height(pieces: Iterable[Piece]) -> float:
 def divided(pieces: Sequence[Piece], height: float) -> Pages:
     """Pages of at most `height`; a piece that is taller is cut between its lines.
 
-    A text with headings is spread over its pages, so that the last one does not hold a leftover.
+    A text with headings, or a table, is spread over its pages: the last one does not hold a leftover.
     """
     if column_height(pieces) <= height:
         return Pages((tuple(pieces),))
     full = _filled(pieces, height)
     if any(piece.holds_next for piece in pieces):
         return full  # a lower page would tear a question from its answers
-    if full.count > _MOST_BALANCED or not any(piece.keeps_next and not piece.stays for piece in pieces):
+    divisible = any((piece.keeps_next and not piece.stays) or piece.band for piece in pieces)
+    if full.count > _MOST_BALANCED or not divisible:
         return full
     last = column_height(full.pages[-1])
     best = full
