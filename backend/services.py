@@ -18,11 +18,13 @@ from backend.card_proof.verify import CardVerifier
 from backend.carriers.ports import Carriers, Channel
 from backend.cases.rulebook import NO_RULES as NO_CASE_RULES
 from backend.cases.rulebook import Rulebook
+from backend.cases.values import TellReceipt, tell_nothing
 from backend.catalogue import Catalogue
 from backend.clock import Clock, day_in
 from backend.database.doors import Database
 from backend.disclosure import Disclosure
 from backend.idempotency.sealing import AnswerSeal
+from backend.identification.policy import NO_POLICY, Policy
 from backend.moment import Moment
 from backend.published_packs import NO_PUBLISHED_PACKS, PublishedPacks
 from backend.queues.rights import NO_RULES, EnrolmentRules
@@ -74,9 +76,11 @@ class Services:
     tell_delivered: TellOfStock = tell_nobody_of_stock  # the same, of what has come for them
     tell_available: TellAvailable = tell_nobody_of_alerts  # the same, of what can be had again
     tell_offered: TellOfQueues = tell_nobody_of_queues  # the same, of a place that is offered
+    give_receipt: TellReceipt = tell_nothing  # the same, of a petition's number
     send_ticket: SendTicket = send_nothing  # the same, of a ticket that somebody asks for
     resend: Resend = resend_nothing  # a message that did not arrive, written anew
     names: tuple[str, ...] = ("localhost", "127.0.0.1")  # by which clients know this server
+    identification: Policy = NO_POLICY  # what may be said and done while a caller is known so well
     retention: Retention = STANDARD_RETENTION  # of what is past in bookings
     notice_secret: str = field(default="", repr=False)  # of a bank that tells of money; "": none does
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP

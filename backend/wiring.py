@@ -25,8 +25,10 @@ from backend.database.opening import open_database
 from backend.disclosure import disclosure_of
 from backend.feeds.addresses import PAGE_PATH
 from backend.idempotency.sealing import load_or_make_seal
+from backend.identification.policy import policy_of
 from backend.log import make_log
 from backend.messages.announcing import PostOffice
+from backend.messages.case_news import CaseNews
 from backend.messages.queue_news import QueueNews
 from backend.messages.resending import written_anew
 from backend.messages.restock import Restock
@@ -81,6 +83,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         names=settings.names,
         carriers=carriers,
         concessions=concessions_of(pack),
+        identification=policy_of(pack),
         retention=retention_of(settings),
         case_rules=rulebook_of(pack),
         enrolment=rules_of(pack),
@@ -89,6 +92,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         tell_delivered=post.tell_delivered,
         tell_available=Restock(post).tell,
         tell_offered=QueueNews(post).tell,
+        give_receipt=CaseNews(post).tell,
         send_ticket=post.send_ticket,
         resend=partial(written_anew, office=post),
     )

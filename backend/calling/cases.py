@@ -19,6 +19,8 @@ from backend.contract.cases import (
     CaseForwardingIn,
     CaseIn,
     CasePage,
+    CaseReceipt,
+    CaseReceiptIn,
     CaseRefusalIn,
     CaseRegistrationIn,
     CaseState,
@@ -88,6 +90,12 @@ class CaseCalls:
 
     def assign(self, token: str, number: str, to: CaseAssignmentIn, once: str) -> CaseFile | ClientFailure:
         return self._ask("POST", _path(number, "responsible"), CaseFile, token, to, once)
+
+    def give_receipt(
+        self, token: str, number: str, how: CaseReceiptIn, once: str
+    ) -> CaseReceipt | ClientFailure:
+        """Number and day, by SMS or mail, or the words to print or read out."""
+        return self._ask("POST", _path(number, "receipt"), CaseReceipt, token, how, once)
 
     def _ask(
         self,

@@ -28,6 +28,8 @@ from backend.contract.cases import (
     CaseForwardingIn,
     CaseIn,
     CasePage,
+    CaseReceipt,
+    CaseReceiptIn,
     CaseRefusalIn,
     CaseRegistrationIn,
     CaseSignatureIn,
@@ -65,6 +67,7 @@ BODIES = (
     CaseClosingIn,
     CaseAssignmentIn,
     CaseSignatureIn,
+    CaseReceiptIn,
 )
 
 
@@ -145,6 +148,21 @@ def desk_routes(services: Services) -> APIRouter:
                 return after_step(connection, asking, office, take(connection, asking, office, number, asked))
 
             return await carried_out(services, request, (path, number, asking.actor), body, work)
+
+    @router.post(
+        "/desk/cases/{number}/receipt", response_model=CaseReceipt, openapi_extra=takes(CaseReceiptIn)
+    )
+    async def give_receipt(request: Request, number: Number) -> Response:
+        asking = desk_asking(services, request)
+        body = await read_json_text(request)
+        channel = parsed(body, CaseReceiptIn).channel
+
+        def work(connection: Connection) -> CaseReceipt:
+            case = looking.receivable(connection, asking, office, number)
+            given = services.give_receipt(connection, case, channel)
+            return CaseReceipt(number=number, text=given.text, sent=given.queued)
+
+        return await carried_out(services, request, ("case-receipt", number, asking.actor), body, work)
 
     step("text", CaseEditIn, acting.edit)
     step("handing-over", CaseVersionIn, acting.hand_over)

@@ -128,5 +128,7 @@ def escalate(connection: Connection, kind: str, since: date, until: date, now: d
     due = select(cases.c.number, cases.c.due_on, literal(kind, String), literal(now, UtcDateTime)).where(
         and_(cases.c.due_on >= since, cases.c.due_on <= until, ~told)
     )
-    found = connection.execute(insert(case_escalations).from_select(["number", "due_on", "kind", "at"], due))
-    return found.rowcount
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    insertion = dialect.insert(case_escalations).from_select(["number", "due_on", "kind", "at"], due)
+    added = insertion.on_conflict_do_nothing().returning(case_escalations.c.number)  # two workers at once
+    return len(connection.execute(added).all())

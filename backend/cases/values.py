@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
+
+from sqlalchemy import Connection
 
 from backend.contract.cases import CaseAction, CaseChannel, CaseKind, CaseState, CaseText
 
@@ -102,4 +104,20 @@ class Asking:
     note_nonce: bytes = field(default=b"", repr=False)
 
 
-Escalation = Literal["", "soon", "overdue"]
+ReceiptChannel = Literal["sms", "email", "paper", "voice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the caller is given."""
+
+    text: str
+    queued: int  # to how many addresses
+
+
+TellReceipt = Callable[[Connection, Case, ReceiptChannel], Receipt]
+
+
+def tell_nothing(connection: Connection, case: Case, channel: ReceiptChannel) -> Receipt:
+    """For backends without words."""
+    return Receipt(case.number, 0)

@@ -220,6 +220,20 @@ class CasePage(Contract):
     server_time: datetime
 
 
+class CaseReceiptIn(Contract):
+    """How the caller wants it; on paper and by voice the words are only given back."""
+
+    channel: Literal["sms", "email", "paper", "voice"]
+
+
+class CaseReceipt(Personal):
+    """A number and a day, nothing of the matter."""
+
+    number: str
+    text: str
+    sent: int  # to how many addresses it goes; 0: the author has none of this kind
+
+
 class OwnCases(Personal):
     """At a kiosk, the holder's own."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,7 @@ class Told:
     at_home: bool = False
     tickets: int = 1  # of one go
     pay_until: datetime | None = None  # of what was confirmed and is not paid
+    day: date | None = None  # the last one of a term
     code: str = field(default="", repr=False)  # only where somebody has asked for it
 
 
@@ -42,6 +43,7 @@ def text_of(words: Words, kind: Kind, told: Told) -> str:
         where=_where(words, told),
         until=_moment(words, told.until, told.zone),
         code=told.code,
+        day="" if told.day is None else day_and_month(told.day, words.language),
     )
     if told.tickets > 1:
         text = f"{text} {words('messages.tickets', count=str(told.tickets))}"

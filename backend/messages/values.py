@@ -20,6 +20,9 @@ Kind = Literal[
     "available",
     "ticket",
     "place",
+    "case_prepared",
+    "case_received",
+    "case_registered",
 ]
 
 LATE = "message-late"

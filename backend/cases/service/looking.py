@@ -13,7 +13,7 @@ from backend.cases import repository
 from backend.cases.checking import missing
 from backend.cases.rulebook import Rulebook
 from backend.cases.service.keeping import Office, case_of, journal, load, note_of
-from backend.cases.values import UNREGISTERED, UNSIGNED, Asking, Case
+from backend.cases.values import RUNNING, UNREGISTERED, UNSIGNED, Asking, Case
 from backend.contract.cases import (
     CaseDue,
     CaseFile,
@@ -23,6 +23,7 @@ from backend.contract.cases import (
     CaseStep,
     OwnCases,
 )
+from backend.errors import Refused
 from backend.people import service as people
 from backend.people.values import Named
 
@@ -37,6 +38,15 @@ def whole(connection: Connection, asking: Asking, office: Office, number: str) -
     case = load(connection, office.vault, number)
     journal(connection, asking, "view", case)
     return told(connection, asking, office, case)
+
+
+def receivable(connection: Connection, asking: Asking, office: Office, number: str) -> Case:
+    """A case whose author may have a receipt; `case-state` once it is decided."""
+    case = load(connection, office.vault, number)
+    if case.state not in UNREGISTERED | RUNNING:
+        raise Refused("case-state", state=case.state)
+    journal(connection, asking, "receipt", case)
+    return case
 
 
 def told(connection: Connection, asking: Asking, office: Office, case: Case) -> CaseFile:
