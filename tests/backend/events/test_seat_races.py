@@ -185,6 +185,11 @@ def test_the_till_finds_what_does_not_balance(office: BoxOffice, maria: Citizen)
         "booking-unpaid": "UPDATE invoices SET state = 'overdue'",
         "refund-sum-wrong": "UPDATE money SET returned_kopecks = 1, credited_kopecks = credited_kopecks - 1",
     }
+    planted["invoice-stale"] = (
+        "UPDATE invoices SET state = 'due', paid_kopecks = 0, created_at = '2026-01-01 09:00:00+00:00',"
+        " pay_until = '2026-01-01 09:00:00+00:00', released_at = '2026-01-01 09:00:00+00:00'"
+    )
+    assert set(planted) == set(invariants.LOOKS), "every look has its control"
     for code, statement in planted.items():
 
         def undone(connection: Connection, statement: str = statement, code: str = code) -> None:
