@@ -1,0 +1,64 @@
+"""Hostile words are kept and given back as they are; whoever has no part here is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from backend.cases.rulebook import NO_RULES
+from backend.contract.cases import LONGEST_TEXT
+from tests.backend.cases.conftest import Desk, refusal, with_rules
+from tests.backend.region import KioskInTest, Region, code_of
+
+STEPS = ("text", "handing-over", "registration", "extension", "forwarding", "answer", "refusal", "closing",
+         "responsible", "receipt")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "\u202eоборот\u202c \u200b\ufeff",
+        "'; DROP TABLE cases; --",
+        "Ё" * LONGEST_TEXT,
+        "👩‍🦽 {number} %s\r\n\t",
+    ],
+)
+def test_what_was_written_comes_back(desk: Desk, text: str) -> None:
+    case = desk.open("enquiry", text={"substance": text})
+    assert desk.view(case)["text"]["substance"] == text
+    closed = desk.must(desk.must(case, "answer", answer="Да"), "closing", note=text[:1000])
+    assert closed["history"][-1]["note"] == text[:1000]
+
+
+def test_too_much_and_what_no_text_may_hold(desk: Desk) -> None:
+    for substance in ("a" * (LONGEST_TEXT + 1), "a\u0000b"):
+        body = {"kind": "enquiry", "channel": "phone", "text": {"substance": substance}}
+        assert refusal(desk.send("cases", body)).code == "body-invalid"
+
+
+def test_kiosks_and_technicians_lead_no_cases(region: Region, kiosk: KioskInTest, desk: Desk) -> None:
+    number = desk.open("enquiry")["number"]
+    technician = region.services.tokens.issue("tech", ("technician",), region.clock.now).access_token
+    for headers in (kiosk.headers, {"Authorization": f"Bearer {technician}"}):
+        for path in ("cases", "case-terms", f"cases/{number}"):
+            assert code_of(region.http.get(f"/v1/desk/{path}", headers=headers)) == "role-missing"
+        for step in STEPS:
+            asked = {**headers, "Idempotency-Key": "k" * 20}
+            path = f"/v1/desk/cases/{number}/{step}"
+            assert code_of(region.http.post(path, headers=asked, json={})) == "role-missing"
+    assert code_of(region.http.get("/v1/desk/cases")) == "token-missing"
+
+
+def test_nothing_of_a_case_is_in_the_log(region: Region, desk: Desk, maria: str) -> None:
+    case = desk.register(desk.open(author=maria))
+    desk.step(case, "text", text={"substance": "Тайна"})
+    written = region.log.getvalue()
+    assert written
+    for word in ("Почините", "Тайна", "Иванова", "О-26", maria):
+        assert word not in written
+
+
+def test_without_a_pack_it_says_so(region: Region, desk: Desk) -> None:
+    with_rules(region, NO_RULES)
+    body = {"kind": "enquiry", "channel": "phone", "text": {"substance": "Часы?"}}
+    assert refusal(desk.send("cases", body)).code == "case-rules-missing"
