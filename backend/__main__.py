@@ -37,6 +37,7 @@ from backend.region_ca import RegionCa, end_of, ensure_server_identity, load_ser
 from backend.sealing_key import make_sealing_key
 from backend.serving import Listening, quiet_libraries, server_for, sole_worker
 from backend.stock.commands import stock_commands
+from backend.telephony.commands import line_commands
 from backend.tickets.commands import ticket_key
 from backend.till.commands import payment_commands
 from backend.wiring import post_office_of_commands, teller_of_commands, wire
@@ -64,6 +65,7 @@ app.add_typer(payment_commands, name="payments")
 app.add_typer(queue_commands, name="queues")
 app.add_typer(fhir_commands, name="fhir")
 app.add_typer(calendar_commands, name="calendar")
+app.add_typer(line_commands, name="line")
 app.command("ticket-key")(ticket_key)
 app.add_typer(referral_commands, name="referral")
 for command in (demo, demo_facts, match, backup, restore, check):

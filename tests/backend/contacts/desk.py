@@ -58,7 +58,8 @@ class Operator:
 
     def visit(self, call: str = "page-1", **more: object) -> dict[str, Any]:
         """A contact without a telephone."""
-        answer = self.post("contacts", call=call, **{"channel": "visit", **more})
+        body: dict[str, Any] = {"channel": "visit", **more}
+        answer = self.post("contacts", call=call, **body)
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
 

@@ -173,7 +173,7 @@ def test_the_same_event_at_the_same_time_opens_one_contact(region: Region, phone
             connection, TEST_VAULT, new, "answered", fresh, region.clock.now
         )
 
-    async def storm() -> list[str]:
+    async def storm() -> list[Any]:
         return await asyncio.gather(*(region.database.write(work(f"call-{n % 4}", n)) for n in range(24)))
 
     opened = asyncio.run(storm())
