@@ -34,6 +34,8 @@ from kiosk.screens.theme import theme_for
 
 _FOOT_GAP = 24
 _MOST_FOOT = 0.3
+"""What the buttons may take of a page, with the pager above them where there is one."""
+_TWO_PAGES = Place(0, 2)
 _HERO_SHARES = (0.34, 0.3, 0.27)
 """What the invitation takes of a wide page: less where the words of the cards need more."""
 _MOST_ANSWER_GROWTH = 32
@@ -194,7 +196,9 @@ def _flow(
 ) -> _Body:
     actions = view.actions
     foot = foot_height(actions, None, draft)
-    if foot > room.height * _MOST_FOOT:
+    one_page = column_height(pieces) <= room.height - (foot + _FOOT_GAP if foot else 0)
+    paged_foot = foot if one_page else foot_height(actions, _TWO_PAGES, draft)
+    if paged_foot > room.height * _MOST_FOOT:
         # Large text on a small page: the buttons flow after the text; the main one stays if it has room.
         main = tuple(button for button in actions if button.primary)
         stays = foot_height(main, None, draft) <= room.height * _MOST_FOOT

@@ -73,6 +73,7 @@ def _filled(pieces: Sequence[Piece], height: float) -> Pages:
     staying = _staying(pieces, height)
     room = height - column_height(staying) - (_LEAST_GAP if staying else 0)
     parts = [part for piece in pieces[len(staying) :] for part in cut(piece, room)]
+    parts = _begun_under_headings(parts, room)
     pieces = [*staying, *_released(parts, room)]
     pages: list[tuple[Piece, ...]] = []
     page: list[Piece] = list(staying)
@@ -134,16 +135,37 @@ def _released(pieces: Sequence[Piece], room: float) -> list[Piece]:
         first = len(released)
         whole = [pieces[first], *_kept_with(pieces, first)]
         fits = column_height(whole) <= room
-        released += whole if fits else _held_to_first_answer(whole)
+        released += whole if fits else _held_to_first_answer(whole, room)
     return released
 
 
-def _held_to_first_answer(question: Sequence[Piece]) -> Iterator[Piece]:
-    """A question larger than a page: at least one answer stands under its words."""
-    answered = False
-    for piece in question:
-        answered = answered or any(node.role is Role.CHOICE for node in piece.nodes[:1])
-        yield replace(piece, holds_next=False) if answered else piece
+def _held_to_first_answer(question: Sequence[Piece], room: float) -> Iterator[Piece]:
+    """A question larger than a page: its first answer stands under the words that have room."""
+    answers = (at for at, piece in enumerate(question) if any(n.role is Role.CHOICE for n in piece.nodes[:1]))
+    first = next(answers, len(question) - 1)
+    for at, piece in enumerate(question):
+        headed = at - len(_headings_above(question, at))
+        held = at < first and column_height(question[headed : first + 1]) <= room
+        yield replace(piece, holds_next=held)
+
+
+def _begun_under_headings(pieces: Sequence[Piece], room: float) -> list[Piece]:
+    """A card that leaves its heading alone on a page begins under it."""
+    begun: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        headings = _headings_above(pieces, at)
+        left = room - column_height(headings) - piece.gap
+        alone = headings and piece.height > left >= room * _ENOUGH
+        parts = cut(piece, left) if alone and not any(node.press for node in piece.nodes) else (piece,)
+        begun += parts if len(parts) == 2 else (piece,)
+    return begun
+
+
+def _headings_above(pieces: Sequence[Piece], at: int) -> Sequence[Piece]:
+    first = at
+    while first and pieces[first - 1].keeps_next:
+        first -= 1
+    return pieces[first:at]
 
 
 def placed(pieces: Iterable[Piece], x: float, y: float) -> list[Node]:
