@@ -65,6 +65,8 @@ def close_day(
     with named_failures():
         tell = here.teller()
         with here.transaction() as connection:
+            if resource not in importing.known_resources(connection):
+                raise fail("resource-unknown", "its id is the column `resource` of the imported timetable")
             asking = Asking(here.actor(), "provider", 2, here.now())
             displaced = providing.close_day(connection, asking, resource, day.date(), reason, tell)
     for each in displaced:

@@ -26,12 +26,14 @@ from pydantic import (
 
 from backend.bookings.rules import ResourceRules
 from backend.bookings.schedules import minutes_of
+from backend.spreadsheet import UNREADABLE, plain_words, separator, unreadable_line
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 LocalTime = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 LocalTimeOrNone = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)?$")]
 YES = frozenset({"yes", "1", "true"})
+HEAD_WRONG: Final = "the first line names the columns, as `what,resource,…`; here none is called `what`"
 
 
 class _Line(BaseModel):
@@ -150,9 +152,14 @@ class Timetable:
 
 def read_timetable(text: str, places: Set[str], known: Set[str]) -> Timetable | list[BadLine]:
     """The timetable, or every bad line; `places` are those of the pack, `known` the stored resources."""
+    if line := unreadable_line(text):
+        return [BadLine(line, UNREADABLE)]
+    rows = csv.DictReader(StringIO(text), delimiter=separator(text))
+    if "what" not in (rows.fieldnames or ()):
+        return [BadLine(1, HEAD_WRONG)]
     lines: list[tuple[int, ResourceLine | HoursLine | ExceptionLine]] = []
     bad: list[BadLine] = []
-    for number, row in enumerate(csv.DictReader(StringIO(text)), 2):
+    for number, row in enumerate(rows, 2):
         found = _line_of(row)
         if isinstance(found, str):
             bad.append(BadLine(number, found))
@@ -162,7 +169,7 @@ def read_timetable(text: str, places: Set[str], known: Set[str]) -> Timetable | 
     if bad:
         return sorted(bad, key=lambda each: each.number)
     if not lines:
-        return [BadLine(1, "the file has no lines; its first names the columns, as `what,resource,…`")]
+        return [BadLine(1, "no line follows the one that names the columns")]
     whole = [line for _, line in lines]
     return Timetable(
         tuple(line for line in whole if isinstance(line, ResourceLine)),
@@ -185,7 +192,7 @@ def _line_of(row: Mapping[str | None, Any]) -> ResourceLine | HoursLine | Except
 
 def _told(error: Any) -> str:
     column = ".".join(str(part) for part in error["loc"][1:]) or "what"
-    return f"{column}: {error['msg'].removeprefix('Value error, ')}"
+    return f"{column}: {plain_words(error)}"
 
 
 def _contradictions(

@@ -81,17 +81,20 @@ def read_statement(content: bytes, accounts: Collection[str]) -> Statement | lis
 
 
 def _text(content: bytes) -> str | None:
-    """UTF-8 only with its mark, which neither of the older encodings would begin with."""
-    if content.startswith(b"\xef\xbb\xbf"):
-        encoding = "utf-8-sig"
-    else:
-        said = re.search(rb"(?im)^.{9}=(windows|dos)\s*$", content[:4096])
-        encoding = ENCODINGS[said[1].decode().lower()] if said else "cp1251"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
+    """As UTF-8 where it is that, mark or not: Russian in the older encodings never happens to be."""
+    said = re.search(rb"(?im)^.{9}=(windows|dos)\s*$", content[:4096])
+    older = ENCODINGS[said[1].decode().lower()] if said else "cp1251"
+    text = _decoded(content, "utf-8-sig") or _decoded(content, older)
+    if text is None:
         return None
     return text if text.lstrip().startswith(HEADER) else None
+
+
+def _decoded(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _documents(

@@ -10,6 +10,7 @@ from typing import Final
 
 from backend.queues.ages import OLDEST_IN_KINDERGARTEN
 from backend.queues.values import Kind, Vacancy
+from backend.spreadsheet import UNREADABLE, separator, unreadable_line
 
 COLUMNS: Final = ("kind", "place", "year", "age", "places")
 MOST_PLACES: Final = 1000
@@ -32,7 +33,9 @@ def read_places(
     text: str, known: Mapping[Kind, Collection[str]]
 ) -> tuple[Vacancy, ...] | tuple[BadLine, ...]:
     """The vacancies, or every bad line. `age` on 1 September of `year`; empty for a school."""
-    reader = csv.DictReader(StringIO(text))
+    if line := unreadable_line(text):
+        return (BadLine(line, UNREADABLE),)
+    reader = csv.DictReader(StringIO(text), delimiter=separator(text))
     if tuple(reader.fieldnames or ()) != COLUMNS:
         return (BadLine(1, f"the head must be: {','.join(COLUMNS)}"),)
     found: dict[tuple[str, int, int], Vacancy] = {}

@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from backend.bookings.timetable import BadLine
+from backend.spreadsheet import UNREADABLE, plain_words, separator, unreadable_line
 from backend.stock.values import Item
 
 KOPECKS: Final = 100
@@ -31,6 +32,7 @@ MOST_UNITS: Final = 1_000_000
 MOST_KOPECKS: Final = 100_000_000
 LONGEST_DELIVERY: Final = 60  # days
 YES: Final = frozenset({"yes", "1", "true", "да"})
+HEAD_WRONG: Final = "the first line names the columns, as `what,item,…`; here none is called `what`"
 Id = Annotated[str, Field(pattern=r"^[0-9a-z]+(-[0-9a-z]+)*$", max_length=40)]
 Told = Annotated[str, Field(max_length=200)]
 
@@ -102,9 +104,14 @@ class GoodsFile:
 
 def read_goods(text: str, places: Set[str], known: Mapping[str, str]) -> GoodsFile | list[BadLine]:
     """The file, or every bad line; `places` are the pack's, `known` the stored items with their kinds."""
+    if line := unreadable_line(text):
+        return [BadLine(line, UNREADABLE)]
+    rows = csv.DictReader(StringIO(text), delimiter=separator(text))
+    if "what" not in (rows.fieldnames or ()):
+        return [BadLine(1, HEAD_WRONG)]
     lines: list[tuple[int, ItemLine | HoldingLine]] = []
     bad: list[BadLine] = []
-    for number, row in enumerate(csv.DictReader(StringIO(text)), 2):
+    for number, row in enumerate(rows, 2):
         found = _line_of(row)
         if isinstance(found, str):
             bad.append(BadLine(number, found))
@@ -114,7 +121,7 @@ def read_goods(text: str, places: Set[str], known: Mapping[str, str]) -> GoodsFi
     if bad:
         return sorted(bad, key=lambda each: each.number)
     if not lines:
-        return [BadLine(1, "the file has no lines; its first names the columns, as `what,item,…`")]
+        return [BadLine(1, "no line follows the one that names the columns")]
     held = [(number, line) for number, line in lines if isinstance(line, HoldingLine)]
     return GoodsFile(
         tuple(line.value() for _, line in lines if isinstance(line, ItemLine)),
@@ -138,7 +145,7 @@ def _line_of(row: Mapping[str | None, Any]) -> ItemLine | HoldingLine | str:
 
 def _told(error: Any) -> str:
     column = ".".join(str(part) for part in error["loc"][1:]) or "what"
-    return f"{column}: {error['msg'].removeprefix('Value error, ')}"
+    return f"{column}: {plain_words(error)}"
 
 
 def _contradictions(

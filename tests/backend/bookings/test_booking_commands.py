@@ -92,13 +92,13 @@ def test_hours_that_the_new_file_lacks_are_gone(bare_site: Site, tmp_path: Path)
 @pytest.mark.parametrize(
     ("bad", "why"),
     [
-        (line("holiday"), "what: "),
-        (line("hours", weekday="mon"), "starts: Field required"),
+        (line("holiday"), "what: write one of 'resource', 'hours'"),
+        (line("hours", weekday="mon"), "starts: is missing"),
         (line("closed", day="2026-02-30"), "day: "),
         (line("extra", day="2026-03-01", starts="10:00", ends="11:00"), "extra hours need"),
         (line("closed", day="2026-03-01", starts="10:00"), "give both starts and ends"),
         (line("replaced", day="2026-03-01"), "say who stands in"),
-        (line("closed", day="2026-03-01", weekday="mon"), "weekday: Extra inputs"),
+        (line("closed", day="2026-03-01", weekday="mon"), "weekday: this kind of line has no such column"),
         (line("closed", resource="petrov", day="2026-03-01"), "neither in the file nor stored"),
         (RESOURCE.replace(PLACE, "nowhere"), "the pack has no place nowhere"),
         (RESOURCE.replace("Europe/Moscow", "Europe/Kola"), "no such time zone"),
@@ -118,6 +118,26 @@ def test_one_bad_line_stores_nothing_and_is_named(
     assert why in told.stderr
     assert bare_site.fails("bookings", "import", file) == "schedule-invalid"
     assert count(bare_site, schedules) == 0
+
+
+def test_a_file_with_semicolons_is_read_as_well(bare_site: Site, tmp_path: Path) -> None:
+    plain = line("resource", kind="office", title="Окно 1", provider=PLACE, zone="Europe/Moscow")
+    file = Path(file_of(tmp_path, plain))
+    file.write_text(file.read_text("utf-8").replace(",", ";"), "utf-8")
+    assert "1 resources" in bare_site.must("bookings", "import", str(file))
+
+
+def test_a_first_line_that_names_no_columns_is_told(bare_site: Site, tmp_path: Path) -> None:
+    file = tmp_path / "timetable.csv"
+    file.write_text("resource,ivanov\nhours,ivanov\n", "utf-8")
+    assert (
+        "line 1: the first line names the columns" in bare_site.says("bookings", "import", str(file)).stderr
+    )
+
+
+def test_to_close_a_day_of_nobody_has_a_name(bare_site: Site) -> None:
+    told = ("bookings", "close-day", "--resource", "nobody", "--day", "2026-03-01", "--reason", "repairs")
+    assert bare_site.fails(*told) == "resource-unknown"
 
 
 def test_a_file_in_another_encoding_or_without_lines_has_a_name(bare_site: Site, tmp_path: Path) -> None:

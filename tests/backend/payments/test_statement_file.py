@@ -41,7 +41,8 @@ def test_what_went_out_or_elsewhere_is_passed_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "said"), [("cp1251", "Windows"), ("cp866", "DOS"), ("utf-8-sig", "Windows")]
+    ("encoding", "said"),
+    [("cp1251", "Windows"), ("cp866", "DOS"), ("utf-8-sig", "Windows"), ("utf-8", "UTF-8")],
 )
 def test_each_encoding_a_bank_may_use(encoding: str, said: str) -> None:
     (line,) = read(statement(PAID, encoding=said), encoding).lines
