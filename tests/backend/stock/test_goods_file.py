@@ -63,7 +63,7 @@ def test_a_sound_file_is_read_with_prices_in_kopecks() -> None:
         ((SHELF,), 2, "neither in the file nor stored"),
         ((MEDICINE, SHELF + ",more"), 3, "more values"),
         ((MEDICINE, line("holding", place=PLACE, units="1", title="Йод")), 3, "title"),
-        ((), 1, "no lines"),
+        ((), 1, "no line"),
     ],
 )
 def test_each_bad_line_is_named(lines: tuple[str, ...], number: int, why: str) -> None:
