@@ -9,6 +9,7 @@ from content.formats import dictated
 from devices.ports import PrinterState
 from kiosk.flow import events
 from kiosk.flow.booking.confirming import AFTER_ALL_SHOWN
+from kiosk.flow.booking.effects import FetchBookings
 from kiosk.flow.booking.events import OwnBookingsFetched
 from kiosk.flow.demo_goods import (
     FREE,
@@ -206,12 +207,23 @@ def test_nobody_answers_for_long() -> None:
     assert kiosk.shows("goods.unsure")
 
 
-@pytest.mark.parametrize("code", ["reservations-many", "stock-limit"])
-def test_a_refusal_says_what_to_do(code: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "advised", "page"),
+    [
+        ("reservations-many", "goods.other_place", "goods-places-wait"),
+        ("stock-limit", "queue.review.change", "goods-review-medicine"),
+    ],
+)
+def test_a_refusal_says_what_to_do(code: str, advised: str, page: str) -> None:
     kiosk = at_review(KioskWalk().welcomed()).tap("goods.reserve").backend_refuses(code)
     assert kiosk.page == f"goods-refused-{code}"
-    kiosk.tap("goods.other_place")
-    assert kiosk.page == "goods-places-wait"
+    assert kiosk.tap(advised).page == page
+
+
+def test_too_many_reservations_lead_to_the_list_of_them_once_the_pin_was_given() -> None:
+    kiosk = at_review(KioskWalk().identified()).tap("goods.reserve").backend_refuses("reservations-many")
+    kiosk.tap("file.tab.bookings")
+    assert kiosk.page == "personal-file-bookings" and kiosk.ordered(FetchBookings) == 1
 
 
 def test_a_second_copy_leads_to_another_book_not_to_another_place() -> None:
@@ -288,5 +300,5 @@ def test_a_book_names_the_day_to_fetch_it_and_the_loan() -> None:
     assert kiosk.shows("25 ноября")
     kiosk.tap("goods.reserve").happens(wishes.Reserved(kiosk.ask, reservation_of(PACK, NOVEL)))
     kiosk.paper_comes().tap("printed.done")
-    assert kiosk.shows("через 15 дней после выдачи")
+    assert kiosk.shows("Через 15 дней после выдачи")
     assert answered(begun(kiosk, BOOK).write("гог")).shows(NOVEL.title)

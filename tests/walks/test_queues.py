@@ -153,7 +153,7 @@ def test_a_school_asks_for_no_year() -> None:
 def test_by_the_paper_without_a_card() -> None:
     kiosk = begun(a_kiosk(), "queue.look")
     kiosk.write(NUMBER[:-1]).tap("wizard.next")
-    assert kiosk.shows("Цифр меньше девяти")
+    assert kiosk.shows("queue.look.number.unclear")
     kiosk.write(NUMBER[-1:]).tap("wizard.next").write(CODE).tap("wizard.next")
     (asked,) = [one for one in kiosk.orders if isinstance(one, effects.LookAtQueue)]
     assert (asked.number, asked.code) == (NUMBER, CODE)

@@ -144,7 +144,14 @@ def test_booked_without_a_card_the_desk_comes_first() -> None:
     assert kiosk.shows("in_hand.desk")
 
 
-@pytest.mark.parametrize("code", ["arrival-too-early", "slot-past", "booking-unknown", "backend-unreachable"])
+@pytest.mark.parametrize("code", ["slot-past", "booking-ended"])
+def test_what_is_over_leads_to_a_new_booking(code: str) -> None:
+    kiosk = scanned().backend_refuses(code)
+    assert kiosk.page == f"ticket-refused-{code}"
+    assert kiosk.tap("booking.title").page == "booking"
+
+
+@pytest.mark.parametrize("code", ["arrival-too-early", "booking-unknown", "backend-unreachable"])
 def test_why_one_cannot_arrive_is_told(code: str) -> None:
     kiosk = scanned().backend_refuses(code)
     assert kiosk.page == f"ticket-refused-{code}"
