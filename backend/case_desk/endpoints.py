@@ -15,7 +15,7 @@ from starlette.responses import Response
 from backend.card_sessions.endpoints import session_of
 from backend.cases.service import acting, looking, opening, registering
 from backend.cases.service.keeping import Office, journal
-from backend.cases.values import Asking, Case
+from backend.cases.values import Asking, Case, CaseRight
 from backend.clock import day_in
 from backend.contract.cases import (
     CASE_NUMBER,
@@ -39,6 +39,8 @@ from backend.contract.cases import (
 )
 from backend.errors import Refusal
 from backend.idempotency.sealing import SEAL_NONCE_BYTES
+from backend.identification.gate import in_hand_of
+from backend.identification.service import permission
 from backend.kiosks import service as kiosks
 from backend.reception.carrying_out import carried_out
 from backend.reception.rights import holder_and_theirs
@@ -90,7 +92,7 @@ def look_routes(services: Services) -> APIRouter:
     ) -> Response:
         work = partial(
             looking.page,
-            asking=desk_asking(services, request),
+            asking=await desk_asking(services, request),
             office=office,
             state=state,
             person=person,
@@ -100,13 +102,15 @@ def look_routes(services: Services) -> APIRouter:
 
     @router.get("/desk/case-terms", response_model=CasePage)
     async def list_terms(request: Request, *, overdue: bool = False) -> Response:
-        asking = desk_asking(services, request)
+        asking = await desk_asking(services, request)
         work = partial(looking.terms, asking=asking, office=office, overdue_only=overdue)
         return answer(await services.database.read(work))
 
     @router.get("/desk/cases/{number}", response_model=CaseFile)
     async def view(request: Request, number: Number) -> Response:
-        work = partial(looking.whole, asking=desk_asking(services, request), office=office, number=number)
+        work = partial(
+            looking.whole, asking=await desk_asking(services, request), office=office, number=number
+        )
         return answer(await services.database.write(work))
 
     return router
@@ -119,7 +123,7 @@ def desk_routes(services: Services) -> APIRouter:
 
     @router.post("/desk/cases", status_code=201, response_model=CaseFile, openapi_extra=takes(CaseIn))
     async def open_case(request: Request) -> Response:
-        asking = desk_asking(services, request)
+        asking = await desk_asking(services, request)
         body = await read_json_text(request)
         new = parsed(body, CaseIn)
 
@@ -140,7 +144,7 @@ def desk_routes(services: Services) -> APIRouter:
             name=f"case_{path.replace('-', '_')}",
         )
         async def take_step(request: Request, number: Number) -> Response:
-            asking = desk_asking(services, request)
+            asking = await desk_asking(services, request)
             body = await read_json_text(request)
             asked = parsed(body, model)
 
@@ -153,7 +157,7 @@ def desk_routes(services: Services) -> APIRouter:
         "/desk/cases/{number}/receipt", response_model=CaseReceipt, openapi_extra=takes(CaseReceiptIn)
     )
     async def give_receipt(request: Request, number: Number) -> Response:
-        asking = desk_asking(services, request)
+        asking = await desk_asking(services, request)
         body = await read_json_text(request)
         channel = parsed(body, CaseReceiptIn).channel
 
@@ -222,10 +226,17 @@ def after_step(
     return looking.told(connection, asking, office, outcome)
 
 
-def desk_asking(services: Services, request: Request) -> Asking:
+async def desk_asking(services: Services, request: Request) -> Asking:
+    """The operator, with what the contact in hand lets them do about a person."""
     caller = services.caller(request, *DESK_ROLES)
+    in_hand = await in_hand_of(services, request)
+
+    def may(person: str, right: CaseRight) -> None:
+        permission.may(services.identification, in_hand, right)
+        in_hand.about(person)
+
     now = services.clock()
-    return Asking(f"operator:{caller.subject}", now, day_in(now, services.zone), *nonces())
+    return Asking(f"operator:{caller.subject}", now, day_in(now, services.zone), *nonces(), may)
 
 
 def nonces() -> tuple[bytes, bytes]:

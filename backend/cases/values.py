@@ -43,6 +43,9 @@ MAY: Final[Mapping[CaseAction, frozenset[CaseState]]] = {
 }
 
 
+BY_CALLERS: Final[frozenset[CaseAction]] = frozenset({"edited", "handed_over"})
+
+
 @dataclass(frozen=True, slots=True)
 class DueDate:
     """Until when the next act is due, and by which of the pack's deadlines."""
@@ -93,6 +96,16 @@ class Case:
         return frozenset(each for each in (self.author, self.person) if each is not None)
 
 
+CaseRight = Literal["see_cases", "file_case", "decide_case"]
+"""What the content's identification levels let somebody do with a case."""
+May = Callable[[str, CaseRight], None]
+"""Refuses, by raising, what may not be done about that person now."""
+
+
+def everything(person: str, right: CaseRight) -> None:
+    """For the author's own card and PIN, and for the system itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Who asks, and when."""
@@ -102,6 +115,12 @@ class Asking:
     today: date  # the region's
     content_nonce: bytes = field(default=b"", repr=False)  # fresh, for sealing; none for a mere look
     note_nonce: bytes = field(default=b"", repr=False)
+    may: May = everything
+
+    def check(self, person: str | None, right: CaseRight) -> None:
+        """A case that names nobody needs nobody to be known: an anonymous caller is served."""
+        if person is not None:
+            self.may(person, right)
 
 
 ReceiptChannel = Literal["sms", "email", "paper", "voice"]

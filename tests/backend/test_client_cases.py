@@ -25,7 +25,7 @@ from backend.contract.cases import (
     CaseText,
     CaseVersionIn,
 )
-from tests.backend.cases.conftest import RULES
+from tests.backend.cases.conftest import POLICY, RULES
 from tests.backend.region import AppHttp, Region
 from tests.backend.served import Served, serving
 
@@ -36,7 +36,7 @@ TEXT = CaseText(substance="Свет", addressee="Министерство", answ
 @pytest.fixture
 def served(region: Region, tmp_path: Path) -> Iterator[Served]:
     region.clock.now = datetime.now(UTC)
-    region.services = replace(region.services, case_rules=RULES)
+    region.services = replace(region.services, case_rules=RULES, identification=POLICY)
     region.http = AppHttp(build_app(region.services))
     with serving(region, tmp_path / "data") as running:
         yield running
@@ -44,7 +44,7 @@ def served(region: Region, tmp_path: Path) -> Iterator[Served]:
 
 def test_from_the_call_to_the_answer(served: Served) -> None:
     region = served.region
-    token = region.services.tokens.issue("op-1", ("operator",), region.clock.now).access_token
+    token = region.services.tokens.issue("op-1", ("case_worker",), region.clock.now).access_token
     with closing(served.address().line()) as line:
         cases = CaseCalls(line)
         new = CaseIn(kind="grievance", channel="phone", text=TEXT, author=region.person())

@@ -12,7 +12,7 @@ from backend.cases.rulebook import ground_of
 from backend.cases.service.keeping import Office, journal, load, sent, step
 from backend.cases.service.looking import told
 from backend.cases.service.opening import check_persons
-from backend.cases.values import MAY, NO_TERM, Asking, Case
+from backend.cases.values import BY_CALLERS, MAY, NO_TERM, Asking, Case, CaseRight
 from backend.contract.cases import (
     CaseAction,
     CaseAnswerIn,
@@ -38,6 +38,7 @@ def take_up(
 ) -> Case | Refusal:
     """The case as somebody read it who now acts; `case-changed` if it is another by now, `case-state`."""
     case = load(connection, office.vault, number)
+    asking.check(case.person, _right_to(case, action))
     if case.version != version:
         journal(connection, asking, "conflict", case)
         current = told(connection, asking, office, case).model_dump(mode="json")
@@ -56,6 +57,7 @@ def edit(
         return case
     regulation = office.book.regulation(case.regulation)
     check_ground(regulation, asked.ground)
+    asking.check(asked.person or asked.author, "file_case")
     check_persons(connection, asked.author, asked.person)
     return step(
         connection,
@@ -207,3 +209,8 @@ def assign(
     return step(
         connection, asking, office, case, "assigned", note=asked.responsible, responsible=asked.responsible
     )
+
+
+def _right_to(case: Case, action: CaseAction) -> CaseRight:
+    """An enquiry is answered in the call itself; what an act rules is decided at a desk."""
+    return "file_case" if case.kind == "enquiry" or action in BY_CALLERS else "decide_case"

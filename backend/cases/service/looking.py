@@ -36,6 +36,7 @@ _ONE_DAY: Final = timedelta(days=1)
 def whole(connection: Connection, asking: Asking, office: Office, number: str) -> CaseFile:
     """One case with its history; `case-unknown`."""
     case = load(connection, office.vault, number)
+    asking.check(case.person, "see_cases")
     journal(connection, asking, "view", case)
     return told(connection, asking, office, case)
 
@@ -43,6 +44,7 @@ def whole(connection: Connection, asking: Asking, office: Office, number: str) -
 def receivable(connection: Connection, asking: Asking, office: Office, number: str) -> Case:
     """A case whose author may have a receipt; `case-state` once it is decided."""
     case = load(connection, office.vault, number)
+    asking.check(case.person, "file_case")
     if case.state not in UNREGISTERED | RUNNING:
         raise Refused("case-state", state=case.state)
     journal(connection, asking, "receipt", case)
@@ -92,6 +94,7 @@ def page(
     connection: Connection, asking: Asking, office: Office, state: CaseState | None, person: str, after: str
 ) -> CasePage:
     """Cases by number; asked for by person it is a look at them."""
+    asking.check(person or None, "see_cases")
     if person:
         audit.record(connection, AuditEvent(asking.now, asking.actor, "case.list", person=person))
     rows = repository.page(connection, state or "", person, after, PAGE + 1)

@@ -21,6 +21,7 @@ def open_case(connection: Connection, asking: Asking, office: Office, new: CaseI
     regulation = office.book.regulation(REGULATION_OF[new.kind])
     check_channel(regulation, new.channel, *_channels(regulation))
     check_ground(regulation, new.ground)
+    asking.check(new.person or new.author, "file_case")
     check_persons(connection, new.author, new.person)
     case = Case(
         number=_number(connection, asking, new),

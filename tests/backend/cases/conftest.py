@@ -12,10 +12,13 @@ import pytest
 from backend.app import build_app
 from backend.cases.rulebook import Rulebook, rulebook_of
 from backend.contract.problems import Problem
+from backend.identification.policy import policy_of
 from content.cache import load_or_compile
 from tests.backend.region import AppHttp, Region
 
-RULES = rulebook_of(load_or_compile("ru"))
+PACK = load_or_compile("ru")
+RULES = rulebook_of(PACK)
+POLICY = policy_of(PACK)
 WHOLE = {
     "substance": "Почините свет в подъезде.",
     "addressee": "Министерство труда",
@@ -29,10 +32,11 @@ class Desk:
 
     region: Region
     operator: str = "op-1"
+    role: str = "case_worker"
 
     @property
     def headers(self) -> dict[str, str]:
-        issued = self.region.services.tokens.issue(self.operator, ("operator",), self.region.clock.now)
+        issued = self.region.services.tokens.issue(self.operator, (self.role,), self.region.clock.now)
         return {"Authorization": f"Bearer {issued.access_token}"}
 
     def get(self, path: str) -> httpx.Response:
@@ -80,7 +84,7 @@ def region(region: Region, rules: Rulebook) -> Region:
 
 
 def with_rules(region: Region, rules: Rulebook) -> Region:
-    region.services = replace(region.services, case_rules=rules)
+    region.services = replace(region.services, case_rules=rules, identification=POLICY)
     region.http = AppHttp(build_app(region.services))
     return region
 

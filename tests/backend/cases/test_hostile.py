@@ -62,3 +62,23 @@ def test_without_a_pack_it_says_so(region: Region, desk: Desk) -> None:
     with_rules(region, NO_RULES)
     body = {"kind": "enquiry", "channel": "phone", "text": {"substance": "Часы?"}}
     assert refusal(desk.send("cases", body)).code == "case-rules-missing"
+
+
+def test_an_operator_has_to_know_of_whom(region: Region, desk: Desk, maria: str) -> None:
+    """Nobody is forced to say who they are; what names a person needs that person to be known."""
+    phone = Desk(region, role="operator")
+    anonymous = phone.open("enquiry")
+    assert phone.must(anonymous, "answer", answer="С девяти")["state"] == "answered"
+    body = {"kind": "grievance", "channel": "phone", "text": {}, "author": maria}
+    assert refusal(phone.send("cases", body)).code == "identification-too-low"
+    hers = desk.open(author=maria)
+    for refused in (
+        phone.get(f"cases/{hers['number']}"),
+        phone.get(f"cases?person={maria}"),
+        phone.step(hers, "text", text={}, author=maria),
+        phone.step({**hers, "version": 9}, "text", text={}, author=maria),
+        phone.step(hers, "answer", answer="Да"),
+        phone.send(f"cases/{hers['number']}/receipt", {"channel": "voice"}),
+        phone.step(hers, "closing"),
+    ):
+        assert (refused.status_code, refusal(refused).code) == (403, "identification-too-low")
