@@ -12,6 +12,7 @@ from backend.audit.tables import audit_events
 from backend.bookings.invariants import LOOKS as OF_BOOKINGS
 from backend.card_sessions.tables import card_sessions
 from backend.cards.tables import card_history, cards
+from backend.cases.invariants import LOOKS as OF_CASES
 from backend.entitlements.tables import entitlements
 from backend.handoffs.tables import handoffs
 from backend.idempotency.tables import idempotent_answers
@@ -186,6 +187,7 @@ CHECKS: Mapping[str, Look] = {
     **OF_STOCK,
     **OF_PAYMENTS,
     **OF_QUEUES,
+    **OF_CASES,
     "work-unfinished": unfinished,
     "audit-gap": audit_gaps,
 }
