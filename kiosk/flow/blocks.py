@@ -281,6 +281,7 @@ class PaperLine(Value):
     kind: str
     text: str = ""
     value: str = ""
+    centred: bool = False  # head and foot of the paper
 
 
 class PaperPreview(Value):

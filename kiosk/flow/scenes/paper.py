@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.ports import CheckItem, Cut, Element, Line, Pair, PrinterState, QrCode, Rule
+from devices.ports import Align, CheckItem, Cut, Element, Line, Pair, PrinterState, QrCode, Rule
 from kiosk.flow.blocks import (
     Block,
     Emblem,
@@ -75,8 +75,9 @@ def preview(desk: Desk, page: PreviewPage) -> Scene:
 def paper_line(element: Element) -> PaperLine:
     """An element of the sheet as a line of the preview."""
     match element:
-        case Line(text, bold, large):
-            return PaperLine("large" if large else "bold" if bold else "text", text)
+        case Line(text, bold, large, align):
+            kind = "large" if large else "bold" if bold else "text"
+            return PaperLine(kind, text, centred=align is Align.CENTRE)
         case Pair(label, value):
             return PaperLine("pair", label, value)
         case CheckItem(text):

@@ -144,7 +144,7 @@ def event_page(desk: Desk, page: EventPage) -> Scene:
     place = desk.catalogue.places.get(event.place)
     told = (
         ("booking.where", f"{place_of(desk, event)}. {place.town}, {place.address}" if place else ""),
-        ("booking.entrance", event.entrance),
+        ("booking.entrance", capitalised(event.entrance)),
         ("playbill.price", price_from(desk, list(event.dates))),
         ("playbill.for_whom", capitalised(age_words(desk, event))),
     )

@@ -39,13 +39,13 @@ def paper_pieces(preview: PaperPreview, draft: Draft) -> tuple[Piece, ...]:
 
 
 def _heads(paper: Sequence[PaperLine], number: int) -> bool:
-    """Whether a line is a heading, a label of what is large, or of the letterhead of its strip."""
+    """Whether a line is a heading, a label of what is large, part of a list or of its strip's letterhead."""
     following = paper[number + 1 :]
     if not following:
         return False
     if paper[number].kind == "bold":
         return following[0].kind not in ("space", "rule", "cut")
-    if following[0].kind == "large":
+    if following[0].kind == "large" or paper[number].kind == following[0].kind == "check":
         return True
     head = number == 0 or all(line.kind == "text" for line in _since_cut(paper[:number]))
     return head and paper[number].kind == "text" and following[0].kind in ("text", "rule")
@@ -89,16 +89,12 @@ def _line_marks(line: PaperLine, draft: Draft, strip: float) -> tuple[tuple[Mark
         box = Plate(Box(_MARGIN, 10, side, side), draft.theme.palette.paper, ink, 3, 2)
         text = lines(draft, line.text, PAPER, ink, Box(_MARGIN + indent, 0, room - indent, 0))
         return (box, *text), draft.theme.line(PAPER) * len(text) + 6
-    style, align = _TEXT_STYLES.get(line.kind, (PAPER, 0.0))
-    text = lines(draft, line.text, style, ink, Box(_MARGIN, 0, room, 0), align)
+    style = _TEXT_STYLES.get(line.kind, PAPER)
+    text = lines(draft, line.text, style, ink, Box(_MARGIN, 0, room, 0), 0.5 if line.centred else 0)
     return text, draft.theme.line(style) * len(text)
 
 
-_TEXT_STYLES: Final[dict[str, tuple[TypeStyle, float]]] = {
-    "text": (PAPER, 0.0),
-    "bold": (PAPER_STRONG, 0.0),
-    "large": (PAPER_LARGE, 0.5),
-}
+_TEXT_STYLES: Final[dict[str, TypeStyle]] = {"text": PAPER, "bold": PAPER_STRONG, "large": PAPER_LARGE}
 
 
 def _pair_marks(line: PaperLine, draft: Draft, room: float) -> tuple[tuple[Mark, ...], float]:
