@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
@@ -34,6 +34,9 @@ from backend.handoffs.endpoints import BODIES as HANDOFF_BODIES
 from backend.handoffs.endpoints import handoff_routes
 from backend.health.endpoints import health_routes
 from backend.housekeeping import keep_house
+from backend.identification.endpoints import BODIES as IDENTIFICATION_BODIES
+from backend.identification.endpoints import identification_routes
+from backend.identification.gate import gate_of
 from backend.kiosks.endpoints import BODIES as KIOSK_BODIES
 from backend.kiosks.endpoints import kiosk_routes
 from backend.log import where_raised
@@ -45,6 +48,8 @@ from backend.operators.endpoints import operator_routes
 from backend.outbox.endpoints import BODIES as OUTBOX_BODIES
 from backend.outbox.endpoints import outbox_routes
 from backend.packs.endpoints import pack_routes
+from backend.person_search.endpoints import BODIES as PERSON_SEARCH_BODIES
+from backend.person_search.endpoints import person_search_routes
 from backend.reception.routes import BODIES as RECEPTION_BODIES
 from backend.reception.routes import reception_routes
 from backend.requests.endpoints import BODIES as REQUEST_BODIES
@@ -72,6 +77,8 @@ BODIES = (
     *PAYMENT_BODIES,
     *ENROLMENT_BODIES,
     *CONTACT_BODIES,
+    *PERSON_SEARCH_BODIES,
+    *IDENTIFICATION_BODIES,
     *TELEPHONY_BODIES,
     *CASE_BODIES,
 )
@@ -90,6 +97,8 @@ FEATURES = (
     payment_routes,
     enrolment_routes,
     contact_routes,
+    person_search_routes,
+    identification_routes,
     telephony_routes,
     case_routes,
     message_routes,
@@ -98,6 +107,8 @@ FEATURES = (
     ticket_page_routes,
     fhir_routes,
 )
+# Of these some addresses touch a person and stand behind the gate of identification.
+GATED = (reception_routes, counter_routes, payment_routes, enrolment_routes, identification_routes)
 # Traces would carry paths, and with them people's numbers, past the whitelist of the log.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
@@ -150,8 +161,9 @@ def build_api(services: Services) -> Api:
         redirect_slashes=False,
         telemetry=NO_TELEMETRY,
     )
+    gate = [Depends(gate_of(services))]
     for feature in FEATURES:
-        api.include_router(feature(services))
+        api.include_router(feature(services), dependencies=gate if feature in GATED else None)
     api.add_exception_handler(Refused, on_refused)
     api.add_exception_handler(DatabaseFailure, on_database_failure)
     api.add_exception_handler(VaultKeyLost, on_lost_key)

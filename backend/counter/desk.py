@@ -36,7 +36,7 @@ from backend.web.answers import answer
 from backend.web.openapi import takes
 from backend.web.requests import parsed, read_json_text
 
-DESK_ROLES = ("operator", "supervisor")
+DESK_ROLES = ("operator", "case_worker", "supervisor")
 DESK_LEVEL = 2  # a desk has seen the person's papers
 Number = Annotated[str, Path(pattern=r"^[0-9]{7}$")]
 At = Annotated[str, Query(pattern=r"^[a-z0-9-]{1,80}$")]

@@ -65,7 +65,7 @@ class Registrar:
         self._registered_at = f"{datetime.combine(today, time(), UTC):%Y-%m-%d %H:%M:%S.%f}"
         self._records_as_of = today.replace(day=1).isoformat()
         self._known_words: set[RegisterWord] = set()
-        self._known_names: set[tuple[str, str]] = set()
+        self._known_names: set[tuple[str, str, str]] = set()
         self._rows: dict[Table, list[Row]] = {table: [] for table in TABLES}
 
     def take(self) -> dict[Table, list[Row]]:
@@ -113,7 +113,7 @@ class Registrar:
             )
         )
         self._rows[identity_documents].append(self._document(person, person_id))
-        self._enter_words(person.last_name, household.address)
+        self._enter_words(person.last_name, person.first_name, household.address)
         self._rows[person_categories].extend(
             (person_id, held.category, held.since.isoformat(), _day(held.until), held.evidence)
             for held in person.categories
@@ -137,13 +137,15 @@ class Registrar:
                 )
             )
 
-    def _enter_words(self, last_name: str, address: str) -> None:
+    def _enter_words(self, last_name: str, first_name: str, address: str) -> None:
         """Each once: most names and streets are known by now."""
-        name = (last_name, street_of(address))
+        name = (last_name, first_name, street_of(address))
         if name in self._known_names:
             return
         self._known_names.add(name)
-        new = [word for word in words_of_person(last_name, address) if word not in self._known_words]
+        new = [
+            word for word in words_of_person(last_name, first_name, address) if word not in self._known_words
+        ]
         self._known_words.update(new)
         self._rows[register_fragments].extend(new)
 

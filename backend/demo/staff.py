@@ -17,7 +17,7 @@ from backend.vault import Vault
 
 _STAFF = (
     ("operator", "Алёна Юдина (демо)", frozenset({Role.OPERATOR})),
-    ("caseworker", "Вера Лапина (демо)", frozenset({Role.CASE_WORKER})),
+    ("caseworker", "Вера Лапина (демо)", frozenset({Role.CASE_WORKER, Role.OPERATOR})),
     ("supervisor", "Игорь Панов (демо)", frozenset({Role.SUPERVISOR, Role.OPERATOR})),
     ("technician", "Глеб Ершов (демо)", frozenset({Role.TECHNICIAN})),
     ("auditor", "Инна Котова (демо)", frozenset({Role.AUDITOR})),

@@ -32,7 +32,7 @@ from backend.web.answers import answer
 from backend.web.openapi import takes
 from backend.web.requests import parsed, read_json_text
 
-DESK_ROLES = ("operator", "supervisor")
+DESK_ROLES = ("operator", "case_worker", "supervisor")
 Number = Annotated[str, Path(pattern=r"^[0-9]{9}$")]
 At = Annotated[str, Query(pattern=r"^[a-z0-9-]{1,80}$")]
 BODIES = (QueueDecisionIn,)

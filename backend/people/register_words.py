@@ -1,4 +1,4 @@
-"""Surnames and streets of the register by what survives a slip; each word stands once, however many bear it.
+"""Surnames, first names and streets of the register by what survives a slip; each stands once.
 
 People themselves are then found by the indexes over whole columns: a word's list of people would grow
 with the register, and a search has to take as long among a million as among ten thousand. Pure.
@@ -14,6 +14,7 @@ from backend.misspelling import fragments_of
 from content.stems import words_of
 
 SURNAME: Final = "surname"
+FIRST_NAME: Final = "first_name"
 STREET: Final = "street"
 _HOUSE: Final = re.compile(r"\s*(?:д\.?|дом)?\s*\d")
 _KINDS_OF_PLACES: Final = frozenset({
@@ -35,9 +36,10 @@ def telling_words(text: str) -> list[str]:
     return [word for word in words_of(text) if word not in _KINDS_OF_PLACES and not word[0].isdigit()]
 
 
-def words_of_person(last_name: str, address: str) -> Iterator[RegisterWord]:
+def words_of_person(last_name: str, first_name: str, address: str) -> Iterator[RegisterWord]:
     """What somebody is to be found by."""
     yield from fragments_of_word(SURNAME, last_name, words_of(last_name))
+    yield from fragments_of_word(FIRST_NAME, first_name, words_of(first_name))
     street = street_of(address)
     yield from fragments_of_word(STREET, street, telling_words(street.rpartition(",")[2]))
 

@@ -58,7 +58,7 @@ def register(connection: Connection, new: NewPerson) -> None:
         "email": parse_email(new.email) if new.email else None,
     }
     repository.add_person(connection, values)
-    repository.add_words(connection, words_of_person(new.last_name, new.address))
+    repository.add_words(connection, words_of_person(new.last_name, new.first_name, new.address))
 
 
 def represent(connection: Connection, new: NewRelation) -> None:

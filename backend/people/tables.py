@@ -84,12 +84,12 @@ representatives = Table(
     CheckConstraint("until IS NULL OR until >= since", name="period"),
 )
 
-# Surnames and streets of the register, each once, by the beginnings that survive one slip.
+# Surnames, first names and streets of the register, each once, by the beginnings that survive one slip.
 register_fragments = Table(
     "register_fragments",
     metadata,
     Column("kind", String(10), primary_key=True),
     Column("fragment", String(12), primary_key=True),
     Column("word", String(300), primary_key=True),  # as it stands in `people`
-    CheckConstraint("kind IN ('surname', 'street')", name="kind"),
+    CheckConstraint("kind IN ('surname', 'first_name', 'street')", name="kind"),
 )

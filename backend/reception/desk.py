@@ -26,6 +26,7 @@ from backend.contract.bookings import (
 )
 from backend.contract.desk import DeskBookings, DeskChangeIn, DeskHoldIn, DeskMoveIn
 from backend.errors import Refused
+from backend.in_hand import NOBODY, InHand, in_hand_at
 from backend.payments.service.telling import invoice_told
 from backend.people import service as people
 from backend.reception import telling
@@ -40,7 +41,7 @@ from backend.web.answers import answer, nothing
 from backend.web.openapi import takes
 from backend.web.requests import parsed, read_json_text
 
-DESK_ROLES: Final = ("operator", "supervisor")
+DESK_ROLES: Final = ("operator", "case_worker", "supervisor")
 # An operator asks questions until they are sure: as well known as by card and PIN.
 DESK_LEVEL: Final = 2
 PersonId = Annotated[str, Query(pattern=r"^[0-9A-Za-z-]{0,36}$")]
@@ -54,21 +55,24 @@ class Desk:
     """An operator and the moment."""
 
     asking: Asking
+    in_hand: InHand = NOBODY
 
     @property
     def now(self) -> datetime:
         return self.asking.now
 
     def journal(self, connection: Connection, action: str, persons: set[str | None]) -> None:
-        """A line for each person."""
+        """A line for each person; in a contact about somebody else they are not shown."""
         for person in sorted(persons, key=str):
+            self.in_hand.about(person)
             audit.record(connection, AuditEvent(self.now, self.asking.actor, action, person=person))
 
 
 def desk_of(services: Services, request: Request) -> Desk:
     """The operator who asks; `role-missing` for anybody else."""
     caller = services.caller(request, *DESK_ROLES)
-    return Desk(Asking(f"operator:{caller.subject}", "operator", DESK_LEVEL, services.clock()))
+    asking = Asking(f"operator:{caller.subject}", "operator", DESK_LEVEL, services.clock())
+    return Desk(asking, in_hand_at(request))
 
 
 def desk_routes(services: Services) -> APIRouter:

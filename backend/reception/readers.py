@@ -19,7 +19,7 @@ from backend.web.answers import answer
 from backend.web.openapi import takes
 from backend.web.requests import json_body
 
-DESK_ROLES: Final = ("operator", "supervisor")
+DESK_ROLES: Final = ("operator", "case_worker", "supervisor")
 BODIES = (TicketCheckIn,)
 
 

@@ -37,6 +37,7 @@ from backend.database.doors import Database
 from backend.disclosure import Disclosure
 from backend.entitlements.tables import entitlements
 from backend.idempotency.sealing import AnswerSeal
+from backend.identification.policy import policy_of
 from backend.kiosks import service as kiosks
 from backend.kiosks.service import Invitation
 from backend.log import make_log
@@ -49,11 +50,13 @@ from backend.services import Services
 from backend.tickets.composing import TicketMaker
 from backend.tickets.signing import TicketSigner
 from backend.vault import Vault
+from content.cache import load_or_compile
 from content.deadlines import CALENDAR_DAYS, PREVIOUS, STAYS, WORKING_DAYS, DeadlineRule
 from content.model import Accessibility, NeutralGroup, Place, PlaceKind, Text
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HAND = Hand("tests", START)
+TEST_POLICY = policy_of(load_or_compile("ru"))
 TEST_CA = make_region_ca(START, "Test region CA")
 TEST_VAULT = Vault.of_key(bytes(32))
 TEST_SEALING_KEY = SealingKey(X25519PrivateKey.from_private_bytes(bytes(range(32))))
@@ -203,6 +206,7 @@ class Region:
             zone=ZoneInfo("Europe/Moscow"),
             log=make_log(self.log),
             version="test",
+            identification=TEST_POLICY,
         )
         self.http = AppHttp(build_app(self.services))
 

@@ -210,7 +210,7 @@ def client_line(
         case "kiosk":
             return door, token(kiosk, "kiosk"), holder.session
         case "operator":
-            return door, token(f"operator-{number}", "operator"), holder.person
+            return door, token(f"operator-{number}", "case_worker"), holder.person
         case _:
             return door, token(f"bench-{number}", CHANGE_APPOINTMENTS), ""
 

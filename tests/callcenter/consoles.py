@@ -66,9 +66,9 @@ class ConsoleInTest:
         trust = ssl.create_default_context(cafile=self.folder / CA_CERTIFICATE_FILE)
         return httpx.Client(base_url=self.address, verify=trust, follow_redirects=True)
 
-    def account(self, login: str = "tamara", role: Role = Role.TECHNICIAN) -> Handover:
+    def account(self, login: str = "tamara", role: Role = Role.TECHNICIAN, *more: Role) -> Handover:
         account, handover = make_account(
-            login, "Тамара", frozenset({role}), self.region.clock.now, self.region.services.vault
+            login, "Тамара", frozenset({role, *more}), self.region.clock.now, self.region.services.vault
         )
         with self.region.database.maintenance() as connection:
             operators.add(connection, account)

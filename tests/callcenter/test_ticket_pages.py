@@ -96,7 +96,7 @@ def visitors(console: ConsoleInTest) -> Visitors:
 
 @pytest.fixture
 def operator(console: ConsoleInTest, browser: httpx.Client) -> httpx.Client:
-    sign_in(console, browser, console.account("olga", Role.OPERATOR), "/tickets")
+    sign_in(console, browser, console.account("olga", Role.OPERATOR, Role.CASE_WORKER), "/tickets")
     return browser
 
 

@@ -25,7 +25,7 @@ def ticket(console: ConsoleInTest) -> dict[str, Any]:
 
 
 def test_scanned_and_come_with_keys_alone(console: ConsoleInTest, page: Page, ticket: dict[str, Any]) -> None:
-    sign_in(console, page, console.account("olga", Role.OPERATOR), "/kiosks")
+    sign_in(console, page, console.account("olga", Role.OPERATOR, Role.CASE_WORKER), "/kiosks")
     page.keyboard.press("t")
     page.wait_for_url("**/tickets")
     page.keyboard.type(ticket["qr"].translate(str.maketrans(LATIN, RUSSIAN)))  # the layout was left Russian
@@ -54,7 +54,7 @@ def test_no_violation_and_no_scrolling_aside(
     console: ConsoleInTest, page: Page, ticket: dict[str, Any], size: tuple[int, int], language: str
 ) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    sign_in(console, page, console.account("olga", Role.OPERATOR), "/tickets")
+    sign_in(console, page, console.account("olga", Role.OPERATOR, Role.CASE_WORKER), "/tickets")
     page.goto(f"/language/{language}?next=/tickets")
     found = {"empty": violations(page)}
     for what, typed in (("good", ticket["qr"]), ("forged", ticket["qr"][:-4] + "AAAA"), ("unread", "x")):
@@ -76,7 +76,7 @@ def test_it_works_without_scripts(chromium: Browser, console: ConsoleInTest, tic
         ignore_https_errors=True, base_url=console.address, java_script_enabled=False
     )
     tab = context.new_page()
-    sign_in(console, tab, console.account("olga", Role.OPERATOR), "/tickets")
+    sign_in(console, tab, console.account("olga", Role.OPERATOR, Role.CASE_WORKER), "/tickets")
     tab.get_by_label("Код с талона").fill(ticket["number"])
     tab.keyboard.press("Enter")
     expect(tab.locator("#verdict")).to_have_text("Запись найдена")

@@ -87,7 +87,7 @@ class Clerk:
 
     def sign_in(self) -> None:
         """With an account made for the test."""
-        told = self.backend.command("operator", "add", "librarian", "--name", "Демо", "--role", "operator")
+        told = self.backend.command("operator", "add", "librarian", "--name", "Демо", "--role", "case_worker")
         lines = dict(line.split(": ", 1) for line in told.splitlines() if ": " in line)
         authenticator = parse_uri(lines["authenticator"])
         assert isinstance(authenticator, TOTP)

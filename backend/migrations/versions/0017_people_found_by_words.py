@@ -40,7 +40,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("fragment", sa.String(length=12), nullable=False),
         sa.Column("word", sa.String(length=300), nullable=False),
-        sa.CheckConstraint("kind IN ('surname', 'street')", name=op.f("ck_register_fragments_kind")),
+        sa.CheckConstraint(
+            "kind IN ('surname', 'first_name', 'street')", name=op.f("ck_register_fragments_kind")
+        ),
         sa.PrimaryKeyConstraint("kind", "fragment", "word", name=op.f("pk_register_fragments")),
     )
     op.create_table(
@@ -65,12 +67,13 @@ def upgrade() -> None:
 
 
 def enter_words(fragments: sa.Table) -> None:
-    """The surnames and streets that are known, each once."""
+    """The names and streets that are known, each once."""
     connection = op.get_bind()
-    surnames = connection.execute(sa.text("SELECT DISTINCT last_name FROM people")).scalars()
-    words = {word for surname in surnames for word in words_of_person(surname, "")}
-    addresses = connection.execute(sa.text("SELECT DISTINCT address FROM people")).scalars()
-    words |= {word for address in addresses for word in words_of_person("", address)}
+    words: set[tuple[str, str, str]] = set()
+    for column in ("last_name", "first_name", "address"):
+        known = connection.execute(sa.text(f"SELECT DISTINCT {column} FROM people")).scalars()  # noqa: S608
+        only = {"last_name": "", "first_name": "", "address": ""}
+        words.update(word for each in known for word in words_of_person(**{**only, column: each}))
     rows = [{"kind": kind, "fragment": fragment, "word": word} for kind, fragment, word in sorted(words)]
     if rows:
         op.bulk_insert(fragments, rows)

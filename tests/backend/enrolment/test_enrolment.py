@@ -40,7 +40,9 @@ class Desk:
 
     @property
     def headers(self) -> dict[str, str]:
-        token = self.region.services.tokens.issue("op-1", ("operator",), self.region.clock.now).access_token
+        token = self.region.services.tokens.issue(
+            "op-1", ("case_worker",), self.region.clock.now
+        ).access_token
         return {"Authorization": f"Bearer {token}"}
 
     def list(self, place: str = ROSINKA) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ def test_each_seat_is_had_once(
     slot = house.slot(seats=SEATS)
     citizens = [Citizen.with_card(region, kiosk, f"Семёнова-{number}") for number in range(RIVALS)]
     others = [region.person(f"Петрова-{number}") for number in range(RIVALS)]
-    operator = region.services.tokens.issue("op-1", ("operator",), region.clock.now).access_token
+    operator = region.services.tokens.issue("op-1", ("case_worker",), region.clock.now).access_token
 
     async def over_fhir(client: httpx.AsyncClient, number: int) -> int:
         told: list[dict[str, Any]] = [

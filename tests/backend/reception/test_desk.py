@@ -22,7 +22,7 @@ from tests.backend.region import KioskInTest, Region, code_of
 @dataclass
 class Operator:
     region: Region
-    role: str = "operator"
+    role: str = "case_worker"
 
     @property
     def headers(self) -> dict[str, str]:

@@ -27,7 +27,7 @@ class Office:
 
     def __init__(self, region: Region) -> None:
         self._region = region
-        token = region.services.tokens.issue("op-1", ("operator",), region.clock.now).access_token
+        token = region.services.tokens.issue("op-1", ("case_worker",), region.clock.now).access_token
         self._headers = {"Authorization": f"Bearer {token}"}
         self._asked = 0
 

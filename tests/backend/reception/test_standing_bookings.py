@@ -181,7 +181,7 @@ def test_a_reader_at_the_door(region: Region, walk_in: Citizen, ticket: dict[str
         "/v1/tickets/check", json={"qr": ticket["qr"]}, headers=walk_in.headers
     ).json()
     assert (at_kiosk["genuine"], at_kiosk["number"], at_kiosk["name_short"]) == (True, ticket["number"], "")
-    token = region.services.tokens.issue("op-1", ("operator",), region.clock.now).access_token
+    token = region.services.tokens.issue("op-1", ("case_worker",), region.clock.now).access_token
     headers = {"Authorization": f"Bearer {token}"}
     at_desk = region.http.post("/v1/tickets/check", json={"qr": ticket["qr"]}, headers=headers).json()
     assert at_desk["name_short"] == "Иванова М. П."

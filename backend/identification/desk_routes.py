@@ -1,0 +1,58 @@
+"""What each address of the desk does about a person; a test holds this list to the routes there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+Route = tuple[str, str]  # method, path as it is registered
+
+GUARDED: Final[Mapping[Route, str]] = {
+    ("GET", "/v1/desk/bookings"): "list_bookings",
+    ("POST", "/v1/desk/bookings/{number}/move"): "change_booking",
+    ("POST", "/v1/desk/bookings/{number}/{act}"): "change_booking",
+    ("POST", "/v1/desk/holds"): "book",
+    ("POST", "/v1/desk/holds/{hold}/confirm"): "book",
+    ("DELETE", "/v1/desk/holds/{hold}"): "book",
+    ("POST", "/v1/desk/referrals"): "refer",
+    ("GET", "/v1/desk/referrals"): "refer",
+    ("POST", "/v1/desk/referrals/{number}/withdraw"): "refer",
+    ("GET", "/v1/desk/money"): "settle_money",
+    ("POST", "/v1/desk/money/{money}/settle"): "settle_money",
+    ("GET", "/v1/desk/refunds"): "settle_money",
+    ("POST", "/v1/desk/refunds/{refund}/done"): "settle_money",
+    ("GET", "/v1/desk/reservations"): "hand_over",
+    ("POST", "/v1/desk/reservations/check"): "hand_over",
+    ("POST", "/v1/desk/reservations/{number}/steps"): "hand_over",
+    ("GET", "/v1/desk/queue-applications"): "see_queue",
+    ("GET", "/v1/desk/queue-applications/{number}"): "see_queue",
+    ("POST", "/v1/desk/queue-applications/{number}/decisions"): "decide_queue",
+    ("POST", "/v1/desk/queue-applications/{number}/answer"): "decide_queue",
+    ("POST", "/v1/desk/queue-applications/{number}/withdrawal"): "decide_queue",
+    ("GET", "/v1/desk/people/{person}"): "open_file",
+    ("PUT", "/v1/desk/people/{person}/code-word"): "set_code_word",
+    ("POST", "/v1/desk/cards/block"): "block_card",
+    ("POST", "/v1/desk/cards/unblock"): "unblock_card",
+}
+"""Each with the action that the content has to let."""
+
+UNGUARDED: Final[Mapping[Route, str]] = {
+    ("POST", "/v1/desk/people/search"): "masked candidates, each in the journal",
+    ("GET", "/v1/desk/identification"): "the policy itself",
+    ("POST", "/v1/desk/contacts/{contact}/identification/data"): "how a level is reached",
+    ("POST", "/v1/desk/contacts/{contact}/identification/code-word"): "how a level is reached",
+    ("POST", "/v1/desk/contacts/{contact}/identification/call-back"): "how a level is reached",
+    ("POST", "/v1/desk/deliveries"): "goods, nobody's",
+}
+"""Those that show and change nothing about a person whom the operator would have to know, and why."""
+
+UNGUARDED_FOLDERS: Final[Mapping[str, str]] = {
+    "/v1/desk/line": "the operator's own telephone",
+    "/v1/desk/call": "the operator's own telephone",
+    "/v1/desk/contacts": "the operator's own contacts; a colleague's are refused",
+    "/v1/desk/call-backs": "numbers to call, taken by one operator",
+    "/v1/desk/case": "requests by number, with rights of their own",
+    "/v1/desk/urgent": "applications by number, with rights of their own",
+    "/v1/desk/signals": "signals by number, with rights of their own",
+}
+"""Whole features whose services look to it themselves."""

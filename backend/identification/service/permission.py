@@ -1,0 +1,40 @@
+"""Whether something may be done in a contact: the one question every address of the desk asks first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from backend.contacts.service import keeping
+from backend.contacts.values import By
+from backend.errors import Refused
+from backend.identification.policy import NONE, Policy
+from backend.in_hand import InHand
+from backend.people import service as people
+
+IN_HAND = ("talking", "held", "wrap_up")
+ACT_FOR = "act_for_represented"
+
+
+def may(policy: Policy, in_hand: InHand, action: str) -> None:
+    """`identification-too-low` with the level that is needed."""
+    if not policy.allows(in_hand.level, action):
+        raise Refused("identification-too-low", needed=policy.needed_for(action), level=in_hand.level)
+
+
+def in_hand(connection: Connection, policy: Policy, by: By, contact: str, today: date) -> InHand:
+    """The operator's own contact as it stands; over, or for nobody yet, it shows nobody.
+
+    Who speaks for somebody else is as sure as they showed themselves to be, and acts for that person by
+    the register; where the register knows nothing of it, nobody was identified.
+    """
+    row = keeping.found(connection, contact, By(by.operator, by.now))
+    if row["person"] is None or row["state"] not in IN_HAND:
+        return InHand(contact, row["person"] or "", NONE)
+    level = row["level"]
+    if row["speaker"] not in (None, row["person"]):
+        acts = people.may_act_for(connection, row["speaker"], row["person"], today)
+        if not acts or not policy.allows(level, ACT_FOR):
+            level = NONE
+    return InHand(contact, row["person"], level)
