@@ -61,7 +61,7 @@ def wrong_refunds(connection: Connection, now: datetime) -> int:
 def unpaid_seats(connection: Connection, now: datetime) -> int:
     """Bookings that stand although their invoice has run out or asks for nothing."""
     ended = invoices.c.state.in_(("overdue", "cancelled"))
-    stands = (bookings.c.state == "confirmed") & (bookings.c.price_kopecks > 0)
+    stands = bookings.c.state.in_(("confirmed", "arrived")) & (bookings.c.price_kopecks > 0)
     found = (
         select(bookings.c.booking).join(invoices, invoices.c.invoice == bookings.c.party).where(ended, stands)
     )

@@ -13,6 +13,7 @@ from backend.payments.repository import invoices
 from backend.payments.service import changing, reading
 
 SWEPT_AT_ONCE: Final = 100
+STANDS: Final = frozenset({"confirmed", "arrived"})  # who has come without paying keeps no seat by it
 
 
 def release_unpaid(connection: Connection, now: datetime, tell: Tell) -> int:
@@ -27,7 +28,7 @@ def release_unpaid(connection: Connection, now: datetime, tell: Tell) -> int:
         ended = [
             each
             for each in looking.of_party(connection, party)
-            if each.state == "confirmed" and ending.lapse_unpaid(connection, each, now, tell)
+            if each.state in STANDS and ending.lapse_unpaid(connection, each, now, tell)
         ]
         tell(connection, [News("unpaid", each) for each in ended[:1]])
     return len(run_out)

@@ -148,6 +148,17 @@ def test_unpaid_seats_come_free_after_the_grace(office: BoxOffice, maria: Citize
     assert looked == [] or looked[0]["booking"]["ticket"]["payment"] == "overdue"
 
 
+def test_who_comes_without_paying_keeps_no_seat_by_it(office: BoxOffice, maria: Citizen) -> None:
+    _, told = booked(maria)
+    for ticket in told["tickets"]:
+        arrived = office.operator(f"/v1/desk/bookings/{ticket['number']}/arrive", {"reason": "Пришли"})
+        assert arrived.json()["state"] == "arrived", arrived.text
+    office.forward(hours=26, seconds=1)
+    assert office.release_unpaid() == 1
+    assert set(TWO) <= office.free(REVIZOR)
+    assert office.balance() == []
+
+
 def test_of_what_was_paid_in_part_the_part_goes_back(office: BoxOffice, maria: Citizen) -> None:
     _, told = booked(maria)
     office.notice(told["invoice"]["number"], 600_00)
