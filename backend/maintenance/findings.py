@@ -25,6 +25,7 @@ REMEDIES: Mapping[str, str] = {
     "booking-history-gap": "A booking's state is not what its history says: ask the provider what is true.",
     "booking-claim-stale": "Somebody is kept from booking by a booking that has ended: call the developers.",
     "booking-hold-stale": "Holds were not ended in time: start the backend once.",
+    "referral-lost": "A referral hangs on a booking that has ended: ask the clinic, record it anew.",
     "waiting-offer-broken": "An offer of the waiting list hangs in the air: call the developers.",
     "booking-move-lost": "A moved booking points at none: find the person, book them by hand.",
     "payment-sum-wrong": "An invoice and the money for it differ: compare with the bank's statements.",
