@@ -6,6 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.flow.blocks import (
+    Chip,
+    Choice,
+    Choices,
     Emblem,
     EntryGrid,
     Notice,
@@ -150,3 +153,34 @@ def test_enlarged_text_is_composed_too() -> None:
     large = replace(HEADER, comfort=Comfort(large=True))
     one = view(Emblem("paper_out", Tone.GOOD), Title("Заберите бумагу"), Paragraph("Листок лежит в лотке."))
     assert len(pictures(drawn(replace(one, header=large)))) == 1
+
+
+def test_a_value_stands_beside_its_title_and_takes_no_line_of_its_own() -> None:
+    bare = Row("Ряд 1", Said("row"), "Партер. Свободно: 13")
+    assert row_height(replace(bare, value="700 ₽")) == row_height(bare)
+    long = replace(bare, title="Самое длинное название, какое стоит на строке", value="от 1 234,56 ₽ в месяц")
+    assert row_height(long) > row_height(bare), "the control"
+
+
+def row_height(row: Row) -> float:
+    drawing = drawn(view(Title("Какой ряд?"), Rows((row,))))
+    return next(node for node in drawing.nodes if node.press == row.press).box.height
+
+
+@PANELS
+def test_a_heading_within_a_question_stands_over_what_it_heads(panel: Panel) -> None:
+    large = replace(HEADER, comfort=Comfort(large=True))
+    counted = Row("Многодетная семья", None, "Первоочередное право", chip=Chip("Учтено", Tone.GOOD))
+    answers = tuple(Choice(f"Родитель служит в полиции или МЧС, {n}", False, Said(f"{n}")) for n in range(6))
+    one = view(
+        Title("Есть льгота?", "Детский сад: Пётр П."),
+        Section("Уже учтено"),
+        Rows((counted,)),
+        Paragraph("Отметьте, если есть другое. Учтём, когда покажете документ."),
+        Choices(answers, several=True),
+    )
+    one = replace(one, header=large)
+    pages = [drawn(one, panel, page) for page in range(drawn(one, panel).pages)]
+    assert len(pages) > 1
+    headed = [" ".join(node.name for node in page.nodes) for page in pages]
+    assert all("Многодетная" in page for page in headed if "Уже учтено" in page)
