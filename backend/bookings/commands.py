@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -17,7 +18,7 @@ from backend.bookings.service import importing, opening, providing
 from backend.bookings.service.opening import Opened
 from backend.bookings.timetable import Timetable, read_timetable
 from backend.bookings.timetable_fhir import Known, read_bundle
-from backend.bookings.values import Asking
+from backend.bookings.values import Asking, SlotFacts
 from backend.command_line import CommandLine, command_line, fail
 from backend.named_failures import named_failures
 from content.cache import load_or_compile
@@ -70,9 +71,15 @@ def close_day(
             asking = Asking(here.actor(), "provider", 2, here.now())
             displaced = providing.close_day(connection, asking, resource, day.date(), reason, tell)
     for each in displaced:
-        nearest = ", ".join(f"{free.facts.starts_at:%Y-%m-%d %H:%M}Z" for free in each.alternatives)
+        nearest = ", ".join(_told(free.facts) for free in each.alternatives)
         typer.echo(f"{each.booked.number}: cancelled; nearest free: {nearest or 'none'}")
     typer.echo(f"{day:%Y-%m-%d} is closed; {len(displaced)} bookings were cancelled.")
+
+
+def _told(slot: SlotFacts) -> str:
+    """When, by the clock of the place, and at whom."""
+    starts = slot.starts_at.astimezone(ZoneInfo(slot.zone))
+    return f"{starts:%Y-%m-%d %H:%M} {slot.person_name or slot.title}"
 
 
 @booking_commands.command("import")
