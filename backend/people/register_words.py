@@ -7,8 +7,10 @@ with the register, and a search has to take as long among a million as among ten
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
+
+from rapidfuzz import fuzz
 
 from backend.misspelling import fragments_of
 from content.stems import words_of
@@ -36,6 +38,13 @@ def telling_words(text: str) -> list[str]:
     return [word for word in words_of(text) if word not in _KINDS_OF_PLACES and not word[0].isdigit()]
 
 
+def likeness(told: Iterable[str], known: Iterable[str]) -> float:
+    """How alike each told word is to some known one, 0 to 100; an initial stands for its name."""
+    known = list(known)
+    best = [max((_alike(word, each) for each in known), default=0.0) for word in told]
+    return sum(best) / len(best) if best else 0.0
+
+
 def words_of_person(last_name: str, first_name: str, address: str) -> Iterator[RegisterWord]:
     """What somebody is to be found by."""
     yield from fragments_of_word(SURNAME, last_name, words_of(last_name))
@@ -49,3 +58,7 @@ def fragments_of_word(kind: str, word: str, parts: list[str]) -> Iterator[Regist
     fragments = {fragment for part in parts for fragment in fragments_of(part)}
     for fragment in sorted(fragments):
         yield kind, fragment, word
+
+
+def _alike(told: str, known: str) -> float:
+    return 100.0 if len(told) == 1 and known.startswith(told) else fuzz.ratio(told, known)

@@ -23,7 +23,7 @@ from backend.misspelling import SHORTEST_MISTYPED, fragments_of
 from backend.people import snils as snils_numbers
 from backend.people.phone import PhoneInvalid
 from backend.people.phone import parse as parse_phone
-from backend.people.register_words import FIRST_NAME, STREET, SURNAME, telling_words
+from backend.people.register_words import FIRST_NAME, STREET, SURNAME, likeness, telling_words
 from backend.person_search import repository
 from backend.person_search.near_dates import near
 from content.formats import short_name
@@ -192,7 +192,7 @@ def _streets_meant(connection: Connection, address: str) -> list[str]:
     for word in told:
         if len(word) >= SHORTEST_MISTYPED:
             for street in repository.words(connection, STREET, fragments_of(word)):
-                found[street] = fuzz.token_set_ratio(" ".join(told), " ".join(telling_words(street)))
+                found[street] = likeness(told, telling_words(street))
     best = sorted((street for street in found if found[street] >= LIKE_ENOUGH), key=lambda s: (-found[s], s))
     return best[:MOST_STREETS]
 
@@ -230,16 +230,11 @@ def _rank(asked: PersonSearchIn, found: Found, row: Row) -> tuple[float, str, st
 
 def _likeness(row: Row, told: list[str]) -> float:
     """How alike the told words are to words of the name, 0 to 100; an initial stands for its name."""
-    names = words_of(f"{row['last_name']} {row['first_name']} {row['middle_name']}")
-    best = [
-        max((100.0 if len(word) == 1 and name.startswith(word) else fuzz.ratio(word, name)) for name in names)
-        for word in told
-    ]
-    return sum(best) / len(best) if best else 0.0
+    return likeness(told, words_of(f"{row['last_name']} {row['first_name']} {row['middle_name']}"))
 
 
 def _address_likeness(row: Row, told: str) -> float:
-    alike = fuzz.token_set_ratio(" ".join(telling_words(told)), " ".join(telling_words(row["address"])))
+    alike = likeness(telling_words(told), telling_words(row["address"]))
     house = _house_in(told)
     return alike if not house or _house_in(row["address"]) == house else alike / 2
 

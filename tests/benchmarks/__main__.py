@@ -33,6 +33,7 @@ NAMES = (
     "explanations",
     "deadlines",
     "medicine-search",
+    "caller",
     "booking",
 )
 ALONE = booking.PARTS  # parts of one of these

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from rapidfuzz import fuzz
 from sqlalchemy import Connection, RowMapping
 
 from backend.contract.identification import IdentifyByDataIn
 from backend.identification import repository
-from backend.people.register_words import telling_words
+from backend.people.register_words import likeness, telling_words
 
 ENDINGS: Final = ("snils_end", "policy_end", "document_end", "card_end")
 SAME_STREET: Final = 85.0  # of 100, rapidfuzz: heard by telephone
@@ -46,5 +45,4 @@ def _same_house(address: str, told: str) -> bool:
     numbers, told_numbers = _NUMBERS.findall(address), _NUMBERS.findall(told)
     if not told_words or not told_numbers:
         return False
-    alike = fuzz.token_set_ratio(" ".join(told_words), " ".join(known_words))
-    return alike >= SAME_STREET and numbers[: len(told_numbers)] == told_numbers
+    return likeness(told_words, known_words) >= SAME_STREET and numbers[: len(told_numbers)] == told_numbers
