@@ -17,8 +17,6 @@ from backend.card_sessions.endpoints import BODIES as CARD_SESSION_BODIES
 from backend.card_sessions.endpoints import card_session_routes
 from backend.case_desk.endpoints import BODIES as CASE_BODIES
 from backend.case_desk.endpoints import case_routes
-from backend.contacts.endpoints import BODIES as CONTACT_BODIES
-from backend.contacts.endpoints import contact_routes
 from backend.counter.routes import BODIES as COUNTER_BODIES
 from backend.counter.routes import counter_routes
 from backend.database.doors import DatabaseFailure
@@ -55,8 +53,8 @@ from backend.reception.routes import reception_routes
 from backend.requests.endpoints import BODIES as REQUEST_BODIES
 from backend.requests.endpoints import request_routes
 from backend.services import Services
-from backend.telephony.endpoints import BODIES as TELEPHONY_BODIES
-from backend.telephony.endpoints import telephony_routes
+from backend.switchboard.routes import BODIES as SWITCHBOARD_BODIES
+from backend.switchboard.routes import switchboard_routes
 from backend.till.routes import BODIES as PAYMENT_BODIES
 from backend.till.routes import payment_routes
 from backend.vault import VaultKeyLost
@@ -76,10 +74,9 @@ BODIES = (
     *COUNTER_BODIES,
     *PAYMENT_BODIES,
     *ENROLMENT_BODIES,
-    *CONTACT_BODIES,
+    *SWITCHBOARD_BODIES,
     *PERSON_SEARCH_BODIES,
     *IDENTIFICATION_BODIES,
-    *TELEPHONY_BODIES,
     *CASE_BODIES,
 )
 FEATURES = (
@@ -96,10 +93,9 @@ FEATURES = (
     event_routes,
     payment_routes,
     enrolment_routes,
-    contact_routes,
+    switchboard_routes,
     person_search_routes,
     identification_routes,
-    telephony_routes,
     case_routes,
     message_routes,
     health_routes,

@@ -7,12 +7,12 @@ from functools import partial
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from backend.contacts.endpoints import by_of
 from backend.contacts.values import draw_fresh
 from backend.contract.notice_seal import is_sealed
 from backend.contract.telephony import SEAL_HEADER, PhoneEvent, Seat, SeatIn
 from backend.errors import Refused
 from backend.services import Services
+from backend.switchboard.contacts import by_of
 from backend.telephony import service
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer, nothing
