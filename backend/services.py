@@ -24,7 +24,7 @@ from backend.clock import Clock, day_in
 from backend.database.doors import Database
 from backend.disclosure import Disclosure
 from backend.idempotency.sealing import AnswerSeal
-from backend.identification.policy import NO_POLICY, Policy
+from backend.identification_policy import NO_POLICY, Policy
 from backend.moment import Moment
 from backend.published_packs import NO_PUBLISHED_PACKS, PublishedPacks
 from backend.queues.rights import NO_RULES, EnrolmentRules

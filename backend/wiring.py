@@ -25,7 +25,7 @@ from backend.database.opening import open_database
 from backend.disclosure import disclosure_of
 from backend.feeds.addresses import PAGE_PATH
 from backend.idempotency.sealing import load_or_make_seal
-from backend.identification.policy import policy_of
+from backend.identification_policy import policy_of
 from backend.log import make_log
 from backend.messages.announcing import PostOffice
 from backend.messages.case_news import CaseNews

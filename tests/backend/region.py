@@ -37,7 +37,7 @@ from backend.database.doors import Database
 from backend.disclosure import Disclosure
 from backend.entitlements.tables import entitlements
 from backend.idempotency.sealing import AnswerSeal
-from backend.identification.policy import policy_of
+from backend.identification_policy import policy_of
 from backend.kiosks import service as kiosks
 from backend.kiosks.service import Invitation
 from backend.log import make_log

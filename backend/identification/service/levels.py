@@ -14,9 +14,9 @@ from backend.contract.contacts import IdentificationLevel
 from backend.contract.identification import IdentifyByCallBackIn, IdentifyByCodeWordIn, IdentifyByDataIn
 from backend.errors import Refusal, Refused
 from backend.identification import repository
-from backend.identification.policy import surer
 from backend.identification.service import comparing, tries
 from backend.identification.values import Comparing
+from backend.identification_policy import surer
 from backend.operators.passwords import NOBODYS_HASH
 from backend.vault import Vault
 from content.identification import CALL_BACK, CODE_WORD, DATA

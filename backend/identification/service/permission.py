@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from backend.contacts.service import keeping
 from backend.contacts.values import By
 from backend.errors import Refused
-from backend.identification.policy import NONE, Policy
+from backend.identification_policy import NONE, Policy
 from backend.in_hand import InHand
 from backend.people import service as people
 

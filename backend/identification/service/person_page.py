@@ -9,8 +9,8 @@ from backend.audit.service import AuditEvent
 from backend.cards import service as cards
 from backend.contract.identification import DeskCard, DeskPerson
 from backend.errors import Refused
-from backend.identification.policy import Policy
 from backend.identification.values import Look
+from backend.identification_policy import Policy
 from backend.people import service as people
 from backend.people.values import PersonUnknown
 from content.formats import short_name

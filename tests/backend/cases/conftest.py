@@ -12,7 +12,7 @@ import pytest
 from backend.app import build_app
 from backend.cases.rulebook import Rulebook, rulebook_of
 from backend.contract.problems import Problem
-from backend.identification.policy import policy_of
+from backend.identification_policy import policy_of
 from content.cache import load_or_compile
 from tests.backend.region import AppHttp, Region
 

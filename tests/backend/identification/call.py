@@ -12,7 +12,7 @@ import httpx
 from backend.contacts.service import keeping
 from backend.contacts.tables import contacts
 from backend.contract.identification import CONTACT_HEADER
-from backend.identification.policy import Policy
+from backend.identification_policy import Policy
 from backend.people import service as people
 from backend.people.values import NewPerson
 from tests.backend.region import START, TEST_POLICY, TEST_VAULT, Region

@@ -9,7 +9,7 @@ import pytest
 
 from backend.app import build_app
 from backend.identification.desk_routes import GUARDED, UNGUARDED, UNGUARDED_FOLDERS
-from backend.identification.policy import NO_POLICY
+from backend.identification_policy import NO_POLICY
 from content.identification import LEVELS, OFFICE
 from tests.backend.identification.call import POLICY, Call, bearer, enter
 from tests.backend.region import AppHttp, Region, code_of
