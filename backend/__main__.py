@@ -92,6 +92,7 @@ def front_door(
         clock=utc_now,
         zone=ZoneInfo(settings.time_zone),
         teller=lambda: teller_of_commands(settings),
+        tells=settings.sms != "none" or settings.mail != "none",
         queue_teller=lambda: QueueNews(post_office_of_commands(settings)).tell,
     )
     context.meta["settings"] = settings

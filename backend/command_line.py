@@ -31,6 +31,7 @@ class CommandLine:
     clock: Clock
     zone: ZoneInfo
     teller: Callable[[], Callable[..., None]]  # makes what queues news of bookings; reads the pack
+    tells: bool  # whether messages leave at all
     queue_teller: Callable[[], Callable[..., None]]  # the same, of places in kindergartens and schools
 
     @contextmanager

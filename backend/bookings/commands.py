@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 from rich.progress import track
+from rich.table import Table
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
-from backend.bookings.service import importing, opening, providing
+from backend.bookings.service import importing, looking, opening, providing
 from backend.bookings.service.opening import Opened
 from backend.bookings.timetable import Timetable, read_timetable
 from backend.bookings.timetable_fhir import Known, read_bundle
@@ -24,7 +25,7 @@ from backend.named_failures import named_failures
 from content.cache import load_or_compile
 from content.calendar import ProductionCalendar
 
-booking_commands = typer.Typer(no_args_is_help=True, help="Timetables and slots of doctors and offices.")
+booking_commands = typer.Typer(no_args_is_help=True, help="Doctors, offices, halls: hours and slots.")
 STANDARD_DAYS = 61
 MOST_ORPHANS_SHOWN = 20
 
@@ -54,6 +55,22 @@ def open_slots(
         typer.echo(f"{slot} is booked, and no hours stand behind it: move its people or close it.")
 
 
+@booking_commands.command("list")
+def list_resources(
+    context: typer.Context,
+    place: Annotated[str, typer.Option(help="Only at this place of the pack.")] = "",
+) -> None:
+    """List doctors, offices and halls by the ids that other commands ask for."""
+    here = command_line(context)
+    table = Table("id", "kind", "place", "what", "who", "room", box=None)
+    with named_failures(), here.transaction() as connection:
+        for row in looking.all_resources(connection):
+            if not place or row["provider"] == place:
+                told = ("resource", "kind", "provider", "title", "person_name", "room")
+                table.add_row(*(row[name] for name in told))
+    Console(soft_wrap=True).print(table)
+
+
 @booking_commands.command("close-day")
 def close_day(
     context: typer.Context,
@@ -73,7 +90,9 @@ def close_day(
     for each in displaced:
         nearest = ", ".join(_told(free.facts) for free in each.alternatives)
         typer.echo(f"{each.booked.number}: cancelled; nearest free: {nearest or 'none'}")
-    typer.echo(f"{day:%Y-%m-%d} is closed; {len(displaced)} bookings were cancelled.")
+    typer.echo(f"{day:%Y-%m-%d} is closed; bookings cancelled: {len(displaced)}.")
+    if displaced and not here.tells:
+        typer.echo("Nobody was told: SMS and e-mail are off in these settings. Call them up.")
 
 
 def _told(slot: SlotFacts) -> str:
@@ -112,9 +131,11 @@ def _import(here: CommandLine, file: Path, *, dry_run: bool) -> None:
         if not isinstance(found, Timetable):
             for bad in found:
                 typer.echo(str(bad), err=True)
-            raise fail("schedule-invalid", f"{len(found)} faults; nothing was stored.")
+            raise fail("schedule-invalid", f"faults: {len(found)}; nothing was stored.")
         if not dry_run:
             importing.store(connection, found)
             audit.record(connection, AuditEvent(here.now(), here.actor(), "booking.import"))
-    counts = f"{len(found.resources)} resources, {len(found.hours)} hours, {len(found.exceptions)} exceptions"
-    typer.echo(f"{counts}: nothing is wrong." if dry_run else f"{counts} are stored. Open slots next.")
+    counts = (
+        f"resources: {len(found.resources)}, hours: {len(found.hours)}, exceptions: {len(found.exceptions)}"
+    )
+    typer.echo(f"{counts}; nothing is wrong." if dry_run else f"{counts}; stored. Open slots next.")

@@ -26,6 +26,11 @@ def by_number(connection: Connection, number: str) -> Booked | None:
     return None if row is None else booked_of(row)
 
 
+def all_resources(connection: Connection) -> list[RowMapping]:
+    """Every doctor, office and hall that is booked here, by id."""
+    return capacity.all_active(connection)
+
+
 def of_party(connection: Connection, party: str) -> tuple[Booked, ...]:
     """The seats that were held in one go."""
     return tuple(map(booked_of, taking.of_party(connection, party)))

@@ -125,7 +125,7 @@ def test_a_file_with_semicolons_is_read_as_well(bare_site: Site, tmp_path: Path)
     plain = line("resource", kind="office", title="Окно 1", provider=PLACE, zone="Europe/Moscow")
     file = Path(file_of(tmp_path, plain))
     file.write_text(file.read_text("utf-8").replace(",", ";"), "utf-8")
-    assert "1 resources" in bare_site.must("bookings", "import", str(file))
+    assert "resources: 1" in bare_site.must("bookings", "import", str(file))
 
 
 def test_a_first_line_that_names_no_columns_is_told(bare_site: Site, tmp_path: Path) -> None:
@@ -166,7 +166,10 @@ def test_a_closed_day_cancels_names_and_stays_closed(bare_site: Site, tmp_path: 
         rf"{booked.number}: cancelled; nearest free: [0-9-]+ ([0-9]+):[0-9]+ Иванов И. И.", told
     )
     assert nearest and nearest[1] in ("09", "10", "11")  # by the clock of the place
-    assert "1 bookings were cancelled" in told
+    assert "bookings cancelled: 1." in told
+    assert "Nobody was told" in told
+    assert re.search(r"ivanov +doctor +\S+ +.*Иванов И. И.", bare_site.must("bookings", "list"))
+    assert "ivanov" not in bare_site.must("bookings", "list", "--place", "elsewhere")
     assert "\n0 opened" in bare_site.must("bookings", "open")
     look = partial(searching.free_slots, query=query, now=now, most=1)
     with closing(open_database(bare_site.url)) as database, database.maintenance() as connection:
