@@ -199,7 +199,7 @@ def test_tried_stored_opened_and_closed_by_the_next_file(bare_site: Site, tmp_pa
     times = [datetime(day.year, day.month, day.day, 6 + number, tzinfo=UTC) for number in range(3)]
     whole = bundle(*(slot(number, starts_at=at) for number, at in enumerate(times)))
     file.write_text(json.dumps(whole), "utf-8")
-    assert "3 exceptions: nothing is wrong" in bare_site.must("bookings", "import", str(file), "--dry-run")
+    assert "exceptions: 3; nothing is wrong" in bare_site.must("bookings", "import", str(file), "--dry-run")
     assert stored(bare_site, resources.c.resource) == []
     bare_site.must("bookings", "import", str(file))
     bare_site.must("bookings", "open")
