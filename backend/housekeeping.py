@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -15,6 +17,7 @@ from backend.database.doors import DatabaseFailure
 from backend.fhir import service as fhir
 from backend.handoffs import service as handoffs
 from backend.idempotency import service as idempotency
+from backend.identification.service import tries
 from backend.kiosks import service as kiosks
 from backend.log import where_raised
 from backend.messages import service as messages
@@ -32,6 +35,7 @@ from backend.stock.service import ending as reservations
 from backend.watched_terms import watch_terms
 
 SECONDS_BETWEEN = 60.0
+Result = TypeVar("Result")
 
 
 def purge_all(connection: Connection, clock: Clock) -> None:
@@ -47,28 +51,36 @@ def purge_all(connection: Connection, clock: Clock) -> None:
     messages.purge(connection, now)
     refused.purge(connection, now)
     referrals.purge(connection, now)
+    tries.purge(connection, now)
 
 
 async def keep_house(services: Services) -> None:
-    """A round a minute until cancelled; a failed round is logged and the next one tries again."""
+    """A round a minute until cancelled; what fails is logged, and the rest of the round is done."""
     opened_on = forgotten_on = None
     while True:
         await asyncio.sleep(SECONDS_BETWEEN)
-        try:
-            await services.database.write(partial(purge_all, clock=services.clock))
-            sweep = partial(sweeping.sweep, now=services.clock(), tell=services.tell)
-            await services.database.write(sweep)
-            unpaid = partial(releasing.release_unpaid, now=services.clock(), tell=services.tell)
-            await services.database.write(unpaid)
-            await services.database.write(partial(reservations.expire, now=services.clock()))
-            await services.database.write(partial(contacts.sweep, now=services.clock()))
-            await tell_of_restocked(services)
-            lapse = partial(offering.lapse, now=services.clock(), tell=services.tell_offered)
-            await services.database.write(lapse)
-            await watch_terms(services)
-            opened_on = await open_new_days(services, opened_on)
-            forgotten_on = await forget_past_days(services, forgotten_on)
-        except DatabaseFailure as error:
-            services.log.warning("housekeeping", code=error.code)
-        except Exception as error:  # a fault here must not end the rounds
-            services.log.error("housekeeping", error=type(error).__name__, where=where_raised(error))
+        now = services.clock()
+        for work in (
+            partial(purge_all, clock=services.clock),
+            partial(sweeping.sweep, now=now, tell=services.tell),
+            partial(releasing.release_unpaid, now=now, tell=services.tell),
+            partial(reservations.expire, now=now),
+            partial(contacts.sweep, now=now),
+            partial(offering.lapse, now=now, tell=services.tell_offered),
+        ):
+            await _done(services, services.database.write(work))
+        await _done(services, tell_of_restocked(services))
+        await _done(services, watch_terms(services))
+        opened_on = await _done(services, open_new_days(services, opened_on)) or opened_on
+        forgotten_on = await _done(services, forget_past_days(services, forgotten_on)) or forgotten_on
+
+
+async def _done(services: Services, work: Awaitable[Result]) -> Result | None:
+    """What the work gives; None where it failed."""
+    try:
+        return await work
+    except DatabaseFailure as error:
+        services.log.warning("housekeeping", code=error.code)
+    except Exception as error:  # a fault here must not end the rounds
+        services.log.error("housekeeping", error=type(error).__name__, where=where_raised(error))
+    return None
