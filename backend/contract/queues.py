@@ -89,7 +89,7 @@ class QueuePosition(Personal):
     right: QueueRight  # of the child there; "" also where it is not told
     position: int
     total: int
-    ahead: QueueAhead
+    ahead: QueueAhead | None  # None to who shows the paper alone: from it the right could be guessed
 
 
 class QueueOffer(Personal):

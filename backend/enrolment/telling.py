@@ -63,15 +63,19 @@ def prospect(kind: Kind, child: str, found: Prospect) -> told.QueueProspect:
 
 
 def position(each: Position, *, with_right: bool) -> told.QueuePosition:
-    """Without a card the child's own right is not told: it says what the family is."""
-    extraordinary, first, preferential, none = each.ahead
+    """Without a card neither the child's right is told nor who is before it: both say what the family is."""
     return told.QueuePosition(
         place=each.place,
         right=right(each.priority) if with_right else "",
         position=each.position,
         total=each.total,
-        ahead=told.QueueAhead(extraordinary=extraordinary, first=first, preferential=preferential, none=none),
+        ahead=_ahead(each) if with_right else None,
     )
+
+
+def _ahead(each: Position) -> told.QueueAhead:
+    extraordinary, first, preferential, none = each.ahead
+    return told.QueueAhead(extraordinary=extraordinary, first=first, preferential=preferential, none=none)
 
 
 def offer(offers: Iterable[Offer]) -> told.QueueOffer | None:

@@ -139,7 +139,7 @@ def look(pack: Pack, state: QueueState = "waiting") -> QueueLook:
         year=one.year,
         age=one.age,
         registered_at=one.registered_at,
-        positions=tuple(each.model_copy(update={"right": ""}) for each in one.positions),
+        positions=tuple(each.model_copy(update={"right": "", "ahead": None}) for each in one.positions),
         offer=one.offer,
         server_time=FILED,
     )

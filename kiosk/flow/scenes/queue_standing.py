@@ -114,8 +114,10 @@ def _position(desk: Desk, one: QueuePosition) -> Row:
 
 
 def ahead(desk: Desk, one: QueuePosition) -> str:
-    """«Перед вами: 3 с внеочередным правом, 5 с первоочередным»."""
+    """«Перед вами: 3 с внеочередным правом, 5 с первоочередным»; "" where it is not told."""
     words, before = desk.words, one.ahead
+    if before is None:
+        return ""
     counts = (
         ("extraordinary", before.extraordinary),
         ("first", before.first),
@@ -168,7 +170,7 @@ def _place(desk: Desk, one: QueueApplication | QueueLook) -> tuple[Block, ...]:
             chip=state,
             spoken=spoken,
         ),
-        Paragraph(ahead(desk, first)),
+        *((Paragraph(who),) if (who := ahead(desk, first)) else ()),
     )
     if not others:
         return shown

@@ -292,6 +292,7 @@ def test_by_the_paper_one_sees_positions_and_no_name(
     assert shown.status_code == 200
     assert shown.json()["positions"][0]["position"] == 1
     assert shown.json()["positions"][0]["right"] == "", "the own right says what the child is"
+    assert shown.json()["positions"][0]["ahead"] is None, "from who is ahead it could be guessed"
     assert "Орлова" not in shown.text and child not in shown.text and "grounds" not in shown.json()
     wrong = f"{(int(mine['code']) + 1) % 10000:04d}"
     tries = [code_of(nobody.post(path, {"code": wrong})) for _ in range(5)]
