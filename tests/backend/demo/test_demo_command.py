@@ -20,7 +20,8 @@ def test_a_region_is_filled_once_and_checks_clean(bare_site: Site) -> None:
     logins = json.loads(logins_file.read_text())
     assert len(cards) == 12
     assert all(stat.S_IMODE(file.stat().st_mode) == 0o600 for file in (*cards, logins_file))
-    assert {login["login"] for login in logins} == {"operator", "supervisor", "technician", "auditor"}
+    everybody = {"operator", "caseworker", "supervisor", "technician", "auditor"}
+    assert {login["login"] for login in logins} == everybody
     assert all(login["login"] in told and login["password"] in told for login in logins)
     assert all(pyotp.TOTP(login["totp_secret"]).now() for login in logins)
     assert bare_site.fails("demo", "--people", "80") == "demo-not-empty"
