@@ -92,7 +92,9 @@ def test_from_the_tap_to_the_ticket_and_to_ones_own_bookings(citizen: Citizen) -
     citizen.kiosk.press("Вернуться к своим данным")
     citizen.kiosk.enter_pin("1234")
     citizen.kiosk.press("Мои записи")
-    listed = citizen.kiosk.until(lambda view: "Стоматолог" in view["text"], "the booking in the list")
+    listed = citizen.kiosk.until(
+        lambda view: "OwnBookingPage(number=" in view["text"], "the booking in the list"
+    )
     row = next(title for title in listed["presses"] if ":" in title and "," in title)
     citizen.kiosk.press(row)
     citizen.kiosk.press("Перенести")

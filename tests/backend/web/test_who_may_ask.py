@@ -35,21 +35,13 @@ DOORS = {
     STAFF: "POST /v1/operators/token/renewal",
     "supervisor auditor": "GET /v1/matches/counts",
     f"{OFFICE} technician": "GET /v1/kiosks",
+    f"{KIOSK} {OFFICE} case_worker": "POST /v1/tickets/check",
     f"{KIOSK} {OFFICE}": """
-        POST /v1/tickets/check
         GET /v1/stock
         GET /v1/events
         GET /v1/events/{slot}/plan
     """,
-    OFFICE: """
-        POST /v1/handoffs/open
-        GET /v1/outbox/refused
-        GET /v1/outbox/refused/{receipt_code}
-        POST /v1/outbox/refused/{receipt_code}/settlement
-        DELETE /v1/outbox/refused/{receipt_code}/settlement
-        GET /v1/requests
-        GET /v1/requests/{number}
-        POST /v1/requests/{number}/steps
+    f"{OFFICE} case_worker": """
         POST /v1/desk/holds
         POST /v1/desk/holds/{hold}/confirm
         DELETE /v1/desk/holds/{hold}
@@ -72,6 +64,16 @@ DOORS = {
         POST /v1/desk/queue-applications/{number}/decisions
         POST /v1/desk/queue-applications/{number}/answer
         POST /v1/desk/queue-applications/{number}/withdrawal
+    """,
+    OFFICE: """
+        POST /v1/handoffs/open
+        GET /v1/outbox/refused
+        GET /v1/outbox/refused/{receipt_code}
+        POST /v1/outbox/refused/{receipt_code}/settlement
+        DELETE /v1/outbox/refused/{receipt_code}/settlement
+        GET /v1/requests
+        GET /v1/requests/{number}
+        POST /v1/requests/{number}/steps
         GET /v1/messages/unsent
         POST /v1/messages/{message}/settlement
         POST /v1/messages/{message}/resending
