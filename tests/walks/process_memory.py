@@ -20,9 +20,10 @@ def objects_holding(sought: bytes) -> list[str]:
 def _texts_of(holder: object) -> Iterator[str | bytes | bytearray]:
     """Also those in tuples and dictionaries of texts alone, which the collector does not track."""
     for part in gc.get_referents(holder):
-        if isinstance(part, str | bytes | bytearray):
+        kind = type(part)  # `isinstance` would ask a weak proxy, which may have lost its object
+        if issubclass(kind, str | bytes | bytearray):
             yield part
-        elif isinstance(part, tuple | dict) and not gc.is_tracked(part):
+        elif issubclass(kind, tuple | dict) and not gc.is_tracked(part):
             yield from _texts_of(part)
 
 
