@@ -36,7 +36,7 @@ class Refusal:
     more: Mapping[str, object] = field(default_factory=dict, repr=False)  # what only a kept look may show
 
     def raised(self) -> Refused:
-        return Refused(self.code, **self.more)
+        return Refused(self.code, retry_after=None, **self.more)
 
 
 PROBLEMS: dict[str, ProblemKind] = {
