@@ -6,12 +6,10 @@ that a kind of line does not know stay empty.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -19,21 +17,19 @@ from pydantic import (
     ConfigDict,
     Field,
     TypeAdapter,
-    ValidationError,
     field_validator,
     model_validator,
 )
 
+from backend.bad_line import BadLine
 from backend.bookings.rules import ResourceRules
 from backend.bookings.schedules import minutes_of
-from backend.spreadsheet import UNREADABLE, plain_words, separator, unreadable_line
+from backend.spreadsheet import Kinds, lines_of
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 LocalTime = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 LocalTimeOrNone = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)?$")]
-YES = frozenset({"yes", "1", "true"})
-HEAD_WRONG: Final = "the first line names the columns, as `what,resource,…`; here none is called `what`"
 
 
 class _Line(BaseModel):
@@ -125,25 +121,15 @@ class ExceptionLine(_Line):
         return self
 
 
-Line = Annotated[ResourceLine | HoursLine | ExceptionLine, Field(discriminator="what")]
-
-
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """What is wrong with a line of the file; the first line, with the names of columns, is 1."""
-
-    number: int
-    why: str
-
-    def __str__(self) -> str:
-        return f"line {self.number}: {self.why}"
+Line = ResourceLine | HoursLine | ExceptionLine
+_KINDS: Final[Kinds[Line]] = Kinds(
+    TypeAdapter(Annotated[Line, Field(discriminator="what")]), ("home_visit",), "what,resource,…"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
     """A whole file without a fault."""
-
-    _adapter: ClassVar[TypeAdapter[ResourceLine | HoursLine | ExceptionLine]] = TypeAdapter(Line)
 
     resources: tuple[ResourceLine, ...]
     hours: tuple[HoursLine, ...]
@@ -152,24 +138,10 @@ class Timetable:
 
 def read_timetable(text: str, places: Set[str], known: Set[str]) -> Timetable | list[BadLine]:
     """The timetable, or every bad line; `places` are those of the pack, `known` the stored resources."""
-    if line := unreadable_line(text):
-        return [BadLine(line, UNREADABLE)]
-    rows = csv.DictReader(StringIO(text), delimiter=separator(text))
-    if "what" not in (rows.fieldnames or ()):
-        return [BadLine(1, HEAD_WRONG)]
-    lines: list[tuple[int, ResourceLine | HoursLine | ExceptionLine]] = []
-    bad: list[BadLine] = []
-    for number, row in enumerate(rows, 2):
-        found = _line_of(row)
-        if isinstance(found, str):
-            bad.append(BadLine(number, found))
-        else:
-            lines.append((number, found))
+    lines, bad = lines_of(text, _KINDS)
     bad += _contradictions(lines, places, known)
     if bad:
         return sorted(bad, key=lambda each: each.number)
-    if not lines:
-        return [BadLine(1, "no line follows the one that names the columns")]
     whole = [line for _, line in lines]
     return Timetable(
         tuple(line for line in whole if isinstance(line, ResourceLine)),
@@ -178,25 +150,8 @@ def read_timetable(text: str, places: Set[str], known: Set[str]) -> Timetable | 
     )
 
 
-def _line_of(row: Mapping[str | None, Any]) -> ResourceLine | HoursLine | ExceptionLine | str:
-    if None in row:
-        return "more values than there are columns"
-    filled: dict[str, Any] = {str(name): value for name, value in row.items() if value}
-    if "home_visit" in filled:
-        filled["home_visit"] = filled["home_visit"].strip().lower() in YES
-    try:
-        return Timetable._adapter.validate_python(filled)
-    except ValidationError as error:
-        return "; ".join(_told(each) for each in error.errors())
-
-
-def _told(error: Any) -> str:
-    column = ".".join(str(part) for part in error["loc"][1:]) or "what"
-    return f"{column}: {plain_words(error)}"
-
-
 def _contradictions(
-    lines: Sequence[tuple[int, ResourceLine | HoursLine | ExceptionLine]], places: Set[str], known: Set[str]
+    lines: Sequence[tuple[int, Line]], places: Set[str], known: Set[str]
 ) -> Iterator[BadLine]:
     in_file = {line.resource: number for number, line in reversed(lines) if isinstance(line, ResourceLine)}
     earlier_hours: list[tuple[int, HoursLine]] = []

@@ -14,6 +14,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from backend.bad_line import BadLine
+
 HEADER: Final = "1CClientBankExchange"
 DOCUMENT_BEGINS, DOCUMENT_ENDS = "СекцияДокумент", "КонецДокумента"
 ACCOUNT_BEGINS, ACCOUNT_ENDS = "СекцияРасчСчет", "КонецРасчСчет"
@@ -35,17 +37,6 @@ class StatementLine:
     account: str  # ours
     payer_account: str = field(repr=False)
     purpose: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """What is wrong with a line of the file, counted from 1."""
-
-    line: int
-    why: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +68,7 @@ def read_statement(content: bytes, accounts: Collection[str]) -> Statement | lis
     bad += _twice(read)
     if not any(text == FILE_ENDS for _, text in numbered):
         bad.append(BadLine(len(numbered), f"{FILE_ENDS} is missing: the file was cut off"))
-    return sorted(bad, key=lambda each: each.line) or Statement(tuple(read), others)
+    return sorted(bad, key=lambda each: each.number) or Statement(tuple(read), others)
 
 
 def _text(content: bytes) -> str | None:

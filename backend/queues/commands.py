@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
+from backend.bad_line import BadLine
 from backend.command_line import CommandLine, command_line, fail
 from backend.named_failures import named_failures
-from backend.queues.places_file import KINDS, BadLine, read_places
+from backend.queues.places_file import KINDS, read_places
 from backend.queues.rights import rules_of
 from backend.queues.service import allocating, families
 from backend.queues.values import Application, Asking, Ground, Kind, MadeOffer, Tell, Vacancy, tell_nobody

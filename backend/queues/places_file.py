@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from io import StringIO
 from typing import Final
 
+from backend.bad_line import BadLine
 from backend.queues.ages import OLDEST_IN_KINDERGARTEN
 from backend.queues.values import Kind, Vacancy
 from backend.spreadsheet import UNREADABLE, separator, unreadable_line
@@ -16,17 +16,6 @@ COLUMNS: Final = ("kind", "place", "year", "age", "places")
 MOST_PLACES: Final = 1000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 KINDS: Final[Mapping[str, Kind]] = {"kindergarten": "kindergarten", "school": "school"}
-
-
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """A line that cannot be taken, and why."""
-
-    number: int  # as an editor counts them; the head is line 1
-    why: str
-
-    def __str__(self) -> str:
-        return f"line {self.number}: {self.why}"
 
 
 def read_places(

@@ -9,7 +9,7 @@ import typer
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
-from backend.bookings.timetable import BadLine
+from backend.bad_line import BadLine
 from backend.command_line import CommandLine, command_line, fail
 from backend.named_failures import named_failures
 from backend.stock.goods_file import GoodsFile, read_goods

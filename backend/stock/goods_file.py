@@ -6,33 +6,28 @@ columns that a kind of line does not know stay empty. Prices are rubles: 120.50 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from io import StringIO
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
     TypeAdapter,
-    ValidationError,
     field_validator,
     model_validator,
 )
 
-from backend.bookings.timetable import BadLine
-from backend.spreadsheet import UNREADABLE, plain_words, separator, unreadable_line
+from backend.bad_line import BadLine
+from backend.spreadsheet import Kinds, lines_of
 from backend.stock.values import Item
 
 KOPECKS: Final = 100
 MOST_UNITS: Final = 1_000_000
 MOST_KOPECKS: Final = 100_000_000
 LONGEST_DELIVERY: Final = 60  # days
-YES: Final = frozenset({"yes", "1", "true", "да"})
-HEAD_WRONG: Final = "the first line names the columns, as `what,item,…`; here none is called `what`"
 Id = Annotated[str, Field(pattern=r"^[0-9a-z]+(-[0-9a-z]+)*$", max_length=40)]
 Told = Annotated[str, Field(max_length=200)]
 
@@ -88,14 +83,17 @@ class HoldingLine(_Line):
         return int(kopecks)
 
 
-Line = Annotated[ItemLine | HoldingLine, Field(discriminator="what")]
+Line = ItemLine | HoldingLine
+_KINDS: Final[Kinds[Line]] = Kinds(
+    TypeAdapter(Annotated[Line, Field(discriminator="what")]),
+    ("prescription", "concessionary"),
+    "what,item,…",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class GoodsFile:
     """A whole file without a fault; `numbers` are those of the holdings' lines."""
-
-    _adapter: ClassVar[TypeAdapter[ItemLine | HoldingLine]] = TypeAdapter(Line)
 
     items: tuple[Item, ...]
     holdings: tuple[HoldingLine, ...]
@@ -104,24 +102,10 @@ class GoodsFile:
 
 def read_goods(text: str, places: Set[str], known: Mapping[str, str]) -> GoodsFile | list[BadLine]:
     """The file, or every bad line; `places` are the pack's, `known` the stored items with their kinds."""
-    if line := unreadable_line(text):
-        return [BadLine(line, UNREADABLE)]
-    rows = csv.DictReader(StringIO(text), delimiter=separator(text))
-    if "what" not in (rows.fieldnames or ()):
-        return [BadLine(1, HEAD_WRONG)]
-    lines: list[tuple[int, ItemLine | HoldingLine]] = []
-    bad: list[BadLine] = []
-    for number, row in enumerate(rows, 2):
-        found = _line_of(row)
-        if isinstance(found, str):
-            bad.append(BadLine(number, found))
-        else:
-            lines.append((number, found))
+    lines, bad = lines_of(text, _KINDS)
     bad += _contradictions(lines, places, known)
     if bad:
         return sorted(bad, key=lambda each: each.number)
-    if not lines:
-        return [BadLine(1, "no line follows the one that names the columns")]
     held = [(number, line) for number, line in lines if isinstance(line, HoldingLine)]
     return GoodsFile(
         tuple(line.value() for _, line in lines if isinstance(line, ItemLine)),
@@ -130,26 +114,8 @@ def read_goods(text: str, places: Set[str], known: Mapping[str, str]) -> GoodsFi
     )
 
 
-def _line_of(row: Mapping[str | None, Any]) -> ItemLine | HoldingLine | str:
-    if None in row:
-        return "more values than there are columns"
-    filled: dict[str, Any] = {str(name): value for name, value in row.items() if value}
-    for column in ("prescription", "concessionary"):
-        if column in filled:
-            filled[column] = filled[column].strip().lower() in YES
-    try:
-        return GoodsFile._adapter.validate_python(filled)
-    except ValidationError as error:
-        return "; ".join(_told(each) for each in error.errors())
-
-
-def _told(error: Any) -> str:
-    column = ".".join(str(part) for part in error["loc"][1:]) or "what"
-    return f"{column}: {plain_words(error)}"
-
-
 def _contradictions(
-    lines: Sequence[tuple[int, ItemLine | HoldingLine]], places: Set[str], known: Mapping[str, str]
+    lines: Sequence[tuple[int, Line]], places: Set[str], known: Mapping[str, str]
 ) -> Iterator[BadLine]:
     in_file: dict[str, int] = {}
     held: dict[tuple[str, str], int] = {}

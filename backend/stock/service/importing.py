@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from backend.bookings.timetable import BadLine
+from backend.bad_line import BadLine
 from backend.errors import Refused
 from backend.stock.goods_file import GoodsFile
 from backend.stock.repository import names

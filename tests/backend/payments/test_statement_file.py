@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from backend.bad_line import BadLine
 from backend.payments.purposes import numbers_in
-from backend.payments.statement_file import BadLine, Statement, read_statement
+from backend.payments.statement_file import Statement, read_statement
 from tests.backend.events.theatre import PAYEE
 from tests.backend.payments.statements import Paid, statement
 

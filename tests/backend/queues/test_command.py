@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from backend.bad_line import BadLine
 from backend.database.opening import open_database
 from backend.queues.ages import age_in, cohort_of, is_of_school_age, school_year_of, years_for
-from backend.queues.places_file import BadLine, read_places
+from backend.queues.places_file import read_places
 from backend.queues.tables import queue_offers
 from backend.queues.values import Vacancy
 from tests.backend.queues.line import Line

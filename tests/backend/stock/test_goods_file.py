@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, update
 
-from backend.bookings.timetable import BadLine
+from backend.bad_line import BadLine
 from backend.database.opening import open_database
 from backend.stock.goods_file import GoodsFile, HoldingLine, read_goods
 from backend.stock.tables import holdings, items
