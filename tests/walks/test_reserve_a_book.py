@@ -106,7 +106,7 @@ def test_the_desk_lends_it_until_a_day_and_the_reader_sees_which(reader: Custome
     reader.kiosk.until(lambda view: novel in view["presses"] and "У вас" in view["text"], "a book at home")
     reader.kiosk.press(novel)
     shown = reader.kiosk.page("own-reservation")
-    assert f"до {due.day} " in shown["text"].replace("\\xa0", " ")
+    assert f"До {due.day} " in shown["text"].replace("\\xa0", " ")
     assert "Отменить бронь" not in shown["presses"]
 
     reader.look_for("Книги", "обломов", novel)

@@ -125,7 +125,7 @@ def test_the_paper_alone_is_seen_moved_and_cancelled(citizen: Citizen) -> None:
     citizen.kiosk.order(f"write {code}")
     citizen.kiosk.press("Дальше")
     shown = citizen.kiosk.page("paper-booking")["text"]
-    assert "Стоматолог" in shown
+    assert "Зубной врач" in shown
     assert "Ксения" not in shown
     assert "Орлова" not in shown
     citizen.kiosk.press("Перенести")
