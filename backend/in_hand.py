@@ -20,11 +20,20 @@ class InHand:
     contact: str = ""
     person: str = field(default="", repr=False)
     level: str = NONE
+    represented: frozenset[str] = field(default=frozenset(), repr=False)  # for whom the person acts
+    speaker: str = field(default="", repr=False)  # where it is not the person themselves
 
     def about(self, person: str | None) -> None:
         """`identification-other-person` if the contact is for somebody else; a desk sees whoever comes."""
-        if self.level != OFFICE and person is not None and person != self.person:
+        if self.level == OFFICE or person is None:
+            return
+        if person != self.person and person not in self.represented:
             raise Refused("identification-other-person")
+
+    def beside(self, person: str | None) -> str | None:
+        """Who spoke for this person in the contact, for the journal; None where they spoke themselves."""
+        other = self.speaker or self.person
+        return other if other and other != person else None
 
 
 AT_THE_DESK: Final = InHand(level=OFFICE)

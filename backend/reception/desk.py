@@ -65,7 +65,10 @@ class Desk:
         """A line for each person; in a contact about somebody else they are not shown."""
         for person in sorted(persons, key=str):
             self.in_hand.about(person)
-            audit.record(connection, AuditEvent(self.now, self.asking.actor, action, person=person))
+            beside = self.in_hand.beside(person)
+            audit.record(
+                connection, AuditEvent(self.now, self.asking.actor, action, person=person, holder=beside)
+            )
 
 
 def desk_of(services: Services, request: Request) -> Desk:

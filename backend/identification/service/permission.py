@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from backend.contacts.service import keeping
 from backend.contacts.values import By
@@ -24,17 +24,30 @@ def may(policy: Policy, in_hand: InHand, action: str) -> None:
 
 
 def in_hand(connection: Connection, policy: Policy, by: By, contact: str, today: date) -> InHand:
-    """The operator's own contact as it stands; over, or for nobody yet, it shows nobody.
+    """The operator's own contact as it stands; over, or for nobody yet, it shows nobody."""
+    row = keeping.found(connection, contact, By(by.operator, by.now))
+    return of_row(connection, policy, row, today)
+
+
+def of_row(connection: Connection, policy: Policy, row: RowMapping, today: date) -> InHand:
+    """The same of a contact that was found.
 
     Who speaks for somebody else is as sure as they showed themselves to be, and acts for that person by
     the register; where the register knows nothing of it, nobody was identified.
     """
-    row = keeping.found(connection, contact, By(by.operator, by.now))
-    if row["person"] is None or row["state"] not in IN_HAND:
-        return InHand(contact, row["person"] or "", NONE)
-    level = row["level"]
-    if row["speaker"] not in (None, row["person"]):
-        acts = people.may_act_for(connection, row["speaker"], row["person"], today)
+    contact, person, level = row["contact"], row["person"] or "", row["level"]
+    if not person or row["state"] not in IN_HAND:
+        return InHand(contact, person, NONE)
+    if row["speaker"] != person and row["speaker"] is not None:
+        acts = acts_by_register(connection, row, today)
         if not acts or not policy.allows(level, ACT_FOR):
             level = NONE
-    return InHand(contact, row["person"], level)
+    return InHand(contact, person, level)
+
+
+def acts_by_register(connection: Connection, row: RowMapping, today: date) -> bool:
+    """Whether who speaks may act for whom it is about; for oneself, or before both are known, true."""
+    person, speaker = row["person"], row["speaker"]
+    if person is None or speaker in (None, person):
+        return True
+    return people.may_act_for(connection, speaker, person, today)
