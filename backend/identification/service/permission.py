@@ -38,16 +38,21 @@ def of_row(connection: Connection, policy: Policy, row: RowMapping, today: date)
     contact, person, level = row["contact"], row["person"] or "", row["level"]
     if not person or row["state"] not in IN_HAND:
         return InHand(contact, person, NONE)
-    if row["speaker"] != person and row["speaker"] is not None:
-        acts = acts_by_register(connection, row, today)
-        if not acts or not policy.allows(level, ACT_FOR):
-            level = NONE
+    if not speaks_for_oneself(row) and not (
+        policy.allows(level, ACT_FOR) and acts_by_register(connection, row, today)
+    ):
+        level = NONE
     return InHand(contact, person, level)
 
 
+def speaks_for_oneself(row: RowMapping) -> bool:
+    """Whether person and speaker are one; of a neighbour whom nobody named they are not."""
+    return row["speaker"] == row["person"] or (row["speaker"] is None and row["relation"] == "self")
+
+
 def acts_by_register(connection: Connection, row: RowMapping, today: date) -> bool:
-    """Whether who speaks may act for whom it is about; for oneself, or before both are known, true."""
-    person, speaker = row["person"], row["speaker"]
-    if person is None or speaker in (None, person):
+    """Whether who speaks may act for whom it is about; everybody for themselves."""
+    if row["person"] is None or speaks_for_oneself(row):
         return True
-    return people.may_act_for(connection, speaker, person, today)
+    speaker = row["speaker"]
+    return speaker is not None and people.may_act_for(connection, speaker, row["person"], today)
