@@ -42,7 +42,17 @@ def of_row(connection: Connection, policy: Policy, row: RowMapping, today: date)
         policy.allows(level, ACT_FOR) and acts_by_register(connection, row, today)
     ):
         level = NONE
-    return InHand(contact, person, level)
+    acts_for = represented(connection, policy, person, level, today)
+    return InHand(contact, person, level, acts_for, row["speaker"] or "")
+
+
+def represented(
+    connection: Connection, policy: Policy, person: str, level: str, today: date
+) -> frozenset[str]:
+    """The children and wards the person may act for, where the level lets them."""
+    if not policy.allows(level, ACT_FOR):
+        return frozenset()
+    return frozenset(each.person for each in people.relations(connection, person, today))
 
 
 def speaks_for_oneself(row: RowMapping) -> bool:
