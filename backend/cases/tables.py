@@ -13,6 +13,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    false,
     text,
 )
 
@@ -56,6 +57,8 @@ cases = Table(
     Column("extended", Boolean, nullable=False),
     Column("refusal", String(80), nullable=False),  # why it is not answered: id of the regulation's ground
     Column("responsible", String(80), nullable=False),  # "operator:…"; "": nobody yet
+    # Closed so long ago that it names nobody and holds no text any more.
+    Column("forgotten", Boolean, nullable=False, server_default=false()),
     CheckConstraint(f"kind IN {KINDS}", name="kind"),
     CheckConstraint(f"channel IN {CHANNELS}", name="channel"),
     CheckConstraint(f"state IN {STATES}", name="state"),
@@ -68,6 +71,8 @@ cases = Table(
     Index("ix_cases_author", "author", "number"),
     Index("ix_cases_person", "person", "number"),
     Index("ix_cases_state", "state", "number"),
+    Index("ix_cases_responsible", "responsible", "number"),
+    Index("ix_cases_opened", "opened_at", "number"),
     Index(
         "ix_cases_due",
         "due_on",
@@ -102,4 +107,18 @@ case_escalations = Table(
     Column("kind", String(10), primary_key=True),
     Column("at", UtcDateTime, nullable=False),
     CheckConstraint("kind IN ('soon', 'overdue')", name="kind"),
+)
+
+case_signatures = Table(
+    "case_signatures",
+    metadata,
+    Column("number", ForeignKey("cases.number"), primary_key=True),
+    Column("version", Integer, nullable=False),  # of the case that was signed
+    Column("at", UtcDateTime, nullable=False),
+    # All that the signed digest was made of, so that anybody may verify it again.
+    Column("kiosk", String(40), nullable=False),
+    Column("nonce", String(64), nullable=False),
+    Column("text_hash", String(64), nullable=False),
+    Column("certificate", LargeBinary, nullable=False),  # DER; names no person
+    Column("signature", LargeBinary, nullable=False),
 )
