@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from backend.contacts.tables import call_backs, contact_events, contacts, desk_turns
+from backend.contacts.tables import call_backs, contact_events, contacts, desk_presence, desk_turns
 from backend.contacts.values import OPEN_STATES
-from backend.database.upsert import insert_if_absent
+from backend.database.upsert import insert_if_absent, insert_or_update
 
 _BY_ID = select(contacts).where(contacts.c.contact == bindparam("of_contact"))
 _BY_CALL = select(contacts).where(contacts.c.call_hash == bindparam("of_call"))
@@ -86,6 +86,13 @@ _FREE_TAKEN = (
     update(call_backs)
     .where(call_backs.c.state == "taken", call_backs.c.taken_at < bindparam("taken_before"))
     .values(state="waiting", operator=None, taken_at=None)
+)
+_PRESENCE = select(desk_presence).where(desk_presence.c.operator == bindparam("of_operator"))
+_ALL_PRESENCE = select(desk_presence)
+_OCCUPIED = (
+    select(contacts.c.operator, contacts.c.state)
+    .where(contacts.c.operator.is_not(None), contacts.c.state.in_(OPEN_STATES))
+    .distinct()
 )
 
 
@@ -204,3 +211,21 @@ def change_call_back(
 
 def free_taken(connection: Connection, taken_before: datetime) -> None:
     connection.execute(_FREE_TAKEN, {"taken_before": taken_before})
+
+
+def presence(connection: Connection, operator: str) -> RowMapping | None:
+    return connection.execute(_PRESENCE, {"of_operator": operator}).mappings().one_or_none()
+
+
+def all_presence(connection: Connection) -> list[RowMapping]:
+    return list(connection.execute(_ALL_PRESENCE).mappings())
+
+
+def set_presence(connection: Connection, operator: str, which: str, since: datetime) -> None:
+    row = {"operator": operator, "presence": which, "since": since}
+    insert_or_update(connection, desk_presence, row)
+
+
+def occupied(connection: Connection) -> list[RowMapping]:
+    """Operator and state of each open contact, without repetition."""
+    return list(connection.execute(_OCCUPIED).mappings())

@@ -23,6 +23,7 @@ RELATIONS = "('self', 'parent', 'guardian', 'neighbour', 'official', 'other')"
 LEVELS = "('none', 'data', 'code_word', 'call_back')"
 TALKS = "state = 'talking'"
 IS_OPEN = "state IN ('waiting', 'taken')"
+STILL_NAMES = "forgotten_at IS NULL"
 
 contacts = Table(
     "contacts",
@@ -54,6 +55,7 @@ contacts = Table(
     Column("training", Boolean, nullable=False),
     Column("anonymous", Boolean, nullable=False),
     Column("parent_contact", ForeignKey("contacts.contact")),
+    Column("forgotten_at", UtcDateTime),  # from then on it names nobody
     CheckConstraint(f"state IN {STATES}", name="state"),
     CheckConstraint(f"channel IN {CHANNELS}", name="channel"),
     CheckConstraint("direction IN ('in', 'out')", name="direction"),
@@ -72,6 +74,12 @@ contacts = Table(
     Index("ix_contacts_person", "person", "started_at"),
     Index("ix_contacts_number", "number_hash", "started_at"),
     Index("ix_contacts_state", "state", "started_at"),
+    Index(
+        "ix_contacts_naming",
+        "ended_at",
+        sqlite_where=text(STILL_NAMES),
+        postgresql_where=text(STILL_NAMES),
+    ),
 )
 
 # Only ever added to; says nothing of the person.
@@ -114,4 +122,14 @@ desk_turns = Table(
     metadata,
     Column("operator", String(40), primary_key=True),
     Column("turn", Integer, nullable=False),
+)
+
+# Whether calls may come; who never said so is ready.
+desk_presence = Table(
+    "desk_presence",
+    metadata,
+    Column("operator", String(40), primary_key=True),
+    Column("presence", String(5), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    CheckConstraint("presence IN ('ready', 'pause')", name="presence"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,18 @@ _OPEN = select(operators.c.operator).where(
 _ROLES = select(operator_roles.c.role).where(operator_roles.c.operator == bindparam("of_operator"))
 _LIST = select(operators.c.login, operators.c.display_name, operators.c.disabled_at).order_by(
     operators.c.login
+)
+_OPEN_WITH_ROLE = (
+    select(operators.c.operator, operators.c.display_name)
+    .where(
+        operators.c.disabled_at.is_(None),
+        operators.c.operator.in_(
+            select(operator_roles.c.operator).where(
+                operator_roles.c.role.in_(bindparam("in_roles", expanding=True))
+            )
+        ),
+    )
+    .order_by(operators.c.display_name, operators.c.operator)
 )
 # The guard is in the statement: of two logins with the same code at once, one finds it used.
 _USE_STEP = (
@@ -45,12 +57,33 @@ def by_login(connection: Connection, login: str) -> RowMapping | None:
     return connection.execute(_BY_LOGIN, {"of_login": login}).mappings().one_or_none()
 
 
+def names(connection: Connection, wanted: Iterable[str]) -> list[RowMapping]:
+    found = select(operators.c.operator, operators.c.display_name).where(
+        operators.c.operator.in_(list(wanted))
+    )
+    return list(connection.execute(found).mappings())
+
+
+def open_with(connection: Connection, role: str) -> list[RowMapping]:
+    found = (
+        select(operators.c.operator, operators.c.display_name)
+        .join(operator_roles, operator_roles.c.operator == operators.c.operator)
+        .where(operator_roles.c.role == role, operators.c.disabled_at.is_(None))
+        .order_by(operators.c.display_name, operators.c.operator)
+    )
+    return list(connection.execute(found).mappings())
+
+
 def is_open(connection: Connection, operator: str) -> bool:
     return connection.execute(_OPEN, {"of_operator": operator}).first() is not None
 
 
 def roles(connection: Connection, operator: str) -> list[str]:
     return list(connection.execute(_ROLES, {"of_operator": operator}).scalars())
+
+
+def open_with_role(connection: Connection, roles: Sequence[str]) -> list[RowMapping]:
+    return list(connection.execute(_OPEN_WITH_ROLE, {"in_roles": roles}).mappings())
 
 
 def all_logins(connection: Connection) -> list[RowMapping]:

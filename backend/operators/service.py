@@ -137,6 +137,25 @@ def logins(connection: Connection) -> tuple[tuple[str, str, bool], ...]:
     return tuple((row["login"], row["display_name"], row["disabled_at"] is None) for row in rows)
 
 
+def with_role(connection: Connection, roles: frozenset[Role]) -> dict[str, str]:
+    """The names of the open accounts that have one of the roles, by operator."""
+    rows = repository.open_with_role(connection, sorted(roles))
+    return {row["operator"]: row["display_name"] for row in rows}
+
+
+def names(connection: Connection, wanted: Iterable[str]) -> Mapping[str, str]:
+    """What those of these operators are called who have, or had, an account."""
+    asked = sorted(set(wanted))
+    found = repository.names(connection, asked) if asked else []
+    return {row["operator"]: row["display_name"] for row in found}
+
+
+def open_with(connection: Connection, role: Role) -> tuple[tuple[str, str], ...]:
+    """Id and name of everybody with an open account who has this role, by name."""
+    found = repository.open_with(connection, role.value)
+    return tuple((row["operator"], row["display_name"]) for row in found)
+
+
 def close(connection: Connection, login: str, now: datetime) -> None:
     """Close an account; its tokens run out within minutes."""
     if not repository.disable(connection, login, now):

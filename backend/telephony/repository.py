@@ -16,6 +16,13 @@ _LINE = select(telephone_lines).where(
 )
 _ALL = select(telephone_lines).order_by(telephone_lines.c.line)
 _OF_OPERATOR = select(telephone_lines.c.line).where(telephone_lines.c.operator == bindparam("of_operator"))
+_EMPTY = (
+    select(telephone_lines.c.line)
+    .where(telephone_lines.c.withdrawn_at.is_(None), telephone_lines.c.operator.is_(None))
+    .order_by(telephone_lines.c.line)
+    .limit(bindparam("most"))
+)
+_SITTING = select(telephone_lines.c.operator).where(telephone_lines.c.operator.is_not(None))
 _LEAVE = (
     update(telephone_lines)
     .where(telephone_lines.c.operator == bindparam("of_operator"))
@@ -47,6 +54,15 @@ def all_lines(connection: Connection) -> list[RowMapping]:
 def line_of(connection: Connection, operator: str) -> str:
     """ "" for who sits at none."""
     return connection.execute(_OF_OPERATOR, {"of_operator": operator}).scalar_one_or_none() or ""
+
+
+def empty_lines(connection: Connection, most: int) -> list[str]:
+    return list(connection.execute(_EMPTY, {"most": most}).scalars())
+
+
+def sitting(connection: Connection) -> frozenset[str]:
+    """Operators at a line."""
+    return frozenset(connection.execute(_SITTING).scalars())
 
 
 def add(connection: Connection, row: Mapping[str, Any]) -> bool:

@@ -18,6 +18,7 @@ from backend.people import phone
 from backend.telephony import repository
 from backend.vault import Vault
 
+MOST_EMPTY_LINES: Final = 200
 _EXTENSION: Final = re.compile(r"[0-9]{2,6}")
 
 
@@ -84,6 +85,16 @@ def lines(connection: Connection) -> tuple[tuple[str, bool, bool], ...]:
 
 def seat_of(connection: Connection, operator: str) -> Seat:
     return Seat(line=repository.line_of(connection, operator))
+
+
+def empty_lines(connection: Connection) -> tuple[str, ...]:
+    """Where one may sit down."""
+    return tuple(repository.empty_lines(connection, MOST_EMPTY_LINES))
+
+
+def sitting(connection: Connection) -> frozenset[str]:
+    """The operators who sit at a line."""
+    return repository.sitting(connection)
 
 
 def sit(connection: Connection, by: By, line: str) -> Seat:

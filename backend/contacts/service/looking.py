@@ -32,6 +32,11 @@ def in_hand(connection: Connection, vault: Vault, by: By) -> DeskCall:
     return DeskCall(turn=turn, contacts=tuple(told(vault, row, by.now) for row in rows))
 
 
+def open_rows(connection: Connection, operator: str) -> list[RowMapping]:
+    """What the operator has in hand, the newest first; the caller writes the journal."""
+    return repository.open_of_operator(connection, operator)
+
+
 def turn_of(connection: Connection, operator: str) -> int:
     """Grows with each change of the operator's contacts."""
     return repository.turn(connection, operator)
