@@ -33,6 +33,10 @@ class Policy:
         """The least level that lets it; "" where none does."""
         return next((level for level in LEVELS if self.allows(level, action)), "")
 
+    def needed_to_say(self, part: str) -> str:
+        """The same for a part of what is known."""
+        return next((level for level in LEVELS if part in self.said_at(level)), "")
+
 
 NO_POLICY = Policy()
 """For backends whose pack has none: nothing about a person is let on the telephone."""

@@ -27,6 +27,12 @@ IDENTIFICATION_PROBLEMS: Mapping[str, ProblemKind] = {
     "identification-number-other": ProblemKind(
         403, "This was no call to the registered number", "Hang up; call the number from the register."
     ),
+    "identification-no-number": ProblemKind(
+        409, "The register has no number to call", "Ask the questions or the code word instead."
+    ),
+    "contact-speaker-missing": ProblemKind(
+        409, "It is not known who speaks", "Choose who speaks, then make sure that it is they."
+    ),
     "card-not-blocked": ProblemKind(
         409, "There is no card to unblock", "Look at the card's state; a new one is made at an office."
     ),

@@ -30,7 +30,14 @@ GUARDED: Final[Mapping[Route, str]] = {
     ("POST", "/v1/desk/queue-applications/{number}/answer"): "decide_queue",
     ("POST", "/v1/desk/queue-applications/{number}/withdrawal"): "decide_queue",
     ("GET", "/v1/desk/people/{person}"): "open_file",
+    ("GET", "/v1/desk/contacts/{contact}/file"): "open_file",
     ("PUT", "/v1/desk/people/{person}/code-word"): "set_code_word",
+    ("GET", "/v1/desk/people/{person}/registry"): "prefill",
+    ("GET", "/v1/desk/people/{person}/requests"): "see_requests",
+    ("POST", "/v1/desk/people/{person}/requests"): "file_request",
+    ("POST", "/v1/desk/people/{person}/letters"): "send_letter",
+    ("POST", "/v1/desk/people/{person}/letters/preview"): "send_letter",
+    ("POST", "/v1/desk/requests/{number}/signature"): "register_request",
     ("POST", "/v1/desk/cards/block"): "block_card",
     ("POST", "/v1/desk/cards/unblock"): "unblock_card",
 }
@@ -39,10 +46,16 @@ GUARDED: Final[Mapping[Route, str]] = {
 UNGUARDED: Final[Mapping[Route, str]] = {
     ("POST", "/v1/desk/people/search"): "masked candidates, each in the journal",
     ("GET", "/v1/desk/identification"): "the policy itself",
+    ("GET", "/v1/desk/contacts/{contact}/caller"): "masked people, each in the journal, and what to ask them",
+    ("GET", "/v1/desk/contacts/{contact}/standing"): "the level, and what it lets",
+    ("POST", "/v1/desk/contacts/{contact}/registered-number/call"): "how a level is reached",
     ("POST", "/v1/desk/contacts/{contact}/identification/data"): "how a level is reached",
     ("POST", "/v1/desk/contacts/{contact}/identification/code-word"): "how a level is reached",
     ("POST", "/v1/desk/contacts/{contact}/identification/call-back"): "how a level is reached",
     ("POST", "/v1/desk/deliveries"): "goods, nobody's",
+    ("POST", "/v1/desk/handoffs"): "answers that say nothing of who gave them",
+    ("POST", "/v1/desk/letters"): "what is public, to an address that was dictated",
+    ("POST", "/v1/desk/letters/preview"): "what is public, to an address that was dictated",
 }
 """Those that show and change nothing about a person whom the operator would have to know, and why."""
 
@@ -50,6 +63,10 @@ UNGUARDED_FOLDERS: Final[Mapping[str, str]] = {
     "/v1/desk/line": "the operator's own telephone",
     "/v1/desk/call": "the operator's own telephone",
     "/v1/desk/contacts": "the operator's own contacts; a colleague's are refused",
+    "/v1/desk/start": "the operator's own place",
+    "/v1/desk/ring": "the operator's own telephone, naming nobody",
+    "/v1/desk/colleagues": "who answers calls",
+    "/v1/desk/presence": "the operator's own place",
     "/v1/desk/call-backs": "numbers to call, taken by one operator",
     "/v1/desk/case": "requests by number, with rights of their own",
     "/v1/desk/urgent": "applications by number, with rights of their own",

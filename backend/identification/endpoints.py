@@ -6,13 +6,12 @@ import asyncio
 from functools import partial
 from typing import Annotated, TypeVar
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
 from backend.card_sessions import service as card_sessions
 from backend.clock import day_in
-from backend.contacts.values import By
 from backend.contract.identification import (
     BlockedCard,
     CardBlockIn,
@@ -29,6 +28,8 @@ from backend.contract.identification import (
 )
 from backend.contract.tokens import SESSION_HEADER
 from backend.errors import Refusal, Refused
+from backend.identification.asking import ContactId, Purpose, by_of
+from backend.identification.caller_endpoints import caller_routes
 from backend.identification.gate import DESK_ROLES
 from backend.identification.service import code_words, levels, lost_cards, person_page
 from backend.identification.service.tries import LOCKED_FOR
@@ -50,15 +51,13 @@ BODIES = (
     CardUnblockIn,
 )
 Outcome = TypeVar("Outcome")
-ContactId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 PersonId = Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,36}$")]
-Purpose = Annotated[str, Query(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
 
 
 def identification_routes(services: Services) -> APIRouter:
     """All doors of identification."""
     router = APIRouter()
-    for routes in (_level_routes, _person_routes, _card_routes):
+    for routes in (_level_routes, _person_routes, _card_routes, caller_routes):
         router.include_router(routes(services))
     return router
 
@@ -188,11 +187,6 @@ def _card_routes(services: Services) -> APIRouter:
         return answer(BlockedCard(done=True))
 
     return router
-
-
-def by_of(services: Services, request: Request) -> By:
-    """Who asks, and when."""
-    return By(services.caller(request, *DESK_ROLES).subject, services.clock())
 
 
 def unrefused(outcome: Outcome | Refusal) -> Outcome:

@@ -34,9 +34,9 @@ def gate_of(services: Services) -> Callable[[Request], Awaitable[None]]:
 
 
 async def in_hand_of(services: Services, request: Request) -> InHand:
-    """The contact that the request names; without one a case worker's desk, and nobody for an operator."""
+    """The contact of address or header; without one a case worker's desk, and nobody for an operator."""
     caller = services.caller(request, *DESK_ROLES)
-    contact = request.headers.get(CONTACT_HEADER, "")
+    contact = str(request.path_params.get("contact") or request.headers.get(CONTACT_HEADER, ""))
     if not contact:
         return AT_THE_DESK if CASE_WORKER in caller.roles else NOBODY
     now = services.clock()

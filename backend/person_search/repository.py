@@ -26,6 +26,7 @@ _COLUMNS = (
     people.c.snils,
 )
 _PEOPLE = select(*_COLUMNS).limit(MOST_ROWS)
+_BY_IDS = _PEOPLE.where(people.c.person.in_(bindparam("persons", expanding=True)))
 _BY_PHONE = _PEOPLE.where(people.c.phone == bindparam("number"))
 _BY_SNILS = _PEOPLE.where(people.c.snils == bindparam("number"))
 _BY_POLICY = _PEOPLE.where(people.c.policy == bindparam("number"))
@@ -57,6 +58,10 @@ _WORDS = (
     .order_by(register_fragments.c.word)
     .limit(MOST_WORDS)
 )
+
+
+def by_ids(connection: Connection, persons: Sequence[str]) -> list[RowMapping]:
+    return _found(connection, _BY_IDS, persons=persons)
 
 
 def by_phone(connection: Connection, number: str) -> list[RowMapping]:

@@ -7,7 +7,7 @@ few rows that are left. Whoever is shown as a candidate was looked at: a line of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -82,6 +82,13 @@ def search(connection: Connection, looking: Looking, asked: PersonSearchIn) -> C
         candidates=tuple(_candidate(row, found.matched[row["person"]]) for row in shown),
         more=len(ranked) > len(shown),
     )
+
+
+def masked(connection: Connection, persons: Iterable[str]) -> dict[str, Candidate]:
+    """These people as candidates are shown; the caller writes the journal."""
+    wanted = sorted(set(persons))
+    rows = repository.by_ids(connection, wanted) if wanted else []
+    return {row["person"]: _candidate(row, set()) for row in rows}
 
 
 def _is_anything_told(asked: PersonSearchIn) -> bool:

@@ -14,7 +14,7 @@ from backend.contract.contacts import IdentificationLevel
 from backend.contract.identification import IdentifyByCallBackIn, IdentifyByCodeWordIn, IdentifyByDataIn
 from backend.errors import Refusal, Refused
 from backend.identification import repository
-from backend.identification.service import comparing, tries
+from backend.identification.service import comparing, permission, tries
 from backend.identification.values import Comparing
 from backend.identification_policy import surer
 from backend.operators.passwords import NOBODYS_HASH
@@ -71,11 +71,12 @@ def by_call_back(
 
 
 def who_speaks(row: RowMapping) -> str:
-    """The one whose identity is asked; `contact-person-missing` before anybody was chosen."""
-    speaks = row["speaker"] or row["person"]
-    if speaks is None or row["person"] is None:
+    """The one whose identity is asked; `contact-person-missing`, `contact-speaker-missing`."""
+    if row["person"] is None:
         raise Refused("contact-person-missing")
-    return str(speaks)
+    if row["speaker"] is None and not permission.speaks_for_oneself(row):
+        raise Refused("contact-speaker-missing")
+    return str(row["speaker"] or row["person"])
 
 
 def _reached(

@@ -14,23 +14,38 @@ from backend.identification_policy import Policy
 from backend.people import service as people
 from backend.people.values import PersonUnknown
 from content.formats import short_name
+from content.identification import SAYS
+
+ALL_PARTS = frozenset(SAYS)
 
 
-def page(connection: Connection, policy: Policy, look: Look, person: str) -> DeskPerson:
-    """`person-unknown`; `identification-other-person` where the contact is for somebody else."""
+def page(
+    connection: Connection, policy: Policy, look: Look, person: str, parts: frozenset[str] = ALL_PARTS
+) -> DeskPerson:
+    """`person-unknown`; `identification-other-person` where the contact is for somebody else.
+
+    What is not among `parts` is not shown either, and the journal names each part that is.
+    """
     by, in_hand = look.by, look.in_hand
     in_hand.about(person)
     try:
         file = people.personal_file(connection, person, "", look.today)
     except PersonUnknown:
         raise Refused("person-unknown") from None
-    audit.record(connection, AuditEvent(by.now, by.actor, "person.view", person=person, purpose=look.purpose))
-    say = policy.said_at(in_hand.level)
-    named = "name" in say
+    said = policy.said_at(in_hand.level)
+    shown = parts.intersection(said)
+    represented = people.relations(connection, person, look.today) if "represented" in shown else ()
+    _journal(connection, look, person, parts, shown)
+    for each in represented:
+        event = AuditEvent(
+            by.now, by.actor, "relation.view", person=each.person, holder=person, purpose=look.purpose
+        )
+        audit.record(connection, event)
+    named = "name" in shown
     return DeskPerson(
         person=person,
         level=in_hand.level,
-        say=say,
+        say=said,
         do=policy.done_at(in_hand.level),
         short_name=short_name(file.last_name, file.first_name, file.middle_name),
         last_name=file.last_name if named else "",
@@ -38,14 +53,30 @@ def page(connection: Connection, policy: Policy, look: Look, person: str) -> Des
         middle_name=file.middle_name if named else "",
         birth_year=file.birth_date.year,
         birth_date=file.birth_date if named else None,
-        address=file.address if "address" in say else "",
+        address=file.address if "address" in shown else "",
         snils_masked=file.snils_masked,
-        clinic=file.clinic if "address" in say else "",
-        documents=file.documents if "documents" in say else (),
-        categories=file.categories if "categories" in say else (),
-        entitlements=file.entitlements if "entitlements" in say else (),
-        represented=people.relations(connection, person, look.today) if "represented" in say else (),
-        cards=_cards(connection, person) if "cards" in say else (),
+        clinic=file.clinic if "address" in shown else "",
+        documents=file.documents if "documents" in shown else (),
+        categories=file.categories if "categories" in shown else (),
+        entitlements=file.entitlements if "entitlements" in shown else (),
+        represented=represented,
+        cards=_cards(connection, person) if "cards" in shown else (),
+    )
+
+
+def _journal(
+    connection: Connection, look: Look, person: str, parts: frozenset[str], shown: frozenset[str]
+) -> None:
+    """One line for the whole file, or one for each part that was asked for and may be said."""
+    whole = parts == ALL_PARTS
+    actions = ["person.view"] if whole else [f"person.view.{part}" for part in sorted(shown)]
+    by = look.by
+    audit.record(
+        connection,
+        *(
+            AuditEvent(by.now, by.actor, action, person=person, purpose=look.purpose)
+            for action in actions or ["person.view"]
+        ),
     )
 
 

@@ -21,8 +21,14 @@ def keys_of(person: str, operator: str) -> tuple[str, str]:
 
 
 def are_locked(connection: Connection, keys: tuple[str, ...], now: datetime) -> bool:
+    return locked_until(connection, keys, now) is not None
+
+
+def locked_until(connection: Connection, keys: tuple[str, ...], now: datetime) -> datetime | None:
+    """When it may be tried again; None: now. Whose tries they were, nobody is told."""
     rows = [repository.tries(connection, key) for key in keys]
-    return any(row is not None and row["locked_until"] and now < row["locked_until"] for row in rows)
+    ends = [row["locked_until"] for row in rows if row is not None and row["locked_until"]]
+    return max((end for end in ends if now < end), default=None)
 
 
 def count_wrong(connection: Connection, keys: tuple[str, ...], now: datetime) -> None:
