@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Final
 
 from content.calendar import CalendarYear
+from content.call_topics import CallNotice, CallOutcome, CallTopic
 from content.concessions import Concession
 from content.deadlines import DeadlineRule
 from content.enrolment import EnrolmentPeriod, PlacePriority
@@ -23,6 +24,7 @@ from content.model import (
 )
 from content.regulations import Regulation
 from content.rules.model import BestOf, CategoryRule, Constraint, Fact, MeasureRule, QuestionGroup
+from content.urgent import SignalBody, SignalKind, UrgentKind
 
 
 class Layout(Enum):
@@ -64,5 +66,11 @@ KINDS: Final = (
     Kind("enrolment_periods", EnrolmentPeriod, "enrolment_periods.yaml", Layout.LIST),
     Kind("identification", IdentificationLevel, "identification.yaml", Layout.LIST),
     Kind("identification_questions", IdentificationQuestion, "identification_questions.yaml", Layout.LIST),
+    Kind("urgent_services", UrgentKind, "urgent_services.yaml", Layout.LIST),
+    Kind("signal_bodies", SignalBody, "signal_bodies.yaml", Layout.LIST),
+    Kind("signal_kinds", SignalKind, "signal_kinds.yaml", Layout.LIST),
+    Kind("call_topics", CallTopic, "call_topics/*.yaml", Layout.LIST),
+    Kind("call_notices", CallNotice, "call_notices.yaml", Layout.LIST),
+    Kind("call_outcomes", CallOutcome, "call_outcomes.yaml", Layout.LIST),
 )
 KIND_BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from content.calendar import CalendarYear
+from content.call_topics import CallNotice, CallOutcome, CallTopic
 from content.concessions import Concession
 from content.deadlines import DeadlineRule
 from content.enrolment import EnrolmentPeriod, PlacePriority
@@ -21,6 +22,7 @@ from content.model import (
 )
 from content.regulations import Regulation
 from content.rules.model import BestOf, CategoryRule, Constraint, Fact, MeasureRule, QuestionGroup
+from content.urgent import SignalBody, SignalKind, UrgentKind
 
 
 class Pack(Struct, frozen=True):
@@ -52,4 +54,10 @@ class Pack(Struct, frozen=True):
     enrolment_periods: tuple[EnrolmentPeriod, ...] = ()
     identification: tuple[IdentificationLevel, ...] = ()
     identification_questions: tuple[IdentificationQuestion, ...] = ()
+    urgent_services: tuple[UrgentKind, ...] = ()
+    signal_bodies: tuple[SignalBody, ...] = ()
+    signal_kinds: tuple[SignalKind, ...] = ()
+    call_topics: tuple[CallTopic, ...] = ()
+    call_notices: tuple[CallNotice, ...] = ()
+    call_outcomes: tuple[CallOutcome, ...] = ()
     hash: str = ""  # SHA-256 of the source, hex; filled by the loader

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from content import (
     calendar,
+    call_checks,
     concession_checks,
     deadline_checks,
     enrolment_checks,
     identification_checks,
     regulation_checks,
+    urgent_checks,
 )
 from content.model import (
     Amount,
@@ -98,6 +100,28 @@ def _by_other_modules(pack: Pack, categories: list[str]) -> Iterator[tuple[str, 
     for question in pack.identification_questions:
         faults = identification_checks.faults_of_question(question, pack.identification_questions)
         yield "identification_questions", question.id, faults
+    for service in pack.urgent_services:
+        yield "urgent_services", service.id, urgent_checks.faults_of_service(service)
+    for body in pack.signal_bodies:
+        yield "signal_bodies", body.id, urgent_checks.faults_of_body(body)
+    bodies, rules = {body.id for body in pack.signal_bodies}, {term.id: term for term in pack.deadlines}
+    for signal in pack.signal_kinds:
+        yield "signal_kinds", signal.id, urgent_checks.faults_of_signal(signal, bodies, rules)
+    yield from _of_calls(pack)
+
+
+def _of_calls(pack: Pack) -> Iterator[tuple[str, str, Iterator[_Fault]]]:
+    named = {
+        name: {entry.id for entry in getattr(pack, name)} for name in ("measures", "services", "articles")
+    }
+    for topic in pack.call_topics:
+        faults = chain(_identifier(topic.id), call_checks.faults_of_topic(topic, named, pack.call_notices))
+        yield "call_topics", topic.id, faults
+    for notice in pack.call_notices:
+        yield "call_notices", notice.id, call_checks.faults_of_notice(notice)
+    for outcome in pack.call_outcomes:
+        faults = chain(_identifier(outcome.id), call_checks.faults_of_outcome(outcome, pack.call_outcomes))
+        yield "call_outcomes", outcome.id, faults
 
 
 def _identifier(entry_id: str) -> Iterator[_Fault]:
