@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import backend.announcements.tables
 import backend.audit.tables
 import backend.bookings.tables
 import backend.card_sessions.tables
@@ -23,12 +24,14 @@ import backend.operators.tables
 import backend.outbox.tables
 import backend.payments.tables
 import backend.people.tables
+import backend.quality.tables
 import backend.queues.tables
 import backend.referrals.tables
 import backend.registry.tables
 import backend.requests.tables
 import backend.stock.tables
 import backend.telephony.tables
+import backend.unmet.tables
 from backend.database.metadata import metadata
 
 REGISTERED = (
@@ -59,6 +62,9 @@ REGISTERED = (
     backend.messages.tables,
     backend.contacts.tables,
     backend.telephony.tables,
+    backend.announcements.tables,
+    backend.unmet.tables,
+    backend.quality.tables,
 )
 
 __all__ = ["REGISTERED", "metadata"]
