@@ -30,6 +30,11 @@ CASE_PROBLEMS: Mapping[str, ProblemKind] = {
     "case-ground-unknown": ProblemKind(
         422, "The act names no such ground", "Choose one of `allowed` of the content pack."
     ),
+    "case-text-differs": ProblemKind(
+        409,
+        "The card signed another text than the one that stands here",
+        "Read the text again and sign that.",
+    ),
     "case-extended": ProblemKind(
         409, "The term was extended before; it can be once", "Answer until the day the case names."
     ),

@@ -1,4 +1,4 @@
-"""Lets go of what is long past in bookings and reservations, once a day, a short transaction at a time."""
+"""Lets go of what is long past in bookings, reservations and cases, once a day, a short transaction at a time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from sqlalchemy import Connection
 
 from backend.bookings.service import forgetting
 from backend.bookings.service.forgetting import Ended
+from backend.cases.service import forgetting as case_forgetting
+from backend.cases.service.keeping import Office
+from backend.cases.values import Asking
 from backend.clock import day_in
 from backend.services import Services
 from backend.stock.service import forgetting as stock_forgetting
@@ -39,11 +42,23 @@ async def forget_past_days(services: Services, done_on: date | None) -> date:
     while await services.database.write(forget):
         pass  # the next some hundred
     await services.database.write(partial(stock_forgetting.forget_alerts, before=now - kept.bookings))
+    await _forget_cases(services, now, today)
     if removed:
         services.log.info("free slots of the past removed", count=removed)
     if unlinked:
         services.log.info("bookings of the past name nobody now", count=unlinked)
     return today
+
+
+async def _forget_cases(services: Services, now: datetime, today: date) -> None:
+    kept, office = services.case_retention, Office(services.case_rules, services.vault)
+    asking = Asking(case_forgetting.ACTOR, now, today)
+    close = partial(case_forgetting.close_left, office=office, asking=asking, kept=kept)
+    while await services.database.write(close):
+        pass  # the next some hundred
+    forget = partial(case_forgetting.forget, now=now, kept=kept)
+    while await services.database.write(forget):
+        pass
 
 
 async def _each(services: Services, look: Look, change: Change, before: datetime) -> int:

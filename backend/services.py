@@ -18,7 +18,7 @@ from backend.card_proof.verify import CardVerifier
 from backend.carriers.ports import Carriers, Channel
 from backend.cases.rulebook import NO_RULES as NO_CASE_RULES
 from backend.cases.rulebook import Rulebook
-from backend.cases.values import TellReceipt, tell_nothing
+from backend.cases.values import STANDARD_CASE_RETENTION, CaseRetention, TellReceipt, tell_nothing
 from backend.catalogue import Catalogue
 from backend.clock import Clock, day_in
 from backend.database.doors import Database
@@ -82,6 +82,7 @@ class Services:
     names: tuple[str, ...] = ("localhost", "127.0.0.1")  # by which clients know this server
     identification: Policy = NO_POLICY  # what may be said and done while a caller is known so well
     retention: Retention = STANDARD_RETENTION  # of what is past in bookings
+    case_retention: CaseRetention = STANDARD_CASE_RETENTION
     notice_secret: str = field(default="", repr=False)  # of a bank that tells of money; "": none does
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
 

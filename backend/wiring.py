@@ -19,6 +19,7 @@ from backend.carriers.ports import Carrier, Carriers, Channel
 from backend.carriers.sms_gateway import SmsGateway
 from backend.carriers.smtp_mail import MailServer, SmtpMail
 from backend.cases.rulebook import rulebook_of
+from backend.cases.values import CaseRetention
 from backend.catalogue import catalogue_of
 from backend.clock import Clock, utc_now
 from backend.database.opening import open_database
@@ -85,6 +86,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         concessions=concessions_of(pack),
         identification=policy_of(pack),
         retention=retention_of(settings),
+        case_retention=case_retention_of(settings),
         case_rules=rulebook_of(pack),
         enrolment=rules_of(pack),
         tell=Cashier(vault, clock, post.tell).hear,
@@ -103,6 +105,15 @@ def retention_of(settings: BackendSettings) -> Retention:
     return Retention(
         free_slots=timedelta(days=settings.free_slots_kept_days),
         bookings=timedelta(days=settings.bookings_kept_days),
+    )
+
+
+def case_retention_of(settings: BackendSettings) -> CaseRetention:
+    """How long closed cases, and texts that nobody signed, are kept."""
+    return CaseRetention(
+        closed=timedelta(days=settings.cases_kept_days),
+        never_signed=timedelta(days=settings.unsigned_texts_kept_days),
+        left=timedelta(days=settings.unsigned_texts_closed_days),
     )
 
 

@@ -23,8 +23,14 @@ def faults_of(regulation: Regulation, terms: Collection[str]) -> Iterator[Fault]
         yield from _term((name,), getattr(regulation, name), terms)
     if not regulation.legal_basis:
         yield ("legal_basis",), "no act is named", "Name the act and its article"
-    for name in ("grounds", "unanswered"):
+    for name in ("grounds", "matters", "unanswered"):
         yield from _grounds(name, getattr(regulation, name), terms)
+    named = {each.id for each in regulation.grounds}
+    for index, matter in enumerate(regulation.matters):
+        if not matter.answer_rule:
+            yield ("matters", index), "it has no term of its own", "Name its answer_rule, or leave it out"
+        if matter.id in named:
+            yield ("matters", index), f"{matter.id} is a ground too", "Give it an id of its own"
 
 
 def _grounds(name: str, grounds: tuple[Ground, ...], terms: Collection[str]) -> Iterator[Fault]:

@@ -54,6 +54,7 @@ class Regulation(Struct, frozen=True):
     forwarding_rule: str = ""
     decision_told_rule: str = ""
     grounds: tuple[Ground, ...] = ()  # of which one has to be named; none: any matter will do
+    matters: tuple[Ground, ...] = ()  # that have an `answer_rule` of their own; none has to be named
     unanswered: tuple[Ground, ...] = ()  # when the body need not answer on the substance
     national_email_only: bool = False  # an answer goes to no address outside the national domain zone
     verified: bool = False

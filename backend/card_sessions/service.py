@@ -186,6 +186,21 @@ def holder_at(connection: Connection, session: str, kiosk: str, at: datetime) ->
     return _session(session_hash, row) if was_open else None
 
 
+def signed_by_holder(
+    connection: Connection, moment: Moment, session: str, proof: Proof, action: str
+) -> Session | Refusal:
+    """The open level-2 session whose own card made this signature with 9A; the nonce is burnt."""
+    opened = holder_of(connection, moment, session)
+    if isinstance(opened, Refusal):
+        return opened
+    card = _proven_record(connection, moment, proof, action)
+    if isinstance(card, Refusal):
+        return card
+    if card.card != opened.card or card.guid != opened.guid:
+        return _refuse(connection, moment, action, "card-changed", opened.person, opened.card)
+    return opened
+
+
 def end_session(connection: Connection, moment: Moment, session: str) -> None:
     """End it; ending what has ended changes nothing."""
     repository.end(connection, hash_of(session), moment.kiosk, moment.now)

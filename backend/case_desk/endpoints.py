@@ -12,11 +12,15 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from backend.card_proof.verify import CardSignature
+from backend.card_sessions import service as card_sessions
 from backend.card_sessions.endpoints import session_of
+from backend.card_sessions.values import Proof
 from backend.cases.service import acting, looking, opening, registering
 from backend.cases.service.keeping import Office, journal
-from backend.cases.values import Asking, Case, CaseRight
+from backend.cases.values import Asking, Case, CaseRight, Wanted
 from backend.clock import day_in
+from backend.contract.case_signing import CASE_PURPOSE, signing_nonce
 from backend.contract.cases import (
     CASE_NUMBER,
     CaseAnswerIn,
@@ -27,6 +31,8 @@ from backend.contract.cases import (
     CaseFile,
     CaseForwardingIn,
     CaseIn,
+    CaseKind,
+    CaseOrder,
     CasePage,
     CaseReceipt,
     CaseReceiptIn,
@@ -35,13 +41,17 @@ from backend.contract.cases import (
     CaseSignatureIn,
     CaseState,
     CaseVersionIn,
+    CaseWhose,
+    CaseWorkers,
     OwnCases,
 )
+from backend.contract.challenge import challenge
 from backend.errors import Refusal
 from backend.idempotency.sealing import SEAL_NONCE_BYTES
 from backend.identification.gate import in_hand_of
 from backend.identification.service import permission
 from backend.kiosks import service as kiosks
+from backend.moment import Moment
 from backend.reception.carrying_out import carried_out
 from backend.reception.rights import holder_and_theirs
 from backend.services import Services
@@ -52,9 +62,11 @@ from backend.web.requests import parsed, read_json_text
 
 DESK_ROLES: Final = ("operator", "case_worker", "supervisor")
 FILE: Final = "file"  # the disclosure's action that lets a holder sign
+SIGN_ACTION: Final = "case.sign"  # in the journal
 Number = Annotated[str, Path(pattern=CASE_NUMBER)]
 After = Annotated[str, Query(pattern=r"^([ОЖЗ]-[0-9]{2}-[0-9]{6,9})?$")]
 Person = Annotated[str, Query(pattern=r"^[0-9A-Za-z-]{0,36}$")]
+Town = Annotated[str, Query(pattern=r"^[0-9A-Za-zА-Яа-яЁё .,()-]{0,80}$")]
 Body = TypeVar("Body", bound=BaseModel)
 Step = Callable[[Connection, Asking, Office, str, Body], Case | Refusal]
 BODIES = (
@@ -87,18 +99,27 @@ def look_routes(services: Services) -> APIRouter:
     office = Office(services.case_rules, services.vault)
 
     @router.get("/desk/cases", response_model=CasePage)
-    async def list_cases(
-        request: Request, state: CaseState | None = None, person: Person = "", after: After = ""
+    async def list_cases(  # noqa: PLR0913  a query
+        request: Request,
+        *,
+        state: CaseState | None = None,
+        kind: CaseKind | None = None,
+        whose: CaseWhose | None = None,
+        town: Town = "",
+        person: Person = "",
+        order: CaseOrder = "number",
+        after: After = "",
     ) -> Response:
-        work = partial(
-            looking.page,
-            asking=await desk_asking(services, request),
-            office=office,
-            state=state,
-            person=person,
-            after=after,
-        )
+        asking = await desk_asking(services, request)
+        responsible = {"me": asking.actor, "nobody": "", None: None}[whose]
+        wanted = Wanted(state or "", kind or "", person, responsible, town)
+        work = partial(looking.page, asking=asking, office=office, wanted=wanted, order=order, after=after)
         return answer(await services.database.write(work))
+
+    @router.get("/desk/case-workers", response_model=CaseWorkers)
+    async def list_workers(request: Request) -> Response:
+        services.caller(request, *DESK_ROLES)
+        return answer(await services.database.read(looking.workers))
 
     @router.get("/desk/case-terms", response_model=CasePage)
     async def list_terms(request: Request, *, overdue: bool = False) -> Response:
@@ -202,18 +223,31 @@ def author_routes(services: Services) -> APIRouter:
         body = await read_json_text(request)
         asked = parsed(body, CaseSignatureIn)
         asking = Asking(moment.actor, moment.now, moment.today, *nonces())
+        proof = judged(services, moment, number, asked)
 
         def work(connection: Connection) -> CaseFile | Refusal:
             if not kiosks.serves(connection, moment.kiosk):
                 return Refusal("kiosk-withdrawn")
             holder, _ = holder_and_theirs(connection, moment, session, services.disclosure, FILE)
-            outcome = registering.sign(connection, asking, office, number, asked, holder)
+            signer = card_sessions.signed_by_holder(connection, moment, session, proof, SIGN_ACTION)
+            if isinstance(signer, Refusal):
+                return signer
+            outcome = registering.sign(connection, asking, office, number, asked, holder, moment.kiosk)
             return after_step(connection, asking, office, outcome)
 
         scope = ("case-signature", number, moment.kiosk, session)
         return await carried_out(services, request, scope, body, work)
 
     return router
+
+
+def judged(services: Services, moment: Moment, number: str, asked: CaseSignatureIn) -> Proof:
+    """Whose card signed this text, with this nonce, at this kiosk; judged outside the transaction."""
+    given = asked.proof
+    nonce = signing_nonce(given.nonce, number, asked.version, asked.text_hash)
+    signed = CardSignature(given.certificate, given.guid, given.signature)
+    digest = challenge(moment.kiosk, nonce, "9A", CASE_PURPOSE)
+    return Proof(services.verifier.verify_signature(signed, digest, "9A", moment.now), given.nonce)
 
 
 def after_step(

@@ -70,9 +70,10 @@ def check_channel(regulation: Regulation, channel: str, *allowed: str) -> None:
 
 
 def check_ground(regulation: Regulation, ground: str) -> None:
-    """`case-ground-unknown` for what the act does not name."""
-    if ground and ground_of(regulation.grounds, ground) is None:
-        raise Refused("case-ground-unknown", allowed=[each.id for each in regulation.grounds])
+    """`case-ground-unknown` for what the act names neither as a ground nor as a matter of its own."""
+    allowed = (*regulation.grounds, *regulation.matters)
+    if ground and ground_of(allowed, ground) is None:
+        raise Refused("case-ground-unknown", allowed=[each.id for each in allowed])
 
 
 def _is_said(value: object) -> bool:

@@ -13,18 +13,22 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    delete,
     exists,
     func,
     insert,
     literal,
     or_,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from backend.cases.tables import case_escalations, case_numbers, case_steps, cases
+from backend.cases.tables import case_escalations, case_numbers, case_signatures, case_steps, cases
+from backend.cases.values import Wanted
 from backend.database.metadata import UtcDateTime
+from backend.people.tables import people
 
 _COUNTED_ANEW: Final = ("received", "registered", "extended", "refused")
 _WHOLE = select(cases, case_steps.c.content).join(
@@ -52,8 +56,18 @@ _ESCALATION = (
     .where(case_escalations.c.number == cases.c.number, case_escalations.c.due_on == cases.c.due_on)
     .scalar_subquery()
 )
-_LINES = select(cases, func.coalesce(_ESCALATION, "").label("escalation"))
-_PAGE = _LINES.where(cases.c.number > bindparam("after")).order_by(cases.c.number).limit(bindparam("most"))
+_LINES = select(
+    cases,
+    func.coalesce(_ESCALATION, "").label("escalation"),
+    func.coalesce(people.c.town, "").label("town"),
+).select_from(cases.outerjoin(people, people.c.person == cases.c.person))
+# Where each order goes on after a case: the columns it is sorted by, and whether upwards.
+_ORDERS: Final[Mapping[str, tuple[tuple[Any, ...], bool]]] = {
+    "number": ((cases.c.number,), True),
+    "newest": ((cases.c.opened_at, cases.c.number), False),
+    "due": ((cases.c.due_on, cases.c.number), True),
+}
+_SIGNATURE = select(case_signatures).where(case_signatures.c.number == bindparam("of_number"))
 _BY_TERM = (
     _LINES.where(cases.c.due_on <= bindparam("until"))
     .order_by(cases.c.due_on, cases.c.number)
@@ -103,14 +117,79 @@ def history(connection: Connection, number: str) -> list[RowMapping]:
     return list(connection.execute(_HISTORY, {"of_number": number}).mappings())
 
 
-def page(connection: Connection, state: str, person: str, after: str, most: int) -> list[RowMapping]:
-    """By number; "" filters nothing."""
-    statement: Select[Any] = _PAGE
-    if state:
-        statement = statement.where(cases.c.state == state)
-    if person:
-        statement = statement.where(or_(cases.c.author == person, cases.c.person == person))
-    return list(connection.execute(statement, {"after": after, "most": most}).mappings())
+def page(connection: Connection, wanted: Wanted, order: str, after: str, most: int) -> list[RowMapping]:
+    """In the order asked for, on from the case `after`."""
+    columns, upwards = _ORDERS[order]
+    statement: Select[Any] = _LINES
+    for column, value in (
+        (cases.c.state, wanted.state),
+        (cases.c.kind, wanted.kind),
+        (people.c.town, wanted.town),
+    ):
+        if value:
+            statement = statement.where(column == value)
+    if wanted.responsible is not None:
+        statement = statement.where(cases.c.responsible == wanted.responsible)
+    if wanted.person:
+        statement = statement.where(or_(cases.c.author == wanted.person, cases.c.person == wanted.person))
+    if order == "due":
+        statement = statement.where(cases.c.due_on.is_not(None))
+    if after:
+        last = connection.execute(select(*columns).where(cases.c.number == after)).one_or_none()
+        if last is None or None in last:
+            return []
+        reached = tuple_(*(literal(value, column.type) for value, column in zip(last, columns, strict=True)))
+        here = tuple_(*columns)
+        statement = statement.where(here > reached if upwards else here < reached)
+    statement = statement.order_by(*(each.asc() if upwards else each.desc() for each in columns)).limit(most)
+    return list(connection.execute(statement).mappings())
+
+
+def add_signature(connection: Connection, row: Mapping[str, Any]) -> None:
+    connection.execute(insert(case_signatures), dict(row))
+
+
+def signature_of(connection: Connection, number: str) -> RowMapping | None:
+    return connection.execute(_SIGNATURE, {"of_number": number}).mappings().one_or_none()
+
+
+def over(connection: Connection, before: datetime, unsigned_before: datetime, most: int) -> list[str]:
+    """Numbers of closed cases whose time is over; those that were never registered are kept shorter."""
+    last = and_(case_steps.c.number == cases.c.number, case_steps.c.version == cases.c.version)
+    registered = and_(cases.c.registered_at.is_not(None), case_steps.c.at < before)
+    never = and_(cases.c.registered_at.is_(None), case_steps.c.at < unsigned_before)
+    found = (
+        select(cases.c.number)
+        .join(case_steps, last)
+        .where(cases.c.state == "closed", cases.c.forgotten.is_(False), or_(registered, never))
+        .order_by(cases.c.number)
+        .limit(most)
+    )
+    return list(connection.execute(found).scalars())
+
+
+def forgotten_by(connection: Connection, before: datetime, most: int) -> list[str]:
+    """Texts that were prepared, and that nobody signed or touched since."""
+    last = and_(case_steps.c.number == cases.c.number, case_steps.c.version == cases.c.version)
+    found = (
+        select(cases.c.number)
+        .join(case_steps, last)
+        .where(cases.c.state.in_(("prepared", "awaiting_signature")), case_steps.c.at < before)
+        .order_by(cases.c.number)
+        .limit(most)
+    )
+    return list(connection.execute(found).scalars())
+
+
+def forget(connection: Connection, numbers: list[str]) -> None:
+    """Overwrite texts and notes, take out whoever is named; the steps stay as a count."""
+    of_these = cases.c.number.in_(numbers)
+    connection.execute(
+        update(cases).where(of_these).values(author=None, person=None, contact=None, forgotten=True)
+    )
+    steps = case_steps.c.number.in_(numbers)
+    connection.execute(update(case_steps).where(steps).values(content=b"", note=None))
+    connection.execute(delete(case_signatures).where(case_signatures.c.number.in_(numbers)))
 
 
 def by_term(connection: Connection, until: date, most: int) -> list[RowMapping]:

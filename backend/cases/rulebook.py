@@ -41,7 +41,7 @@ class Rulebook:
         if found is None:
             raise Refused("case-rules-missing")
         counted = due(found, begins, self.calendar)
-        return DueDate(counted.day, rule, counted.provisional)
+        return DueDate(counted.day, rule, counted.provisional, counted.skipped)
 
     def term_of(self, case: Case) -> DueDate:
         """The term a case stands under, counted anew from its own days; `NO_TERM` where none runs."""
@@ -59,9 +59,9 @@ class Rulebook:
         return NO_TERM
 
     def answer_rule(self, case: Case) -> str:
-        """The complaint's ground may have a shorter term of its own (210-ФЗ, art. 11.2, part 6)."""
+        """A ground (210-ФЗ, art. 11.2) or a matter (59-ФЗ, art. 12, part 1.1) may have a term of its own."""
         regulation = self.regulation(case.regulation)
-        ground = ground_of(regulation.grounds, case.ground)
+        ground = ground_of((*regulation.grounds, *regulation.matters), case.ground)
         return (ground.answer_rule if ground else "") or regulation.answer_rule
 
     def warned_until(self, today: date) -> date:
@@ -75,7 +75,8 @@ class Rulebook:
     def _extended(self, regulation: Regulation, first: DueDate) -> DueDate:
         assert first.day is not None
         second = self.ends(regulation.extension_rule, first.day)
-        return DueDate(second.day, second.rule, second.provisional or first.provisional)
+        provisional = second.provisional or first.provisional
+        return DueDate(second.day, second.rule, provisional, (*first.skipped, *second.skipped))
 
 
 NO_RULES = Rulebook()

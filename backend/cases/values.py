@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from sqlalchemy import Connection
 
 from backend.contract.cases import CaseAction, CaseChannel, CaseKind, CaseState, CaseText
+from content.deadlines import SkippedDay
 
 # Each kind's regulation in the content pack: 59-ФЗ, art. 4, knows three, 210-ФЗ one, the centre its own.
 REGULATION_OF: Final[Mapping[CaseKind, str]] = {
@@ -53,6 +54,7 @@ class DueDate:
     day: date | None = None
     rule: str = ""
     provisional: bool = False
+    skipped: tuple[SkippedDay, ...] = field(default=(), compare=False)  # as it was counted just now
 
 
 NO_TERM: Final = DueDate()
@@ -89,11 +91,23 @@ class Case:
     refusal: str
     responsible: str
     content: Content = field(repr=False)
+    forgotten: bool = False
 
     @property
     def persons(self) -> frozenset[str]:
         """Everybody the register would be asked about."""
         return frozenset(each for each in (self.author, self.person) if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases are listed; "" or None filters nothing."""
+
+    state: str = ""
+    kind: str = ""
+    person: str = ""
+    responsible: str | None = None
+    town: str = ""
 
 
 CaseRight = Literal["see_cases", "file_case", "decide_case"]
@@ -121,6 +135,18 @@ class Asking:
         """A case that names nobody needs nobody to be known: an anonymous caller is served."""
         if person is not None:
             self.may(person, right)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRetention:
+    """How long cases are kept once they are closed, and texts that nobody signed."""
+
+    closed: timedelta = timedelta(days=5 * 366)  # Росархив, приказ № 236 of 2019-12-20, ст. 154: five years
+    never_signed: timedelta = timedelta(days=90)
+    left: timedelta = timedelta(days=180)  # prepared, and neither signed nor touched since
+
+
+STANDARD_CASE_RETENTION: Final = CaseRetention()
 
 
 ReceiptChannel = Literal["sms", "email", "paper", "voice"]

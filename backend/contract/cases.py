@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from backend.contract.base import Contract, Personal
+from backend.contract.cards import CardProofIn
 from backend.contract.requests import Id, PersonRef
 
 LONGEST_TEXT = 10_000
@@ -45,7 +46,9 @@ CaseNumber = Annotated[str, Field(pattern=CASE_NUMBER)]
 Version = Annotated[int, Field(ge=1)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Note = Annotated[str, Field(max_length=1000)]
-Whose = Annotated[str, Field(pattern=r"^(operator:[0-9A-Za-z_.-]{1,40})?$")]
+ME = "me"  # whoever asks
+Whose = Annotated[str, Field(pattern=r"^(me|operator:[0-9A-Za-z_.-]{1,40})?$")]
+TextHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class CaseText(Personal):
@@ -102,9 +105,14 @@ class CaseRegistrationIn(Personal):
 
 
 class CaseSignatureIn(Contract):
-    """The author signs at a kiosk, by card and PIN."""
+    """The author signs at a kiosk, by card and PIN.
+
+    The card's signature with 9A stands over `challenge(kiosk, signing_nonce(...), "9A", "case")`.
+    """
 
     version: Version
+    text_hash: TextHash  # of what was shown, by `case_signing.text_hash`
+    proof: CardProofIn
 
 
 class CaseExtensionIn(Personal):
@@ -143,6 +151,13 @@ class CaseAssignmentIn(Contract):
     responsible: Whose
 
 
+class CaseSkippedDay(Contract):
+    """A day that the term does not count, or that its end may not fall on."""
+
+    on: date
+    kind: Literal["weekend", "day_off", "off_with_pay"]
+
+
 class CaseDue(Contract):
     """Until when the next act is due, and by which law."""
 
@@ -152,6 +167,7 @@ class CaseDue(Contract):
     article: str
     provisional: bool  # a year in it has no published calendar yet
     overdue: bool
+    skipped: tuple[CaseSkippedDay, ...] = ()  # told of a single case, not in lists
 
 
 class CaseStep(Personal):
@@ -160,11 +176,21 @@ class CaseStep(Personal):
     version: int
     at: datetime
     actor: str
+    actor_name: str  # of an operator, as the account says; "" of anybody else
     action: str
     state: CaseState
     due_on: date | None
     due_rule: str
     note: str
+
+
+class CaseSigned(Contract):
+    """The card's signature under the text, as it is kept."""
+
+    at: datetime
+    kiosk: str
+    version: int  # of the case that was signed
+    text_hash: str
 
 
 class CaseFile(Personal):
@@ -191,6 +217,9 @@ class CaseFile(Personal):
     missing: tuple[CaseField, ...]  # what its act asks for and the writing lacks
     refusal: str
     responsible: str
+    responsible_name: str
+    signed: CaseSigned | None  # by card, at a kiosk
+    forgotten: bool  # its time is over: it names nobody and holds no text any more
     text: CaseText
     answer: str
     history: tuple[CaseStep, ...]
@@ -209,11 +238,17 @@ class CaseLine(Contract):
     registered_at: datetime | None
     due: CaseDue | None
     responsible: str
+    responsible_name: str
+    town: str  # of the person it is for; "" where nobody is named
     escalation: Literal["", "soon", "overdue"]
 
 
+CaseOrder = Literal["number", "newest", "due"]  # by `due` only what stands under a term
+CaseWhose = Literal["me", "nobody"]
+
+
 class CasePage(Contract):
-    """The nearest term first; `after` leads on, "" at the end."""
+    """In the order asked for; `after` leads on, "" at the end."""
 
     cases: tuple[CaseLine, ...]
     after: str
@@ -239,3 +274,16 @@ class OwnCases(Personal):
 
     cases: tuple[CaseFile, ...]
     server_time: datetime
+
+
+class CaseWorker(Contract):
+    """Whom a case may be given to."""
+
+    operator: str  # "operator:…"
+    name: str
+
+
+class CaseWorkers(Contract):
+    """Everybody with an open account who decides cases, by name."""
+
+    workers: tuple[CaseWorker, ...]

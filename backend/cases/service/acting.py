@@ -14,6 +14,7 @@ from backend.cases.service.looking import told
 from backend.cases.service.opening import check_persons
 from backend.cases.values import BY_CALLERS, MAY, NO_TERM, Asking, Case, CaseRight
 from backend.contract.cases import (
+    ME,
     CaseAction,
     CaseAnswerIn,
     CaseAssignmentIn,
@@ -206,9 +207,8 @@ def assign(
     case = take_up(connection, asking, office, number, asked, asked.version, "assigned")
     if isinstance(case, Refusal):
         return case
-    return step(
-        connection, asking, office, case, "assigned", note=asked.responsible, responsible=asked.responsible
-    )
+    responsible = asking.actor if asked.responsible == ME else asked.responsible
+    return step(connection, asking, office, case, "assigned", note=responsible, responsible=responsible)
 
 
 def _right_to(case: Case, action: CaseAction) -> CaseRight:

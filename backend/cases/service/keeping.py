@@ -36,6 +36,7 @@ _COPIED: Final = (
     "extended",
     "refusal",
     "responsible",
+    "forgotten",
 )
 
 
@@ -64,12 +65,18 @@ def load(connection: Connection, vault: Vault, number: str) -> Case:
 
 def case_of(row: RowMapping, vault: Vault) -> Case:
     """A row with its newest content."""
-    opened = _Sealed.model_validate_json(vault.open(row["content"], _belongs_to(row["number"])))
+    opened = _opened(row, vault)
     return Case(
         **{name: row[name] for name in _COPIED},
         due=DueDate(row["due_on"], row["due_rule"], row["provisional"]),
         content=Content(opened.text, opened.answer),
     )
+
+
+def _opened(row: RowMapping, vault: Vault) -> _Sealed:
+    if row["forgotten"]:
+        return _Sealed(text=CaseText())
+    return _Sealed.model_validate_json(vault.open(row["content"], _belongs_to(row["number"])))
 
 
 def start(connection: Connection, asking: Asking, office: Office, case: Case) -> Case:
@@ -106,12 +113,20 @@ def note_of(row: RowMapping, vault: Vault) -> str:
 
 def carry_on(connection: Connection, asking: Asking, case: Case, term: DueDate) -> None:
     """A term counted again: the content of the step before stands under the new one as it is sealed."""
-    before = repository.history(connection, case.number)[-1]
-    after = replace(case, version=case.version + 1, due=term)
+    _by_itself(connection, asking, replace(case, version=case.version + 1, due=term), "recounted")
+
+
+def carry_away(connection: Connection, asking: Asking, case: Case) -> None:
+    """A text that nobody signed is closed by itself."""
+    _by_itself(connection, asking, replace(case, version=case.version + 1, state="closed"), "closed")
+
+
+def _by_itself(connection: Connection, asking: Asking, after: Case, action: str) -> None:
+    before = repository.history(connection, after.number)[-1]
     values = {name: value for name, value in _row(after).items() if name != "number"}
-    if not repository.change(connection, case.number, case.version, values):
+    if not repository.change(connection, after.number, after.version - 1, values):
         raise Refused("case-changed")
-    repository.add_step(connection, _step_row(asking, after, "recounted", term, before["content"], None))
+    repository.add_step(connection, _step_row(asking, after, action, after.due, before["content"], None))
 
 
 def journal(connection: Connection, asking: Asking, action: str, case: Case) -> None:

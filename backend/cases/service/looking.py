@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,23 +14,30 @@ from backend.cases import repository
 from backend.cases.checking import missing
 from backend.cases.rulebook import Rulebook
 from backend.cases.service.keeping import Office, case_of, journal, load, note_of
-from backend.cases.values import RUNNING, UNREGISTERED, UNSIGNED, Asking, Case
+from backend.cases.values import RUNNING, UNREGISTERED, UNSIGNED, Asking, Case, Wanted
 from backend.contract.cases import (
     CaseDue,
     CaseFile,
     CaseLine,
+    CaseOrder,
     CasePage,
-    CaseState,
+    CaseSigned,
+    CaseSkippedDay,
     CaseStep,
+    CaseWorker,
+    CaseWorkers,
     OwnCases,
 )
 from backend.errors import Refused
+from backend.operators import service as operators
+from backend.operators.values import Role
 from backend.people import service as people
 from backend.people.values import Named
 
 PAGE: Final = 50
 MOST_TERMS: Final = 200
 MOST_OWN: Final = 50
+OPERATOR: Final = "operator:"
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -55,6 +63,9 @@ def told(connection: Connection, asking: Asking, office: Office, case: Case) -> 
     """The case as a desk sees it; the caller writes the journal."""
     regulation = office.book.regulation(case.regulation)
     named = people.named(connection, case.persons)
+    history = repository.history(connection, case.number)
+    notes = {row["version"]: note_of(row, office.vault) for row in history}
+    actors = _operators(connection, {case.responsible, *(row["actor"] for row in history), *notes.values()})
     lacking = missing(
         regulation,
         case.content.text,
@@ -78,36 +89,51 @@ def told(connection: Connection, asking: Asking, office: Office, case: Case) -> 
         opened_at=case.opened_at,
         received_on=case.received_on,
         registered_at=case.registered_at,
-        due=_due(office.book, case.due.day, case.due.rule, case.due.provisional, asking),
+        due=_due_with_skipped(office.book, case, asking),
         extended=case.extended,
         may_extend=_may_extend(office.book, case, asking),
         missing=lacking if case.state in UNREGISTERED else (),
         refusal=case.refusal,
         responsible=case.responsible,
+        responsible_name=actors.get(case.responsible, ""),
+        signed=_signed(connection, case),
+        forgotten=case.forgotten,
         text=case.content.text,
         answer=case.content.answer,
-        history=tuple(_step(row, office) for row in repository.history(connection, case.number)),
+        history=tuple(_step(row, notes[row["version"]], actors) for row in history),
     )
 
 
 def page(
-    connection: Connection, asking: Asking, office: Office, state: CaseState | None, person: str, after: str
+    connection: Connection,
+    asking: Asking,
+    office: Office,
+    wanted: Wanted,
+    order: CaseOrder,
+    after: str,
 ) -> CasePage:
-    """Cases by number; asked for by person it is a look at them."""
-    asking.check(person or None, "see_cases")
-    if person:
-        audit.record(connection, AuditEvent(asking.now, asking.actor, "case.list", person=person))
-    rows = repository.page(connection, state or "", person, after, PAGE + 1)
-    lines = tuple(_line(row, office.book, asking) for row in rows[:PAGE])
+    """Cases that name nobody; asked for by person it is a look at them."""
+    asking.check(wanted.person or None, "see_cases")
+    if wanted.person:
+        audit.record(connection, AuditEvent(asking.now, asking.actor, "case.list", person=wanted.person))
+    rows = repository.page(connection, wanted, order, after, PAGE + 1)
+    lines = _lines(connection, rows[:PAGE], office.book, asking)
     return CasePage(cases=lines, after=lines[-1].number if len(rows) > PAGE else "", server_time=asking.now)
+
+
+def workers(connection: Connection) -> CaseWorkers:
+    """To whom a case may be given, by name."""
+    found = operators.open_with(connection, Role.CASE_WORKER)
+    return CaseWorkers(
+        workers=tuple(CaseWorker(operator=f"{OPERATOR}{each}", name=name) for each, name in found)
+    )
 
 
 def terms(connection: Connection, asking: Asking, office: Office, *, overdue_only: bool) -> CasePage:
     """What is overdue, and what soon will be; the nearest term first, at most `MOST_TERMS`."""
     until = asking.today - _ONE_DAY if overdue_only else office.book.warned_until(asking.today)
     rows = repository.by_term(connection, until, MOST_TERMS)
-    lines = tuple(_line(row, office.book, asking) for row in rows)
-    return CasePage(cases=lines, after="", server_time=asking.now)
+    return CasePage(cases=_lines(connection, rows, office.book, asking), after="", server_time=asking.now)
 
 
 def of_author(connection: Connection, asking: Asking, office: Office, person: str) -> OwnCases:
@@ -125,7 +151,14 @@ def _may_extend(book: Rulebook, case: Case, asking: Asking) -> bool:
     return case.state == "registered" and within and bool(book.regulation(case.regulation).extension_rule)
 
 
-def _line(row: RowMapping, book: Rulebook, asking: Asking) -> CaseLine:
+def _lines(
+    connection: Connection, rows: list[RowMapping], book: Rulebook, asking: Asking
+) -> tuple[CaseLine, ...]:
+    names = _operators(connection, {row["responsible"] for row in rows})
+    return tuple(_line(row, book, asking, names) for row in rows)
+
+
+def _line(row: RowMapping, book: Rulebook, asking: Asking, names: Mapping[str, str]) -> CaseLine:
     return CaseLine(
         number=row["number"],
         kind=row["kind"],
@@ -137,6 +170,8 @@ def _line(row: RowMapping, book: Rulebook, asking: Asking) -> CaseLine:
         registered_at=row["registered_at"],
         due=_due(book, row["due_on"], row["due_rule"], row["provisional"], asking),
         responsible=row["responsible"],
+        responsible_name=names.get(row["responsible"], ""),
+        town=row["town"],
         escalation=row["escalation"],
     )
 
@@ -156,16 +191,39 @@ def _due(book: Rulebook, day: date | None, rule: str, provisional: bool, asking:
     )
 
 
-def _step(row: RowMapping, office: Office) -> CaseStep:
+def _due_with_skipped(book: Rulebook, case: Case, asking: Asking) -> CaseDue | None:
+    due = _due(book, case.due.day, case.due.rule, case.due.provisional, asking)
+    counted = book.term_of(case)
+    if due is None or counted.rule != case.due.rule:
+        return due
+    skipped = tuple(CaseSkippedDay(on=each.day, kind=each.kind.value) for each in counted.skipped)
+    return due.model_copy(update={"skipped": skipped})
+
+
+def _signed(connection: Connection, case: Case) -> CaseSigned | None:
+    row = repository.signature_of(connection, case.number) if case.channel == "kiosk" else None
+    if row is None:
+        return None
+    return CaseSigned(at=row["at"], kiosk=row["kiosk"], version=row["version"], text_hash=row["text_hash"])
+
+
+def _operators(connection: Connection, actors: set[str]) -> Mapping[str, str]:
+    """Names of those of the actors that are operators, by actor."""
+    wanted = {each.removeprefix(OPERATOR) for each in actors if each.startswith(OPERATOR)}
+    return {f"{OPERATOR}{each}": name for each, name in operators.names(connection, wanted).items()}
+
+
+def _step(row: RowMapping, note: str, names: Mapping[str, str]) -> CaseStep:
     return CaseStep(
         version=row["version"],
         at=row["at"],
         actor=row["actor"],
+        actor_name=names.get(row["actor"], ""),
         action=row["action"],
         state=row["state"],
         due_on=row["due_on"],
         due_rule=row["due_rule"],
-        note=note_of(row, office.vault),
+        note=names.get(note, note) if row["action"] == "assigned" else note,
     )
 
 

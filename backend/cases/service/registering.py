@@ -7,10 +7,12 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from backend.cases import repository
 from backend.cases.checking import check_channel, missing
 from backend.cases.service.acting import take_up
 from backend.cases.service.keeping import Office, load, step
 from backend.cases.values import UNSIGNED, Asking, Case, Content
+from backend.contract.case_signing import text_hash
 from backend.contract.cases import CaseChannel, CaseRegistrationIn, CaseSignatureIn
 from backend.errors import Refusal, Refused
 from content.regulations import KIOSK, PAPER
@@ -47,9 +49,18 @@ def register(
 
 
 def sign(
-    connection: Connection, asking: Asking, office: Office, number: str, asked: CaseSignatureIn, holder: str
+    connection: Connection,
+    asking: Asking,
+    office: Office,
+    number: str,
+    asked: CaseSignatureIn,
+    holder: str,
+    kiosk: str,
 ) -> Case | Refusal:
-    """By the holder's card and PIN; somebody else's case reads like none."""
+    """By the holder's card, whose signature the caller has verified; somebody else's case reads like none.
+
+    `case-text-differs` where the card signed another text than the one that stands here.
+    """
     if load(connection, office.vault, number).author != holder:
         raise Refused("case-unknown")
     case = take_up(connection, asking, office, number, asked, asked.version, "registered")
@@ -57,8 +68,24 @@ def sign(
         return case
     if case.state not in UNSIGNED:
         raise Refused("case-state", state=case.state)
+    if text_hash(case.number, case.kind, case.ground, case.content.text) != asked.text_hash:
+        raise Refused("case-text-differs")
     signature = _Signature(KIOSK, signed=True, signed_on=asking.today, received_on=asking.today)
-    return _registered(connection, asking, office, case, signature)
+    registered = _registered(connection, asking, office, case, signature)
+    repository.add_signature(
+        connection,
+        {
+            "number": case.number,
+            "version": case.version,
+            "at": asking.now,
+            "kiosk": kiosk,
+            "nonce": asked.proof.nonce,
+            "text_hash": asked.text_hash,
+            "certificate": asked.proof.certificate,
+            "signature": asked.proof.signature,
+        },
+    )
+    return registered
 
 
 def _registered(
