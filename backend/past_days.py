@@ -1,4 +1,4 @@
-"""Lets go of what is long past in bookings, reservations and cases, once a day, a short transaction at a time."""
+"""Lets go of what is long past in bookings, reservations and cases, once a day, in short transactions."""
 
 from __future__ import annotations
 
