@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from content.identification import LEVELS, NONE, IdentificationLevel, IdentificationQuestion
+from content.identification import ACTIONS, LEVELS, NONE, SAYS, IdentificationLevel, IdentificationQuestion
 from content.pack import Pack
 
 
@@ -36,6 +36,12 @@ class Policy:
     def needed_to_say(self, part: str) -> str:
         """The same for a part of what is known."""
         return next((level for level in LEVELS if part in self.said_at(level)), "")
+
+    def needs_at(self, level: str) -> dict[str, str]:
+        """What this level does not let be done or said, each with the least level that would."""
+        done, said = self.done_at(level), self.said_at(level)
+        actions = {action: self.needed_for(action) for action in ACTIONS if action not in done}
+        return actions | {part: self.needed_to_say(part) for part in SAYS if part not in said}
 
 
 NO_POLICY = Policy()

@@ -9,7 +9,7 @@ from backend.calling.acting import As
 from backend.calling.desk import DeskCalls
 from backend.calling.failure import ClientFailure
 from backend.contract.base import Contract
-from backend.contract.callers import CallerPage, DeskFile, FilePart, Standing
+from backend.contract.callers import CallerPage, DeskFile, FilePart
 from backend.contract.contacts import Contact
 from backend.contract.identification import (
     BlockedCard,
@@ -39,10 +39,6 @@ class IdentificationCalls(DeskCalls):
         """Who may be speaking; with `others` also where somebody was chosen."""
         asked = urlencode({"purpose": purpose, "others": str(others).lower()})
         return self._ask(acting, "GET", f"{CONTACTS}/{contact}/caller?{asked}", CallerPage)
-
-    def standing(self, acting: As, contact: str) -> Standing | ClientFailure:
-        """What may be said and done now; says nothing of anybody."""
-        return self._ask(acting, "GET", f"{CONTACTS}/{contact}/standing", Standing)
 
     def file(
         self, acting: As, contact: str, purpose: str, parts: Sequence[FilePart]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from backend.contract.base import Contract, Personal
+from backend.contract.base import Personal
 from backend.contract.contacts import SpeakerRelation
-from backend.contract.identification import DeskPerson, Level, Question
+from backend.contract.identification import DeskPerson
 from backend.contract.matches import PossibleMeasure
 from backend.contract.person_search import Candidate, Candidates
 
@@ -18,29 +18,10 @@ FilePart = Literal[
 """What an operator asks to see of a person; each part is a look of its own."""
 
 
-class Closed(Contract):
-    """Something that may not be said or done yet; `needed` "" where no level on the telephone lets it."""
-
-    what: str
-    needed: Level | Literal[""]
-
-
-class Standing(Contract):
-    """How sure it is who speaks, what follows from it, and what would open the rest."""
-
-    level: Level
-    say: tuple[str, ...]
-    do: tuple[str, ...]
-    closed_say: tuple[Closed, ...]
-    closed_do: tuple[Closed, ...]
-
-
 class CallerPage(Personal):
     """Who may be speaking; candidates only while nobody was chosen, or if they are asked for."""
 
     contact: str
-    standing: Standing
-    questions: tuple[Question, ...]
     candidates: Candidates
     has_number: bool  # the contact's own
     person: Candidate | None
@@ -78,7 +59,6 @@ class DeskFile(Personal):
     """The parts that were asked for and may be said; others are empty, and were not looked at."""
 
     contact: str
-    standing: Standing
     shown: tuple[FilePart, ...]
     person: DeskPerson
     possible: tuple[PossibleMeasure, ...]

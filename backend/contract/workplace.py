@@ -37,7 +37,8 @@ class InHandToo(Personal):
 class Workplace(Personal):
     """The contact in hand: who it is about, how sure that is, what may be said and done then.
 
-    `needs` names, for each action that may not be done, the level that would let it.
+    `needs` names, for each action that may not be done and each part that may not be said, the level that
+    would let it; "" for none.
     """
 
     contact: Contact

@@ -12,12 +12,11 @@ from starlette.responses import Response
 from backend.clock import day_in
 from backend.contacts.service import looking
 from backend.contacts.values import draw_fresh
-from backend.contract.callers import CallerPage, DeskFile, FilePart, Standing
+from backend.contract.callers import CallerPage, DeskFile, FilePart
 from backend.contract.contacts import Contact
 from backend.identification.asking import ContactId, Purpose, by_of
 from backend.identification.gate import in_hand_of
 from backend.identification.service import caller_page, desk_file, ringing_back
-from backend.identification.service.standing import standing_at
 from backend.identification.values import Look
 from backend.in_hand import in_hand_at
 from backend.reception.carrying_out import carried_out
@@ -39,15 +38,8 @@ def caller_routes(services: Services) -> APIRouter:
     ) -> Response:
         by, in_hand = by_of(services, request), await in_hand_of(services, request)
         look = Look(by, in_hand, purpose, day_in(by.now, services.zone))
-        policy, vault = services.identification, services.vault
-        work = partial(caller_page.page, vault=vault, policy=policy, look=look, others=others)
+        work = partial(caller_page.page, vault=services.vault, look=look, others=others)
         return answer(await services.database.write(work))
-
-    @router.get("/desk/contacts/{contact}/standing", response_model=Standing)
-    async def standing(request: Request, contact: ContactId) -> Response:
-        """Says nothing about anybody: what a page shows before somebody asks to see more."""
-        in_hand = await in_hand_of(services, request)
-        return answer(standing_at(services.identification, in_hand.level))
 
     @router.get("/desk/contacts/{contact}/file", response_model=DeskFile)
     async def file(request: Request, contact: ContactId, purpose: Purpose, part: Parts) -> Response:

@@ -28,7 +28,6 @@ from backend.people.values import Named
 from backend.telephony import service as telephony
 from backend.vault import Vault
 from content.formats import short_name
-from content.identification import ACTIONS
 
 _ANSWERS: Final = frozenset({Role.OPERATOR, Role.SUPERVISOR})
 _MOST_WANTED_FIRST: Final[tuple[ColleagueState, ...]] = ("free", "after_call", "busy", "pause", "away")
@@ -53,7 +52,7 @@ def workplace(
         level=level,
         say=policy.said_at(level),
         do=may,
-        needs={action: policy.needed_for(action) for action in ACTIONS if action not in may},
+        needs=policy.needs_at(level),
         others=tuple(_too(vault, known, each, by) for each in others),
         turn=looking.turn_of(connection, by.operator),
     )

@@ -8,13 +8,10 @@ from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.contacts.service import keeping
 from backend.contract.callers import CallerPage
-from backend.contract.identification import Question
 from backend.contract.person_search import Candidate, Candidates, PersonSearchIn
 from backend.identification import repository
 from backend.identification.service import permission, tries
-from backend.identification.service.standing import standing_at
 from backend.identification.values import Look
-from backend.identification_policy import Policy
 from backend.person_search import service as person_search
 from backend.person_search.service import Looking
 from backend.vault import Vault
@@ -23,7 +20,7 @@ NOBODY = Candidates(candidates=(), more=False)
 _UNKNOWN = "nobody"
 
 
-def page(connection: Connection, vault: Vault, policy: Policy, look: Look, *, others: bool) -> CallerPage:
+def page(connection: Connection, vault: Vault, look: Look, *, others: bool) -> CallerPage:
     """`others`: candidates also where somebody was chosen already."""
     by, contact = look.by, look.in_hand.contact
     row = keeping.found(connection, contact, by)
@@ -31,10 +28,6 @@ def page(connection: Connection, vault: Vault, policy: Policy, look: Look, *, ot
     speaks = row["speaker"] or row["person"]
     return CallerPage(
         contact=contact,
-        standing=standing_at(policy, look.in_hand.level),
-        questions=tuple(
-            Question(id=each.id, title=each.title.ru, always=each.always) for each in policy.questions
-        ),
         candidates=_of_number(connection, vault, look, row) if others or not chosen else NOBODY,
         has_number=row["number_hash"] is not None,
         person=chosen.get(row["person"] or ""),

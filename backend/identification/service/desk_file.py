@@ -7,7 +7,6 @@ from sqlalchemy import Connection
 from backend.bookings.service import looking as bookings
 from backend.contract.callers import DeskFile, FilePart, ShortBooking, ShortRequest
 from backend.identification.service import person_page
-from backend.identification.service.standing import standing_at
 from backend.identification.values import Look
 from backend.identification_policy import Policy
 from backend.matching import service as matching
@@ -19,11 +18,10 @@ MOST_REQUESTS = 20
 
 def file(connection: Connection, policy: Policy, look: Look, parts: tuple[FilePart, ...]) -> DeskFile:
     """A line of the journal for each part; `person-unknown`."""
-    person, standing = look.in_hand.person, standing_at(policy, look.in_hand.level)
-    shown = tuple(part for part in dict.fromkeys(parts) if part in standing.say)
+    person, say = look.in_hand.person, policy.said_at(look.in_hand.level)
+    shown = tuple(part for part in dict.fromkeys(parts) if part in say)
     return DeskFile(
         contact=look.in_hand.contact,
-        standing=standing,
         shown=shown,
         person=person_page.page(connection, policy, look, person, frozenset(shown)),
         possible=matching.of_person(connection, person) if "possible" in shown else (),
