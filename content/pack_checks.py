@@ -111,9 +111,8 @@ def _by_other_modules(pack: Pack, categories: list[str]) -> Iterator[tuple[str, 
 
 
 def _of_calls(pack: Pack) -> Iterator[tuple[str, str, Iterator[_Fault]]]:
-    named = {
-        name: {entry.id for entry in getattr(pack, name)} for name in ("measures", "services", "articles")
-    }
+    named = {name: [entry.id for entry in getattr(pack, name)] for name in ("services", "articles")}
+    named["measures"] = [*(entry.id for entry in pack.measures), *(rule.measure for rule in pack.rules)]
     for topic in pack.call_topics:
         faults = chain(_identifier(topic.id), call_checks.faults_of_topic(topic, named, pack.call_notices))
         yield "call_topics", topic.id, faults
