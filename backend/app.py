@@ -41,6 +41,8 @@ from backend.log import where_raised
 from backend.matching.endpoints import matching_routes
 from backend.messages.endpoints import message_routes
 from backend.messages.sending import keep_sending
+from backend.on_behalf.routes import BODIES as ON_BEHALF_BODIES
+from backend.on_behalf.routes import on_behalf_routes
 from backend.operators.endpoints import BODIES as OPERATOR_BODIES
 from backend.operators.endpoints import operator_routes
 from backend.outbox.endpoints import BODIES as OUTBOX_BODIES
@@ -78,6 +80,7 @@ BODIES = (
     *PERSON_SEARCH_BODIES,
     *IDENTIFICATION_BODIES,
     *CASE_BODIES,
+    *ON_BEHALF_BODIES,
 )
 FEATURES = (
     card_session_routes,  # a request looks for its route from the top: what kiosks ask most stands first
@@ -97,6 +100,7 @@ FEATURES = (
     person_search_routes,
     identification_routes,
     case_routes,
+    on_behalf_routes,
     message_routes,
     health_routes,
     feed_routes,
@@ -104,7 +108,14 @@ FEATURES = (
     fhir_routes,
 )
 # Of these some addresses touch a person and stand behind the gate of identification.
-GATED = (reception_routes, counter_routes, payment_routes, enrolment_routes, identification_routes)
+GATED = (
+    reception_routes,
+    counter_routes,
+    payment_routes,
+    enrolment_routes,
+    identification_routes,
+    on_behalf_routes,
+)
 # Traces would carry paths, and with them people's numbers, past the whitelist of the log.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 

@@ -13,10 +13,13 @@ from backend.contract.requests import Id, PersonRef
 
 
 class DeskHoldIn(Personal):
-    """An operator's hold for somebody; a `reason` sets the resource's rules aside and is kept."""
+    """An operator's hold for somebody; a `reason` sets the resource's rules aside and is kept.
+
+    `person` "" is whom the contact is about.
+    """
 
     slot: BookingRef
-    person: PersonRef
+    person: PersonRef | Literal[""] = ""
     seats: Annotated[int, Field(ge=1, le=MOST_SEATS)] = 1
     category: Id | Literal[""] = ""
     chosen: Annotated[tuple[Annotated[int, Field(ge=1)], ...], Field(max_length=MOST_SEATS)] = ()

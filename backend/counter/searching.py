@@ -21,6 +21,7 @@ from backend.stock.service import looking, searching
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
 
+ASKERS: Final = ("kiosk", "operator", "case_worker", "supervisor")
 MOST_LETTERS: Final = 100
 Text = Annotated[str, Query(min_length=1, max_length=MOST_LETTERS)]
 Limit = Annotated[int, Query(ge=1, le=50)]
@@ -35,7 +36,7 @@ def search_routes(services: Services) -> APIRouter:
 
     @router.get("/stock", response_model=FoundItems)
     async def search(request: Request, kind: ItemKind, text: Text, limit: Limit = 20) -> Response:
-        services.caller(request, "kiosk", "operator", "supervisor")
+        services.caller(request, *ASKERS)
 
         def work(connection: Connection) -> FoundItems:
             found = searching.search_items(connection, kind, text.replace("\0", " "), limit)

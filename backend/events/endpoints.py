@@ -17,7 +17,7 @@ from backend.services import Services
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
 
-ASKERS: Final = ("kiosk", "operator", "supervisor")
+ASKERS: Final = ("kiosk", "operator", "case_worker", "supervisor")
 MOMENT: Final = r"^(\d{4}-\d{2}-\d{2}T[0-9:.]{8,15}(Z|[+-]\d{2}:\d{2}))?$"  # RFC 3339
 LONGEST: Final = timedelta(days=366)
 SlotId = Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,80}$")]

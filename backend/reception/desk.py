@@ -16,9 +16,10 @@ from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.bookings.numbers import draw_numbers
 from backend.bookings.service import confirming, ending, holding, looking, moving, overriding
-from backend.bookings.values import NO_VISITOR, Asking, Booked, ByDesk, ByToken, Wish, draw_hold
+from backend.bookings.values import NO_VISITOR, Asking, Booked, ByDesk, ByToken, Proof, Wish, draw_hold
 from backend.clock import day_in
 from backend.contract.bookings import (
+    HOLD_HEADER,
     MOST_SEATS,
     ChangedBooking,
     Hold,
@@ -149,13 +150,14 @@ def desk_hold_routes(services: Services) -> APIRouter:
         fresh, today = draw_hold(asked.seats), day_in(desk.now, services.zone)
 
         def work(connection: Connection) -> Hold:
-            named = people.named(connection, (asked.person,)).get(asked.person)
+            person = asked.person or desk.in_hand.person
+            named = people.named(connection, (person,)).get(person)
             if named is None:
                 raise Refused("person-unknown")
             visitor = visitor_of(connection, named, today)
             wish = Wish(
                 asked.slot,
-                asked.person,
+                person,
                 visitor,
                 asked.seats,
                 asked.chosen,
@@ -168,19 +170,20 @@ def desk_hold_routes(services: Services) -> APIRouter:
                 )
             else:
                 held = holding.hold(connection, desk.asking, wish, fresh, services.tell)
-            desk.journal(connection, "booking.hold", {asked.person})
+            desk.journal(connection, "booking.hold", {person})
             return telling.hold(held, looking.rules_of(held.slot))
 
-        return await carried_out(services, request, ("desk hold", desk.asking.actor), body, work, 201)
+        scope = ("desk hold", desk.asking.actor, desk.in_hand.contact)
+        return await carried_out(services, request, scope, body, work, 201)
 
     @router.post("/desk/holds/{hold}/confirm", response_model=Tickets)
     async def confirm_hold(request: Request, hold: HoldId) -> Response:
-        desk, token = desk_of(services, request), token_of(request)
+        desk, token = desk_of(services, request), token_if_any(request)
         await no_body(request)
         fresh = draw_numbers(MOST_SEATS)
 
         def work(connection: Connection) -> Tickets:
-            proof = ByToken(token)
+            proof = placed_by(connection, desk, hold, token)
             booked = confirming.confirm(connection, desk.asking, hold, proof, fresh, services.tell)
             desk.journal(connection, "booking.confirm", {each.person for each in booked})
             invoice = invoice_told(connection, hold, desk.now)
@@ -191,14 +194,37 @@ def desk_hold_routes(services: Services) -> APIRouter:
 
     @router.delete("/desk/holds/{hold}", status_code=204)
     async def release_hold(request: Request, hold: HoldId) -> Response:
-        desk, token = desk_of(services, request), token_of(request)
-        proof = ByToken(token)
-        await services.database.write(
-            partial(ending.release, asking=desk.asking, hold=hold, proof=proof, tell=services.tell)
-        )
+        desk, token = desk_of(services, request), token_if_any(request)
+
+        def work(connection: Connection) -> None:
+            proof = placed_by(connection, desk, hold, token)
+            ending.release(connection, desk.asking, hold, proof, services.tell)
+
+        await services.database.write(work)
         return nothing()
 
     return router
+
+
+def token_if_any(request: Request) -> str:
+    """The Okno-Hold header, or "": who placed a hold needs no token to go on with it."""
+    return token_of(request) if request.headers.get(HOLD_HEADER) else ""
+
+
+def placed_by(connection: Connection, desk: Desk, hold: str, token: str) -> Proof:
+    """The hold's token, or that this operator has placed it; `booking-unknown`."""
+    if token:
+        return ByToken(token)
+    own_party(connection, desk.asking.actor, hold)
+    return ByDesk()
+
+
+def own_party(connection: Connection, actor: str, hold: str) -> tuple[Booked, ...]:
+    """What this operator has placed; a colleague's reads like none."""
+    party = looking.of_party(connection, hold)
+    if not party or any(each.booked_by != actor for each in party):
+        raise Refused("booking-unknown")
+    return party
 
 
 def standing(connection: Connection, number: str) -> Booked:

@@ -27,7 +27,7 @@ NOT_SHOWN: Final = frozenset({"held", "expired", "moved"})
 
 
 def slot(free: FreeSlot) -> told.FreeSlot:
-    return _slot(free.facts, free.free, free.level)
+    return slot_of(free.facts, free.free, free.level)
 
 
 def resource(free: ResourceFree) -> told.BookableResource:
@@ -57,13 +57,14 @@ def hold(held: Held, rules: ResourceRules) -> told.Hold:
         token=held.token,
         expires_at=held.expires_at,
         server_time=held.placed_at,
-        slot=_slot(held.slot, len(seats), rules.level),
+        slot=slot_of(held.slot, len(seats), rules.level),
         seats=seats,
         pay_within_minutes=rules.pay_within_minutes,
     )
 
 
-def _slot(facts: SlotFacts, free: int, level: int) -> told.FreeSlot:
+def slot_of(facts: SlotFacts, free: int, level: int) -> told.FreeSlot:
+    """`level`: of identification that booking it needs."""
     return told.FreeSlot(
         slot=facts.slot,
         resource=facts.resource,
@@ -134,7 +135,7 @@ def waiting(entry: Entry) -> told.WaitingEntry:
     """A place in the line, with what is offered."""
     offer = None
     if entry.offer is not None:
-        offer = _slot(entry.offer.slot, 1, looking.rules_of(entry.offer.slot).level)
+        offer = slot_of(entry.offer.slot, 1, looking.rules_of(entry.offer.slot).level)
     return told.WaitingEntry(
         entry=entry.entry,
         beneficiary=entry.person,

@@ -27,7 +27,12 @@ class FreeDay:
 
 
 def free_days(
-    connection: Connection, of_place: Iterable[ResourceFree], since: datetime, until: datetime, now: datetime
+    connection: Connection,
+    of_place: Iterable[ResourceFree],
+    since: datetime,
+    until: datetime,
+    now: datetime,
+    quotas: tuple[str, ...] = SELF_SERVICE,
 ) -> list[FreeDay]:
     """Days with free seats of these resources of one place, each within its own rules, in order."""
     windows: dict[tuple[datetime, datetime], list[ResourceFree]] = {}
@@ -36,7 +41,7 @@ def free_days(
     days: dict[date, FreeDay] = {}
     for window, of_resources in windows.items():
         names = [each.resource for each in of_resources]
-        sought = vacancies.Sought(window, SELF_SERVICE, now, EVERYTHING)
+        sought = vacancies.Sought(window, quotas, now, EVERYTHING)
         for starts_at, free in vacancies.free_at(connection, names, sought):
             day = day_of(starts_at, of_resources[0].zone)
             known = days.get(day)

@@ -103,7 +103,12 @@ def nearest_in_time(
 
 
 def bookable(
-    connection: Connection, kind: str, providers: Sequence[str], now: datetime, most: int = 20
+    connection: Connection,
+    kind: str,
+    providers: Sequence[str],
+    now: datetime,
+    most: int = 20,
+    quotas: tuple[str, ...] = SELF_SERVICE,
 ) -> list[ResourceFree]:
     """Every resource of a kind at these places, with its first free time; `free` counts up to `most`."""
     rows = capacity.resources_of_kind(connection, kind, providers)
@@ -112,7 +117,7 @@ def bookable(
         windows.setdefault(window_of(_rules_of(row), now, now + LONGEST, now), []).append(row["resource"])
     found: dict[str, tuple[datetime, int]] = {}
     for window, of_resources in windows.items():  # nearly always one: few rules differ in time
-        sought = vacancies.Sought(window, SELF_SERVICE, now, most)
+        sought = vacancies.Sought(window, quotas, now, most)
         found |= vacancies.first_free(connection, of_resources, sought)
     return [_resource_free(row, *found.get(row["resource"], (None, 0))) for row in rows]
 

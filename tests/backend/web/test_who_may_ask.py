@@ -35,8 +35,8 @@ DOORS = {
     STAFF: "POST /v1/operators/token/renewal",
     "supervisor auditor": "GET /v1/matches/counts",
     f"{OFFICE} technician": "GET /v1/kiosks",
-    f"{KIOSK} {OFFICE} case_worker": "POST /v1/tickets/check",
-    f"{KIOSK} {OFFICE}": """
+    f"{KIOSK} {OFFICE} case_worker": """
+        POST /v1/tickets/check
         GET /v1/stock
         GET /v1/events
         GET /v1/events/{slot}/plan
@@ -45,6 +45,17 @@ DOORS = {
         POST /v1/desk/holds
         POST /v1/desk/holds/{hold}/confirm
         DELETE /v1/desk/holds/{hold}
+        GET /v1/desk/holds/{hold}
+        GET /v1/desk/kept
+        GET /v1/desk/bookable
+        GET /v1/desk/openings
+        POST /v1/desk/waiting
+        POST /v1/desk/waiting/{entry}/take
+        DELETE /v1/desk/waiting/{entry}
+        GET /v1/desk/stock/{item}
+        POST /v1/desk/reservations
+        GET /v1/desk/reservations/{number}
+        POST /v1/desk/reservations/{number}/cancel
         GET /v1/desk/bookings
         POST /v1/desk/bookings/{number}/move
         POST /v1/desk/bookings/{number}/{act}
@@ -178,6 +189,8 @@ QUERIES = {
     "/v1/slots": "speciality=therapist",
     "/v1/days": "speciality=therapist",
     "/v1/desk/bookings": "number=12345678",
+    "/v1/desk/bookable": "kind=doctor",
+    "/v1/desk/openings": "speciality=therapist",
     "/v1/desk/referrals": "person=p-1",
     "/v1/stock": "kind=medicine&text=a",
     "/v1/desk/reservations": "place=clinic-1",
