@@ -16,6 +16,8 @@ from starlette.staticfiles import StaticFiles
 
 from callcenter.code_pages import code_routes
 from callcenter.console import Console
+from callcenter.desk.contact_pages import contact_routes
+from callcenter.desk.frame import Frame
 from callcenter.edge import Edge, incident_of
 from callcenter.match_pages import match_routes
 from callcenter.refused_pages import refused_routes
@@ -35,7 +37,7 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
-        console.api.close()
+        console.close()
 
     async def on_problem(request: Request, error: Exception) -> Response:
         assert isinstance(error, PageProblem)
@@ -51,10 +53,12 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
     async def on_fault(request: Request, _error: Exception) -> Response:
         return console.problem(console.visit(request), "internal", 500, incident_of(request.scope))
 
+    frame = Frame(console)
     app = Starlette(
         routes=[
             *sign_in_routes(console),
             *work_routes(console),
+            *contact_routes(console, frame),
             *code_routes(console),
             *refused_routes(console),
             *unsent_routes(console),

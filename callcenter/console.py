@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from functools import partial
+from typing import Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
@@ -14,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from structlog.typing import FilteringBoundLogger
 
 from backend.client import ClientFailure
+from callcenter.calls import Calls
 from callcenter.operators_api import OperatorsApi
 from callcenter.pack_titles import Titles
 from callcenter.requests import PageProblem
@@ -21,6 +25,8 @@ from callcenter.session import SessionSeal
 from callcenter.visit import Visit
 from content.i18n import Words
 
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 SIGN_IN_PAGE: Final = "/sign-in"
 # Codes of a token that no longer works: password and code are due again.
 STALE_TOKEN: Final = frozenset({"token-missing", "token-invalid", "token-expired"})
@@ -33,6 +39,8 @@ class Console:
     """The parts of a running console."""
 
     api: OperatorsApi
+    calls: Calls
+    hands: Executor  # as many threads as requests go to the backend at the same time
     seal: SessionSeal
     words: Mapping[str, Words]
     titles: Mapping[str, Titles]
@@ -40,6 +48,19 @@ class Console:
     clock: Callable[[], datetime]
     zone: ZoneInfo
     log: FilteringBoundLogger
+
+    async def ask(
+        self, function: Callable[Asked, Answer], *arguments: Asked.args, **named: Asked.kwargs
+    ) -> Answer:
+        """Run a blocking call beside the event loop."""
+        work = partial(function, *arguments, **named)
+        return await asyncio.get_running_loop().run_in_executor(self.hands, work)
+
+    def close(self) -> None:
+        """Let go of both lines."""
+        self.api.close()
+        self.calls.line.close()
+        self.hands.shutdown(wait=False)
 
     def visit(self, request: Request) -> Visit:
         """Who asks."""

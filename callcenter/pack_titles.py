@@ -8,6 +8,7 @@ from typing import Final
 
 from content.formats import date_in_figures, money
 from content.i18n import Words
+from content.identification import IdentificationLevel
 from content.model import Measure, Place
 from content.pack import Pack
 from content.rules.model import Fact, FactType, MemberField
@@ -28,6 +29,7 @@ class Titles:
     language: str
     pack: str = ""  # id and version, as people speak of it
     places: Mapping[str, Place] = field(default_factory=dict)
+    levels: Mapping[str, IdentificationLevel] = field(default_factory=dict)
 
     def of_fact(self, fact: str) -> str:
         known = self.facts.get(fact)
@@ -40,6 +42,11 @@ class Titles:
     def of_place(self, place: str) -> str:
         known = self.places.get(place)
         return place if known is None else known.title.in_language(self.language)
+
+    def of_level(self, level: str) -> str:
+        """How sure it is who speaks."""
+        known = self.levels.get(level)
+        return level if known is None else known.title.in_language(self.language)
 
     def papers(self, measure: str) -> tuple[str, ...]:
         """What has to be brought; what the office asks of others is left out."""
@@ -93,4 +100,5 @@ def titles_of(pack: Pack, language: str) -> Titles:
         language,
         f"{pack.id} {pack.version}",
         {place.id: place for place in pack.places},
+        {level.id: level for level in pack.identification},
     )

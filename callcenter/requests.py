@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-LARGEST_FORM: Final = 8 * 1024
 FORM_SECONDS: Final = 10.0
-LARGEST_FIELDS: Final = 8
 # Only pages of our own, so that a link cannot lead from the sign-in to somebody else's page.
 _OWN_PAGE: Final = re.compile(
-    r"/(?:(?:kiosks|matches|messages|refused)(?:\?[a-z=&]{1,80})?|codes|tickets|sign-in)?"
+    r"/(?:[a-z0-9-]{1,40}(?:/(?:[\w-]|%[0-9A-F]{2}){1,100}){0,4}(?:\?[a-z0-9=&_.-]{1,200})?)?"
 )
 CODES_PAGE: Final = "/codes"
 MATCHES_PAGE: Final = "/matches"
@@ -23,6 +22,19 @@ REFUSED_PAGE: Final = "/refused"
 TICKETS_PAGE: Final = "/tickets"
 UNSENT_PAGE: Final = "/messages"
 HOME: Final = "/kiosks"
+
+
+@dataclass(frozen=True, slots=True)
+class FormLimits:
+    """How much a form may hold."""
+
+    bytes: int
+    fields: int
+
+
+SMALL_FORM: Final = FormLimits(8 * 1024, 8)
+# Ten thousand letters of notes, each at most twelve bytes once they are encoded for a form.
+DESK_FORM: Final = FormLimits(192 * 1024, 100)
 
 
 class PageProblem(Exception):
@@ -34,7 +46,7 @@ class PageProblem(Exception):
         self.status = status
 
 
-async def read_form(request: Request) -> dict[str, str]:
+async def read_form(request: Request, limits: FormLimits = SMALL_FORM) -> dict[str, str]:
     """The fields of an urlencoded form, each once."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/x-www-form-urlencoded":
@@ -44,16 +56,16 @@ async def read_form(request: Request) -> dict[str, str]:
         async with asyncio.timeout(FORM_SECONDS):
             async for piece in request.stream():
                 body += piece
-                if len(body) > LARGEST_FORM:
+                if len(body) > limits.bytes:
                     raise PageProblem("body-too-large", 413)
     except TimeoutError:
         raise PageProblem("body-too-slow", 408) from None
-    return _fields(bytes(body), "body-invalid")
+    return _fields(bytes(body), "body-invalid", limits.fields)
 
 
 def read_query(request: Request, allowed: Mapping[str, frozenset[str] | re.Pattern[str]]) -> dict[str, str]:
     """The query's parameters, each known, with a known value or of a known form, once."""
-    query = _fields(request.scope["query_string"], "parameter-invalid")
+    query = _fields(request.scope["query_string"], "parameter-invalid", SMALL_FORM.fields)
     for name, value in query.items():
         known = allowed.get(name, frozenset[str]())
         if not (value in known if isinstance(known, frozenset) else known.fullmatch(value)):
@@ -66,7 +78,7 @@ def page_to_return_to(wish: str) -> str:
     return wish if _OWN_PAGE.fullmatch(wish) else HOME
 
 
-def _fields(content: bytes, code: str) -> dict[str, str]:
+def _fields(content: bytes, code: str, most: int) -> dict[str, str]:
     if not content:
         return {}
     try:
@@ -74,7 +86,7 @@ def _fields(content: bytes, code: str) -> dict[str, str]:
             content.decode("ascii"),
             keep_blank_values=True,
             strict_parsing=True,
-            max_num_fields=LARGEST_FIELDS,
+            max_num_fields=most,
             errors="strict",
         )
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from structlog.typing import FilteringBoundLogger
 
 from backend.client import BackendAddress
+from callcenter.calls import AT_ONCE, calls_to
 from callcenter.console import Console
 from callcenter.log import make_log
 from callcenter.operators_api import OperatorsApi
@@ -42,12 +44,15 @@ def wire(
 ) -> Console:
     """All parts; RegionCaUnusable, SessionKeyUnusable, PackError."""
     try:
-        api = OperatorsApi(BackendAddress(settings.backend, settings.ca))
+        address = BackendAddress(settings.backend, settings.ca)
+        api, calls = OperatorsApi(address), calls_to(address)
     except OSError as error:  # ssl.SSLError is one
         raise RegionCaUnusable(f"{settings.ca}: {error.strerror}") from None
     pack = load_or_compile(settings.pack)
     return Console(
         api=api,
+        calls=calls,
+        hands=ThreadPoolExecutor(AT_ONCE, "asks"),
         seal=load_or_make_seal(settings.session_key),
         words={language: words(language, FOLDER / "locale") for language in LANGUAGES},
         titles={language: titles_of(pack, language) for language in LANGUAGES},

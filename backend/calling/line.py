@@ -32,17 +32,17 @@ class Patience:
 
 
 class Line:
-    """One kept-alive connection, used from any thread."""
+    """Kept-alive connections, at most `at_once` of them, used from any thread."""
 
-    def __init__(self, address: str, region_ca: Path, patience: Patience) -> None:
+    def __init__(self, address: str, region_ca: Path, patience: Patience, at_once: int = 4) -> None:
         self._may_be_used = keeps_secrets(address)
-        trusted = ssl.create_default_context(cafile=str(region_ca))
-        trusted.minimum_version = ssl.TLSVersion.TLSv1_2
         self._http = httpx.Client(
             base_url=address,
-            verify=trusted,
+            verify=trust_of(region_ca),
             timeout=httpx.Timeout(patience.answer, connect=patience.connect),
-            limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=60),
+            limits=httpx.Limits(
+                max_connections=at_once, max_keepalive_connections=max(2, at_once // 2), keepalive_expiry=60
+            ),
             trust_env=False,  # no proxy of the environment stands between kiosk and backend
             follow_redirects=False,
         )
@@ -111,6 +111,13 @@ class Line:
         except httpx.HTTPError as error:
             return line_failure(error)
         return received if received.is_success else problem_failure(received)
+
+
+def trust_of(region_ca: Path) -> ssl.SSLContext:
+    """TLS that believes the region CA alone; OSError where it cannot be read."""
+    trusted = ssl.create_default_context(cafile=str(region_ca))
+    trusted.minimum_version = ssl.TLSVersion.TLSv1_2
+    return trusted
 
 
 def line_failure(error: httpx.HTTPError) -> ClientFailure:

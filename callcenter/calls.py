@@ -1,0 +1,27 @@
+"""The console's clients of the API, one a feature; a new feature adds its own here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from backend.calling.contacts import ContactCalls
+from backend.calling.line import Line, Patience
+from backend.client import BackendAddress
+
+AT_ONCE: Final = 32
+"""Requests to the backend at the same time: fifty operators who all press something within a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """They share one line, which any thread may use; none of them keeps a token."""
+
+    line: Line
+    contacts: ContactCalls
+
+
+def calls_to(address: BackendAddress) -> Calls:
+    """All clients over one line; OSError where the region CA cannot be read."""
+    line = Line(address.url, address.region_ca, Patience(), at_once=AT_ONCE)
+    return Calls(line=line, contacts=ContactCalls(line))
