@@ -8,8 +8,8 @@ from typing import Final
 
 from content.formats import date_in_figures, money
 from content.i18n import Words
-from content.identification import IdentificationLevel
-from content.model import Measure, Place
+from content.identification import IdentificationLevel, IdentificationQuestion
+from content.model import BenefitCategory, Measure, Place
 from content.pack import Pack
 from content.rules.model import Fact, FactType, MemberField
 from content.rules.problems import FactInvalidError
@@ -30,6 +30,8 @@ class Titles:
     pack: str = ""  # id and version, as people speak of it
     places: Mapping[str, Place] = field(default_factory=dict)
     levels: Mapping[str, IdentificationLevel] = field(default_factory=dict)
+    questions: tuple[IdentificationQuestion, ...] = ()
+    categories: Mapping[str, BenefitCategory] = field(default_factory=dict)
 
     def of_fact(self, fact: str) -> str:
         known = self.facts.get(fact)
@@ -47,6 +49,10 @@ class Titles:
         """How sure it is who speaks."""
         known = self.levels.get(level)
         return level if known is None else known.title.in_language(self.language)
+
+    def of_category(self, category: str) -> str:
+        known = self.categories.get(category)
+        return category if known is None else known.title.in_language(self.language)
 
     def papers(self, measure: str) -> tuple[str, ...]:
         """What has to be brought; what the office asks of others is left out."""
@@ -101,4 +107,6 @@ def titles_of(pack: Pack, language: str) -> Titles:
         f"{pack.id} {pack.version}",
         {place.id: place for place in pack.places},
         {level.id: level for level in pack.identification},
+        pack.identification_questions,
+        {category.id: category for category in pack.categories},
     )
