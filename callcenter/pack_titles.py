@@ -50,6 +50,11 @@ class Titles:
         known = self.levels.get(level)
         return level if known is None else known.title.in_language(self.language)
 
+    def how_of_level(self, level: str) -> str:
+        """What the operator does to reach it."""
+        known = self.levels.get(level)
+        return "" if known is None else known.how.in_language(self.language)
+
     def of_category(self, category: str) -> str:
         known = self.categories.get(category)
         return category if known is None else known.title.in_language(self.language)
