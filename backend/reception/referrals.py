@@ -25,9 +25,10 @@ from backend.web.addresses import PREFIX
 from backend.web.answers import answer
 from backend.web.openapi import takes
 from backend.web.requests import parsed, read_json_text
+from content.formats import short_name
 
 Number = Annotated[str, Path(pattern=r"^[0-9]{8}$")]
-PersonId = Annotated[str, Query(pattern=r"^[0-9A-Za-z-]{1,36}$")]
+PersonId = Annotated[str, Query(pattern=r"^[0-9A-Za-z-]{0,36}$")]
 BODIES = (ReferralIn,)
 
 
@@ -43,26 +44,30 @@ def referral_routes(services: Services) -> APIRouter:
         today = day_in(desk.now, services.zone)
 
         def work(connection: Connection) -> Referral:
-            if not people.named(connection, (asked.person,)):
-                raise Refused("person-unknown")
-            what = (asked.person, asked.speciality, asked.valid_until)
+            person = whose(connection, asked)
+            what = (person, asked.speciality, asked.valid_until)
             number = service.record(connection, fresh, numbers, what, desk.asking.actor, desk.now)
-            found = service.of_person(connection, asked.person, today)
+            found = service.of_person(connection, person, today)
             return next(each for each in found if each.number == number)
 
         return await carried_out(services, request, ("referral", desk.asking.actor), body, work, 201)
 
     @router.get("/desk/referrals", response_model=Referrals)
-    async def look_up(request: Request, person: PersonId) -> Response:
+    async def look_up(request: Request, person: PersonId = "") -> Response:
         desk = desk_of(services, request)
         today = day_in(desk.now, services.zone)
 
         def work(connection: Connection) -> Referrals:
-            event = AuditEvent(desk.now, desk.asking.actor, "referral.view", person=person)
-            if not people.named(connection, (person,)):
+            if person and not people.named(connection, (person,)):
                 raise Refused("person-unknown")
-            audit.record(connection, event)
-            return Referrals(referrals=service.of_person(connection, person, today))
+            if person:
+                found = service.of_person(connection, person, today)
+            else:
+                found = with_names(connection, service.newest(connection, today))
+            for seen in sorted({person} if person else {each.person for each in found}):
+                event = AuditEvent(desk.now, desk.asking.actor, "referral.view", person=seen)
+                audit.record(connection, event)
+            return Referrals(referrals=found)
 
         return answer(await services.database.write(work))
 
@@ -80,3 +85,26 @@ def referral_routes(services: Services) -> APIRouter:
         return await carried_out(services, request, scope, b"", work)
 
     return router
+
+
+def whose(connection: Connection, asked: ReferralIn) -> str:
+    """`person-unknown` for who is not in the register: a desk has their papers before it."""
+    if asked.who is None:
+        person: str | None = asked.person if people.named(connection, (asked.person,)) else None
+    elif asked.who.policy:
+        person = people.by_policy(connection, asked.who.policy, asked.who.birth_date)
+    else:
+        person = people.by_snils(connection, asked.who.snils, asked.who.birth_date)
+    if person is None:
+        raise Refused("person-unknown")
+    return person
+
+
+def with_names(connection: Connection, found: tuple[Referral, ...]) -> tuple[Referral, ...]:
+    """Each with the short name of whom it is for."""
+    named = people.named(connection, {each.person for each in found})
+    return tuple(
+        each.model_copy(update={"name_short": short_name(of.last_name, of.first_name, of.middle_name)})
+        for each in found
+        if (of := named.get(each.person)) is not None
+    )

@@ -18,6 +18,9 @@ _OF_PERSON = (
     .order_by(referrals.c.issued_at.desc(), referrals.c.number)
     .limit(bindparam("most"))
 )
+_NEWEST = (
+    select(referrals).order_by(referrals.c.issued_at.desc(), referrals.c.number).limit(bindparam("most"))
+)
 _BY_NUMBER = select(referrals).where(referrals.c.number == bindparam("of_number"))
 _LAST_DAYS = (
     select(referrals.c.speciality, func.max(referrals.c.valid_until).label("last_day"))
@@ -66,6 +69,10 @@ def add(connection: Connection, row: Mapping[str, Any]) -> bool:
 
 def of_person(connection: Connection, person: str, most: int) -> list[RowMapping]:
     return list(connection.execute(_OF_PERSON, {"of_person": person, "most": most}).mappings())
+
+
+def newest(connection: Connection, most: int) -> list[RowMapping]:
+    return list(connection.execute(_NEWEST, {"most": most}).mappings())
 
 
 def by_number(connection: Connection, number: str) -> RowMapping | None:

@@ -15,6 +15,7 @@ from backend.errors import Refused
 from backend.referrals import repository
 
 MOST_LISTED: Final = 50
+MOST_NEWEST: Final = 200
 KEPT: Final = timedelta(days=183)  # for questions about a visit; then nobody needs it
 
 
@@ -63,6 +64,11 @@ def withdraw(connection: Connection, number: str, actor: str, now: datetime) -> 
 def of_person(connection: Connection, person: str, today: date) -> tuple[Referral, ...]:
     """All of them, the newest first; the caller writes the journal."""
     return tuple(_told(row, today) for row in repository.of_person(connection, person, MOST_LISTED))
+
+
+def newest(connection: Connection, today: date) -> tuple[Referral, ...]:
+    """What offices have recorded lately, whoever for; the caller writes the journal."""
+    return tuple(_told(row, today) for row in repository.newest(connection, MOST_NEWEST))
 
 
 def last_days(connection: Connection, person: str, today: date) -> Mapping[str, date]:

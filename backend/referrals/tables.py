@@ -30,4 +30,5 @@ referrals = Table(
         postgresql_where=text("booking IS NOT NULL"),
     ),
     Index("ix_referrals_person", "person", "speciality", "valid_until"),
+    Index("ix_referrals_issued", "issued_at"),
 )
