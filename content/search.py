@@ -24,6 +24,9 @@ from content.pack import Pack
 from content.stems import stem, words_of
 
 KINDS_SEARCHED: Final = ("measures", "categories", "services", "articles", "places")
+CALL_TOPICS: Final = "call_topics"
+DESK_KINDS: Final = (CALL_TOPICS, *KINDS_SEARCHED)
+"""What an operator searches: reasons to call too."""
 DEFAULT_LIMIT: Final = 30
 
 _TITLE, _NAME, _SUMMARY, _BODY = 10.0, 6.0, 4.0, 1.0
@@ -51,15 +54,22 @@ class Hit:
 class SearchIndex:
     """The words of a pack in one language."""
 
-    def __init__(self, pack: Pack, words: Words, everyday: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        words: Words,
+        everyday: Mapping[str, str] | None = None,
+        kinds: tuple[str, ...] = KINDS_SEARCHED,
+    ) -> None:
         """Index `pack` in the language of `words`; `everyday` says what people mean by a word."""
+        self._kinds = kinds
         self._everyday = {
             " ".join(words_of(said)): words_of(meant) for said, meant in (everyday or {}).items()
         }
         self._entries: list[tuple[str, str]] = []
         self._titles: list[str] = []
         postings: dict[str, dict[int, float]] = defaultdict(dict)
-        for kind in KINDS_SEARCHED:
+        for kind in kinds:
             for entry in getattr(pack, kind):
                 number = len(self._entries)
                 self._entries.append((kind, entry.id))
@@ -75,10 +85,10 @@ class SearchIndex:
         self._by_stem: Mapping[str, list[str]] = dict(by_stem)
 
     def search(
-        self, query: str, kinds: Iterable[str] = KINDS_SEARCHED, limit: int = DEFAULT_LIMIT
+        self, query: str, kinds: Iterable[str] | None = None, limit: int = DEFAULT_LIMIT
     ) -> tuple[Hit, ...]:
         """The best entries of these kinds, best first; an empty query finds nothing."""
-        wanted = frozenset(kinds)
+        wanted = frozenset(self._kinds if kinds is None else kinds)
         for attempt in _attempts(query):
             if hits := self._ranked(words_of(attempt), wanted):
                 return tuple(hits[:limit])
@@ -95,7 +105,7 @@ class SearchIndex:
         ]
         floor = _WORTH_SHOWING * max((hit.score for hit in hits), default=0.0)
         worth = [hit for hit in hits if hit.score >= floor]
-        return sorted(worth, key=lambda hit: (-hit.score, KINDS_SEARCHED.index(hit.kind), hit.id))
+        return sorted(worth, key=lambda hit: (-hit.score, self._kinds.index(hit.kind), hit.id))
 
     def _score(self, number: int, found: list[dict[int, float]], phrase: str) -> float:
         weights = [matches[number] for matches in found if number in matches]
@@ -181,5 +191,6 @@ def _names(entry: object, words: Words) -> Iterator[str]:
             yield label(words, code)
     for event in getattr(entry, "life_events", ()):
         yield label(words, event)
+    yield from getattr(entry, "heard", ())
     yield getattr(entry, "town", "")
     yield getattr(entry, "address", "")

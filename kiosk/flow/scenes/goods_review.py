@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from content.formats import capitalised, day_and_month, first_name_and_initial, phone
+from content.opening import hours_on
 from kiosk.flow.blocks import (
     Block,
     Emblem,
@@ -42,7 +43,6 @@ from kiosk.flow.goods.pages import (
 )
 from kiosk.flow.goods.reserving import packs_to_choose
 from kiosk.flow.goods.searching import BOOK
-from kiosk.flow.opening import hours_on
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.failures import refusal_emblem, wording_of
 from kiosk.flow.scenes.goods_search import (

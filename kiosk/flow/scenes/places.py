@@ -6,6 +6,7 @@ from datetime import date
 
 from content.formats import distance, phone
 from content.model import Accessibility, Hours, Place, PlaceKind
+from content.opening import WEEKDAYS, hours_on, is_open
 from kiosk.flow.blocks import (
     Block,
     Bullets,
@@ -21,7 +22,6 @@ from kiosk.flow.blocks import (
     Tone,
 )
 from kiosk.flow.events import Opened, Switched
-from kiosk.flow.opening import WEEKDAYS, hours_on, is_open
 from kiosk.flow.pages import (
     ArticlesPage,
     Paper,
