@@ -69,6 +69,11 @@ def history(connection: Connection, contact: str) -> tuple[tuple[str, str], ...]
     return tuple((row["what"], row["actor"]) for row in repository.events(connection, contact))
 
 
+def steps(connection: Connection, contact: str) -> tuple[tuple[datetime, str], ...]:
+    """When what was done with it."""
+    return tuple((row["at"], row["what"]) for row in repository.events(connection, contact))
+
+
 def told(vault: Vault, row: RowMapping, now: datetime) -> Contact:
     """The row as its operator sees it."""
     return Contact(

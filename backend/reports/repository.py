@@ -1,0 +1,171 @@
+"""Counts of a period, made by the database; what is an exercise is left out everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+)
+
+from backend.board.seconds import seconds_between
+from backend.cases.tables import case_escalations, cases
+from backend.contacts.tables import contacts
+from backend.contract.reports import NOT_SAID, ReportName
+from backend.operators.tables import operators
+from backend.people.tables import people
+from backend.requests.tables import request_items, requests
+from backend.unmet.tables import unmet_needs
+
+STATES: Final = ("ringing", "talking", "held", "wrap_up", "closed", "lost")
+ANSWERED: Final = ("talking", "held", "wrap_up", "closed")
+UNSIGNED: Final = ("prepared", "awaiting_signature")
+DECIDED: Final = ("granted", "declined", "withdrawn")
+FINISHED: Final = ("answered", "refused", "forwarded", "closed")
+
+_SINCE, _BEFORE = bindparam("since"), bindparam("before")
+# The states are named so that the index of state and beginning serves.
+_ANSWERED_THEN = and_(
+    contacts.c.state.in_(ANSWERED),
+    contacts.c.started_at >= _SINCE,
+    contacts.c.started_at < _BEFORE,
+    contacts.c.training.is_(False),
+)
+_OF_EXERCISE = exists().where(contacts.c.contact == cases.c.contact, contacts.c.training.is_(True))
+_OPENED_THEN = and_(cases.c.opened_at >= _SINCE, cases.c.opened_at < _BEFORE, ~_OF_EXERCISE)
+_RECEIVED_THEN = and_(requests.c.received_at >= _SINCE, requests.c.received_at < _BEFORE)
+_IN_VAIN_THEN = and_(unmet_needs.c.span >= _SINCE, unmet_needs.c.span < _BEFORE)
+_TODAY, _SOON = bindparam("today"), bindparam("soon")
+_NO_KIND = literal("")
+_TOWN = func.coalesce(people.c.town, NOT_SAID)
+
+_WAS_LATE = exists().where(case_escalations.c.number == cases.c.number, case_escalations.c.kind == "overdue")
+_TERM_OF_CASE = case(
+    (cases.c.state.in_(UNSIGNED), "no_clock"),
+    (and_(cases.c.state.in_(FINISHED), _WAS_LATE), "done_late"),
+    (cases.c.state.in_(FINISHED), "done_in_time"),
+    (cases.c.due_on.is_(None), "no_clock"),
+    (cases.c.due_on < _TODAY, "overdue"),
+    (cases.c.due_on <= _SOON, "soon"),
+    else_="running",
+)
+_TERM_OF_REQUEST = case(
+    (requests.c.state.in_(DECIDED), "decided"),
+    (requests.c.decide_by.is_(None), "no_clock"),
+    (requests.c.decide_by < _TODAY, "overdue"),
+    (requests.c.decide_by <= _SOON, "soon"),
+    else_="running",
+)
+# Until requests name a way of their own: what no kiosk brought was filed by telephone.
+_WAY_OF_REQUEST = case((requests.c.kiosk.like("kiosk-%"), "kiosk"), else_="phone")
+
+
+def _counted(
+    what: ColumnElement[str], then: ColumnElement[bool], source: Any, kind: ColumnElement[str] = _NO_KIND
+) -> Select[Any]:
+    return (
+        select(what.label("id"), kind.label("kind"), func.count().label("count"))
+        .select_from(source)
+        .where(then)
+        .group_by(what, kind)
+    )
+
+
+def _with_town(source: Any, person: ColumnElement[Any]) -> Any:
+    return source.outerjoin(people, people.c.person == person)
+
+
+_ITEMS = requests.join(
+    request_items,
+    and_(request_items.c.number == requests.c.number, request_items.c.version == requests.c.version),
+)
+_STATEMENTS: Final[Mapping[ReportName, Select[Any]]] = {
+    "contacts_by_topic": _counted(contacts.c.topic, _ANSWERED_THEN, contacts),
+    "contacts_by_channel": _counted(contacts.c.channel, _ANSWERED_THEN, contacts),
+    "contacts_by_outcome": _counted(contacts.c.outcome, _ANSWERED_THEN, contacts),
+    "contacts_by_district": _counted(_TOWN, _ANSWERED_THEN, _with_town(contacts, contacts.c.person)),
+    "requests_by_subject": _counted(request_items.c.measure, _RECEIVED_THEN, _ITEMS),
+    "requests_by_channel": _counted(_WAY_OF_REQUEST, _RECEIVED_THEN, requests),
+    "requests_by_district": _counted(_TOWN, _RECEIVED_THEN, _with_town(requests, requests.c.beneficiary)),
+    "requests_by_term": _counted(_TERM_OF_REQUEST, _RECEIVED_THEN, requests),
+    "cases_by_kind": _counted(cases.c.kind, _OPENED_THEN, cases),
+    "cases_by_channel": _counted(cases.c.channel, _OPENED_THEN, cases),
+    "cases_by_district": _counted(_TOWN, _OPENED_THEN, _with_town(cases, cases.c.person)),
+    "cases_by_term": _counted(_TERM_OF_CASE, _OPENED_THEN, cases),
+    "unmet_by_kind": _counted(unmet_needs.c.kind, _IN_VAIN_THEN, unmet_needs),
+    "unmet_by_subject": _counted(unmet_needs.c.subject, _IN_VAIN_THEN, unmet_needs, unmet_needs.c.kind),
+}
+_UNMET_IN_CALLS = _counted(
+    contacts.c.topic,
+    and_(_ANSWERED_THEN, contacts.c.outcome.in_(bindparam("outcomes", expanding=True))),
+    contacts,
+)
+_PART = select(
+    func.coalesce(func.sum(case((contacts.c.state == "lost", 0), else_=1)), 0).label("answered"),
+    func.coalesce(func.sum(case((contacts.c.state == "lost", 1), else_=0)), 0).label("lost"),
+).where(
+    contacts.c.state.in_(STATES),
+    contacts.c.state != "ringing",
+    contacts.c.started_at >= _SINCE,
+    contacts.c.started_at < _BEFORE,
+    contacts.c.training.is_(False),
+    contacts.c.direction == "in",
+)
+_TALKED = case(
+    (contacts.c.hang_up_lost.is_(False), seconds_between(contacts.c.answered_at, contacts.c.ended_at))
+)
+_LOADS = (
+    select(
+        contacts.c.operator,
+        func.coalesce(operators.c.display_name, contacts.c.operator).label("name"),
+        func.count().label("contacts"),
+        func.coalesce(func.sum(_TALKED), 0).label("talk_seconds"),
+        func.coalesce(func.sum(seconds_between(contacts.c.ended_at, contacts.c.closed_at)), 0).label(
+            "wrap_up_seconds"
+        ),
+    )
+    .select_from(contacts.outerjoin(operators, operators.c.operator == contacts.c.operator))
+    .where(_ANSWERED_THEN, contacts.c.operator.is_not(None))
+    .group_by(contacts.c.operator, operators.c.display_name)
+)
+
+NAMES: Final = tuple(_STATEMENTS)
+
+
+def counts(
+    connection: Connection, name: ReportName, since: datetime, before: datetime, today: date, soon: date
+) -> list[RowMapping]:
+    """`id`, `kind` and `count` of each line there is."""
+    asked = {"since": since, "before": before, "today": today, "soon": soon}
+    statement = _STATEMENTS[name]
+    used = {each: value for each, value in asked.items() if each in statement.compile().params}
+    return list(connection.execute(statement, used).mappings())
+
+
+def unmet_in_calls(
+    connection: Connection, outcomes: tuple[str, ...], since: datetime, before: datetime
+) -> list[RowMapping]:
+    """Calls that ended with one of these outcomes, by topic."""
+    asked = {"since": since, "before": before, "outcomes": list(outcomes)}
+    return list(connection.execute(_UNMET_IN_CALLS, asked).mappings())
+
+
+def part(connection: Connection, since: datetime, before: datetime) -> RowMapping:
+    """How many calls came in and were answered, and how many were lost."""
+    return connection.execute(_PART, {"since": since, "before": before}).mappings().one()
+
+
+def loads(connection: Connection, since: datetime, before: datetime) -> list[RowMapping]:
+    return list(connection.execute(_LOADS, {"since": since, "before": before}).mappings())
