@@ -88,6 +88,11 @@ class SeatPlan(Contract):
     """A hall as it stands now for one date."""
 
     slot: str
+    event_title: str = ""
+    place: str = ""  # Place id of the pack
+    starts_at: datetime | None = None
+    time_zone: str = "UTC"  # IANA
+    per_person: int = 1  # seats in one hold
     title: str  # of the hall
     stage: StageSide
     columns: int

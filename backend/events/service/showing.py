@@ -62,6 +62,11 @@ def plan_now(connection: Connection, slot: str, now: datetime) -> SeatPlan:
     prices = {state.zone: state.price_kopecks for state in states.values()}
     return SeatPlan(
         slot=slot,
+        event_title=facts.title,
+        place=facts.provider,
+        starts_at=facts.starts_at,
+        time_zone=facts.zone,
+        per_person=looking.rules_of(facts).per_person,
         title=hall.title,
         stage="top",
         columns=hall.columns,
