@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -48,6 +48,8 @@ from backend.operators.endpoints import operator_routes
 from backend.outbox.endpoints import BODIES as OUTBOX_BODIES
 from backend.outbox.endpoints import outbox_routes
 from backend.packs.endpoints import pack_routes
+from backend.paperwork.routes import BODIES as PAPERWORK_BODIES
+from backend.paperwork.routes import paperwork_routes
 from backend.person_search.endpoints import BODIES as PERSON_SEARCH_BODIES
 from backend.person_search.endpoints import person_search_routes
 from backend.reception.routes import BODIES as RECEPTION_BODIES
@@ -80,6 +82,7 @@ BODIES = (
     *PERSON_SEARCH_BODIES,
     *IDENTIFICATION_BODIES,
     *CASE_BODIES,
+    *PAPERWORK_BODIES,
     *ON_BEHALF_BODIES,
 )
 FEATURES = (
@@ -100,6 +103,7 @@ FEATURES = (
     person_search_routes,
     identification_routes,
     case_routes,
+    paperwork_routes,
     on_behalf_routes,
     message_routes,
     health_routes,
@@ -107,6 +111,9 @@ FEATURES = (
     ticket_page_routes,
     fhir_routes,
 )
+Beside = Callable[[], Coroutine[Any, Any, None]]
+"""Work beside the server, which ends only when it is cancelled."""
+
 # Of these some addresses touch a person and stand behind the gate of identification.
 GATED = (
     reception_routes,
@@ -115,6 +122,7 @@ GATED = (
     enrolment_routes,
     identification_routes,
     on_behalf_routes,
+    paperwork_routes,
 )
 # Traces would carry paths, and with them people's numbers, past the whitelist of the log.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -130,14 +138,15 @@ class Api(FastAPI):
         return self.openapi_schema
 
 
-def build_api(services: Services) -> Api:
-    """The routes and the problem handlers."""
+def build_api(services: Services, beside: Sequence[Beside] = ()) -> Api:
+    """The routes and the problem handlers; each of `beside` runs as long as the server does."""
 
     @asynccontextmanager
     async def lifespan(_api: FastAPI) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(keep_house(services))]
         if services.carriers:
             tasks.append(asyncio.create_task(keep_sending(services)))
+        tasks += [asyncio.create_task(work()) for work in beside]
         yield
         for task in tasks:
             task.cancel()
@@ -180,9 +189,9 @@ def build_api(services: Services) -> Api:
     return api
 
 
-def build_app(services: Services) -> Edge:
+def build_app(services: Services, beside: Sequence[Beside] = ()) -> Edge:
     """The whole app as the server runs it."""
-    return Edge(FhirOutcomes(build_api(services)), services.log)
+    return Edge(FhirOutcomes(build_api(services, beside)), services.log)
 
 
 async def on_refused(_request: Request, error: Exception) -> Response:

@@ -12,6 +12,7 @@ from backend.contract.problems import PROBLEM_TYPE_PREFIX
 from backend.database import remedies
 from backend.fhir_problems import FHIR_PROBLEMS
 from backend.identification_problems import IDENTIFICATION_PROBLEMS
+from backend.paperwork_problems import PAPERWORK_PROBLEMS
 from backend.payment_problems import PAYMENT_PROBLEMS
 from backend.problem_kind import ProblemKind
 from backend.queue_problems import QUEUE_PROBLEMS
@@ -132,6 +133,7 @@ PROBLEMS: dict[str, ProblemKind] = {
         403, "The code was opened too often", "Ask the citizen to leave the answers at a kiosk again."
     ),
     **BOOKING_PROBLEMS,
+    **PAPERWORK_PROBLEMS,
     **IDENTIFICATION_PROBLEMS,
     **PAYMENT_PROBLEMS,
     **STOCK_PROBLEMS,

@@ -29,6 +29,7 @@ from backend.past_days import forget_past_days
 from backend.payments.service import releasing
 from backend.queues.service import offering
 from backend.referrals import service as referrals
+from backend.requests.service import waiting as unsigned
 from backend.restocked import tell_of_restocked
 from backend.services import Services
 from backend.stock.service import ending as reservations
@@ -52,6 +53,7 @@ def purge_all(connection: Connection, clock: Clock) -> None:
     refused.purge(connection, now)
     referrals.purge(connection, now)
     tries.purge(connection, now)
+    unsigned.lapse(connection, now)
 
 
 async def keep_house(services: Services) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
@@ -21,7 +21,9 @@ from backend.cases.rulebook import Rulebook
 from backend.cases.values import STANDARD_CASE_RETENTION, CaseRetention, TellReceipt, tell_nothing
 from backend.catalogue import Catalogue
 from backend.clock import Clock, day_in
+from backend.contacts.service.forgetting import STANDARD_KEPT
 from backend.database.doors import Database
+from backend.desk_letters import DeskPost, NoPost
 from backend.disclosure import Disclosure
 from backend.idempotency.sealing import AnswerSeal
 from backend.identification_policy import NO_POLICY, Policy
@@ -78,11 +80,13 @@ class Services:
     tell_offered: TellOfQueues = tell_nobody_of_queues  # the same, of a place that is offered
     give_receipt: TellReceipt = tell_nothing  # the same, of a petition's number
     send_ticket: SendTicket = send_nothing  # the same, of a ticket that somebody asks for
+    letters: DeskPost = field(default_factory=NoPost)  # what an operator sends for a caller
     resend: Resend = resend_nothing  # a message that did not arrive, written anew
     names: tuple[str, ...] = ("localhost", "127.0.0.1")  # by which clients know this server
     identification: Policy = NO_POLICY  # what may be said and done while a caller is known so well
     retention: Retention = STANDARD_RETENTION  # of what is past in bookings
     case_retention: CaseRetention = STANDARD_CASE_RETENTION
+    contacts_kept: timedelta = STANDARD_KEPT  # then calls name nobody any more
     notice_secret: str = field(default="", repr=False)  # of a bank that tells of money; "": none does
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
 

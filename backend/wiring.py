@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from backend.app import Beside
 from backend.auth.tokens import load_or_make_token_desk
 from backend.bookings.service.forgetting import Retention
 from backend.bookings.values import Tell
@@ -30,6 +31,7 @@ from backend.identification_policy import policy_of
 from backend.log import make_log
 from backend.messages.announcing import PostOffice
 from backend.messages.case_news import CaseNews
+from backend.messages.desk_letters import DeskLetters
 from backend.messages.queue_news import QueueNews
 from backend.messages.resending import written_anew
 from backend.messages.restock import Restock
@@ -42,6 +44,8 @@ from backend.region_pack import region_pack
 from backend.sealing_key import load_sealing_key
 from backend.services import Services
 from backend.stock.concessions import concessions_of
+from backend.telephony.ami import AmiAccount
+from backend.telephony.following import asterisk, follow
 from backend.tickets.composing import TicketMaker
 from backend.tickets.signing import load_or_make_signer
 from backend.vault import load_or_make_vault
@@ -90,14 +94,28 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         case_rules=rulebook_of(pack),
         enrolment=rules_of(pack),
         tell=Cashier(vault, clock, post.tell).hear,
+        contacts_kept=timedelta(days=settings.contacts_kept_days),
         notice_secret=settings.payment_notice_secret.get_secret_value(),
         tell_delivered=post.tell_delivered,
         tell_available=Restock(post).tell,
         tell_offered=QueueNews(post).tell,
         give_receipt=CaseNews(post).tell,
         send_ticket=post.send_ticket,
+        letters=DeskLetters.of(pack, post),
         resend=partial(written_anew, office=post),
     )
+
+
+def beside_of(settings: BackendSettings, services: Services) -> tuple[Beside, ...]:
+    """What runs beside the server: an exchange is followed where the settings name one."""
+    if not settings.ami_host:
+        return ()
+    account = AmiAccount(
+        settings.ami_host, settings.ami_port, settings.ami_user, settings.ami_secret.get_secret_value()
+    )
+    exchange = asterisk(account, services.clock, services.log)
+    database, vault = services.database, services.vault
+    return (partial(follow, exchange, database, vault, services.clock, services.log),)
 
 
 def retention_of(settings: BackendSettings) -> Retention:

@@ -27,7 +27,15 @@ Verdict = Literal["entitled", "not_entitled", "unknown"]
 Source = Literal["register", "document", "answer"]
 WishKind = Literal["guaranteed", "desired", "paid"]
 FilingAction = Literal["file", "correct", "withdraw"]
-RequestState = Literal["received", "in_review", "documents_needed", "granted", "declined", "withdrawn"]
+RequestState = Literal[
+    "awaiting_signature",  # prepared at a desk: nothing is filed, no term runs
+    "received",
+    "in_review",
+    "documents_needed",
+    "granted",
+    "declined",
+    "withdrawn",
+]
 
 
 class Answer(Personal):
@@ -199,6 +207,41 @@ class WholeRequest(Personal):
     pack_hash: str
     on: date | None
     note: str
+
+
+class PreparedIn(Personal):
+    """What an operator writes down for a caller; by telephone it is only prepared."""
+
+    wishes: Annotated[tuple[Wish, ...], Field(max_length=MOST_WISHES)] = ()
+    contact: ContactDetails = ContactDetails()
+    consent: ConsentGiven | None = None  # the words that were read aloud, and agreed to
+    answers: Annotated[tuple[Answer, ...], Field(max_length=MOST_ANSWERS)] = ()
+    pack_hash: PackHash | Literal[""] = ""
+    on: date | None = None
+    note: Annotated[str, Field(max_length=1000)] = ""
+
+
+class DeskRequest(Personal):
+    """A request or application as an operator sees it beside the person."""
+
+    request: OwnRequest
+    channel: Literal["kiosk", "phone", "visit"]
+    applicant: str
+    applicant_name: str  # «Иванова М. П.»: who spoke, or whose card it was
+
+
+class DeskRequests(Personal):
+    """The newest first."""
+
+    person: str
+    requests: tuple[DeskRequest, ...]
+
+
+class SignatureIn(Contract):
+    """The signed paper is here."""
+
+    signed: bool
+    received_on: date | None = None  # None: today
 
 
 class StepIn(Contract):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, String, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, Integer, LargeBinary, String, Table, false
 
 from backend.database.metadata import UtcDateTime, metadata
 
@@ -15,6 +15,9 @@ handoffs = Table(
     Column("kiosk", String(40), nullable=False),
     Column("left_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
+    Column(
+        "at_desk", Boolean, nullable=False, server_default=false()
+    ),  # an operator's; a kiosk goes on with it
     Column("openings", Integer, nullable=False, server_default="0"),
     CheckConstraint("kind IN ('handoff', 'slip')", name="kind"),
 )

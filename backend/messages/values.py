@@ -25,6 +25,9 @@ Kind = Literal[
     "case_registered",
 ]
 
+DeskKind = Literal["desk_documents", "desk_place", "desk_result", "desk_request"]
+"""What an operator sends for a caller who asks for it."""
+
 LATE = "message-late"
 GIVEN_UP = "message-given-up"
 
@@ -34,7 +37,7 @@ class Message:
     """One message to one address by one channel."""
 
     dedupe_key: str  # the same for whoever decides to tell the same
-    kind: Kind
+    kind: Kind | DeskKind
     channel: Channel
     about: str
     address: str = field(repr=False)

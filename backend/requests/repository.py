@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.people.tables import people
@@ -24,6 +24,14 @@ _BY_DELIVERY = select(request_versions.c.number).where(request_versions.c.delive
 _OF_APPLICANT = (
     select(requests)
     .where(requests.c.applicant == bindparam("of_person"))
+    .order_by(requests.c.filed_at.desc(), requests.c.number.desc())
+    .limit(bindparam("most"))
+)
+_ABOUT = (
+    select(requests)
+    .where(
+        or_(requests.c.applicant == bindparam("of_person"), requests.c.beneficiary == bindparam("of_person"))
+    )
     .order_by(requests.c.filed_at.desc(), requests.c.number.desc())
     .limit(bindparam("most"))
 )
@@ -146,6 +154,11 @@ def change(connection: Connection, number: str, values: Mapping[str, Any]) -> bo
 
 def of_applicant(connection: Connection, person: str, most: int) -> list[RowMapping]:
     return list(connection.execute(_OF_APPLICANT, {"of_person": person, "most": most}).mappings())
+
+
+def about(connection: Connection, person: str, most: int) -> list[RowMapping]:
+    """Those the person filed, and those filed for them."""
+    return list(connection.execute(_ABOUT, {"of_person": person, "most": most}).mappings())
 
 
 def items(connection: Connection, numbers: list[str]) -> list[RowMapping]:

@@ -1,4 +1,7 @@
-"""Requests with their versions, items, consents and history; history is only ever added to."""
+"""Requests with their versions, items, consents and history; history is only ever added to.
+
+What was only prepared at a desk is none yet: it waits for its applicant's signature beside them.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,29 @@ requests = Table(
     CheckConstraint("proof IN ('session', 'signature')", name="proof"),
     Index("ix_requests_applicant", "applicant", "filed_at"),
     Index("ix_requests_state", "state", "number"),
+)
+
+# By telephone nothing is filed, and no term of the law runs: under the same number it is, once signed.
+prepared_requests = Table(
+    "prepared_requests",
+    metadata,
+    Column("number", String(12), primary_key=True),
+    Column("delivery_key", String(64), nullable=False, unique=True),
+    Column("receipt_code", String(24), nullable=False),
+    Column("channel", String(10), nullable=False),
+    Column("contact", ForeignKey("contacts.contact")),
+    Column("applicant", ForeignKey("people.person"), nullable=False),  # who spoke, and signs
+    Column("beneficiary", ForeignKey("people.person"), nullable=False),  # for whom
+    Column("prepared_at", UtcDateTime, nullable=False),
+    Column("prepared_by", String(80), nullable=False),
+    Column("content", Text, nullable=False),  # JSON of what is to be signed; "" once it is over
+    Column("state", String(10), nullable=False),
+    Column("ended_at", UtcDateTime),
+    CheckConstraint("channel IN ('phone', 'visit')", name="channel"),
+    CheckConstraint("state IN ('waiting', 'signed', 'withdrawn', 'lapsed')", name="state"),
+    Index("ix_prepared_requests_applicant", "applicant", "prepared_at"),
+    Index("ix_prepared_requests_beneficiary", "beneficiary", "prepared_at"),
+    Index("ix_prepared_requests_state", "state", "prepared_at"),
 )
 
 request_versions = Table(

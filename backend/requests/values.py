@@ -12,6 +12,7 @@ from backend.contract.requests import Filing, RequestState
 OPEN: frozenset[RequestState] = frozenset({"received", "in_review", "documents_needed"})
 # An office's steps; the applicant may correct or withdraw for as long as the request is open.
 MAY_FOLLOW: Mapping[RequestState, frozenset[RequestState]] = {
+    "awaiting_signature": frozenset(),
     "received": frozenset({"in_review", "documents_needed", "granted", "declined"}),
     "in_review": frozenset({"documents_needed", "granted", "declined"}),
     "documents_needed": frozenset({"in_review", "granted", "declined"}),

@@ -15,6 +15,7 @@ from backend.contract.requests import (
 )
 from backend.errors import Refusal
 from backend.requests import repository
+from backend.requests.service import waiting
 from backend.requests.values import MAY_FOLLOW, OPEN, ProvenFiling
 
 
@@ -50,10 +51,19 @@ def take_step(
     return None
 
 
-def _file(connection: Connection, proven: ProvenFiling, catalogue: Catalogue, today: date) -> str | Refusal:
-    filing = proven.filing
+def _file(connection: Connection, proven: ProvenFiling, catalogue: Catalogue, today: date) -> str:
+    return file_under(connection, proven, catalogue, next_number(connection, today))
+
+
+def next_number(connection: Connection, today: date) -> str:
+    """«26-000123»"""
     year = today.year
-    number = f"{year % 100:02d}-{repository.next_number(connection, year):06d}"
+    return f"{year % 100:02d}-{repository.next_number(connection, year):06d}"
+
+
+def file_under(connection: Connection, proven: ProvenFiling, catalogue: Catalogue, number: str) -> str:
+    """File it: from now on the terms run."""
+    filing = proven.filing
     terms = _terms(proven, catalogue)
     repository.add(
         connection,
@@ -80,6 +90,8 @@ def _file(connection: Connection, proven: ProvenFiling, catalogue: Catalogue, to
 def _correct(
     connection: Connection, proven: ProvenFiling, catalogue: Catalogue, today: date
 ) -> str | Refusal:
+    if waiting.is_signed_now(connection, proven):
+        return file_under(connection, proven, catalogue, proven.filing.number)
     row = _own_open(connection, proven)
     if isinstance(row, Refusal):
         return row
@@ -93,6 +105,8 @@ def _correct(
 
 
 def _withdraw(connection: Connection, proven: ProvenFiling) -> str | Refusal:
+    if waiting.is_withdrawn_now(connection, proven):
+        return proven.filing.number
     row = _own_open(connection, proven)
     if isinstance(row, Refusal):
         return row

@@ -12,6 +12,7 @@ from backend.audit.service import AuditEvent
 from backend.contract.requests import (
     Answer,
     ContactDetails,
+    DeskRequest,
     OwnRequest,
     RequestItem,
     RequestLine,
@@ -22,7 +23,8 @@ from backend.contract.requests import (
 )
 from backend.errors import Refusal
 from backend.people import service as people
-from backend.requests import repository
+from backend.requests import repository, waiting_repository
+from backend.requests.service import waiting
 from backend.requests.values import OPEN
 
 PAGE = 50
@@ -31,14 +33,57 @@ _ANSWERS = TypeAdapter(tuple[Answer, ...])
 
 
 def of_applicant(connection: Connection, person: str) -> tuple[OwnRequest, ...]:
-    """«Мои заявления», the newest first; the caller writes the journal."""
-    return with_parts(connection, repository.of_applicant(connection, person, OWN_REQUESTS))
+    """«Мои заявления», what waits for a signature and then the newest; the caller writes the journal."""
+    unsigned = waiting_repository.of_applicant(connection, person, OWN_REQUESTS)
+    filed = with_parts(connection, repository.of_applicant(connection, person, OWN_REQUESTS))
+    return (*_unsigned(connection, unsigned), *filed)[:OWN_REQUESTS]
+
+
+def about(connection: Connection, person: str, *, of_others: bool) -> tuple[DeskRequest, ...]:
+    """What the person filed or somebody filed for them, the newest first; the caller writes the journal.
+
+    Without `of_others` nothing that the person asked for somebody else.
+    """
+    waiting_rows = {row["number"]: row for row in waiting_repository.about(connection, person, OWN_REQUESTS)}
+    rows = {row["number"]: row for row in repository.about(connection, person, OWN_REQUESTS)}
+    filed = with_parts(connection, list(rows.values()))
+    unsigned = _unsigned(connection, [row for row in waiting_rows.values() if row["state"] != "signed"])
+    whole = {**waiting_rows, **rows}
+    names = repository.names(connection, sorted({row["applicant"] for row in whole.values()}))
+    told = tuple(
+        DeskRequest(
+            request=one,
+            channel=waiting_rows[one.number]["channel"] if one.number in waiting_rows else "kiosk",
+            applicant=whole[one.number]["applicant"],
+            applicant_name=_short_name(names[whole[one.number]["applicant"]]),
+        )
+        for one in (*unsigned, *filed)
+        if of_others or one.beneficiary == person
+    )
+    return tuple(sorted(told, key=lambda one: (one.request.filed_at, one.request.number), reverse=True))
+
+
+def one_about(connection: Connection, person: str, number: str) -> DeskRequest | None:
+    """One of them."""
+    found = about(connection, person, of_others=True)
+    return next((one for one in found if one.request.number == number), None)
+
+
+def _unsigned(connection: Connection, rows: list[RowMapping]) -> tuple[OwnRequest, ...]:
+    others = sorted({row["beneficiary"] for row in rows if row["beneficiary"] != row["applicant"]})
+    names = repository.names(connection, others) if others else {}
+    return tuple(waiting.shown(row, _first_name(names.get(row["beneficiary"]))) for row in rows)
 
 
 def own(connection: Connection, person: str, number: str) -> OwnRequest | None:
     """One request as its applicant sees it; somebody else's reads like none."""
     row = repository.by_number(connection, number)
-    return with_parts(connection, [row])[0] if row is not None and row["applicant"] == person else None
+    if row is not None:
+        return with_parts(connection, [row])[0] if row["applicant"] == person else None
+    unsigned = waiting_repository.by_number(connection, number)
+    if unsigned is None or unsigned["applicant"] != person:
+        return None
+    return _unsigned(connection, [unsigned])[0]
 
 
 def with_parts(connection: Connection, rows: list[RowMapping]) -> tuple[OwnRequest, ...]:

@@ -163,9 +163,10 @@ def content_of(connection: Connection, services: Services, sender: Sender, asked
     if (needed and len(asked.about) != needed) or not (asked.about or asked.code):
         raise Refused("letter-unknown")
     if asked.kind in ABOUT_A_PERSON:
-        own = looking.own(connection, sender.person, asked.about[0]) if sender.person else None
-        if own is None:
+        found = looking.one_about(connection, sender.person, asked.about[0]) if sender.person else None
+        if found is None:
             raise Refused("request-unknown")
+        own = found.request
         signed = own.state != "awaiting_signature"
         return LetterContent("request", (own.number,), receipt=own.receipt_code, signed=signed)
     until = day_in(sender.by.now + CODE_KEPT, services.zone) if asked.code else None
