@@ -40,7 +40,7 @@ from backend.stock.commands import stock_commands
 from backend.telephony.commands import line_commands
 from backend.tickets.commands import ticket_key
 from backend.till.commands import payment_commands
-from backend.wiring import post_office_of_commands, teller_of_commands, wire
+from backend.wiring import beside_of, post_office_of_commands, teller_of_commands, wire
 from config.backend import BackendSettings, load_backend_settings
 from config.service_manager import ServiceManager
 from config.toml_settings import SettingsInvalid
@@ -145,7 +145,8 @@ def serve(context: typer.Context) -> None:
                 services = replace(services, certificate_until=end_of(identity))
             quiet_libraries(services)
             listening = Listening(settings.host, settings.port, identity)
-            server = server_for(services, listening, ServiceManager.of_this_process())
+            beside = beside_of(settings, services)
+            server = server_for(services, listening, ServiceManager.of_this_process(), beside)
             with listening_sockets(listening.host, listening.port, shared=settings.shared_port) as sockets:
                 services.log.info(
                     "serving",

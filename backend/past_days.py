@@ -14,6 +14,7 @@ from backend.cases.service import forgetting as case_forgetting
 from backend.cases.service.keeping import Office
 from backend.cases.values import Asking
 from backend.clock import day_in
+from backend.contacts.service import forgetting as contacts
 from backend.services import Services
 from backend.stock.service import forgetting as stock_forgetting
 
@@ -43,6 +44,9 @@ async def forget_past_days(services: Services, done_on: date | None) -> date:
         pass  # the next some hundred
     await services.database.write(partial(stock_forgetting.forget_alerts, before=now - kept.bookings))
     await _forget_cases(services, now, today)
+    forget_calls = partial(contacts.forget, before=now - services.contacts_kept, now=now)
+    while await services.database.write(forget_calls):
+        pass  # the next some hundred
     if removed:
         services.log.info("free slots of the past removed", count=removed)
     if unlinked:

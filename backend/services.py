@@ -21,7 +21,6 @@ from backend.cases.rulebook import Rulebook
 from backend.cases.values import STANDARD_CASE_RETENTION, CaseRetention, TellReceipt, tell_nothing
 from backend.catalogue import Catalogue
 from backend.clock import Clock, day_in
-from backend.contacts.service.forgetting import STANDARD_KEPT
 from backend.database.doors import Database
 from backend.desk_letters import DeskPost, NoPost
 from backend.disclosure import Disclosure
@@ -86,7 +85,7 @@ class Services:
     identification: Policy = NO_POLICY  # what may be said and done while a caller is known so well
     retention: Retention = STANDARD_RETENTION  # of what is past in bookings
     case_retention: CaseRetention = STANDARD_CASE_RETENTION
-    contacts_kept: timedelta = STANDARD_KEPT  # then calls name nobody any more
+    contacts_kept: timedelta = timedelta(days=365)  # then calls name nobody any more
     notice_secret: str = field(default="", repr=False)  # of a bank that tells of money; "": none does
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
 

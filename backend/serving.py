@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
-from backend.app import build_app
+from backend.app import Beside, build_app
 from backend.contract.addresses import is_loopback
 from backend.database.one_worker import only_worker
 from backend.log import LibraryLog
@@ -32,13 +32,15 @@ class Listening:
     identity: ServerIdentity | None
 
 
-def server_for(services: Services, listening: Listening, watcher: Watcher) -> WatchedServer:
-    """The server, ready to run; `PlainHttpRefused` off loopback without TLS."""
+def server_for(
+    services: Services, listening: Listening, watcher: Watcher, beside: Sequence[Beside] = ()
+) -> WatchedServer:
+    """The server, ready to run, and what runs beside it; `PlainHttpRefused` off loopback without TLS."""
     if listening.identity is None and not is_loopback(listening.host):
         raise PlainHttpRefused(f"plain HTTP on {listening.host} is refused")
     identity = listening.identity
     config = uvicorn.Config(
-        build_app(services),
+        build_app(services, beside),
         host=listening.host,
         port=listening.port,
         http=CarefulHttp,

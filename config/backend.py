@@ -35,6 +35,12 @@ class BackendSettings(MessageSettings):
     unsigned_texts_kept_days: int = Field(default=90, ge=1, le=3650)  # closed without a signature
     issuer: str = Field(default="51", pattern=r"^[A-Z0-9-]{2,20}$")  # in the identities of the region's cards
 
+    ami_host: str = ""  # of Asterisk's Manager Interface; "": lines tell of themselves
+    ami_port: int = Field(default=5038, ge=1, le=65535)
+    ami_user: str = ""
+    ami_secret: SecretStr = SecretStr("")
+    contacts_kept_days: int = Field(default=365, ge=30, le=3650)  # then calls name nobody any more
+
     payment_notice_secret: SecretStr = SecretStr("")  # of 32 characters at least; "": no bank sends notices
 
     @field_validator("names", mode="before")

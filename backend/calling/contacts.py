@@ -16,6 +16,7 @@ from backend.contract.contacts import (
     ContactPersonIn,
     ContactStep,
     ContactStepIn,
+    ContactTopicIn,
     ContactTransferIn,
     ContactWrapUpIn,
     PastContacts,
@@ -48,6 +49,9 @@ class ContactCalls(DeskCalls):
     def write_notes(self, acting: As, contact: str, notes: ContactNotesIn) -> Contact | ClientFailure:
         """`contact-notes-changed` carries the problem with both texts: `stored`, `sent`, `version`."""
         return self._ask(acting, "PUT", f"{CONTACTS}/{contact}/notes", Contact, notes)
+
+    def choose_topic(self, acting: As, contact: str, topic: ContactTopicIn) -> Contact | ClientFailure:
+        return self._ask(acting, "PUT", f"{CONTACTS}/{contact}/topic", Contact, topic)
 
     def take_step(self, acting: As, contact: str, step: ContactStep) -> Contact | ClientFailure:
         return self._ask(acting, "POST", f"{CONTACTS}/{contact}/steps", Contact, ContactStepIn(step=step))

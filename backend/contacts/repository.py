@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.contacts.tables import call_backs, contact_events, contacts, desk_presence, desk_turns
@@ -94,6 +94,28 @@ _OCCUPIED = (
     .where(contacts.c.operator.is_not(None), contacts.c.state.in_(OPEN_STATES))
     .distinct()
 )
+_NAMING = (
+    select(contacts.c.contact)
+    .where(contacts.c.forgotten_at.is_(None), contacts.c.ended_at < bindparam("ended_before"))
+    .order_by(contacts.c.ended_at)
+    .limit(bindparam("most"))
+)
+_OF_FORGOTTEN = contacts.c.contact.in_(bindparam("past", expanding=True))
+_FORGET = (
+    update(contacts)
+    .where(_OF_FORGOTTEN)
+    .values(
+        number_sealed=None,
+        number_hash=None,
+        call_hash=None,
+        person=None,
+        speaker=None,
+        ground="",
+        notes_sealed=None,
+        forgotten_at=bindparam("now"),
+    )
+)
+_FORGET_CALL_BACKS = delete(call_backs).where(call_backs.c.contact.in_(bindparam("past", expanding=True)))
 
 
 def by_id(connection: Connection, contact: str) -> RowMapping | None:
@@ -229,3 +251,16 @@ def set_presence(connection: Connection, operator: str, which: str, since: datet
 def occupied(connection: Connection) -> list[RowMapping]:
     """Operator and state of each open contact, without repetition."""
     return list(connection.execute(_OCCUPIED).mappings())
+
+
+def naming(connection: Connection, before: datetime, most: int) -> list[str]:
+    """Contacts that ended before and still say whose they were, the oldest first."""
+    return list(connection.execute(_NAMING, {"ended_before": before, "most": most}).scalars())
+
+
+def forget(connection: Connection, past: Sequence[str], now: datetime) -> None:
+    connection.execute(_FORGET, {"past": past, "now": now})
+
+
+def forget_call_backs(connection: Connection, past: Sequence[str]) -> None:
+    connection.execute(_FORGET_CALL_BACKS, {"past": past})

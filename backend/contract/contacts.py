@@ -111,6 +111,12 @@ class ContactStepIn(Contract):
     step: ContactStep
 
 
+class ContactTopicIn(Contract):
+    """Id of the content: what it is about, as far as it is known while people talk."""
+
+    topic: ContentId
+
+
 class ContactTransferIn(Contract):
     operator: OperatorId
 

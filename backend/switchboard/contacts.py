@@ -23,6 +23,7 @@ from backend.contract.contacts import (
     ContactOpenIn,
     ContactPersonIn,
     ContactStepIn,
+    ContactTopicIn,
     ContactTransferIn,
     ContactWrapUpIn,
     DeskCall,
@@ -48,6 +49,7 @@ BODIES = (
     ContactPersonIn,
     ContactNotesIn,
     ContactStepIn,
+    ContactTopicIn,
     ContactTransferIn,
     ContactWrapUpIn,
     CallBackIn,
@@ -70,18 +72,22 @@ def by_of(services: Services, request: Request) -> By:
     return By(caller.subject, services.clock(), "supervisor" in caller.roles)
 
 
+async def wait_for_news(services: Services, request: Request, seen: int, wait: int) -> None:
+    """Until the operator's turn is no longer `seen`, the seconds are over, or nobody waits any more."""
+    turn = partial(looking.turn_of, operator=by_of(services, request).operator)
+    rounds = int(wait / LOOK_EVERY)
+    while rounds > 0 and await services.database.read(turn) == seen and not await request.is_disconnected():
+        rounds -= 1
+        await asyncio.sleep(LOOK_EVERY)
+
+
 def _call_routes(services: Services) -> APIRouter:
     router = APIRouter(prefix=PREFIX, tags=["contacts"])
 
     @router.get("/desk/call", response_model=DeskCall)
     async def in_hand(request: Request, seen: Seen = -1, wait: Wait = 0) -> Response:
         """At once if anything changed since `seen`, else as soon as it does, or after `wait` seconds."""
-        by = by_of(services, request)
-        turn = partial(looking.turn_of, operator=by.operator)
-        rounds = int(wait / LOOK_EVERY)
-        while rounds > 0 and await services.database.read(turn) == seen:
-            rounds -= 1
-            await asyncio.sleep(LOOK_EVERY)
+        await wait_for_news(services, request, seen, wait)
         by = by_of(services, request)  # the token may have run out meanwhile
         return answer(await services.database.write(partial(looking.in_hand, vault=services.vault, by=by)))
 
@@ -140,6 +146,13 @@ def _contact_routes(services: Services) -> APIRouter:
     async def take_step(request: Request, contact: ContactId) -> Response:
         by, told = by_of(services, request), await json_body(request, ContactStepIn)
         return await _changed(services, by, partial(talking.step, by=by, contact=contact, which=told.step))
+
+    @router.put("/desk/contacts/{contact}/topic", response_model=Contact, openapi_extra=takes(ContactTopicIn))
+    async def choose_topic(request: Request, contact: ContactId) -> Response:
+        by, told = by_of(services, request), await json_body(request, ContactTopicIn)
+        return await _changed(
+            services, by, partial(recording.choose_topic, by=by, contact=contact, topic=told.topic)
+        )
 
     @router.post(
         "/desk/contacts/{contact}/wrap-up", response_model=Contact, openapi_extra=takes(ContactWrapUpIn)

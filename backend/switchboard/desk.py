@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 
 from fastapi import APIRouter, Request
@@ -10,11 +9,11 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from backend.clock import day_in
-from backend.contacts.service import looking, presence
+from backend.contacts.service import presence
 from backend.contract.workplace import Colleagues, DeskStart, PresenceIn, Ring, Workplace
 from backend.services import Services
 from backend.switchboard import workplace
-from backend.switchboard.contacts import LOOK_EVERY, ContactId, Seen, Wait, by_of
+from backend.switchboard.contacts import ContactId, Seen, Wait, by_of, wait_for_news
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
 from backend.web.openapi import takes
@@ -35,12 +34,7 @@ def desk_routes(services: Services) -> APIRouter:
     @router.get("/desk/ring", response_model=Ring)
     async def ring(request: Request, seen: Seen = -1, wait: Wait = 0) -> Response:
         """At once if anything changed since `seen`, else as soon as it does, or after `wait` seconds."""
-        by = by_of(services, request)
-        turn = partial(looking.turn_of, operator=by.operator)
-        rounds = int(wait / LOOK_EVERY)
-        while rounds > 0 and await services.database.read(turn) == seen:
-            rounds -= 1
-            await asyncio.sleep(LOOK_EVERY)
+        await wait_for_news(services, request, seen, wait)
         by = by_of(services, request)  # the token may have run out meanwhile
         return answer(await services.database.read(partial(workplace.ring, by=by)))
 

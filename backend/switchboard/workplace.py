@@ -68,7 +68,7 @@ def start(connection: Connection, vault: Vault, by: By) -> DeskStart:
     line = telephony.seat_of(connection, by.operator).line
     return DeskStart(
         line=line,
-        lines=() if line else telephony.empty_lines(connection),
+        lines=() if line else telephony.empty_lines(connection, by.now),
         presence=said,
         since=since,
         in_hand=tuple(_too(vault, known, row, by) for row in rows),
@@ -92,7 +92,7 @@ def ring(connection: Connection, by: By) -> Ring:
 
 def colleagues(connection: Connection, by: By) -> Colleagues:
     """Those who answer calls; of whom nothing is known, they are away."""
-    states = presence.states(connection, telephony.sitting(connection))
+    states = presence.states(connection, telephony.sitting(connection, by.now))
     found = [
         Colleague(operator=operator, name=name, state=states.get(operator, "away"))
         for operator, name in operators.with_role(connection, _ANSWERS).items()

@@ -18,11 +18,16 @@ _ALL = select(telephone_lines).order_by(telephone_lines.c.line)
 _OF_OPERATOR = select(telephone_lines.c.line).where(telephone_lines.c.operator == bindparam("of_operator"))
 _EMPTY = (
     select(telephone_lines.c.line)
-    .where(telephone_lines.c.withdrawn_at.is_(None), telephone_lines.c.operator.is_(None))
+    .where(
+        telephone_lines.c.withdrawn_at.is_(None),
+        or_(telephone_lines.c.operator.is_(None), telephone_lines.c.seated_at < bindparam("left_before")),
+    )
     .order_by(telephone_lines.c.line)
     .limit(bindparam("most"))
 )
-_SITTING = select(telephone_lines.c.operator).where(telephone_lines.c.operator.is_not(None))
+_SITTING = select(telephone_lines.c.operator).where(
+    telephone_lines.c.operator.is_not(None), telephone_lines.c.seated_at >= bindparam("left_before")
+)
 _LEAVE = (
     update(telephone_lines)
     .where(telephone_lines.c.operator == bindparam("of_operator"))
@@ -32,7 +37,11 @@ _SIT = (
     update(telephone_lines)
     .where(
         telephone_lines.c.line == bindparam("of_line"),
-        or_(telephone_lines.c.operator.is_(None), telephone_lines.c.operator == bindparam("sitter")),
+        or_(
+            telephone_lines.c.operator.is_(None),
+            telephone_lines.c.operator == bindparam("sitter"),
+            telephone_lines.c.seated_at < bindparam("left_before"),
+        ),
     )
     .values(operator=bindparam("sitter"), seated_at=bindparam("now"))
 )
@@ -56,13 +65,13 @@ def line_of(connection: Connection, operator: str) -> str:
     return connection.execute(_OF_OPERATOR, {"of_operator": operator}).scalar_one_or_none() or ""
 
 
-def empty_lines(connection: Connection, most: int) -> list[str]:
-    return list(connection.execute(_EMPTY, {"most": most}).scalars())
+def empty_lines(connection: Connection, most: int, left_before: datetime) -> list[str]:
+    return list(connection.execute(_EMPTY, {"most": most, "left_before": left_before}).scalars())
 
 
-def sitting(connection: Connection) -> frozenset[str]:
+def sitting(connection: Connection, left_before: datetime) -> frozenset[str]:
     """Operators at a line."""
-    return frozenset(connection.execute(_SITTING).scalars())
+    return frozenset(connection.execute(_SITTING, {"left_before": left_before}).scalars())
 
 
 def add(connection: Connection, row: Mapping[str, Any]) -> bool:
@@ -74,9 +83,10 @@ def leave(connection: Connection, operator: str) -> None:
     connection.execute(_LEAVE, {"of_operator": operator})
 
 
-def sit(connection: Connection, name: str, operator: str, now: datetime) -> bool:
-    """Whether nobody else sits there."""
-    return connection.execute(_SIT, {"of_line": name, "sitter": operator, "now": now}).rowcount == 1
+def sit(connection: Connection, name: str, operator: str, now: datetime, left_before: datetime) -> bool:
+    """Whether nobody else sits there; who sat down before `left_before` went home without a word."""
+    asked = {"of_line": name, "sitter": operator, "now": now, "left_before": left_before}
+    return connection.execute(_SIT, asked).rowcount == 1
 
 
 def withdraw(connection: Connection, name: str, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection
@@ -19,6 +19,7 @@ from backend.telephony import repository
 from backend.vault import Vault
 
 MOST_EMPTY_LINES: Final = 200
+LONGEST_SHIFT: Final = timedelta(hours=16)  # who went home without leaving the line keeps nobody from it
 _EXTENSION: Final = re.compile(r"[0-9]{2,6}")
 
 
@@ -87,14 +88,14 @@ def seat_of(connection: Connection, operator: str) -> Seat:
     return Seat(line=repository.line_of(connection, operator))
 
 
-def empty_lines(connection: Connection) -> tuple[str, ...]:
+def empty_lines(connection: Connection, now: datetime) -> tuple[str, ...]:
     """Where one may sit down."""
-    return tuple(repository.empty_lines(connection, MOST_EMPTY_LINES))
+    return tuple(repository.empty_lines(connection, MOST_EMPTY_LINES, now - LONGEST_SHIFT))
 
 
-def sitting(connection: Connection) -> frozenset[str]:
+def sitting(connection: Connection, now: datetime) -> frozenset[str]:
     """The operators who sit at a line."""
-    return repository.sitting(connection)
+    return repository.sitting(connection, now - LONGEST_SHIFT)
 
 
 def sit(connection: Connection, by: By, line: str) -> Seat:
@@ -103,7 +104,7 @@ def sit(connection: Connection, by: By, line: str) -> Seat:
         raise Refused("line-unknown")
     if repository.line_of(connection, by.operator) != line:
         repository.leave(connection, by.operator)
-    if not repository.sit(connection, line, by.operator, by.now):
+    if not repository.sit(connection, line, by.operator, by.now, by.now - LONGEST_SHIFT):
         raise Refused("line-taken")
     hearing.seat(connection, line, by)
     audit.record(connection, AuditEvent(by.now, by.actor, "line.sit"))

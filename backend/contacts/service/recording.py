@@ -54,11 +54,22 @@ def identified(connection: Connection, by: By, contact: str, level: Identificati
     return after
 
 
+def choose_topic(connection: Connection, by: By, contact: str, topic: str) -> RowMapping:
+    """What it is about: the words to be read aloud follow from it."""
+    row = keeping.still_open(connection, contact, by)
+    if row["topic"] != topic:
+        keeping.change(connection, row, "topic", by.actor, by.now, {"topic": topic})
+    return keeping.own(connection, contact, by)
+
+
 def save_notes(
     connection: Connection, vault: Vault, by: By, contact: str, told: ContactNotesIn, fresh: Fresh
 ) -> RowMapping:
-    """Keep the text, also of a closed contact: the line may have been down. Stale: both texts go back."""
-    row = keeping.own(connection, contact, by)
+    """Keep the text, also of a closed contact: the line may have been down. Stale: both texts go back.
+
+    It takes no turn: what is typed every few seconds is no news to the operator's other pages.
+    """
+    row = keeping.mine(connection, contact, by)
     standing = keeping.notes_of(vault, row)
     if standing == told.notes:
         return row
@@ -66,7 +77,7 @@ def save_notes(
     if not repository.save_notes(connection, contact, told.version, sealed):
         raise Refused("contact-notes-changed", stored=standing, sent=told.notes, version=row["notes_version"])
     keeping.change(connection, row, "notes", by.actor, by.now, {})
-    return keeping.own(connection, contact, by)
+    return keeping.mine(connection, contact, by)
 
 
 def wrap_up(connection: Connection, by: By, contact: str, told: ContactWrapUpIn) -> RowMapping:
