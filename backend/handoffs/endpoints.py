@@ -1,7 +1,8 @@
-"""HTTP of handoff codes: kiosks leave answers, operators open them; a kiosk opens none."""
+"""HTTP of handoff codes: kiosks leave answers for operators, operators for kiosks; nobody opens their own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from secrets import randbelow, token_bytes
@@ -20,7 +21,7 @@ from backend.contract.handoffs import (
 )
 from backend.errors import Refusal, Refused
 from backend.handoffs import service
-from backend.handoffs.service import LOCKED_FOR, FreshCode, Opening
+from backend.handoffs.service import LOCKED_FOR, FreshCode, LeftCode, Opening
 from backend.idempotency.sealing import SEAL_NONCE_BYTES
 from backend.idempotency.service import GivenAnswer, OnceRequest, once
 from backend.services import Services
@@ -30,6 +31,7 @@ from backend.web.openapi import takes
 from backend.web.requests import idempotency_key, json_body, parsed, read_json_text
 
 OPENING_ROLES = ("operator", "supervisor")
+DESK_ROLES = ("operator", "case_worker", "supervisor")
 CODES_DRAWN = 4
 BODIES = (HandoffIn, SlipIn, HandoffOpening)
 
@@ -54,23 +56,53 @@ def handoff_routes(services: Services) -> APIRouter:
         outcome = await services.database.write(
             partial(service.open_code, opening=opening, vault=services.vault)
         )
-        if isinstance(outcome, Refusal):
-            wait = int(LOCKED_FOR.total_seconds()) if outcome.code == "too-many-attempts" else None
-            raise Refused(outcome.code, retry_after=wait)
-        return answer(outcome)
+        return opened(outcome)
+
+    @router.post("/handoffs/continue", response_model=OpenedHandoff, openapi_extra=takes(HandoffOpening))
+    async def go_on(request: Request) -> Response:
+        moment = services.moment(request)
+        code = (await json_body(request, HandoffOpening)).code
+        work = partial(service.go_on_at_kiosk, moment=moment, code=code, vault=services.vault)
+        return opened(await services.database.write(work))
+
+    @router.post(
+        "/desk/handoffs", status_code=201, response_model=HandoffCode, openapi_extra=takes(HandoffIn)
+    )
+    async def leave_at_desk(request: Request) -> Response:
+        actor, now = f"operator:{services.caller(request, *DESK_ROLES).subject}", services.clock()
+        body = await read_json_text(request)
+        content, fresh = parsed(body, HandoffIn), fresh_code()
+        return await kept(
+            request,
+            f"desk\n{actor}\n",
+            body,
+            partial(
+                service.leave_at_desk,
+                actor=actor,
+                now=now,
+                content=content,
+                fresh=fresh,
+                vault=services.vault,
+            ),
+        )
 
     async def left(request: Request, kind: type[HandoffIn] | type[SlipIn]) -> Response:
         moment = services.moment(request)
         body = await read_json_text(request)
-        content = parsed(body, kind)
-        fresh = FreshCode(tuple(new_code() for _ in range(CODES_DRAWN)), token_bytes(SEAL_NONCE_BYTES))
-        asked_hash = sha256(f"{kind.__name__}\n{moment.kiosk}\n".encode() + body).hexdigest()
+        content, fresh = parsed(body, kind), fresh_code()
+        work = partial(service.leave, moment=moment, content=content, fresh=fresh, vault=services.vault)
+        return await kept(request, f"{kind.__name__}\n{moment.kiosk}\n", body, work)
+
+    async def kept(
+        request: Request, scope: str, body: bytes, leave: Callable[[Connection], LeftCode | Refusal]
+    ) -> Response:
         # Under the vault's key: so little is left that a bare hash could be guessed through.
-        request_hash = services.vault.hash_of("idempotency", asked_hash)
-        asked = OnceRequest(idempotency_key(request), request_hash, moment.now, token_bytes(SEAL_NONCE_BYTES))
+        request_hash = services.vault.hash_of("idempotency", sha256(scope.encode() + body).hexdigest())
+        nonce = token_bytes(SEAL_NONCE_BYTES)
+        asked = OnceRequest(idempotency_key(request), request_hash, services.clock(), nonce)
 
         def work(connection: Connection) -> GivenAnswer | Refusal:
-            outcome = service.leave(connection, moment, content, fresh, services.vault)
+            outcome = leave(connection)
             if isinstance(outcome, Refusal):
                 return outcome
             told = HandoffCode(code=outcome.code, expires_at=outcome.expires_at)
@@ -84,6 +116,19 @@ def handoff_routes(services: Services) -> APIRouter:
         return Response(outcome.content, outcome.status, COMMON_HEADERS, media_type="application/json")
 
     return router
+
+
+def opened(outcome: OpenedHandoff | Refusal) -> Response:
+    """What lay there; a refusal that was committed is raised now."""
+    if isinstance(outcome, Refusal):
+        wait = int(LOCKED_FOR.total_seconds()) if outcome.code == "too-many-attempts" else None
+        raise Refused(outcome.code, retry_after=wait)
+    return answer(outcome)
+
+
+def fresh_code() -> FreshCode:
+    """Drawn outside the transaction, with spares."""
+    return FreshCode(tuple(new_code() for _ in range(CODES_DRAWN)), token_bytes(SEAL_NONCE_BYTES))
 
 
 def new_code() -> str:

@@ -1,4 +1,4 @@
-"""Answers behind an eight-digit code: left by a kiosk, opened by an operator, gone after seven days.
+"""Answers behind an eight-digit code: left by a kiosk for an operator or the other way round, for seven days.
 
 Wrong codes are counted against who tries them, so a guesser is stopped and nobody else is: no code and
 no other operator can be locked by it. A right code can be opened a few times only.
@@ -6,9 +6,10 @@ no other operator can be locked by it. A right code can be opened a few times on
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
@@ -29,6 +30,8 @@ WRONG_CODES_ALLOWED = 10
 WRONG_CODES_WINDOW = timedelta(minutes=15)
 LOCKED_FOR = timedelta(minutes=15)
 
+DESK = "desk"  # in place of a kiosk
+
 Kind = Literal["handoff", "slip"]
 
 
@@ -48,11 +51,12 @@ class LeftCode:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Somebody with a code; `client` is who is counted against, an operator's own name."""
+    """Somebody with a code; `client` is who is counted against, an operator's or a kiosk's own name."""
 
     code: str = field(repr=False)
     client: str
     now: datetime
+    at_kiosk: bool = False
 
 
 def code_hash(vault: Vault, code: str) -> str:
@@ -66,21 +70,48 @@ def leave(
     """Keep the answers, sealed; the code itself is only told."""
     if not kiosks.serves(connection, moment.kiosk):
         return Refusal("kiosk-withdrawn")
+    return _left(connection, content, fresh, vault, {"kiosk": moment.kiosk, "left_at": moment.now})
+
+
+def leave_at_desk(
+    connection: Connection, actor: str, now: datetime, content: HandoffIn, fresh: FreshCode, vault: Vault
+) -> LeftCode | Refusal:
+    """Answers told to an operator: the one who told them goes on at a kiosk."""
+    audit.record(connection, AuditEvent(now, actor, "handoff.leave"))
+    return _left(connection, content, fresh, vault, {"kiosk": DESK, "left_at": now, "at_desk": True})
+
+
+def _left(
+    connection: Connection,
+    content: HandoffIn | SlipIn,
+    fresh: FreshCode,
+    vault: Vault,
+    where: Mapping[str, Any],
+) -> LeftCode | Refusal:
     kind: Kind = "handoff" if isinstance(content, HandoffIn) else "slip"
+    until: datetime = where["left_at"] + KEPT
     for code in fresh.codes:
         hashed = code_hash(vault, code)
         row = {
             "code_hash": hashed,
             "kind": kind,
             "sealed": vault.seal(fresh.seal_nonce, _text_of(content), hashed),
-            "kiosk": moment.kiosk,
-            "left_at": moment.now,
-            "expires_at": moment.now + KEPT,
+            "expires_at": until,
             "openings": 0,
+            **where,
         }
         if repository.add(connection, row):
-            return LeftCode(code, moment.now + KEPT)
+            return LeftCode(code, until)
     return Refusal("database-busy")  # every code drawn was taken: the next try draws others
+
+
+def go_on_at_kiosk(
+    connection: Connection, moment: Moment, code: str, vault: Vault
+) -> OpenedHandoff | Refusal:
+    """The answers told to an operator; what was left at a kiosk no other kiosk opens."""
+    if not kiosks.serves(connection, moment.kiosk):
+        return Refusal("kiosk-withdrawn")
+    return open_code(connection, Opening(code, moment.actor, moment.now, at_kiosk=True), vault)
 
 
 def open_code(connection: Connection, opening: Opening, vault: Vault) -> OpenedHandoff | Refusal:
@@ -90,7 +121,7 @@ def open_code(connection: Connection, opening: Opening, vault: Vault) -> OpenedH
         return _refuse(connection, opening, "too-many-attempts")
     hashed = code_hash(vault, opening.code)
     row = repository.find(connection, hashed, opening.now)
-    if row is None:
+    if row is None or (opening.at_kiosk and not row["at_desk"]):
         _count_wrong(connection, opening)
         return _refuse(connection, opening, "handoff-unknown")
     if not repository.count_opening(connection, hashed, MOST_OPENINGS):
