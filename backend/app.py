@@ -66,6 +66,8 @@ from backend.web.answers import database_failure, problem, refusal
 from backend.web.edge import Edge, incident_of
 from backend.web.openapi import describe
 from backend.web.requests import error_places
+from backend.wrong_records.endpoints import BODIES as WRONG_RECORD_BODIES
+from backend.wrong_records.endpoints import wrong_record_routes
 
 BODIES = (
     *CARD_SESSION_BODIES,
@@ -82,6 +84,7 @@ BODIES = (
     *PERSON_SEARCH_BODIES,
     *IDENTIFICATION_BODIES,
     *CASE_BODIES,
+    *WRONG_RECORD_BODIES,
     *PAPERWORK_BODIES,
     *ON_BEHALF_BODIES,
 )
@@ -105,6 +108,7 @@ FEATURES = (
     case_routes,
     paperwork_routes,
     on_behalf_routes,
+    wrong_record_routes,
     message_routes,
     health_routes,
     feed_routes,

@@ -31,6 +31,12 @@ CONTACT_PROBLEMS: Mapping[str, ProblemKind] = {
         409, "Nobody can take the contact there", "Choose another colleague who answers calls."
     ),
     "contact-number-missing": ProblemKind(409, "There is no number to call", "Ask for a number."),
+    "wrong-record-unknown": ProblemKind(
+        404, "No such report of a wrong record", "Look at the list of reports again."
+    ),
+    "wrong-record-settled": ProblemKind(
+        409, "A colleague has settled this report", "`stored` says what was answered."
+    ),
     "call-back-unknown": ProblemKind(404, "No such promised call", "Look at the list of calls to make."),
     "call-back-taken": ProblemKind(
         409, "The promised call is not in your hands", "Look at the list of calls to make again."

@@ -34,6 +34,7 @@ from backend.restocked import tell_of_restocked
 from backend.services import Services
 from backend.stock.service import ending as reservations
 from backend.watched_terms import watch_terms
+from backend.wrong_records import service as wrong_records
 
 SECONDS_BETWEEN = 60.0
 Result = TypeVar("Result")
@@ -53,6 +54,7 @@ def purge_all(connection: Connection, clock: Clock) -> None:
     refused.purge(connection, now)
     referrals.purge(connection, now)
     tries.purge(connection, now)
+    wrong_records.purge(connection, now)
     unsigned.lapse(connection, now)
 
 

@@ -29,9 +29,12 @@ import backend.queues.tables
 import backend.referrals.tables
 import backend.registry.tables
 import backend.requests.tables
+import backend.signals.tables
 import backend.stock.tables
 import backend.telephony.tables
 import backend.unmet.tables
+import backend.urgent.tables
+import backend.wrong_records.tables
 from backend.database.metadata import metadata
 
 REGISTERED = (
@@ -62,8 +65,11 @@ REGISTERED = (
     backend.messages.tables,
     backend.contacts.tables,
     backend.telephony.tables,
+    backend.urgent.tables,
+    backend.signals.tables,
     backend.announcements.tables,
     backend.unmet.tables,
+    backend.wrong_records.tables,
     backend.quality.tables,
 )
 

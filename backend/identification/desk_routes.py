@@ -78,7 +78,13 @@ UNGUARDED_FOLDERS: Final[Mapping[str, str]] = {
     "/v1/desk/colleagues": "who answers calls",
     "/v1/desk/presence": "the operator's own place",
     "/v1/desk/call-backs": "numbers to call, taken by one operator",
+    "/v1/desk/board": "counts and colleagues, no caller",
+    "/v1/desk/reports": "counts, of nobody in particular",
+    "/v1/desk/announcements": "words for everybody",
+    "/v1/desk/quality": "contacts drawn by chance, for supervisors and their own operator; each look in the journal",
+    "/v1/desk/unmet": "counts, of nobody in particular",
     "/v1/desk/case": "requests by number, with rights of their own",
+    "/v1/desk/wrong-records": "records of the content, nobody's",
     "/v1/desk/urgent": "applications by number, with rights of their own",
     "/v1/desk/signals": "signals by number, with rights of their own",
 }
