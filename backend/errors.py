@@ -17,6 +17,8 @@ from backend.payment_problems import PAYMENT_PROBLEMS
 from backend.problem_kind import ProblemKind
 from backend.queue_problems import QUEUE_PROBLEMS
 from backend.stock_problems import STOCK_PROBLEMS
+from backend.supervision_problems import SUPERVISION_PROBLEMS
+from backend.urgent_problems import URGENT_PROBLEMS
 
 
 class Refused(Exception):
@@ -137,6 +139,8 @@ PROBLEMS: dict[str, ProblemKind] = {
     **IDENTIFICATION_PROBLEMS,
     **PAYMENT_PROBLEMS,
     **STOCK_PROBLEMS,
+    **URGENT_PROBLEMS,
+    **SUPERVISION_PROBLEMS,
     **QUEUE_PROBLEMS,
     **CONTACT_PROBLEMS,
     **FHIR_PROBLEMS,

@@ -1,4 +1,4 @@
-"""Urgent social services (442-ФЗ, art. 21) and signals of trouble (120-ФЗ, art. 9): which there are, what is asked."""
+"""Urgent social services (442-ФЗ, art. 21) and signals of trouble (120-ФЗ, art. 9): their kinds."""
 
 from __future__ import annotations
 

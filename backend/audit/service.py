@@ -24,7 +24,7 @@ class AuditEvent:
     holder: str | None = None
     card: str | None = None
     kiosk: str | None = None
-    purpose: str = ""  # a topic of the content, never free text
+    purpose: str = ""  # a topic of the content, or a record's number; never free text
 
 
 def record(connection: Connection, *events: AuditEvent) -> None:

@@ -1,0 +1,97 @@
+"""Numbered records with a version, each step of which is added and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Table, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The three tables of one kind of record.
+
+    `numbers` has letter, year, last; `records` number, version, state; `steps` number, version, state.
+    """
+
+    numbers: Table
+    records: Table
+    steps: Table
+
+    def next_number(self, connection: Connection, letter: str, year: int) -> str:
+        """The year's next number under a letter; a rival on PostgreSQL waits or is run again."""
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        insertion = dialect.insert(self.numbers).values(letter=letter, year=year, last=1)
+        statement = insertion.on_conflict_do_update(
+            index_elements=["letter", "year"], set_={"last": self.numbers.c.last + 1}
+        ).returning(self.numbers.c.last)
+        return f"{letter}-{year % 100:02d}-{connection.execute(statement).scalar_one():06d}"
+
+    def add(self, connection: Connection, row: Mapping[str, Any], step: Mapping[str, Any]) -> None:
+        """A new record with its first step."""
+        connection.execute(insert(self.records), dict(row))
+        connection.execute(insert(self.steps), dict(step))
+
+    def change(
+        self, connection: Connection, read_version: int, row: Mapping[str, Any], step: Mapping[str, Any]
+    ) -> bool:
+        """Whether the record still had that version, and now stands as `row` says with one step more."""
+        statement = (
+            update(self.records)
+            .where(self.records.c.number == row["number"], self.records.c.version == read_version)
+            .values({name: value for name, value in row.items() if name != "number"})
+        )
+        if connection.execute(statement).rowcount != 1:
+            return False
+        connection.execute(insert(self.steps), dict(step))
+        return True
+
+    def by_number(self, connection: Connection, number: str) -> RowMapping | None:
+        """The record with the content of its newest step."""
+        whole = (
+            select(self.records, self.steps.c.content)
+            .join(
+                self.steps,
+                (self.steps.c.number == self.records.c.number)
+                & (self.steps.c.version == self.records.c.version),
+            )
+            .where(self.records.c.number == number)
+        )
+        return connection.execute(whole).mappings().one_or_none()
+
+    def history(self, connection: Connection, number: str) -> list[RowMapping]:
+        """All steps, the oldest first."""
+        steps = select(self.steps).where(self.steps.c.number == number).order_by(self.steps.c.version)
+        return list(connection.execute(steps).mappings())
+
+    def provisional(self, connection: Connection, most: int) -> list[str]:
+        """Numbers of records whose term was counted through a year without a calendar."""
+        numbers = select(self.records.c.number).where(self.records.c.provisional.is_(True))
+        return list(connection.execute(numbers.order_by(self.records.c.number).limit(most)).scalars())
+
+    def gaps(self, connection: Connection) -> int:
+        """Records with a missing step, or in another state or version than their last step left."""
+        last = (
+            select(
+                self.steps.c.number,
+                func.max(self.steps.c.version).label("last"),
+                func.count().label("steps"),
+            )
+            .group_by(self.steps.c.number)
+            .subquery()
+        )
+        joined = self.records.outerjoin(last, last.c.number == self.records.c.number).outerjoin(
+            self.steps,
+            (self.steps.c.number == self.records.c.number) & (self.steps.c.version == last.c.last),
+        )
+        wrong = or_(
+            last.c.last.is_(None),
+            last.c.last != last.c.steps,
+            last.c.last != self.records.c.version,
+            self.steps.c.state != self.records.c.state,
+        )
+        found = select(func.count()).select_from(joined).where(wrong)
+        return int(connection.execute(found).scalar_one())
