@@ -11,7 +11,7 @@ from uuid import uuid4
 from pydantic import BaseModel
 
 from backend.client import ClientFailure, KioskClient
-from backend.contract.cards import CardProofIn, CardSession, HolderSession
+from backend.contract.cards import CardSession, HolderSession
 from backend.contract.challenge import challenge
 from backend.contract.handoffs import HandoffCode
 from backend.contract.kiosks import Heartbeat
@@ -20,6 +20,7 @@ from content.compiled import MOST_BYTES
 from devices.ports import CardProof
 from kiosk.backend_port import NetworkLine, Refused
 from kiosk.booking_link import BookingLink
+from kiosk.case_link import CaseLink
 from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
 from kiosk.goods_link import GoodsLink
 from kiosk.leaving import handoff_in, slip_in
@@ -27,6 +28,7 @@ from kiosk.outbox.delivery import delivery_of, outcome_of
 from kiosk.outbox.values import Entry, Outcome
 from kiosk.paper_link import PaperLink
 from kiosk.playbill_link import PlaybillLink
+from kiosk.proof_sent import proof_in
 from kiosk.queue_link import QueueLink
 
 STOCK = 2  # nonces that the client holds in advance
@@ -82,6 +84,11 @@ class BackendLink:
     def queues(self) -> QueueLink:
         """What this kiosk asks of the queues for kindergartens and schools."""
         return QueueLink(self._client, self._code)
+
+    @property
+    def cases(self) -> CaseLink:
+        """What this kiosk asks of somebody's own petitions."""
+        return CaseLink(self._client, self._kiosk, self._code)
 
     @property
     def goods(self) -> GoodsLink:
@@ -227,14 +234,6 @@ class NoBackend:
 
     def close(self) -> None:
         """Nothing is open."""
-
-
-def proof_in(proof: CardProof, nonce: str) -> CardProofIn:
-    """What goes over the line of a card's proof."""
-    # `model_construct` because the contract reads base64 and here the bytes are raw already.
-    return CardProofIn.model_construct(
-        certificate=proof.certificate, guid=proof.guid.hex(), nonce=nonce, signature=proof.signature
-    )
 
 
 def _timed(call: Callable[[], ClientFailure | None]) -> tuple[ClientFailure | None, float]:

@@ -19,9 +19,12 @@ from devices.ports import (
 from kiosk.backend_port import Backend, Refused
 from kiosk.booking_hands import carry_out_booking
 from kiosk.booking_port import BookingLine
+from kiosk.case_hands import Signing, carry_out_case, sign_case
+from kiosk.case_port import CaseLine
 from kiosk.filing import Filing, Given
 from kiosk.flow import effects, events, technician_events
 from kiosk.flow.booking.effects import BookingAsking, ReleaseHold
+from kiosk.flow.cases.effects import FetchCases, SignCase
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
 from kiosk.flow.filing.events import SlipLeft
@@ -66,6 +69,7 @@ class Parts:
     goods: GoodsLine | None = None  # nor has anything reserved
     papers: PaperLine | None = None  # nor is a ticket looked at
     queues: QueueLine | None = None  # nor registers a child
+    cases: CaseLine | None = None  # nor lets a petition be signed
 
 
 class Hands:
@@ -93,6 +97,9 @@ class Hands:
                 return partial(self._prove_holder, effect, self._pin.take(), self._people)
             case effects.FileRequest(_, session):
                 return partial(self._file, effect, self._keys.of(session), self._pin.take(), self._people)
+            case SignCase():
+                given = Signing(self._keys.of(effect.session), self._pin.take(), self._still_here())
+                return partial(sign_case, effect, self._parts.cases, self._parts.reader, given)
             case effects.CheckServiceCode(number):
                 return partial(self._check_service_code, number, self._pin.take())
             case effects.EndSession(session):
@@ -120,6 +127,8 @@ class Hands:
                 return carry_out_playbill(effect, self._parts.till, self._keys)
             case QueueAsking():
                 return carry_out_queue(effect, self._parts.queues, self._keys)
+            case FetchCases():
+                return carry_out_case(effect, self._parts.cases, self._keys)
             case GoodsAsking():
                 return carry_out_goods(effect, self._parts.goods, self._keys)
             case BookingAsking() | ReleaseHold():
@@ -224,7 +233,7 @@ class Hands:
         answer = self._parts.backend.raise_level(token, effect.proof, effect.nonce)
         if isinstance(answer, Refused):
             return events.BackendRefused(effect.id, answer.code)
-        return events.HolderConfirmed(effect.id, answer.file, answer.acts_for)
+        return events.HolderConfirmed(effect.id, answer.file, answer.acts_for, answer.to_sign)
 
     def _fetch_file(self, effect: effects.FetchFile | effects.RenewFile) -> Event:
         token = self._keys.of(effect.session)
@@ -234,6 +243,11 @@ class Hands:
         if isinstance(answer, Refused):
             return events.BackendRefused(effect.id, answer.code)
         return events.FileFetched(effect.id, answer)
+
+    def _still_here(self) -> Callable[[], bool]:
+        """Whether nobody's time at the kiosk has ended since now."""
+        people = self._people
+        return lambda: people == self._people
 
     def _file(self, effect: effects.FileRequest, session: str | None, pin: bytearray, people: int) -> Event:
         try:

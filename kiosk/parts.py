@@ -118,6 +118,7 @@ def build_machine(
         link.goods if isinstance(link, BackendLink) else None,
         link.papers if isinstance(link, BackendLink) else None,
         link.queues if isinstance(link, BackendLink) else None,
+        link.cases if isinstance(link, BackendLink) else None,
     )
     began = clock.now()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, exists, insert, or_, select, update
 
 from backend.card_sessions.tables import card_sessions
+from backend.kiosks.tables import kiosks
 
 _ADD_SESSION = insert(card_sessions).inline()
 _OPEN_SESSION = select(
@@ -21,6 +22,7 @@ _OPEN_SESSION = select(
     card_sessions.c.kiosk == bindparam("of_kiosk"),
     card_sessions.c.ended_at.is_(None),
     card_sessions.c.expires_at > bindparam("now"),
+    exists().where(kiosks.c.kiosk == bindparam("of_kiosk"), kiosks.c.withdrawn_at.is_(None)),
 )
 _ANY_SESSION = select(
     card_sessions.c.card,
@@ -61,6 +63,7 @@ def add_session(connection: Connection, row: dict[str, Any]) -> None:
 
 
 def open_session(connection: Connection, session_hash: str, kiosk: str, now: datetime) -> RowMapping | None:
+    """The session, if it is open and its kiosk serves: one question, since every tap asks it."""
     parameters = {"of_session": session_hash, "of_kiosk": kiosk, "now": now}
     return connection.execute(_OPEN_SESSION, parameters).mappings().first()
 

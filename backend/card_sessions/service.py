@@ -20,6 +20,7 @@ from backend.card_sessions.holder_file import holder_file
 from backend.card_sessions.values import LIFETIME, Proof, Session
 from backend.cards import service as cards
 from backend.cards.values import STATE_CODES, CardRecord, CardState
+from backend.cases.service import looking as cases
 from backend.contract.cards import CardSession, GroupCounts, HolderSession
 from backend.contract.people import PersonalFile, Relation
 from backend.disclosure import Disclosure
@@ -118,6 +119,7 @@ def raise_to_holder(
         expires_at=until,
         file=holder_file(connection, card, moment.today, disclosure, acts_for),
         acts_for=_named(connection, moment, card, acts_for, disclosure),
+        to_sign=cases.to_sign(connection, card.person) if disclosure.allows(HOLDER_LEVEL, "file") else 0,
         nonces=fresh.contract(),
     )
 
@@ -256,11 +258,11 @@ def _named(
 
 
 def _open(connection: Connection, moment: Moment, session: str) -> Session | Refusal:
-    if not kiosks.serves(connection, moment.kiosk):
-        return Refusal("kiosk-withdrawn")
     session_hash = hash_of(session)
     row = repository.open_session(connection, session_hash, moment.kiosk, moment.now)
-    return Refusal("session-expired") if row is None else _session(session_hash, row)
+    if row is not None:
+        return _session(session_hash, row)
+    return Refusal("session-expired" if kiosks.serves(connection, moment.kiosk) else "kiosk-withdrawn")
 
 
 def _session(session_hash: str, row: RowMapping) -> Session:

@@ -40,6 +40,11 @@ _OF_AUTHOR = (
     .order_by(cases.c.opened_at.desc(), cases.c.number)
     .limit(bindparam("most"))
 )
+_TO_SIGN = (
+    select(func.count())
+    .select_from(cases)
+    .where(cases.c.author == bindparam("of_person"), cases.c.state.in_(("prepared", "awaiting_signature")))
+)
 _PROVISIONAL = (
     _WHOLE.where(cases.c.provisional.is_(True), cases.c.state.in_(_COUNTED_ANEW))
     .order_by(cases.c.number)
@@ -106,6 +111,10 @@ def by_number(connection: Connection, number: str) -> RowMapping | None:
 
 def of_author(connection: Connection, person: str, most: int) -> list[RowMapping]:
     return list(connection.execute(_OF_AUTHOR, {"of_person": person, "most": most}).mappings())
+
+
+def to_sign(connection: Connection, person: str) -> int:
+    return int(connection.execute(_TO_SIGN, {"of_person": person}).scalar_one())
 
 
 def provisional(connection: Connection, most: int) -> list[RowMapping]:

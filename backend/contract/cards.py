@@ -63,4 +63,5 @@ class HolderSession(Personal):
     expires_at: datetime
     file: PersonalFile
     acts_for: tuple[Relation, ...]
+    to_sign: int = 0  # petitions that were prepared for the holder and wait for a signature
     nonces: Nonces

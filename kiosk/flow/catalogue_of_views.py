@@ -25,6 +25,7 @@ from kiosk.flow.demo_person import CHILD, COUNTS, FIRST_NAME, INITIAL, RELATIONS
 from kiosk.flow.events import Opened, Switched
 from kiosk.flow.pages import CheckLine, CheckState, Paper, PaperKind
 from kiosk.flow.stages.booking import booking_stages
+from kiosk.flow.stages.cases import case_stages
 from kiosk.flow.stages.filing import filing_stages
 from kiosk.flow.stages.goods import goods_stages
 from kiosk.flow.stages.in_hand import in_hand_stages
@@ -73,6 +74,8 @@ def every_view(world: World, comfort: Comfort) -> Iterator[tuple[str, View]]:
     for name, stage in goods_stages(start, _welcomed(start), person):
         yield name, stage.view()
     for name, stage in queue_stages(start, _welcomed(start), person):
+        yield name, stage.view()
+    for name, stage in case_stages(start, person):
         yield name, stage.view()
     for name, stage in playbill_stages(start, _welcomed(start), person):
         yield name, stage.view()

@@ -15,6 +15,7 @@ PAPER_ACTS = {
     PaperKind.TICKET: "print_ticket",
     PaperKind.RESERVATION: "print_ticket",
     PaperKind.QUEUE: "print_ticket",
+    PaperKind.CASE: "print_ticket",
 }
 
 

@@ -6,6 +6,8 @@ from msgspec.structs import replace
 
 from kiosk.flow.booking.confirming import numbers_left
 from kiosk.flow.booking.effects import ConfirmHold, ReleaseHold
+from kiosk.flow.cases.effects import SignCase
+from kiosk.flow.cases.leaving import case_number_left
 from kiosk.flow.effects import CancelPrint, EndSession, FileRequest, PrintSheet, StopSpeech, Wipe
 from kiosk.flow.filing.pages import FiledAfterAllPage, ReceiptPage
 from kiosk.flow.goods.effects import ReserveGoods
@@ -16,6 +18,9 @@ from kiosk.flow.queues.registering import queue_number_left
 from kiosk.flow.views import Comfort
 from kiosk.flow.walk import Walk, ordered
 
+MADE_OF_A_NUMBER = (ReserveGoods, RegisterChild, SignCase)
+"""What is done for good once it is asked, and answered with a number that its person is to have."""
+
 
 def session_ended(walk: Walk) -> Walk:
     """Everything of the person is forgotten; a card still in the reader is asked to be taken.
@@ -25,10 +30,11 @@ def session_ended(walk: Walk) -> Walk:
     """
     stack: tuple[Page, ...] = (*walk.stack[:1], TakeCardPage(walk.now)) if walk.card else walk.stack[:1]
     stack = (*stack, *_receipts(walk), *numbers_left(walk), *number_left(walk), *queue_number_left(walk))
+    stack = (*stack, *case_number_left(walk))
     printing = tuple(asking for asking in walk.awaited if isinstance(asking, PrintSheet))
     filing = {asking.id for asking in walk.awaited if isinstance(asking, FileRequest)}
     confirming = {asking.id for asking in walk.awaited if isinstance(asking, ConfirmHold)}
-    reserving = {asking.id for asking in walk.awaited if isinstance(asking, ReserveGoods | RegisterChild)}
+    reserving = {asking.id for asking in walk.awaited if isinstance(asking, MADE_OF_A_NUMBER)}
     ended = replace(
         walk,
         stack=stack,

@@ -250,6 +250,7 @@ class HolderConfirmed(Answered):
     repr_fields: ClassVar[tuple[str, ...]] = ("effect",)
     file: PersonalFile
     acts_for: tuple[Relation, ...]
+    to_sign: int = 0  # petitions that wait for the holder's signature
 
 
 class FileFetched(Answered):

@@ -175,7 +175,7 @@ def holder_confirmed(walk: Walk, event: events.HolderConfirmed) -> Walk:
     walk = ordered(answered(walk, event.effect), ClearPin())  # what was pressed after «Готово»
     if walk.session is None:
         return walk
-    session = replace(walk.session, file=event.file, acts_for=event.acts_for)
+    session = replace(walk.session, file=event.file, acts_for=event.acts_for, to_sign=event.to_sign)
     walk = replace(walk, session=session, touched_at=walk.now)
     if waits_for_proof(walk) or walk.goods is not None or waits_for_parent(walk):
         return _without(walk, ContactSlotPage, PinPage)

@@ -144,6 +144,7 @@ class PinPage(Page):
     wrong: bool = False
     checking: float | None = None
     signing: bool = False  # the line is down: the card signs a request
+    case: str = ""  # the number of the petition that the card is to sign
 
 
 class FileTab(StrEnum):
@@ -202,6 +203,7 @@ class PaperKind(StrEnum):
     TICKET = "ticket"  # of a booking
     RESERVATION = "reservation"  # of a medicine or a book
     QUEUE = "queue"  # for a kindergarten or a school
+    CASE = "case"  # of a petition, its number and its day
 
 
 class Paper(Value):
@@ -297,6 +299,7 @@ PERSONAL_PAPERS = WIZARD_PAPERS | {
     PaperKind.TICKET,
     PaperKind.RESERVATION,
     PaperKind.QUEUE,
+    PaperKind.CASE,
 }
 
 

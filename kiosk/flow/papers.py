@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.model import PlaceKind
 from devices.ports import Sheet
+from kiosk.flow.cases.own import case_of
 from kiosk.flow.pages import Paper, PaperKind
 from kiosk.flow.papers_of_answers import sheet_of_answers
 from kiosk.flow.selection import places_for
@@ -14,6 +15,7 @@ from kiosk.flow.ticket_kinds import EVENT
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
 from kiosk.receipts.admission import admission_sheet
+from kiosk.receipts.case import case_sheet
 from kiosk.receipts.catalogue import measure_sheet, place_sheet, trial_sheet
 from kiosk.receipts.paper import Letterhead
 from kiosk.receipts.personal import entitlement_list_sheet, entitlement_sheet
@@ -51,6 +53,9 @@ def sheet_of(walk: Walk, world: World, paper: Paper) -> Sheet | None:
             titles = {place.id: place.title.in_language(head.language) for place in world.pack.places}
             priorities, zone = world.pack.place_priorities, world.profile.time_zone
             return queue_sheet(head, application, titles, priorities, zone, owner)
+        case PaperKind.CASE if case := case_of(walk, paper.thing):
+            owner = walk.session.number if walk.session else 0
+            return case_sheet(head, case, world.profile.time_zone, owner)
         case PaperKind.RESULTS | PaperKind.RECEIPT | PaperKind.SLIP:
             return sheet_of_answers(head, walk, world, paper)
         case _:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from content.formats import first_name_and_initial
 from kiosk.flow import pages
 from kiosk.flow.booking import pages as booking
+from kiosk.flow.cases import pages as cases
 from kiosk.flow.events import (
     ContrastSwitched,
     Finished,
@@ -42,6 +43,7 @@ from kiosk.flow.scenes import (
     in_hand,
     measures,
     operator_code,
+    own_cases,
     own_requests,
     paper,
     personal_file,
@@ -167,6 +169,11 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         queues.QueueCodePage: queue_standing.code,
         queues.QueueFoundPage: queue_standing.found,
         queues.QueuedAfterAllPage: queue_standing.after_all,
+        cases.OwnCasesPage: own_cases.own_cases,
+        cases.CasePage: own_cases.one_case,
+        cases.CaseSignedPage: own_cases.signed,
+        cases.CaseRefusedPage: own_cases.refused,
+        cases.CaseSignedAfterAllPage: own_cases.after_all,
         goods.GoodsSearchPage: goods_search.goods_search,
         goods.HoldingsPage: goods_search.holdings,
         goods.GoodsCardPage: goods_review.card,

@@ -22,6 +22,10 @@ from kiosk.flow.booking.events import BookingAnswered, BookingTouch, OwnBookings
 from kiosk.flow.booking.holding import proven, tidied, waits_for_proof
 from kiosk.flow.booking.step import booking_answered, booking_refused, booking_touched
 from kiosk.flow.browsing import moved
+from kiosk.flow.cases import signing as case_signing
+from kiosk.flow.cases.effects import CaseAsking
+from kiosk.flow.cases.events import CaseAnswered, CaseTouch
+from kiosk.flow.cases.step import case_answered, case_refused, case_touched
 from kiosk.flow.comfort import headset_reported, switched_comfort
 from kiosk.flow.effects import EndSession, FetchFile, FileRequest, RenewFile, StopSpeech
 from kiosk.flow.ending import session_ended
@@ -89,6 +93,8 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
             return service_menu.code_confirmed(walk)
         case events.PinConfirmed() if isinstance(walk.page, PinPage) and walk.page.signing:
             return filing.signed_with_pin(walk, world)
+        case events.PinConfirmed() if isinstance(walk.page, PinPage) and walk.page.case:
+            return case_signing.confirmed(walk, world)
         case events.PinConfirmed():
             return pin_pad.pin_confirmed(walk)
         case events.CardRetried():
@@ -117,6 +123,8 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
             return goods_touched(walk, event, world)
         case QueueTouch():
             return queue_touched(walk, event, world)
+        case CaseTouch():
+            return case_touched(walk, event, world)
         case InHandTouch():
             return in_hand_touched(walk, event, world)
         case BookingTouch():
@@ -177,6 +185,8 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             return goods_answered(walk, event, world)
         case QueueAnswered():
             return queue_answered(walk, event, world)
+        case CaseAnswered():
+            return case_answered(walk, event, world)
         case PlaybillAnswered():
             return playbill_answered(walk, event)
     asking = awaited_effect(walk, event.effect)
@@ -201,6 +211,12 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             if walk.session is not None and code in refusal.SESSION_OVER:
                 return refusal.backend_refused(walk, event, asking)
             return queue_refused(walk, effect, code, asking)
+        case events.BackendRefused(effect, code) if isinstance(asking, CaseAsking):
+            if walk.session is not None and code in refusal.SESSION_OVER:
+                return refusal.backend_refused(walk, event, asking)
+            return case_refused(walk, effect, code, asking)
+        case events.CardRefused(effect, failure) if isinstance(asking, CaseAsking):
+            return case_signing.card_refused(walk, effect, failure)
         case events.BackendRefused(effect, code) if isinstance(asking, InHandAsking):
             if walk.session is not None and code in refusal.SESSION_OVER:
                 return refusal.backend_refused(walk, event, asking)

@@ -10,6 +10,9 @@ from kiosk.flow.booking.confirming import after_all_is_over
 from kiosk.flow.booking.pages import AdmissionPage, BookedAfterAllPage
 from kiosk.flow.booking.step import booking_waits_since
 from kiosk.flow.booking.step import waited_too_long as booking_waited_too_long
+from kiosk.flow.cases.pages import OwnCasesPage
+from kiosk.flow.cases.signing import waited_too_long as case_signing_waited_too_long
+from kiosk.flow.cases.step import case_waited_too_long, case_waits_since
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Ticked
 from kiosk.flow.filing.pages import FiledAfterAllPage, FilingPage, SlipPage
@@ -43,6 +46,7 @@ from kiosk.flow.wizard.pages import OperatorCodePage, PreparingPage
 ACCESSIBLE_FACTOR = 10  # WCAG 2.2.1: ten times the default where a person needs it
 PAPER_LEFT_SHOWN = 20.0
 LONGEST_WAIT = 25.0
+LONGEST_SIGNING = 40.0  # the card signs, then the backend registers
 LONGEST_PRINT = 60.0
 LONGEST_TERMINAL = 120.0  # somebody looks for the card, and types its PIN
 
@@ -116,6 +120,7 @@ def waiting_since(walk: Walk) -> float | None:
                 or playbill_waits_since(walk)
                 or goods_waits_since(walk)
                 or queue_waits_since(walk)
+                or case_waits_since(walk)
                 or in_hand_waits_since(walk)
             )
 
@@ -129,6 +134,10 @@ def _waited(walk: Walk, seconds: float) -> Walk:  # noqa: PLR0912  a table
             return filing_waited_too_long(walk)
         case PinPage(signing=True):
             return walk
+        case PinPage(case=number) if number:
+            return case_signing_waited_too_long(walk) if seconds >= LONGEST_SIGNING else walk
+        case OwnCasesPage() if seconds >= LONGEST_WAIT:
+            return case_waited_too_long(walk)
         case PreparingPage() | OperatorCodePage() | SlipPage() if seconds >= LONGEST_PRINT:
             return opened(replace(walk, stack=walk.stack[:-1]), FailurePage("backend-slow"))
         case ReadingPage() | PinPage() if seconds >= LONGEST_WAIT:

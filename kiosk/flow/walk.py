@@ -16,6 +16,7 @@ from kiosk.flow.views import Comfort
 if TYPE_CHECKING:
     from backend.contract.bookings import OwnBooking, WaitingEntry
     from backend.contract.cards import GroupCounts
+    from backend.contract.cases import CaseFile
     from backend.contract.payments import Invoice
     from backend.contract.people import PersonalFile, Relation
     from backend.contract.stock import StockAlert, StockReservation
@@ -50,6 +51,8 @@ class Session(Value):
     alerts: tuple[StockAlert, ...] = ()
     no_reservations: str = ""
     invoice: Invoice | None = None  # of the booking that is being paid for
+    cases: tuple[CaseFile, ...] | None = None  # petitions, fetched when they are looked at
+    to_sign: int = 0  # of them, prepared and not yet signed
 
     @property
     def level(self) -> int:

@@ -136,6 +136,11 @@ def terms(connection: Connection, asking: Asking, office: Office, *, overdue_onl
     return CasePage(cases=_lines(connection, rows, office.book, asking), after="", server_time=asking.now)
 
 
+def to_sign(connection: Connection, person: str) -> int:
+    """How many prepared texts wait for somebody's signature."""
+    return repository.to_sign(connection, person)
+
+
 def of_author(connection: Connection, asking: Asking, office: Office, person: str) -> OwnCases:
     """Everything somebody wrote or is to sign, the newest first."""
     rows = repository.of_author(connection, person, MOST_OWN)

@@ -139,11 +139,13 @@ def pin(desk: Desk, page: PinPage) -> Scene:
     """The pad: dots, tries left, what was wrong. The digits are never here."""
     words = desk.words
     if page.checking is not None:
-        return _checking(desk, page.checking)
+        return _checking(desk, page)
     tone, tries = _tries(desk, page)
     told: Block = Paragraph(words("pin.help"))
     if page.signing:
         told = Notice(Tone.ATTENTION, words("filing.pin.line"), words("filing.pin.line.text"))
+    if page.case:
+        told = Notice(Tone.INFO, words("cases.pin"), words("cases.pin.text"), icon="document")
     if page.wrong:
         told = Notice(tone, words("pin.wrong.title"), words("pin.wrong.text"))
     if page.tries_left == 1:
@@ -160,7 +162,8 @@ def pin(desk: Desk, page: PinPage) -> Scene:
         words("pin.confirm"), PinConfirmed(), icon="done", primary=True, enabled=page.count >= SHORTEST_PIN
     )
     name = "pin-wrong" if page.wrong else "pin-signing" if page.signing else "pin"
-    return Scene(name, (Title(words("pin.title")), told, pad), (done,), personal=True)
+    crumb = words("cases.number", number=page.case) if page.case else ""
+    return Scene(name, (Title(words("pin.title"), crumb), told, pad), (done,), personal=True)
 
 
 def _tries(desk: Desk, page: PinPage) -> tuple[Tone, str]:
@@ -172,16 +175,17 @@ def _tries(desk: Desk, page: PinPage) -> tuple[Tone, str]:
     return Tone.ATTENTION if page.wrong else Tone.NEUTRAL, desk.words.plural("pin.tries", page.tries_left)
 
 
-def _checking(desk: Desk, since: float) -> Scene:
+def _checking(desk: Desk, page: PinPage) -> Scene:
     """The PIN is being checked: a way out after five seconds."""
-    words = desk.words
+    words, since = desk.words, page.checking or 0.0
     late = desk.walk.now - since >= WAY_OUT_AFTER
+    waits = "pin.slow" if late else "cases.signing" if page.case else "pin.checking"
     return Scene(
         "pin-checking",
         (
             Emblem("pin", Tone.INFO, since=since),
             Title(words("pin.title.checking")),
-            Progress(words("pin.slow" if late else "pin.checking"), since),
+            Progress(words(waits), since),
         ),
         (Button(words("reading.cancel"), WentBack(), icon="cancel"),) if late else (),
         personal=True,

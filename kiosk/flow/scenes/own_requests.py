@@ -21,6 +21,7 @@ from kiosk.flow.blocks import (
 from kiosk.flow.events import Opened, WentBack
 from kiosk.flow.filing.events import CorrectionBegun, WithdrawalConfirmed
 from kiosk.flow.filing.pages import RequestPage, WithdrawPage
+from kiosk.flow.scenes.own_cases import cases_entry
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.views import Button
 
@@ -41,8 +42,9 @@ DECIDED = frozenset({"granted", "declined", "withdrawn"})
 
 
 def requests_blocks(desk: Desk, file: PersonalFile, person: str) -> tuple[Block, ...]:
-    """The tab of the personal file."""
+    """The tab of the personal file; the holder's own holds the way to petitions."""
     return (
+        *(() if person else cases_entry(desk)),
         rows_of(
             file.requests,
             lambda request: _row(desk, request, person),

@@ -40,6 +40,7 @@ from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.amounts import legal_basis
 from kiosk.flow.scenes.booking_ticket import bookings_again, bookings_blocks
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
+from kiosk.flow.scenes.own_cases import to_sign_notice
 from kiosk.flow.scenes.own_requests import requests_blocks
 from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.possible import possible_blocks
@@ -84,7 +85,7 @@ def _tab_press(tab: FileTab, person: str) -> Event:
 def _body(desk: Desk, page: PersonalFilePage, file: PersonalFile) -> tuple[Block, ...]:
     match page.tab:
         case FileTab.GENERAL:
-            return _general(desk, file)
+            return (*(() if page.person else to_sign_notice(desk)), *_general(desk, file))
         case FileTab.SOCIAL:
             return (*_social(desk, file, page.person), *possible_blocks(desk, file, page.person))
         case FileTab.REQUESTS:
