@@ -57,6 +57,8 @@ from backend.reception.routes import reception_routes
 from backend.requests.endpoints import BODIES as REQUEST_BODIES
 from backend.requests.endpoints import request_routes
 from backend.services import Services
+from backend.supervision.routes import BODIES as SUPERVISION_BODIES
+from backend.supervision.routes import supervision_routes
 from backend.switchboard.routes import BODIES as SWITCHBOARD_BODIES
 from backend.switchboard.routes import switchboard_routes
 from backend.till.routes import BODIES as PAYMENT_BODIES
@@ -81,6 +83,7 @@ BODIES = (
     *PAYMENT_BODIES,
     *ENROLMENT_BODIES,
     *SWITCHBOARD_BODIES,
+    *SUPERVISION_BODIES,
     *PERSON_SEARCH_BODIES,
     *IDENTIFICATION_BODIES,
     *CASE_BODIES,
@@ -103,6 +106,7 @@ FEATURES = (
     payment_routes,
     enrolment_routes,
     switchboard_routes,
+    supervision_routes,
     person_search_routes,
     identification_routes,
     case_routes,

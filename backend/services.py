@@ -28,6 +28,7 @@ from backend.idempotency.sealing import AnswerSeal
 from backend.identification_policy import NO_POLICY, Policy
 from backend.moment import Moment
 from backend.published_packs import NO_PUBLISHED_PACKS, PublishedPacks
+from backend.quality_form import NO_FORM, QualityForm
 from backend.queues.rights import NO_RULES, EnrolmentRules
 from backend.queues.values import Tell as TellOfQueues
 from backend.queues.values import tell_nobody as tell_nobody_of_queues
@@ -83,6 +84,8 @@ class Services:
     resend: Resend = resend_nothing  # a message that did not arrive, written anew
     names: tuple[str, ...] = ("localhost", "127.0.0.1")  # by which clients know this server
     identification: Policy = NO_POLICY  # what may be said and done while a caller is known so well
+    quality_form: QualityForm = NO_FORM  # by which contacts are judged
+    unmet_outcomes: tuple[str, ...] = ()  # of calls: the person needed what there is not
     retention: Retention = STANDARD_RETENTION  # of what is past in bookings
     case_retention: CaseRetention = STANDARD_CASE_RETENTION
     contacts_kept: timedelta = timedelta(days=365)  # then calls name nobody any more

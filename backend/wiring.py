@@ -38,6 +38,7 @@ from backend.messages.restock import Restock
 from backend.payments.service.cashier import Cashier
 from backend.places import PlaceBook, places_of
 from backend.published_packs import published_packs
+from backend.quality_form import form_of
 from backend.queues.rights import rules_of
 from backend.region_ca import RegionCa
 from backend.region_pack import region_pack
@@ -89,6 +90,8 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         carriers=carriers,
         concessions=concessions_of(pack),
         identification=policy_of(pack),
+        quality_form=form_of(pack),
+        unmet_outcomes=tuple(each.id for each in pack.call_outcomes if each.unmet),
         retention=retention_of(settings),
         case_retention=case_retention_of(settings),
         case_rules=rulebook_of(pack),

@@ -22,6 +22,7 @@ from content.model import (
     Place,
     Service,
 )
+from content.quality import QualityPoint
 from content.regulations import Regulation
 from content.rules.model import BestOf, CategoryRule, Constraint, Fact, MeasureRule, QuestionGroup
 from content.urgent import SignalBody, SignalKind, UrgentKind
@@ -72,5 +73,6 @@ KINDS: Final = (
     Kind("call_topics", CallTopic, "call_topics/*.yaml", Layout.LIST),
     Kind("call_notices", CallNotice, "call_notices.yaml", Layout.LIST),
     Kind("call_outcomes", CallOutcome, "call_outcomes.yaml", Layout.LIST),
+    Kind("quality", QualityPoint, "quality.yaml", Layout.LIST),
 )
 KIND_BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}

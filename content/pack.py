@@ -20,6 +20,7 @@ from content.model import (
     Service,
     Text,
 )
+from content.quality import QualityPoint
 from content.regulations import Regulation
 from content.rules.model import BestOf, CategoryRule, Constraint, Fact, MeasureRule, QuestionGroup
 from content.urgent import SignalBody, SignalKind, UrgentKind
@@ -60,4 +61,5 @@ class Pack(Struct, frozen=True):
     call_topics: tuple[CallTopic, ...] = ()
     call_notices: tuple[CallNotice, ...] = ()
     call_outcomes: tuple[CallOutcome, ...] = ()
+    quality: tuple[QualityPoint, ...] = ()
     hash: str = ""  # SHA-256 of the source, hex; filled by the loader

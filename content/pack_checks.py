@@ -15,6 +15,7 @@ from content import (
     deadline_checks,
     enrolment_checks,
     identification_checks,
+    quality_checks,
     regulation_checks,
     urgent_checks,
 )
@@ -121,6 +122,9 @@ def _of_calls(pack: Pack) -> Iterator[tuple[str, str, Iterator[_Fault]]]:
     for outcome in pack.call_outcomes:
         faults = chain(_identifier(outcome.id), call_checks.faults_of_outcome(outcome, pack.call_outcomes))
         yield "call_outcomes", outcome.id, faults
+    for point in pack.quality:
+        faults = chain(_identifier(point.id), quality_checks.faults_of(point, pack.quality))
+        yield "quality", point.id, faults
 
 
 def _identifier(entry_id: str) -> Iterator[_Fault]:

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
+from backend.contract.announcements import KioskAnnouncement
 from backend.contract.base import AwareMoment, Contract
 
 LONGEST_VERSION: Final = 64
@@ -55,6 +56,7 @@ class HeartbeatAnswer(Contract):
     pack_hash: str  # the one the backend works with
     published_pack: str = ""  # SHA-256 of the published file, hex; "" where nothing is published
     sealing_key: str = ""  # as at enrolment; a kiosk that has another one pinned tells a technician
+    announcements: tuple[KioskAnnouncement, ...] = ()  # all there are for kiosks; what is not here is over
 
 
 class KioskStatus(Contract):

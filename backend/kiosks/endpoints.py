@@ -13,7 +13,9 @@ from joserfc.jwk import ECKey
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from backend.announcements import service as announcements
 from backend.auth.assertions import claimed_kiosk, verify_assertion
+from backend.contract.announcements import KioskAnnouncement
 from backend.contract.kiosks import (
     EnrolledKiosk,
     Enrolment,
@@ -100,11 +102,14 @@ def kiosk_routes(services: Services) -> APIRouter:
     async def hear(request: Request) -> Response:
         moment = services.moment(request)
         heartbeat = parsed(await read_json_text(request), Heartbeat)
-        refused = await services.database.write(
-            partial(service.keep_heartbeat, kiosk=moment.kiosk, heartbeat=heartbeat, now=moment.now)
-        )
-        if refused is not None:
-            raise refused.raised()
+
+        def work(connection: Connection) -> tuple[KioskAnnouncement, ...] | Refusal:
+            refused = service.keep_heartbeat(connection, moment.kiosk, heartbeat, moment.now)
+            return refused or announcements.at_kiosks(connection, moment.now)
+
+        told = await services.database.write(work)
+        if isinstance(told, Refusal):
+            raise told.raised()
         published = services.published.current()
         return answer(
             HeartbeatAnswer(
@@ -112,6 +117,7 @@ def kiosk_routes(services: Services) -> APIRouter:
                 pack_hash=services.disclosure.pack_hash,
                 published_pack=published.file_hash if published else "",
                 sealing_key=services.sealing_key.public_text,
+                announcements=told,
             )
         )
 

@@ -26,7 +26,8 @@ from backend.contract.quality import (
 )
 from backend.errors import Refused
 from backend.quality import repository
-from backend.quality.values import DRAWN_AFTER, SAMPLES_A_WEEK, By, Form
+from backend.quality.values import DRAWN_AFTER, SAMPLES_A_WEEK, By
+from backend.quality_form import QualityForm
 from backend.vault import Vault
 from content.quality import result_of
 
@@ -113,7 +114,7 @@ def own_sheet(connection: Connection, vault: Vault, by: By, contact: str) -> Qua
 
 
 def judge(
-    connection: Connection, vault: Vault, form: Form, by: By, contact: str, told: QualityReviewIn
+    connection: Connection, vault: Vault, form: QualityForm, by: By, contact: str, told: QualityReviewIn
 ) -> QualitySheet:
     """Keep a judgement; upon an older version `quality-changed` with both."""
     row = _others(connection, by, contact)

@@ -6,21 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from content.quality import QualityPoint
-
 SAMPLES_A_WEEK: Final = 3  # of each operator
 DRAWN_AFTER: Final = timedelta(hours=6)  # of Monday: until then late calls are being closed
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The pack's form; without points nothing can be judged."""
-
-    points: tuple[QualityPoint, ...] = ()
-    pack_hash: str = ""
-
-
-NO_FORM: Final = Form()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,11 @@ from backend.contract.bookings import (
 from backend.contract.tokens import SESSION_HEADER
 from backend.errors import Refused
 from backend.moment import Moment, day_of
+from backend.noted_in_vain import note_in_vain
 from backend.reception import telling
 from backend.reception.seeing import providers, seen
 from backend.services import Services
+from backend.unmet.service import InVain
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
 
@@ -110,6 +112,10 @@ def free_routes(services: Services) -> APIRouter:
             return searching.free_slots(connection, query, moment.now, asked.limit, mine)
 
         found = await services.database.read(work)
+        if not (found or asked.since or asked.until):  # who pages through days asks for a day, not for any
+            subject = asked.speciality or asked.resource
+            wish = InVain("booking", subject, "kiosk", moment.kiosk, asked.near)
+            await note_in_vain(services, wish, moment.now)
         return answer(FreeSlots(slots=tuple(map(telling.slot, found)), server_time=moment.now))
 
     return router
