@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from devices.ports import CardFailure, PrinterState
 from kiosk.flow import events
 from kiosk.flow.cases import events as wishes
+from kiosk.flow.cases.own import FILE
 from kiosk.flow.cases.pages import CasePage, CaseSignedAfterAllPage
 from kiosk.flow.demo_cases import ANSWERED, COMPLAINT, NUMBER, cases, registered
+from kiosk.flow.disclosure import may
 from kiosk.flow.events import BackendRefused, Opened, Switched
 from kiosk.flow.pages import FileTab, PersonalFilePage
 from kiosk.flow.stages.stage import Stage
@@ -23,7 +25,7 @@ def case_stages(start: Stage, person: Stage) -> Iterator[tuple[str, Stage]]:
     left = CaseSignedAfterAllPage(NUMBER, start.walk.now)
     yield "case-after-all", Stage(start.world, replace(start.walk, stack=(*start.walk.stack, left)))
     session = person.walk.session
-    if session is None or session.file is None:
+    if session is None or session.file is None or not may(person.walk, person.world, FILE):
         return
     waits = Stage(person.world, replace(person.walk, session=replace(session, to_sign=1)))
     yield "personal-file-to-sign", waits.after(Switched(PersonalFilePage(FileTab.GENERAL)))
