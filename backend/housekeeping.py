@@ -33,7 +33,9 @@ from backend.requests.service import waiting as unsigned
 from backend.restocked import tell_of_restocked
 from backend.services import Services
 from backend.stock.service import ending as reservations
+from backend.unmet import service as unmet
 from backend.watched_terms import watch_terms
+from backend.weekly_draw import draw_for_quality
 from backend.wrong_records import service as wrong_records
 
 SECONDS_BETWEEN = 60.0
@@ -54,13 +56,14 @@ def purge_all(connection: Connection, clock: Clock) -> None:
     refused.purge(connection, now)
     referrals.purge(connection, now)
     tries.purge(connection, now)
+    unmet.purge(connection, now)
     wrong_records.purge(connection, now)
     unsigned.lapse(connection, now)
 
 
 async def keep_house(services: Services) -> None:
     """A round a minute until cancelled; what fails is logged, and the rest of the round is done."""
-    opened_on = forgotten_on = None
+    opened_on = forgotten_on = drawn = None
     while True:
         await asyncio.sleep(SECONDS_BETWEEN)
         now = services.clock()
@@ -75,6 +78,7 @@ async def keep_house(services: Services) -> None:
             await _done(services, services.database.write(work))
         await _done(services, tell_of_restocked(services))
         await _done(services, watch_terms(services))
+        drawn = await _done(services, draw_for_quality(services, drawn)) or drawn
         opened_on = await _done(services, open_new_days(services, opened_on)) or opened_on
         forgotten_on = await _done(services, forget_past_days(services, forgotten_on)) or forgotten_on
 

@@ -13,11 +13,13 @@ from backend.audit.service import AuditEvent
 from backend.contract.stock import FoundItems, ItemHoldings, ItemKind
 from backend.counter import telling
 from backend.errors import Refused
+from backend.noted_in_vain import note_in_vain
 from backend.reception.asking_for import HOLDER_LEVEL, with_card
 from backend.reception.what_is_free import session_if_any
 from backend.services import Services
 from backend.stock.concessions import NO_CONCESSION, Concession
 from backend.stock.service import looking, searching
+from backend.unmet.service import LEAST_LETTERS, Channel, InVain
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
 
@@ -36,13 +38,17 @@ def search_routes(services: Services) -> APIRouter:
 
     @router.get("/stock", response_model=FoundItems)
     async def search(request: Request, kind: ItemKind, text: Text, limit: Limit = 20) -> Response:
-        services.caller(request, *ASKERS)
+        caller = services.caller(request, *ASKERS)
 
         def work(connection: Connection) -> FoundItems:
             found = searching.search_items(connection, kind, text.replace("\0", " "), limit)
             return telling.found(found, looking.offers(connection, [each.item for each in found.items]))
 
-        return answer(await services.database.read(work))
+        told = await services.database.read(work)
+        if not told.items and len(text.strip()) >= LEAST_LETTERS:
+            channel: Channel = "kiosk" if "kiosk" in caller.roles else "phone"
+            await note_in_vain(services, InVain("search", kind, channel, caller.subject), services.clock())
+        return answer(told)
 
     @router.get("/stock/{item}", response_model=ItemHoldings)
     async def list_holdings(request: Request, item: ItemId, near: Near = "", whom: Whom = "") -> Response:
@@ -75,8 +81,10 @@ def search_routes(services: Services) -> APIRouter:
             )
             return visit.visitor.clinic, services.concessions.for_categories(visit.visitor.categories)
 
-        if session:
-            return answer(await services.database.write(work))
-        return answer(await services.database.read(work))
+        told = await (services.database.write(work) if session else services.database.read(work))
+        if not told.holdings:
+            wish = InVain("goods", item, "kiosk", moment.kiosk, near)
+            await note_in_vain(services, wish, moment.now)
+        return answer(told)
 
     return router
