@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from content.formats import date_in_figures, money
+from content.call_topics import CallOutcome, CallTopic
+from content.formats import date_in_figures, law_in_line, money
 from content.i18n import Words
 from content.identification import IdentificationLevel, IdentificationQuestion
 from content.model import BenefitCategory, Measure, Place
@@ -32,6 +33,8 @@ class Titles:
     levels: Mapping[str, IdentificationLevel] = field(default_factory=dict)
     questions: tuple[IdentificationQuestion, ...] = ()
     categories: Mapping[str, BenefitCategory] = field(default_factory=dict)
+    topics: Mapping[str, CallTopic] = field(default_factory=dict)
+    outcomes: Mapping[str, CallOutcome] = field(default_factory=dict)
 
     def of_fact(self, fact: str) -> str:
         known = self.facts.get(fact)
@@ -58,6 +61,22 @@ class Titles:
     def of_category(self, category: str) -> str:
         known = self.categories.get(category)
         return category if known is None else known.title.in_language(self.language)
+
+    def of_topic(self, topic: str) -> str:
+        """What people telephone about."""
+        known = self.topics.get(topic)
+        return topic if known is None else known.title.in_language(self.language)
+
+    def of_outcome(self, outcome: str) -> str:
+        """How a contact ended."""
+        known = self.outcomes.get(outcome)
+        return outcome if known is None else known.title.in_language(self.language)
+
+    def law(self, measure: str) -> tuple[str, ...]:
+        """Act and article of each ground, «Федеральный закон № 181-ФЗ, ст. 28.1»."""
+        known = self.measures.get(measure)
+        grounds = () if known is None else known.legal_basis
+        return tuple(law_in_line(BETWEEN.join(filter(None, (one.act, one.article)))) for one in grounds)
 
     def papers(self, measure: str) -> tuple[str, ...]:
         """What has to be brought; what the office asks of others is left out."""
@@ -114,4 +133,6 @@ def titles_of(pack: Pack, language: str) -> Titles:
         {level.id: level for level in pack.identification},
         pack.identification_questions,
         {category.id: category for category in pack.categories},
+        {topic.id: topic for topic in pack.call_topics},
+        {outcome.id: outcome for outcome in pack.call_outcomes},
     )
