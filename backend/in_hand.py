@@ -22,6 +22,7 @@ class InHand:
     level: str = NONE
     represented: frozenset[str] = field(default=frozenset(), repr=False)  # for whom the person acts
     speaker: str = field(default="", repr=False)  # where it is not the person themselves
+    training: bool = False  # an exercise counts nowhere
 
     def about(self, person: str | None) -> None:
         """`identification-other-person` if the contact is for somebody else; a desk sees whoever comes."""

@@ -17,6 +17,8 @@ from backend.people.values import Named
 from backend.reception.asking_for import visitor_of
 from backend.reception.desk import Desk, desk_of
 from backend.services import Services
+from backend.unmet import service as unmet
+from backend.unmet.service import InVain, Kind
 
 Whom = Annotated[str, Query(alias="for", pattern=r"^[0-9A-Za-z-]{0,36}$")]
 
@@ -53,6 +55,12 @@ class Behalf:
     def visitor(self, connection: Connection) -> Visitor:
         """What rules ask of whoever will come."""
         return visitor_of(connection, self.named(connection), self.today)
+
+    def in_vain(self, connection: Connection, kind: Kind, subject: str, near: str) -> None:
+        """What was asked for is not there: an unmet need, unless this is an exercise."""
+        if not self.desk.in_hand.training:
+            asker = self.desk.asking.actor.removeprefix("operator:")
+            unmet.note(connection, InVain(kind, subject, "phone", asker, near), self.desk.now)
 
     def seen(self, connection: Connection, action: str) -> None:
         """A line in the journal that the person was looked at."""

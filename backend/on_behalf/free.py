@@ -147,6 +147,8 @@ def openings(
     zone = here[0].zone if here else services.zone.key
     slots = [] if day is None else search.times(connection, narrowed, whole_day(day, zone))
     behalf.seen(connection, "booking.look")
+    if not (days or asked.place or asked.resource):
+        behalf.in_vain(connection, "booking", asked.speciality, asked.near)
     return DeskOpenings(
         kind=asked.kind,
         speciality=asked.speciality,

@@ -51,6 +51,8 @@ def goods_routes(services: Services) -> APIRouter:
             nearest = places.nearest_to(near) or places.nearest_to(visitor.clinic)
             free = looking.available(connection, item, nearest)
             behalf.seen(connection, "concession.view")
+            if not free:
+                behalf.in_vain(connection, "goods", item, near)
             return ItemHoldings(
                 item=telling.item(known),
                 holdings=tuple(telling.holding(each, known, granted, behalf.desk.now) for each in free),

@@ -37,13 +37,13 @@ def of_row(connection: Connection, policy: Policy, row: RowMapping, today: date)
     """
     contact, person, level = row["contact"], row["person"] or "", row["level"]
     if not person or row["state"] not in IN_HAND:
-        return InHand(contact, person, NONE)
+        return InHand(contact, person, NONE, training=row["training"])
     if not speaks_for_oneself(row) and not (
         policy.allows(level, ACT_FOR) and acts_by_register(connection, row, today)
     ):
         level = NONE
     acts_for = represented(connection, policy, person, level, today)
-    return InHand(contact, person, level, acts_for, row["speaker"] or "")
+    return InHand(contact, person, level, acts_for, row["speaker"] or "", row["training"])
 
 
 def represented(
