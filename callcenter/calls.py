@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from backend.calling.cases import CaseCalls
 from backend.calling.contacts import ContactCalls
+from backend.calling.identification import IdentificationCalls
 from backend.calling.line import Line, Patience
 from backend.client import BackendAddress
 
@@ -19,9 +21,16 @@ class Calls:
 
     line: Line
     contacts: ContactCalls
+    cases: CaseCalls
+    identification: IdentificationCalls
 
 
 def calls_to(address: BackendAddress) -> Calls:
     """All clients over one line; OSError where the region CA cannot be read."""
     line = Line(address.url, address.region_ca, Patience(), at_once=AT_ONCE)
-    return Calls(line=line, contacts=ContactCalls(line))
+    return Calls(
+        line=line,
+        contacts=ContactCalls(line),
+        cases=CaseCalls(line),
+        identification=IdentificationCalls(line),
+    )

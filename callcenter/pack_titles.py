@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from content.call_topics import CallOutcome, CallTopic
+from content.deadlines import DeadlineRule
 from content.formats import date_in_figures, law_in_line, money
 from content.i18n import Words
 from content.identification import IdentificationLevel, IdentificationQuestion
 from content.model import BenefitCategory, Measure, Place
 from content.pack import Pack
+from content.regulations import Regulation
 from content.rules.model import Fact, FactType, MemberField
 from content.rules.problems import FactInvalidError
 from content.rules.values import Answer as Declined
@@ -35,6 +37,8 @@ class Titles:
     categories: Mapping[str, BenefitCategory] = field(default_factory=dict)
     topics: Mapping[str, CallTopic] = field(default_factory=dict)
     outcomes: Mapping[str, CallOutcome] = field(default_factory=dict)
+    regulations: Mapping[str, Regulation] = field(default_factory=dict)
+    deadlines: Mapping[str, DeadlineRule] = field(default_factory=dict)
 
     def of_fact(self, fact: str) -> str:
         known = self.facts.get(fact)
@@ -61,6 +65,16 @@ class Titles:
     def of_category(self, category: str) -> str:
         known = self.categories.get(category)
         return category if known is None else known.title.in_language(self.language)
+
+    def of_regulation(self, regulation: str) -> str:
+        """What its act calls such a writing."""
+        known = self.regulations.get(regulation)
+        return regulation if known is None else known.title.in_language(self.language)
+
+    def of_deadline(self, rule: str) -> str:
+        """What is to be done by then."""
+        known = self.deadlines.get(rule)
+        return rule if known is None else known.title.in_language(self.language)
 
     def of_topic(self, topic: str) -> str:
         """What people telephone about."""
@@ -135,4 +149,6 @@ def titles_of(pack: Pack, language: str) -> Titles:
         {category.id: category for category in pack.categories},
         {topic.id: topic for topic in pack.call_topics},
         {outcome.id: outcome for outcome in pack.call_outcomes},
+        regulations={each.id: each for each in pack.regulations},
+        deadlines={each.id: each for each in pack.deadlines},
     )
