@@ -63,6 +63,8 @@ from backend.switchboard.routes import BODIES as SWITCHBOARD_BODIES
 from backend.switchboard.routes import switchboard_routes
 from backend.till.routes import BODIES as PAYMENT_BODIES
 from backend.till.routes import payment_routes
+from backend.urgent_desk.routes import BODIES as URGENT_BODIES
+from backend.urgent_desk.routes import urgent_help_routes
 from backend.vault import VaultKeyLost
 from backend.web.answers import database_failure, problem, refusal
 from backend.web.edge import Edge, incident_of
@@ -87,6 +89,7 @@ BODIES = (
     *PERSON_SEARCH_BODIES,
     *IDENTIFICATION_BODIES,
     *CASE_BODIES,
+    *URGENT_BODIES,
     *WRONG_RECORD_BODIES,
     *PAPERWORK_BODIES,
     *ON_BEHALF_BODIES,
@@ -110,6 +113,7 @@ FEATURES = (
     person_search_routes,
     identification_routes,
     case_routes,
+    urgent_help_routes,
     paperwork_routes,
     on_behalf_routes,
     wrong_record_routes,
@@ -131,6 +135,7 @@ GATED = (
     identification_routes,
     on_behalf_routes,
     paperwork_routes,
+    urgent_help_routes,
 )
 # Traces would carry paths, and with them people's numbers, past the whitelist of the log.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}

@@ -39,6 +39,9 @@ from backend.stock.values import TellAvailable, tell_nobody_of_alerts
 from backend.stock.values import tell_nobody as tell_nobody_of_stock
 from backend.ticket_letters import SendTicket, send_nothing
 from backend.tickets.composing import TicketMaker
+from backend.urgent.values import TellOfAct
+from backend.urgent.values import tell_nothing as tell_nothing_of_acts
+from backend.urgent_rules import NO_URGENT_RULES, UrgentRules
 from backend.vault import Vault
 from content.calendar import BY_LAW_ALONE, ProductionCalendar
 
@@ -79,6 +82,8 @@ class Services:
     tell_available: TellAvailable = tell_nobody_of_alerts  # the same, of what can be had again
     tell_offered: TellOfQueues = tell_nobody_of_queues  # the same, of a place that is offered
     give_receipt: TellReceipt = tell_nothing  # the same, of a petition's number
+    urgent: UrgentRules = NO_URGENT_RULES  # of urgent help and signals: kinds, bodies, terms
+    tell_of_act: TellOfAct = tell_nothing_of_acts  # the same, of an act to be signed
     send_ticket: SendTicket = send_nothing  # the same, of a ticket that somebody asks for
     letters: DeskPost = field(default_factory=NoPost)  # what an operator sends for a caller
     resend: Resend = resend_nothing  # a message that did not arrive, written anew

@@ -29,6 +29,7 @@ from backend.feeds.addresses import PAGE_PATH
 from backend.idempotency.sealing import load_or_make_seal
 from backend.identification_policy import policy_of
 from backend.log import make_log
+from backend.messages.act_news import ActNews
 from backend.messages.announcing import PostOffice
 from backend.messages.case_news import CaseNews
 from backend.messages.desk_letters import DeskLetters
@@ -49,6 +50,7 @@ from backend.telephony.ami import AmiAccount
 from backend.telephony.following import asterisk, follow
 from backend.tickets.composing import TicketMaker
 from backend.tickets.signing import load_or_make_signer
+from backend.urgent_rules import urgent_rules_of
 from backend.vault import load_or_make_vault
 from config.backend import BackendSettings
 from config.messages import MessageSettings
@@ -103,6 +105,8 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         tell_available=Restock(post).tell,
         tell_offered=QueueNews(post).tell,
         give_receipt=CaseNews(post).tell,
+        urgent=urgent_rules_of(pack),
+        tell_of_act=ActNews(post).tell,
         send_ticket=post.send_ticket,
         letters=DeskLetters.of(pack, post),
         resend=partial(written_anew, office=post),

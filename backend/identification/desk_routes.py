@@ -51,6 +51,12 @@ GUARDED: Final[Mapping[Route, str]] = {
     ("POST", "/v1/desk/requests/{number}/signature"): "register_request",
     ("POST", "/v1/desk/cards/block"): "block_card",
     ("POST", "/v1/desk/cards/unblock"): "unblock_card",
+    ("GET", "/v1/desk/signals"): "see_signals",
+    ("GET", "/v1/desk/signals/{number}"): "see_signals",
+    ("POST", "/v1/desk/signals/{number}/notes"): "see_signals",
+    ("POST", "/v1/desk/signals/{number}/passing-on"): "see_signals",
+    ("POST", "/v1/desk/signals/{number}/check"): "see_signals",
+    ("POST", "/v1/desk/signals/{number}/closing"): "see_signals",
 }
 """Each with the action that the content has to let."""
 
@@ -64,6 +70,7 @@ UNGUARDED: Final[Mapping[Route, str]] = {
     ("POST", "/v1/desk/contacts/{contact}/identification/call-back"): "how a level is reached",
     ("POST", "/v1/desk/deliveries"): "goods, nobody's",
     ("POST", "/v1/desk/handoffs"): "answers that say nothing of who gave them",
+    ("POST", "/v1/desk/signals"): "taken down from anybody, and never shown to who took it",
     ("POST", "/v1/desk/letters"): "what is public, to an address that was dictated",
     ("POST", "/v1/desk/letters/preview"): "what is public, to an address that was dictated",
 }
@@ -86,6 +93,5 @@ UNGUARDED_FOLDERS: Final[Mapping[str, str]] = {
     "/v1/desk/case": "requests by number, with rights of their own",
     "/v1/desk/wrong-records": "records of the content, nobody's",
     "/v1/desk/urgent": "applications by number, with rights of their own",
-    "/v1/desk/signals": "signals by number, with rights of their own",
 }
 """Whole features whose services look to it themselves."""

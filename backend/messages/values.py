@@ -23,6 +23,7 @@ Kind = Literal[
     "case_prepared",
     "case_received",
     "case_registered",
+    "act_to_sign",
 ]
 
 DeskKind = Literal["desk_documents", "desk_place", "desk_result", "desk_request"]

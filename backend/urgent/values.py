@@ -20,7 +20,6 @@ from backend.contract.urgent import (
     UrgentState,
     UrgentText,
 )
-from backend.identification_policy import Policy
 from backend.in_hand import InHand
 from content.identification import OFFICE
 
@@ -79,6 +78,10 @@ class Urgent:
         return frozenset(each for each in (self.person, self.speaker) if each is not None)
 
 
+May = Callable[[str], None]
+"""Refuses, by raising, what may not be done about that person now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Who asks, in which contact, and when."""
@@ -87,7 +90,8 @@ class Asking:
     now: datetime
     today: date  # the region's
     in_hand: InHand
-    policy: Policy
+    may: May  # do this about the contact's person
+    is_sure: bool  # whether the caller is known well enough for urgent help
     content_nonce: bytes = field(default=b"", repr=False)  # fresh, for sealing
     note_nonce: bytes = field(default=b"", repr=False)
 

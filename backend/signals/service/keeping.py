@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping
@@ -93,11 +94,11 @@ def step(
     return after
 
 
-def recounted(connection: Connection, asking: Asking, office: Office, signal: Signal) -> None:
+def recounted(connection: Connection, office: Office, signal: Signal, actor: str, now: datetime) -> None:
     """A term counted again: the content of the step before stands under the new one as it is sealed."""
     before = LEDGER.history(connection, signal.number)[-1]["content"]
     after = replace(signal, version=signal.version + 1, due=office.term_of(signal))
-    written = {**_bare_step(asking, after, "recounted"), "content": before, "note": None}
+    written = {**_bare_step(actor, now, after, "recounted"), "content": before, "note": None}
     if not LEDGER.change(connection, signal.version, _row(after), written):
         raise Refused("signal-changed")
 
@@ -123,18 +124,18 @@ def belongs_to(number: str) -> str:
 def _step_row(asking: Asking, office: Office, signal: Signal, action: str, note: str) -> dict[str, Any]:
     owner, vault = belongs_to(signal.number), office.vault
     return {
-        **_bare_step(asking, signal, action),
+        **_bare_step(asking.actor, asking.now, signal, action),
         "content": vault.seal(asking.content_nonce, signal.text.model_dump_json(), owner),
         "note": vault.seal(asking.note_nonce, note, owner) if note else None,
     }
 
 
-def _bare_step(asking: Asking, signal: Signal, action: str) -> dict[str, Any]:
+def _bare_step(actor: str, now: datetime, signal: Signal, action: str) -> dict[str, Any]:
     return {
         "number": signal.number,
         "version": signal.version,
-        "at": asking.now,
-        "actor": asking.actor,
+        "at": now,
+        "actor": actor,
         "action": action,
         "state": signal.state,
         "due_on": signal.due.day,

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection
 
 from backend.signals.repository import LEDGER
 from backend.signals.service.keeping import Office, load, recounted
-from backend.signals.values import Asking
 
+ACTOR: Final = "system:terms"
 AT_ONCE: Final = 100
 
 
-def recount(connection: Connection, asking: Asking, office: Office) -> int:
+def recount(connection: Connection, office: Office, now: datetime) -> int:
     """Give provisional terms their day by the calendar as it is now; returns how many changed."""
     changed = 0
     for number in LEDGER.provisional(connection, AT_ONCE):
         signal = load(connection, office, number)
         if office.term_of(signal) != signal.due:
-            recounted(connection, asking, office, signal)
+            recounted(connection, office, signal, ACTOR, now)
             changed += 1
     return changed

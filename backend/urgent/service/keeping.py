@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping
@@ -13,13 +14,11 @@ from backend.cases.values import NO_TERM, DueDate
 from backend.contract.base import Personal
 from backend.contract.urgent import ActText, UrgentAction, UrgentText
 from backend.errors import Refused
-from backend.identification.service import permission
 from backend.urgent.repository import LEDGER
 from backend.urgent.values import BY_OPERATORS, OPEN, Asking, Content, Urgent
 from backend.urgent_rules import HELP_RULE, SIGNATURE_RULE, UrgentRules
 from backend.vault import Vault
 
-RIGHT: Final = "urgent_service"  # of the identification policy
 _COPIED: Final = (
     "number",
     "act_number",
@@ -82,8 +81,7 @@ def check(asking: Asking, person: str | None, contact: str | None) -> None:
     if asking.at_desk:
         return
     if person is not None:
-        permission.may(asking.policy, asking.in_hand, RIGHT)
-        asking.in_hand.about(person)
+        asking.may(person)
     elif not asking.in_hand.contact or asking.in_hand.contact != contact:
         raise Refused("identification-other-person")
 
@@ -119,11 +117,11 @@ def step(
     return after
 
 
-def recounted(connection: Connection, asking: Asking, office: Office, urgent: Urgent) -> None:
+def recounted(connection: Connection, office: Office, urgent: Urgent, actor: str, now: datetime) -> None:
     """A term counted again: the content of the step before stands under the new one as it is sealed."""
     before = LEDGER.history(connection, urgent.number)[-1]["content"]
     after = replace(urgent, version=urgent.version + 1, due=office.term_of(urgent))
-    written = {**_bare_step(asking, after, "recounted"), "content": before, "note": None}
+    written = {**_bare_step(actor, now, after, "recounted"), "content": before, "note": None}
     if not LEDGER.change(connection, urgent.version, _row(after), written):
         raise Refused("urgent-changed")
 
@@ -150,18 +148,18 @@ def _step_row(asking: Asking, office: Office, urgent: Urgent, action: str, note:
     whole = _Sealed(text=urgent.content.text, act=urgent.content.act).model_dump_json()
     owner, vault = belongs_to(urgent.number), office.vault
     return {
-        **_bare_step(asking, urgent, action),
+        **_bare_step(asking.actor, asking.now, urgent, action),
         "content": vault.seal(asking.content_nonce, whole, owner),
         "note": vault.seal(asking.note_nonce, note, owner) if note else None,
     }
 
 
-def _bare_step(asking: Asking, urgent: Urgent, action: str) -> dict[str, Any]:
+def _bare_step(actor: str, now: datetime, urgent: Urgent, action: str) -> dict[str, Any]:
     return {
         "number": urgent.number,
         "version": urgent.version,
-        "at": asking.now,
-        "actor": asking.actor,
+        "at": now,
+        "actor": actor,
         "action": action,
         "state": urgent.state,
         "due_on": urgent.due.day,

@@ -21,7 +21,7 @@ from backend.people import service as people
 from backend.people.values import Named
 from backend.urgent import repository
 from backend.urgent.repository import LEDGER
-from backend.urgent.service.keeping import RIGHT, Office, check, journal, load, note_of
+from backend.urgent.service.keeping import Office, check, journal, load, note_of
 from backend.urgent.values import BY_OPERATORS, MAY, OPEN, Asking, Urgent
 
 MOST: Final = 200
@@ -39,7 +39,7 @@ def whole(connection: Connection, asking: Asking, office: Office, number: str) -
 def of_contact(connection: Connection, asking: Asking, office: Office) -> UrgentPage:
     """What was formed in the contact in hand; what its person has, only if it is sure who speaks."""
     in_hand = asking.in_hand
-    person = in_hand.person if asking.policy.allows(in_hand.level, RIGHT) else ""
+    person = in_hand.person if asking.is_sure else ""
     if person:
         audit.record(connection, AuditEvent(asking.now, asking.actor, "urgent.list", person=person))
     rows = repository.of_contact(connection, in_hand.contact, person, MOST_OF_CONTACT)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection
 
 from backend.urgent.repository import LEDGER
 from backend.urgent.service.keeping import Office, load, recounted
-from backend.urgent.values import Asking
 
+ACTOR: Final = "system:terms"
 AT_ONCE: Final = 100
 
 
-def recount(connection: Connection, asking: Asking, office: Office) -> int:
+def recount(connection: Connection, office: Office, now: datetime) -> int:
     """Give provisional terms their day by the calendar as it is now; returns how many changed."""
     changed = 0
     for number in LEDGER.provisional(connection, AT_ONCE):
         urgent = load(connection, office, number)
         if office.term_of(urgent) != urgent.due:
-            recounted(connection, asking, office, urgent)
+            recounted(connection, office, urgent, ACTOR, now)
             changed += 1
     return changed

@@ -1,0 +1,150 @@
+"""HTTP of urgent social services: an application, its act, the signature, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Final, TypeVar
+
+from fastapi import APIRouter, Path, Request
+from pydantic import BaseModel
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from backend.contract.urgent import (
+    URGENT_NUMBER,
+    UrgentEditIn,
+    UrgentEndIn,
+    UrgentFile,
+    UrgentIn,
+    UrgentNotice,
+    UrgentNoticeIn,
+    UrgentPage,
+    UrgentProvidedIn,
+    UrgentProviderIn,
+    UrgentSignedIn,
+    UrgentUnsignedIn,
+    UrgentWork,
+)
+from backend.errors import Refusal
+from backend.reception.carrying_out import carried_out
+from backend.services import Services
+from backend.urgent.service import acting, forming, looking
+from backend.urgent.service.keeping import Office, journal
+from backend.urgent.values import Asking, Urgent
+from backend.urgent_desk.asking import LIST_ROLES, asking_of_urgent
+from backend.web.addresses import PREFIX
+from backend.web.answers import answer
+from backend.web.openapi import takes
+from backend.web.requests import parsed, read_json_text
+
+BODIES: Final = (
+    UrgentIn,
+    UrgentEditIn,
+    UrgentProviderIn,
+    UrgentProvidedIn,
+    UrgentSignedIn,
+    UrgentUnsignedIn,
+    UrgentEndIn,
+    UrgentNoticeIn,
+)
+Number = Annotated[str, Path(pattern=URGENT_NUMBER)]
+Body = TypeVar("Body", bound=BaseModel)
+Step = Callable[[Connection, Asking, Office, str, Body], Urgent | Refusal]
+
+
+def urgent_routes(services: Services) -> APIRouter:
+    """Each name that is shown is in the journal."""
+    router = APIRouter(prefix=PREFIX, tags=["urgent"])
+    office = Office(services.urgent, services.vault)
+    _add_looks(router, services, office)
+    _add_forming(router, services, office)
+    _add_steps(router, services, office)
+    return router
+
+
+def _add_looks(router: APIRouter, services: Services, office: Office) -> None:
+    @router.get("/desk/urgent", response_model=UrgentPage)
+    async def of_contact(request: Request) -> Response:
+        """Of the contact in hand."""
+        asking = await asking_of_urgent(services, request)
+        return answer(
+            await services.database.write(partial(looking.of_contact, asking=asking, office=office))
+        )
+
+    @router.get("/desk/urgent-work", response_model=UrgentWork)
+    async def list_work(request: Request) -> Response:
+        """Acts that await a signature, and applications that await help."""
+        asking = await asking_of_urgent(services, request, LIST_ROLES)
+        return answer(await services.database.read(partial(looking.work, asking=asking, office=office)))
+
+    @router.get("/desk/urgent/{number}", response_model=UrgentFile)
+    async def view(request: Request, number: Number) -> Response:
+        asking = await asking_of_urgent(services, request)
+        work = partial(looking.whole, asking=asking, office=office, number=number)
+        return answer(await services.database.write(work))
+
+
+def _add_forming(router: APIRouter, services: Services, office: Office) -> None:
+    @router.post("/desk/urgent", status_code=201, response_model=UrgentFile, openapi_extra=takes(UrgentIn))
+    async def form(request: Request) -> Response:
+        asking = await asking_of_urgent(services, request)
+        body = await read_json_text(request)
+        new = parsed(body, UrgentIn)
+
+        def work(connection: Connection) -> UrgentFile:
+            formed = forming.form(connection, asking, office, new)
+            journal(connection, asking, "opened", formed)
+            return looking.told(connection, asking, office, formed)
+
+        scope = ("urgent", asking.in_hand.contact, asking.actor)
+        return await carried_out(services, request, scope, body, work, 201)
+
+    @router.post(
+        "/desk/urgent/{number}/notice", response_model=UrgentNotice, openapi_extra=takes(UrgentNoticeIn)
+    )
+    async def give_notice(request: Request, number: Number) -> Response:
+        """The recipient is told that an act awaits them."""
+        asking = await asking_of_urgent(services, request)
+        body = await read_json_text(request)
+        channel = parsed(body, UrgentNoticeIn).channel
+
+        def work(connection: Connection) -> UrgentNotice:
+            urgent = acting.awaiting(connection, asking, office, number)
+            given = services.tell_of_act(connection, urgent, channel)
+            return UrgentNotice(number=urgent.act_number or "", text=given.text, sent=given.queued)
+
+        return await carried_out(services, request, ("urgent-notice", number, asking.actor), body, work)
+
+
+def _add_steps(router: APIRouter, services: Services, office: Office) -> None:
+    def step(path: str, model: type[Body], take: Step[Body]) -> None:
+        """One more address under an application, that takes `model` and takes the step."""
+
+        @router.post(
+            f"/desk/urgent/{{number}}/{path}",
+            response_model=UrgentFile,
+            openapi_extra=takes(model),
+            name=f"urgent_{path.replace('-', '_')}",
+        )
+        async def take_step(request: Request, number: Number) -> Response:
+            asking = await asking_of_urgent(services, request)
+            body = await read_json_text(request)
+            asked = parsed(body, model)
+
+            def work(connection: Connection) -> UrgentFile | Refusal:
+                outcome = take(connection, asking, office, number, asked)
+                if isinstance(outcome, Refusal):
+                    return outcome
+                journal(connection, asking, "step", outcome)
+                return looking.told(connection, asking, office, outcome)
+
+            return await carried_out(services, request, (path, number, asking.actor), body, work)
+
+    step("text", UrgentEditIn, forming.edit)
+    step("provider", UrgentProviderIn, acting.assign)
+    step("act", UrgentProvidedIn, acting.provide)
+    step("signature", UrgentSignedIn, acting.sign)
+    step("no-signature", UrgentUnsignedIn, acting.leave_unsigned)
+    step("refusal", UrgentEndIn, acting.refuse)
+    step("withdrawal", UrgentEndIn, acting.withdraw)
