@@ -18,10 +18,13 @@ from callcenter.code_pages import code_routes
 from callcenter.console import Console
 from callcenter.desk.contact_pages import contact_routes
 from callcenter.desk.frame import Frame
+from callcenter.desk.live import live_routes
+from callcenter.desk.start_pages import start_routes
 from callcenter.edge import Edge, incident_of
 from callcenter.match_pages import match_routes
 from callcenter.refused_pages import refused_routes
 from callcenter.requests import PageProblem
+from callcenter.sending.sending_pages import sending_routes
 from callcenter.sign_in_page import sign_in_routes
 from callcenter.ticket_pages import ticket_routes
 from callcenter.unsent_pages import unsent_routes
@@ -37,7 +40,7 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
-        console.close()
+        await console.close()
 
     async def on_problem(request: Request, error: Exception) -> Response:
         assert isinstance(error, PageProblem)
@@ -57,8 +60,11 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
     app = Starlette(
         routes=[
             *sign_in_routes(console),
+            *start_routes(console),
+            *live_routes(console),
             *work_routes(console),
             *contact_routes(console, frame),
+            *sending_routes(console, frame),
             *code_routes(console),
             *refused_routes(console),
             *unsent_routes(console),

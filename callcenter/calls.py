@@ -9,6 +9,7 @@ from backend.calling.cases import CaseCalls
 from backend.calling.contacts import ContactCalls
 from backend.calling.identification import IdentificationCalls
 from backend.calling.line import Line, Patience
+from backend.calling.paperwork import PaperworkCalls
 from backend.client import BackendAddress
 
 AT_ONCE: Final = 32
@@ -23,6 +24,7 @@ class Calls:
     contacts: ContactCalls
     cases: CaseCalls
     identification: IdentificationCalls
+    paperwork: PaperworkCalls
 
 
 def calls_to(address: BackendAddress) -> Calls:
@@ -33,4 +35,5 @@ def calls_to(address: BackendAddress) -> Calls:
         contacts=ContactCalls(line),
         cases=CaseCalls(line),
         identification=IdentificationCalls(line),
+        paperwork=PaperworkCalls(line),
     )

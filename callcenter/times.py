@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from content.formats import day_and_month
 from content.i18n import Words
 
 MINUTE: Final = 60
@@ -19,6 +20,12 @@ def clock_time(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     if local.date() == now.astimezone(zone).date():
         return local.strftime("%H:%M")
     return local.strftime("%d.%m %H:%M")
+
+
+def day_and_time(moment: datetime, zone: ZoneInfo, language: str) -> str:
+    """«23 ноября, 09:00»"""
+    local = moment.astimezone(zone)
+    return f"{day_and_month(local.date(), language)}, {local:%H:%M}"
 
 
 def duration(seconds: float, words: Words) -> str:

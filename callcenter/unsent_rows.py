@@ -18,7 +18,7 @@ COLUMNS: Final[dict[str, Callable[[UnsentMessage], object]]] = {
     "why": lambda message: message.code,
 }
 # Its telephone was typed for that one message and is wiped with it.
-NEVER_AGAIN: Final = frozenset({"ticket"})
+NEVER_AGAIN: Final = frozenset({"ticket", "desk_documents", "desk_place", "desk_result", "desk_request"})
 NUMBER_LENGTHS: Final = frozenset({7, 8})  # of an order and of a booking; an offer has an id alone
 
 
