@@ -13,7 +13,6 @@ from backend.nonces import repository
 from backend.secret_values import hash_of, new_secret
 
 LIFETIME = timedelta(seconds=120)
-GIVEN_AT_ONCE = 2  # one for the card, one for the holder
 KEPT_AFTER_EXPIRY = timedelta(minutes=10)  # long enough to say "expired" or "burnt" rather than "unknown"
 
 
@@ -21,7 +20,7 @@ KEPT_AFTER_EXPIRY = timedelta(minutes=10)  # long enough to say "expired" or "bu
 class FreshNonces:
     """Two values about to be stored and sent; drawn outside the transaction."""
 
-    values: tuple[str, ...] = field(repr=False)
+    values: tuple[str, str] = field(repr=False)  # one for the card, one for the holder
     given_at: datetime
 
     @property
@@ -36,18 +35,13 @@ class FreshNonces:
 
 def draw_nonces(now: datetime) -> FreshNonces:
     """Two new random nonces."""
-    return FreshNonces(tuple(new_secret() for _ in range(GIVEN_AT_ONCE)), now)
+    return FreshNonces((new_secret(), new_secret()), now)
 
 
 def give(connection: Connection, kiosk: str, fresh: FreshNonces) -> None:
     """Store them for this kiosk."""
-    repository.add(
-        connection,
-        [
-            {"nonce_hash": hash_of(value), "kiosk": kiosk, "expires_at": fresh.expires_at, "burnt_at": None}
-            for value in fresh.values
-        ],
-    )
+    first, second = (hash_of(value) for value in fresh.values)
+    repository.add_two(connection, first, second, kiosk, fresh.expires_at)
 
 
 def burn(connection: Connection, kiosk: str, nonce: str, now: datetime) -> Refusal | None:

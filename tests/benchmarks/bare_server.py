@@ -96,6 +96,7 @@ class BareBackend:
         return Asked(card, body["nonce"], session, drawn(), now, now.date())
 
     def _open(self, transaction: Transaction, asked: Asked) -> dict[str, Any]:
+        [_] = transaction.rows(sql.KIOSK_SERVES, {"kiosk": self._kiosk})
         card = self._good_card(transaction, asked, "fingerprint_9e")
         until = asked.now + SESSION
         mine = {
@@ -159,7 +160,6 @@ class BareBackend:
         }
 
     def _good_card(self, transaction: Transaction, asked: Asked, fingerprint: str) -> dict[str, Any]:
-        [_] = transaction.rows(sql.KIOSK_SERVES, {"kiosk": self._kiosk})
         nonce = {"nonce": hashed(asked.nonce), "kiosk": self._kiosk, "now": asked.now}
         assert transaction.change(sql.BURN_NONCE, nonce) == 1
         identity = {"issuer": asked.card.issuer, "serial": asked.card.serial}
@@ -177,9 +177,9 @@ class BareBackend:
             transaction.change(sql.ADD_AUDIT_EVENT, *events)
 
     def _give(self, transaction: Transaction, fresh: tuple[str, str], now: datetime) -> None:
-        until = now + NONCE
-        rows = ({"nonce": hashed(value), "kiosk": self._kiosk, "until": until} for value in fresh)
-        transaction.change(sql.ADD_NONCE, *rows)
+        first, second = map(hashed, fresh)
+        nonces = {"first": first, "second": second, "kiosk": self._kiosk, "until": now + NONCE}
+        transaction.change(sql.ADD_NONCES, nonces)
 
     def _counts(self, counted: list[dict[str, Any]]) -> dict[str, int]:
         sums = dict.fromkeys(NeutralGroup, 0)

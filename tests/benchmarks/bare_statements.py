@@ -18,7 +18,10 @@ ADD_AUDIT_EVENT = (
     "INSERT INTO audit_events (at, actor, action, outcome, person, holder, card)"
     " VALUES (:now, :actor, :action, 'done', :person, :holder, :card)"
 )
-ADD_NONCE = "INSERT INTO nonces (nonce_hash, kiosk, expires_at) VALUES (:nonce, :kiosk, :until)"
+ADD_NONCES = (
+    "INSERT INTO nonces (nonce_hash, kiosk, expires_at)"
+    " VALUES (:first, :kiosk, :until), (:second, :kiosk, :until)"
+)
 SUMMARY = "SELECT first_name, last_name, language FROM people WHERE person = :person"
 COUNTS = (
     "SELECT measure, count(*) FROM entitlements WHERE person = :person AND state = 'active'"
@@ -27,6 +30,7 @@ COUNTS = (
 OPEN_SESSION = (
     "SELECT card, person, guid, level, opened_at FROM card_sessions WHERE session_hash = :session"
     " AND kiosk = :kiosk AND ended_at IS NULL AND expires_at > :now"
+    " AND EXISTS (SELECT * FROM kiosks WHERE kiosk = :kiosk AND withdrawn_at IS NULL)"
 )
 KEEP_OPEN = "UPDATE card_sessions SET level = 2, expires_at = :until WHERE session_hash = :session"
 PERSON = (
