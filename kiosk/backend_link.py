@@ -11,6 +11,7 @@ from uuid import uuid4
 from pydantic import BaseModel
 
 from backend.client import ClientFailure, KioskClient
+from backend.contract.announcements import KioskAnnouncement
 from backend.contract.cards import CardSession, HolderSession
 from backend.contract.challenge import challenge
 from backend.contract.handoffs import HandoffCode
@@ -48,6 +49,7 @@ class BackendLink:
         on_pack: Callable[[str], None] = lambda _hash: None,
         on_sealing_key: Callable[[str], None] = lambda _key: None,
         on_published: Callable[[str], None] = lambda _file_hash: None,
+        on_announcements: Callable[[tuple[KioskAnnouncement, ...]], None] = lambda _all: None,
     ) -> None:
         """`on_pack` gets the hash of the backend's content pack out of every answer that names it.
 
@@ -59,6 +61,7 @@ class BackendLink:
         self._on_pack = on_pack
         self._on_sealing_key = on_sealing_key
         self._on_published = on_published
+        self._on_announcements = on_announcements
 
     @property
     def kiosk(self) -> str:
@@ -133,6 +136,7 @@ class BackendLink:
         self._on_pack(answer.pack_hash)
         self._on_sealing_key(answer.sealing_key)
         self._on_published(answer.published_pack)
+        self._on_announcements(answer.announcements)
         return self._refused(self._client.clock_failure())
 
     def time(self) -> datetime:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from backend.client import BackendAddress, KioskClient, KioskIdentity
+from backend.contract.announcements import KioskAnnouncement
 from backend.contract.kiosks import LONGEST_VERSION, Heartbeat
 from content.pack import Pack
 from devices.headset import HeadsetPlug
@@ -24,6 +25,7 @@ from devices.reader_pair import ReaderPair
 from devices.scanner import WedgeScanner
 from devices.terminal import TcpTerminal
 from devices.voice import SupervisedVoice
+from kiosk.announcements import AnnouncementShelf
 from kiosk.backend_link import BackendLink, NoBackend
 from kiosk.backend_port import Refused
 from kiosk.clock import SystemClock
@@ -60,6 +62,15 @@ class Machine:
     stop: Callable[[], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who takes what answers of the backend tell beside what was asked."""
+
+    pack: Callable[[str], None]
+    published_pack: Callable[[str], None]
+    announcements: Callable[[tuple[KioskAnnouncement, ...]], None]
+
+
 def build_machine(
     settings: KioskSettings,
     pack: Pack,
@@ -80,7 +91,9 @@ def build_machine(
     printer = EscPosPrinter(parse_address(settings.printer.address), profile, clean_first=True)
     plug, voice = speech(settings.headset, post)
     announced = Announced()
-    link = backend_link(settings.data, PackAgreement(pack.hash, journal, post).heard, announced, journal)
+    shelf = AnnouncementShelf(settings.data, settings.place.time_zone, post, journal)
+    heard = Heard(PackAgreement(pack.hash, journal, post).heard, announced.hear, shelf.heard)
+    link = backend_link(settings.data, heard, journal)
     delivery = None
     if isinstance(link, BackendLink) and settings.pack_key is not None:
         place = PackPlace(Path(settings.pack), settings.pack_key, settings.data)
@@ -158,6 +171,7 @@ def build_machine(
     running = ExitStack()  # ends everything in the opposite order
 
     def start() -> None:
+        shelf.begin()
         running.callback(link.close)
         if outgoing is not None:
             running.callback(outgoing.close)
@@ -214,9 +228,7 @@ def try_out(settings: KioskSettings, clock: SystemClock, sealed: bytes) -> None:
     import_module(TRIAL).try_out(sealed, settings.pack_key, settings, clock.wall().date())
 
 
-def backend_link(
-    folder: Path, on_pack: Callable[[str], None], announced: Announced, journal: Journal
-) -> BackendLink | NoBackend:
+def backend_link(folder: Path, heard: Heard, journal: Journal) -> BackendLink | NoBackend:
     """The link of an enrolled kiosk; without an identity, one that refuses everything with a code."""
     try:
         identity, key = read_identity(folder), read_key(folder)
@@ -229,4 +241,6 @@ def backend_link(
 
     address = BackendAddress(identity.backend, folder / CA_FILE)
     client = KioskClient(address, KioskIdentity(identity.kiosk, key))
-    return BackendLink(client, identity.kiosk, on_pack, keep_told, announced.hear)
+    return BackendLink(
+        client, identity.kiosk, heard.pack, keep_told, heard.published_pack, heard.announcements
+    )

@@ -24,6 +24,7 @@ from kiosk.flow.demo_interview import DemoWizard
 from kiosk.flow.demo_person import CHILD, COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
 from kiosk.flow.events import Opened, Switched
 from kiosk.flow.pages import CheckLine, CheckState, Paper, PaperKind
+from kiosk.flow.stages.announcements import announcement_stages
 from kiosk.flow.stages.booking import booking_stages
 from kiosk.flow.stages.cases import case_stages
 from kiosk.flow.stages.filing import filing_stages
@@ -65,6 +66,8 @@ def every_view(world: World, comfort: Comfort) -> Iterator[tuple[str, View]]:
         for name, stage in scene(start):
             yield name, stage.view()
     person = identified(start) if _may_identify(world) else start
+    for name, stage in announcement_stages(start):
+        yield name, stage.view()
     for name, stage in (*wizard_stages(start, person), *filing_stages(start, person)):
         yield name, stage.view()
     for name, stage in booking_stages(start, _welcomed(start), person):

@@ -107,6 +107,12 @@ class ArticlePage(Page):
     article: str
 
 
+class AnnouncementPage(Page):
+    """What the call centre announces; it may be over while somebody reads it."""
+
+    announcement: str
+
+
 class SearchPage(Page):
     """Search with our own keyboard; `text` is what has been written, `done` shows the results large."""
 

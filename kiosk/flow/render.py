@@ -28,6 +28,7 @@ from kiosk.flow.pages import Page
 from kiosk.flow.playbill import pages as outings
 from kiosk.flow.queues import pages as queues
 from kiosk.flow.scenes import (
+    announcements,
     articles,
     booking_hold,
     booking_search,
@@ -94,6 +95,7 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         pages.PlacePage: places.place,
         pages.ArticlesPage: articles.articles,
         pages.ArticlePage: articles.article,
+        pages.AnnouncementPage: announcements.announcement,
         pages.SearchPage: search.search,
         pages.ReadingPage: card.reading,
         pages.WelcomePage: card.welcome,

@@ -14,6 +14,7 @@ from kiosk.flow import (
     service_menu,
     technician_events,
 )
+from kiosk.flow.announcements import AnnouncementsReported
 from kiosk.flow.asking.learning import learned
 from kiosk.flow.asking.questions import prepared
 from kiosk.flow.asking.step import handoff_answered, wizard_touched
@@ -154,6 +155,8 @@ def _reported(walk: Walk, event: Event, world: World) -> Walk:
             return replace(walk, devices=replace(walk.devices, backend_pack=pack_hash))
         case events.OutboxReported():
             return replace(walk, devices=replace(walk.devices, outbox=event))
+        case AnnouncementsReported(announcements):
+            return replace(walk, announcements=announcements)
         case events.RequestAccepted() | events.RequestRefused():
             return filing_reported(walk, event)
         case events.BackendReported(code):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from backend.contract.payments import Invoice
     from backend.contract.people import PersonalFile, Relation
     from backend.contract.stock import StockAlert, StockReservation
+    from kiosk.flow.announcements import Announcement
     from kiosk.flow.booking.draft import BookingDraft
     from kiosk.flow.filing.preparation import Preparation
     from kiosk.flow.goods.draft import GoodsDraft
@@ -119,6 +120,7 @@ class Walk(Value):
     touched_at: float = 0.0
     warned_at: float | None = None  # the time-out warning stands over the page since then
     devices: Devices = UNKNOWN_DEVICES
+    announcements: tuple[Announcement, ...] = ()  # of the call centre, for everybody
     code_failures: int = 0  # wrong service codes in a row
     code_locked_until: float = 0.0
     said: tuple[object, ...] = ()  # what was last read aloud, by name

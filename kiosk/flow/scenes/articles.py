@@ -15,6 +15,7 @@ from kiosk.flow.blocks import (
 )
 from kiosk.flow.events import Opened
 from kiosk.flow.pages import ArticlePage, ArticlesPage
+from kiosk.flow.scenes import announcements
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
 
@@ -38,6 +39,8 @@ def articles(desk: Desk, page: ArticlesPage) -> Scene:
         for article in desk.world.pack.articles
         if article.section == page.section
     )
+    if page.section == IMPORTANT:
+        rows = (*announcements.rows(desk), *rows)
     key = f"articles.{page.section}.title"
     title = words(key) if key in words else words("articles.title")
     about = Button(words(f"articles.{SOCIAL_CARD}.title"), Opened(ArticlesPage(SOCIAL_CARD)), icon="card")

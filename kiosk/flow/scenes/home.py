@@ -28,6 +28,7 @@ from kiosk.flow.pages import (
     WhatIsDuePage,
     WherePage,
 )
+from kiosk.flow.scenes import announcements
 from kiosk.flow.scenes.failures import device_notices
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.views import Button
@@ -51,7 +52,7 @@ ENTRIES: tuple[tuple[str, str, Page], ...] = (
 def home(desk: Desk, page: Home) -> Scene:
     """The place everybody starts from and returns to."""
     words = desk.words
-    blocks: list[Block] = [*_paper_left(desk)]
+    blocks: list[Block] = [*_paper_left(desk), *announcements.urgent_notice(desk)]
     if desk.walk.session is not None:
         blocks.append(_way_back(desk, desk.walk.session))
     else:
@@ -100,7 +101,8 @@ def _way_back(desk: Desk, session: Session) -> Hero:
 
 def _entry(desk: Desk, name: str, icon: str, page: Page) -> EntryCard:
     words = desk.words
-    return EntryCard(words(f"home.{name}.title"), words(f"home.{name}.help"), icon, Opened(page))
+    announced = announcements.card_help(desk) if name == IMPORTANT else ""
+    return EntryCard(words(f"home.{name}.title"), announced or words(f"home.{name}.help"), icon, Opened(page))
 
 
 def _paper_left(desk: Desk) -> tuple[Notice, ...]:
