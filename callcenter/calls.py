@@ -10,6 +10,8 @@ from backend.calling.contacts import ContactCalls
 from backend.calling.identification import IdentificationCalls
 from backend.calling.line import Line, Patience
 from backend.calling.paperwork import PaperworkCalls
+from backend.calling.wrong_records import WrongRecordCalls
+from backend.calling.urgent import SignalCalls, UrgentCalls
 from backend.client import BackendAddress
 
 AT_ONCE: Final = 32
@@ -24,6 +26,8 @@ class Calls:
     contacts: ContactCalls
     cases: CaseCalls
     identification: IdentificationCalls
+    urgent: UrgentCalls
+    signals: SignalCalls
     paperwork: PaperworkCalls
 
 
@@ -35,5 +39,7 @@ def calls_to(address: BackendAddress) -> Calls:
         contacts=ContactCalls(line),
         cases=CaseCalls(line),
         identification=IdentificationCalls(line),
+        urgent=UrgentCalls(line),
+        signals=SignalCalls(line),
         paperwork=PaperworkCalls(line),
     )

@@ -18,8 +18,10 @@ from content.rules.model import Fact, FactType, MemberField
 from content.rules.problems import FactInvalidError
 from content.rules.values import Answer as Declined
 from content.rules.values import Member, Value, read_value
+from content.urgent import SignalBody, SignalKind, UrgentKind
 
 BETWEEN: Final = ", "
+DANGER: Final = "danger"  # the notice of the pack that sends to 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Titles:
     outcomes: Mapping[str, CallOutcome] = field(default_factory=dict)
     regulations: Mapping[str, Regulation] = field(default_factory=dict)
     deadlines: Mapping[str, DeadlineRule] = field(default_factory=dict)
+
+    urgent: Mapping[str, UrgentKind] = field(default_factory=dict)
+    signals: Mapping[str, SignalKind] = field(default_factory=dict)
+    bodies: Mapping[str, SignalBody] = field(default_factory=dict)
+    danger: tuple[str, ...] = ()  # read aloud first where a life is in danger
 
     def of_fact(self, fact: str) -> str:
         known = self.facts.get(fact)
@@ -91,6 +98,19 @@ class Titles:
         known = self.measures.get(measure)
         grounds = () if known is None else known.legal_basis
         return tuple(law_in_line(BETWEEN.join(filter(None, (one.act, one.article)))) for one in grounds)
+
+    def of_urgent(self, kind: str) -> str:
+        known = self.urgent.get(kind)
+        return kind if known is None else known.title.in_language(self.language)
+
+    def of_signal(self, kind: str) -> str:
+        known = self.signals.get(kind)
+        return kind if known is None else known.title.in_language(self.language)
+
+    def of_body(self, body: str) -> str:
+        """Who checks signals and acts on them."""
+        known = self.bodies.get(body)
+        return body if known is None else known.title.in_language(self.language)
 
     def papers(self, measure: str) -> tuple[str, ...]:
         """What has to be brought; what the office asks of others is left out."""
@@ -151,4 +171,8 @@ def titles_of(pack: Pack, language: str) -> Titles:
         {outcome.id: outcome for outcome in pack.call_outcomes},
         regulations={each.id: each for each in pack.regulations},
         deadlines={each.id: each for each in pack.deadlines},
+        urgent={each.id: each for each in pack.urgent_services},
+        signals={each.id: each for each in pack.signal_kinds},
+        bodies={each.id: each for each in pack.signal_bodies},
+        danger=next((each.script for each in pack.call_notices if each.id == DANGER), ()),
     )
