@@ -14,6 +14,9 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from callcenter.caller.caller_pages import caller_routes
+from callcenter.caller.code_word_pages import code_word_routes
+from callcenter.caller.file_pages import file_routes
 from callcenter.code_pages import code_routes
 from callcenter.console import Console
 from callcenter.desk.contact_pages import contact_routes
@@ -64,6 +67,9 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *live_routes(console),
             *work_routes(console),
             *contact_routes(console, frame),
+            *caller_routes(console, frame),
+            *file_routes(console, frame),
+            *code_word_routes(console),
             *sending_routes(console, frame),
             *code_routes(console),
             *refused_routes(console),

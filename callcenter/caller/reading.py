@@ -13,11 +13,15 @@ from backend.client import ClientFailure
 from backend.contract.contacts import ContactPersonIn, SpeakerRelation
 from backend.contract.identification import (
     CardBlockIn,
+    CardUnblockIn,
+    CodeWordIn,
     IdentifyByCallBackIn,
     IdentifyByCodeWordIn,
     IdentifyByDataIn,
 )
 from backend.contract.person_search import PersonSearchIn
+from backend.contract.problems import PROBLEM_TYPE_PREFIX, Problem
+from callcenter.requests import FormLimits
 
 Made = TypeVar("Made", bound=BaseModel)
 As = Literal["self", "person", "speaker"]
@@ -26,12 +30,19 @@ RELATIONS: Final[tuple[SpeakerRelation, ...]] = get_args(SpeakerRelation)
 DATE_UNREAD: Final = "date-unread"
 DIGITS_TOO_FEW: Final = "digits-too-few"
 BODY_INVALID: Final = "body-invalid"
+UNREAD: Final = 422
 ENDING: Final = 4  # digits of a number that are asked for
 ENDINGS: Final = ("snils_end", "policy_end", "document_end", "card_end")
 SEARCHED: Final = ("name", "phone", "snils", "policy", "card", "address")
+PERSON_FORM: Final = FormLimits(32 * 1024, 30)
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})\D{1,3}(\d{1,2})\D{1,3}(\d{4})")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _IN_ONE: Final = re.compile(r"(\d{2})(\d{2})(\d{4})")
+
+
+def unread(code: str) -> ClientFailure:
+    """A form that was not sent on; with the status of one that the backend refused."""
+    return ClientFailure(code, problem=Problem(type=PROBLEM_TYPE_PREFIX + code, title="", status=UNREAD))
 
 
 def day_of(told: str) -> date | None:
@@ -52,7 +63,7 @@ def search_in(fields: Mapping[str, str], purpose: str) -> PersonSearchIn | Clien
     told = fields.get("birth_date", "")
     day = day_of(told)
     if told.strip() and day is None:
-        return ClientFailure(DATE_UNREAD)
+        return unread(DATE_UNREAD)
     values = {name: fields.get(name, "") for name in SEARCHED}
     return _made(PersonSearchIn, purpose=purpose, birth_date=day, **values)
 
@@ -61,12 +72,12 @@ def data_in(fields: Mapping[str, str], purpose: str) -> IdentifyByDataIn | Clien
     """What the caller answered; of a whole number its last four digits count."""
     day = day_of(fields.get("birth_date", ""))
     if day is None:
-        return ClientFailure(DATE_UNREAD)
+        return unread(DATE_UNREAD)
     endings: dict[str, str] = {}
     for name in ENDINGS:
         digits = "".join(letter for letter in fields.get(name, "") if letter in "0123456789")
         if fields.get(name, "").strip() and len(digits) < ENDING:
-            return ClientFailure(DIGITS_TOO_FEW)
+            return unread(DIGITS_TOO_FEW)
         endings[name] = digits[-ENDING:]
     return _made(IdentifyByDataIn, purpose=purpose, birth_date=day, house=fields.get("house", ""), **endings)
 
@@ -83,9 +94,17 @@ def lost_card_in(fields: Mapping[str, str], purpose: str) -> CardBlockIn | Clien
     """Whose card is blocked: the name as it is told, and the day of birth."""
     day = day_of(fields.get("birth_date", ""))
     if day is None:
-        return ClientFailure(DATE_UNREAD)
+        return unread(DATE_UNREAD)
     names = {name: fields.get(name, "").strip() for name in ("last_name", "first_name", "middle_name")}
     return _made(CardBlockIn, purpose=purpose, birth_date=day, **names)
+
+
+def found_card_in(fields: Mapping[str, str], purpose: str) -> CardUnblockIn | ClientFailure:
+    return _made(CardUnblockIn, purpose=purpose, person=fields.get("person", ""))
+
+
+def new_word_in(fields: Mapping[str, str]) -> CodeWordIn | ClientFailure:
+    return _made(CodeWordIn, word=fields.get("word", "").strip())
 
 
 def chosen_in(fields: Mapping[str, str]) -> ContactPersonIn | ClientFailure:
@@ -94,7 +113,7 @@ def chosen_in(fields: Mapping[str, str]) -> ContactPersonIn | ClientFailure:
     person, speaker = fields.get("person") or None, fields.get("speaker") or None
     relation = fields.get("relation", "self")
     if not chosen or role not in get_args(As):
-        return ClientFailure(BODY_INVALID)
+        return unread(BODY_INVALID)
     if role == "self":
         return _made(ContactPersonIn, person=chosen, speaker=chosen, relation="self")
     if role == "person":
@@ -116,7 +135,7 @@ def relation_in(fields: Mapping[str, str]) -> ContactPersonIn | ClientFailure:
     person, speaker = fields.get("person") or None, fields.get("speaker") or None
     relation = fields.get("relation", "")
     if relation not in RELATIONS:
-        return ClientFailure(BODY_INVALID)
+        return unread(BODY_INVALID)
     if relation == "self":
         speaker = person
     elif speaker == person:
@@ -130,4 +149,4 @@ def _made(kind: type[Made], **values: object) -> Made | ClientFailure:
     try:
         return kind.model_validate(values)
     except ValidationError:
-        return ClientFailure(BODY_INVALID)
+        return unread(BODY_INVALID)
