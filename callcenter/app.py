@@ -21,6 +21,7 @@ from callcenter.code_pages import code_routes
 from callcenter.console import Console
 from callcenter.desk.contact_pages import contact_routes
 from callcenter.desk.frame import Frame
+from callcenter.desk.lists_page import lists_routes
 from callcenter.desk.live import live_routes
 from callcenter.desk.start_pages import start_routes
 from callcenter.edge import Edge, incident_of
@@ -65,6 +66,7 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *sign_in_routes(console),
             *start_routes(console),
             *live_routes(console),
+            *lists_routes(console),
             *work_routes(console),
             *contact_routes(console, frame),
             *caller_routes(console, frame),

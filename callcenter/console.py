@@ -16,8 +16,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from structlog.typing import FilteringBoundLogger
 
+from backend.calling.acting import As
+from backend.calling.waiting import WaitingLine
 from backend.client import ClientFailure
 from callcenter.calls import Calls
+from callcenter.knowledge.library import Library
+from callcenter.navigation import nav_of
 from callcenter.operators_api import OperatorsApi
 from callcenter.pack_titles import Titles
 from callcenter.requests import PageProblem
@@ -31,6 +35,7 @@ SIGN_IN_PAGE: Final = "/sign-in"
 # Codes of a token that no longer works: password and code are due again.
 STALE_TOKEN: Final = frozenset({"token-missing", "token-invalid", "token-expired"})
 _STATUS_OF_REFUSAL: Final = {"role-missing": 403, "too-many-attempts": 429, "login-wrong": 403}
+_REFUSALS: Final = frozenset({403, 404, 409, 410, 422, 429})
 BACKEND_DOWN: Final = 503
 
 
@@ -40,14 +45,21 @@ class Console:
 
     api: OperatorsApi
     calls: Calls
+    waiting: WaitingLine
     hands: Executor  # as many threads as requests go to the backend at the same time
     seal: SessionSeal
     words: Mapping[str, Words]
     titles: Mapping[str, Titles]
+    library: Mapping[str, Library]  # what operators look up, by language
     templates: Environment
     clock: Callable[[], datetime]
     zone: ZoneInfo
     log: FilteringBoundLogger
+
+    def as_(self, visit: Visit) -> As:
+        """Who asks, in no contact; only of a visit that is signed in."""
+        assert visit.session is not None
+        return As(visit.session.token)
 
     async def ask(
         self, function: Callable[Asked, Answer], *arguments: Asked.args, **named: Asked.kwargs
@@ -56,8 +68,9 @@ class Console:
         work = partial(function, *arguments, **named)
         return await asyncio.get_running_loop().run_in_executor(self.hands, work)
 
-    def close(self) -> None:
-        """Let go of both lines."""
+    async def close(self) -> None:
+        """Let go of all lines."""
+        await self.waiting.close()
         self.api.close()
         self.calls.line.close()
         self.hands.shutdown(wait=False)
@@ -68,7 +81,8 @@ class Console:
 
     def page(self, template: str, visit: Visit, values: Mapping[str, object], status: int = 200) -> Response:
         """A page in the visitor's language, with their cookies."""
-        shared = {"words": self.words[visit.language], "visit": visit}
+        nav = () if visit.session is None else nav_of(visit.session.roles)
+        shared = {"words": self.words[visit.language], "visit": visit, "nav": nav}
         content = self.templates.get_template(template).render(shared | dict(values))
         response = HTMLResponse(content, status)
         visit.leave_cookies(response, self.seal)
@@ -104,5 +118,7 @@ class Console:
 
 
 def status_of(failure: ClientFailure) -> int:
-    """What we answer when the backend answered that."""
+    """What we answer when the backend answered that: a refusal of a person's wish stays one."""
+    if failure.problem is not None and failure.problem.status in _REFUSALS:
+        return failure.problem.status
     return _STATUS_OF_REFUSAL.get(failure.code, BACKEND_DOWN)

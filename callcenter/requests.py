@@ -16,6 +16,7 @@ FORM_SECONDS: Final = 10.0
 _OWN_PAGE: Final = re.compile(
     r"/(?:[a-z0-9-]{1,40}(?:/(?:[\w-]|%[0-9A-F]{2}){1,100}){0,4}(?:\?[a-z0-9=&_.-]{1,200})?)?"
 )
+_TYPED: Final = "typed"
 CODES_PAGE: Final = "/codes"
 MATCHES_PAGE: Final = "/matches"
 REFUSED_PAGE: Final = "/refused"
@@ -35,6 +36,7 @@ class FormLimits:
 SMALL_FORM: Final = FormLimits(8 * 1024, 8)
 # Ten thousand letters of notes, each at most twelve bytes once they are encoded for a form.
 DESK_FORM: Final = FormLimits(192 * 1024, 100)
+SIGN_IN_FORM: Final = FormLimits(512 * 1024, 8)  # with a whole form that was kept, sealed
 
 
 class PageProblem(Exception):
@@ -60,7 +62,15 @@ async def read_form(request: Request, limits: FormLimits = SMALL_FORM) -> dict[s
                     raise PageProblem("body-too-large", 413)
     except TimeoutError:
         raise PageProblem("body-too-slow", 408) from None
-    return _fields(bytes(body), "body-invalid", limits.fields)
+    fields = _fields(bytes(body), "body-invalid", limits.fields)
+    setattr(request.state, _TYPED, fields)
+    return fields
+
+
+def typed_in(request: Request) -> dict[str, str]:
+    """What `read_form` read of this request; empty where nobody asked for it."""
+    typed = getattr(request.state, _TYPED, None)
+    return typed if isinstance(typed, dict) else {}
 
 
 def read_query(request: Request, allowed: Mapping[str, frozenset[str] | re.Pattern[str]]) -> dict[str, str]:

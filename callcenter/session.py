@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from pydantic import TypeAdapter, ValidationError
 
 from backend.contract.operators import OperatorToken
+from callcenter.kept import Kept
 
 IDLE: Final = timedelta(minutes=30)  # without an action of the person; refreshing by itself is none
 LONGEST: Final = timedelta(hours=12)
@@ -65,10 +66,11 @@ def _end_of(token: OperatorToken, now: datetime) -> datetime:
 
 
 _SESSION = TypeAdapter(Session)
+_KEPT = TypeAdapter(Kept)
 
 
 class SessionSeal:
-    """Encrypts and authenticates sessions (Fernet: AES-128-CBC, HMAC-SHA256)."""
+    """Encrypts and authenticates sessions and kept forms (Fernet: AES-128-CBC, HMAC-SHA256)."""
 
     def __init__(self, key: bytes) -> None:
         self._fernet = Fernet(key)
@@ -83,6 +85,17 @@ class SessionSeal:
             if "=" in cookie.rstrip("="):  # base64 reads no further, so anything might follow
                 return None
             return _SESSION.validate_json(self._fernet.decrypt(cookie.encode()))
+        except (InvalidToken, ValidationError, ValueError):
+            return None
+
+    def seal_kept(self, kept: Kept) -> str:
+        """For a hidden field of the sign-in page."""
+        return self._fernet.encrypt(_KEPT.dump_json(kept)).decode("ascii")
+
+    def open_kept(self, sealed: str) -> Kept | None:
+        """None for whatever was not sealed so."""
+        try:
+            return _KEPT.validate_json(self._fernet.decrypt(sealed.encode()))
         except (InvalidToken, ValidationError, ValueError):
             return None
 

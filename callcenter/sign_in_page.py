@@ -14,7 +14,8 @@ from starlette.routing import Route
 from backend.client import ClientFailure
 from backend.contract.operators import OperatorLogin
 from callcenter.console import SIGN_IN_PAGE, Console, status_of
-from callcenter.requests import PageProblem, page_to_return_to, read_form
+from callcenter.kept import KEPT_FIELD
+from callcenter.requests import SIGN_IN_FORM, PageProblem, page_to_return_to, read_form
 from callcenter.session import Session
 from callcenter.visit import FORM_KEY_BYTES, LANGUAGE_COOKIE, Visit, keep_cookie
 from callcenter.wrong_tries import WINDOW, WrongTries
@@ -40,13 +41,13 @@ def sign_in_routes(console: Console) -> list[Route]:
         if visit.session is not None:
             return console.moved(wanted, visit)
         code = "session-over" if visit.was_signed_in else ""
-        return console.page("sign_in.html", visit, {"login": "", "wanted": wanted, "code": code})
+        return console.page("sign_in.html", visit, {"login": "", "wanted": wanted, "code": code, "kept": ""})
 
     async def sign_in(request: Request) -> Response:
         visit = console.visit(request)
-        fields = await read_form(request)
+        fields = await read_form(request, SIGN_IN_FORM)
         visit.require_own_form(request, fields)
-        wanted = page_to_return_to(fields.get("next", ""))
+        wanted, kept = page_to_return_to(fields.get("next", "")), fields.get(KEPT_FIELD, "")
         login = fields.get("login", "").strip()
         try:
             attempt = OperatorLogin(
@@ -55,25 +56,28 @@ def sign_in_routes(console: Console) -> list[Route]:
                 code=fields.get("code", "").replace(" ", ""),
             )
         except ValidationError:
-            return again(visit, login, wanted, "form-incomplete", 422)
+            return again(visit, login, wanted, "form-incomplete", 422, kept)
         address = request.client.host if request.client else ""
         if not wrong_tries.may_try(address, visit.now):
             console.log.warning("sign-in", code=TOO_MANY)
-            stopped = again(visit, login, wanted, TOO_MANY, 429)
+            stopped = again(visit, login, wanted, TOO_MANY, 429, kept)
             stopped.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
             return stopped
         token = await console.api.sign_in(attempt)
         if not isinstance(token, ClientFailure) or token.code not in COUNTED_AS_WRONG:
             wrong_tries.was_not_wrong(address, visit.now)
         if isinstance(token, ClientFailure):
-            return again(visit, login, wanted, token.code, status_of(token))
+            return again(visit, login, wanted, token.code, status_of(token), kept)
         visit.session = Session.begin(login, token, visit.now)
         # A key that was there before the sign-in may be known to whoever used the browser before.
         visit.form_key, visit.has_form_cookie = secrets.token_urlsafe(FORM_KEY_BYTES), False
+        left = console.seal.open_kept(kept) if kept else None
+        if left is not None and left.is_for(login, visit.now):
+            return console.page("kept.html", visit, {"kept": left, "wanted": wanted})
         return console.moved(wanted, visit)
 
-    def again(visit: Visit, login: str, wanted: str, code: str, status: int) -> Response:
-        values = {"login": login[:LONGEST_SHOWN_LOGIN], "wanted": wanted, "code": code}
+    def again(visit: Visit, login: str, wanted: str, code: str, status: int, kept: str) -> Response:
+        values = {"login": login[:LONGEST_SHOWN_LOGIN], "wanted": wanted, "code": code, "kept": kept}
         return console.page("sign_in.html", visit, values, status)
 
     async def sign_out(request: Request) -> Response:

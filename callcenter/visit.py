@@ -35,6 +35,7 @@ class Visit:
     session: Session | None
     now: datetime
     was_signed_in: bool = False
+    last_login: str = ""  # whose session it was, also of one that is over
 
     @classmethod
     def of(cls, request: Request, seal: SessionSeal, now: datetime) -> Visit:
@@ -52,6 +53,7 @@ class Visit:
             session=None if session is None or session.is_over(now) else session,
             now=now,
             was_signed_in=bool(sealed),
+            last_login="" if session is None else session.login,
         )
 
     def require_own_form(self, request: Request, fields: dict[str, str]) -> None:

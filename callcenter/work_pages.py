@@ -1,4 +1,4 @@
-"""The pages of a signed-in person: the workplace and the list of kiosks."""
+"""The list of kiosks, for who is signed in."""
 
 from __future__ import annotations
 
@@ -28,10 +28,7 @@ _KIOSKS_QUERY: Final = {
 
 
 def work_routes(console: Console) -> list[Route]:
-    """Pages behind the sign-in."""
-
-    async def workplace(request: Request, visit: Visit) -> Response:
-        return console.page("workplace.html", visit, {"here": "/"})
+    """One page behind the sign-in."""
 
     async def kiosks(request: Request, visit: Visit) -> Response:
         query = read_query(request, _KIOSKS_QUERY)
@@ -64,6 +61,5 @@ def work_routes(console: Console) -> list[Route]:
         }
 
     return [
-        Route("/", guarded_by_sign_in(console, workplace), methods=["GET"]),
         Route(KIOSKS_PAGE, guarded_by_sign_in(console, kiosks), methods=["GET"]),
     ]

@@ -55,6 +55,7 @@ class Workplace(Personal):
 class DeskStart(Personal):
     """Between two calls: the line, whether calls may come, what is in hand and what was promised."""
 
+    operator: str  # who asks
     line: str  # "": the operator sits at none
     lines: tuple[str, ...]  # that stand empty
     presence: Presence

@@ -67,6 +67,7 @@ def start(connection: Connection, vault: Vault, by: By) -> DeskStart:
     said, since = presence.of(connection, by.operator)
     line = telephony.seat_of(connection, by.operator).line
     return DeskStart(
+        operator=by.operator,
         line=line,
         lines=() if line else telephony.empty_lines(connection, by.now),
         presence=said,

@@ -25,6 +25,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import Final, ParamSpec, TypeVar
 
 from starlette.requests import Request
@@ -34,10 +35,12 @@ from backend.calling.acting import As
 from backend.client import ClientFailure
 from backend.contract.workplace import Workplace
 from callcenter.addresses import address_of
-from callcenter.console import Console, status_of
+from callcenter.console import STALE_TOKEN, Console, status_of
 from callcenter.desk.caller_zone import CallerZone, zone_of
 from callcenter.desk.tabs import address_in, tabs_of
-from callcenter.guard import guarded_by_sign_in, refusal_page
+from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
+from callcenter.knowledge.aside import aside_of
+from callcenter.knowledge.values import Knowledge
 from callcenter.requests import DESK_FORM, PageProblem, read_form
 from callcenter.visit import Visit
 
@@ -93,6 +96,8 @@ class Frame:
             try:
                 return await page(InContact(request, visit, contact))
             except NoFrame as no_frame:
+                if no_frame.failure.code in STALE_TOKEN:
+                    return sign_in_again(self._console, request, visit)
                 return refusal_page(self._console, visit, no_frame.failure, address_of(request))
 
         return guarded_by_sign_in(self._console, within)
@@ -131,6 +136,8 @@ class Frame:
 
         `subject` is the id of what the page is about (a measure, a place) for the knowledge beside it.
         """
+        if failure is not None and failure.code in STALE_TOKEN:
+            return sign_in_again(self._console, at.request, at.visit)
         status = 200 if failure is None else status_of(failure)
         return self._console.page(
             template,
@@ -155,7 +162,16 @@ class Frame:
             "zone": self._zone(at, place),
             "tabs": tabs_of(at.contact, tab),
             "subject": subject,
+            "aside": self._aside(at, place, subject),
+            "aside_once": token_hex(16),
+            "live": "contact",
+            "turn": place.turn,
         }
+
+    def _aside(self, at: InContact, place: Workplace, subject: str) -> Knowledge:
+        library = self._console.library[at.visit.language]
+        now = at.visit.now.astimezone(self._console.zone)
+        return aside_of(library, address_in(at.contact, "knowledge"), place.contact.topic, subject, now)
 
     def _zone(self, at: InContact, place: Workplace) -> CallerZone:
         language = at.visit.language

@@ -23,10 +23,12 @@ function followKeys(button) {
   document.addEventListener("keydown", (event) => {
     if (isOff() || event.repeat || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
     // By place on the keyboard: the same key in the Russian and the English layout.
-    const target = document.querySelector(`[data-key="${CSS.escape(event.code)}"]`);
-    if (target === null || event.shiftKey !== "shift" in target.dataset) return;
+    const named = document.querySelectorAll(`[data-key="${CSS.escape(event.code)}"]`);
+    const target = Array.from(named).find((one) => event.shiftKey === "shift" in one.dataset && !one.hidden);
+    if (target === undefined) return;
     event.preventDefault();
-    target.click();
+    if (target.matches("input:not([type=submit]), textarea, select")) target.focus();
+    else target.click();
   });
   show();
 }
@@ -80,7 +82,7 @@ function refreshQuietly(table, news) {
 
 // A page that lies open during a long call would lose its session; this is no action of the person's.
 function keepSession(seconds) {
-  setInterval(() => fetch("/", { headers: { "Okno-Refresh": "1" }, cache: "no-store" }).catch(() => {}), seconds * 1000);
+  setInterval(() => fetch("/session", { headers: { "Okno-Refresh": "1" }, cache: "no-store" }).catch(() => {}), seconds * 1000);
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {

@@ -134,7 +134,7 @@ def test_a_long_call_does_not_end_the_session(filled: None, console: ConsoleInTe
     page.wait_for_url("**/refused/view")
     for _ in range(8):
         console.region.clock.forward(minutes=2)
-        with page.expect_response("**/"):
+        with page.expect_response("**/session"):
             page.clock.run_for(121_000)
     assert asked_of_backend(console).count("/v1/operators/token/renewal") >= 1
     page.keyboard.press("Shift+KeyD")

@@ -1,0 +1,32 @@
+"""All pages of the console by what they are for, and what keeps a session while a page lies open."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from callcenter.console import Console
+from callcenter.guard import guarded_by_sign_in
+from callcenter.navigation import GROUPS, LISTS, open_to
+from callcenter.visit import Visit
+
+
+def lists_routes(console: Console) -> list[Route]:
+    """Neither asks the backend for anything, unless the token is due."""
+
+    async def lists(_request: Request, visit: Visit) -> Response:
+        assert visit.session is not None
+        entries = open_to(visit.session.roles)
+        groups = {group: [one for one in entries if one.group == group] for group in GROUPS}
+        return console.page("lists.html", visit, {"here": LISTS.address, "groups": groups})
+
+    async def still_here(_request: Request, visit: Visit) -> Response:
+        response = Response(status_code=204)
+        visit.leave_cookies(response, console.seal)
+        return response
+
+    return [
+        Route(LISTS.address, guarded_by_sign_in(console, lists), methods=["GET"]),
+        Route("/session", guarded_by_sign_in(console, still_here), methods=["GET"]),
+    ]

@@ -1,0 +1,66 @@
+"""The pages of the console by role: at most seven stand above every page, all of them on the page of lists.
+
+A new page adds its line here and its words `nav.<name>` and `lists.<name>`. Keys are of their own among
+all pages; keys of actions within pages are others (A, B, D, F, J, O, P, R, X, Z and those with Shift).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+EVERYBODY: Final = ("operator", "case_worker", "supervisor", "technician", "auditor")
+ON_TOP: Final = 7
+GROUPS: Final = ("calls", "people", "house")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: who may open it, and for whom it stands before others."""
+
+    name: str
+    address: str
+    key: str  # a letter
+    group: str  # one of GROUPS
+    roles: tuple[str, ...]
+    first_for: tuple[str, ...] = ()
+
+
+WORKPLACE: Final = Entry(
+    "workplace", "/", "W", "calls", ("operator", "supervisor"), ("operator", "supervisor")
+)
+LISTS: Final = Entry("lists", "/lists", "E", "house", EVERYBODY, EVERYBODY)
+ENTRIES: Final = (
+    WORKPLACE,
+    Entry("tickets", "/tickets", "T", "people", ("case_worker",), ("case_worker",)),
+    Entry("codes", "/codes", "C", "people", EVERYBODY, ("operator", "case_worker")),
+    Entry("cases", "/cases", "G", "people", ("operator", "case_worker", "supervisor"), ("case_worker",)),
+    Entry("case_terms", "/case-terms", "H", "people", ("case_worker", "supervisor"), ("case_worker",)),
+    Entry("refused", "/refused", "N", "people", ("operator", "supervisor"), ("operator",)),
+    Entry("unsent", "/messages", "U", "people", ("operator", "supervisor"), ("operator",)),
+    Entry("matches", "/matches", "M", "people", ("supervisor",), ("supervisor",)),
+    Entry("kiosks", "/kiosks", "K", "house", EVERYBODY, ("technician", "auditor")),
+)
+"""In the order in which they stand."""
+
+
+def open_to(roles: Collection[str]) -> tuple[Entry, ...]:
+    """All pages of these roles."""
+    return tuple(entry for entry in ENTRIES if not set(entry.roles).isdisjoint(roles))
+
+
+def nav_of(roles: Collection[str]) -> tuple[Entry, ...]:
+    """Those above every page; the last leads to the others, where there are more."""
+    every = open_to(roles)
+    if len(every) <= ON_TOP:
+        return every
+    wanted = [entry for entry in every if not set(entry.first_for).isdisjoint(roles)]
+    chosen = [*wanted, *(entry for entry in every if entry not in wanted)][: ON_TOP - 1]
+    return (*(entry for entry in every if entry in chosen), LISTS)
+
+
+def home_of(roles: Collection[str]) -> str:
+    """Where somebody of these roles begins."""
+    every = open_to(roles)
+    return next((entry.address for entry in every if not set(entry.first_for).isdisjoint(roles)), "/kiosks")
