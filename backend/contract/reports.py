@@ -38,6 +38,7 @@ class CountLine(Contract):
     id: str
     count: int
     kind: str = ""
+    title: str = ""  # where only the backend knows it: of stock, of doctors
 
 
 class ReportTable(Contract):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
+from backend.contract.announcements import Announcement
 from backend.contract.base import Contract, Personal
 from backend.contract.contacts import CallBack, Contact, ContactChannel, ContactDirection, ContactState
 from backend.contract.identification import Level
@@ -62,6 +63,7 @@ class DeskStart(Personal):
     since: datetime | None
     in_hand: tuple[InHandToo, ...]
     call_backs: tuple[CallBack, ...]
+    announcements: tuple[Announcement, ...] = ()  # that operators are to know now
     turn: int
     server_time: datetime
 

@@ -134,6 +134,8 @@ def judge(
     }
     if not repository.judge(connection, contact, told.version, values):
         standing = _review(vault, row)
+        if _is_the_same(standing, row, by, told):  # sent twice, for the first answer was lost
+            return sheet(connection, vault, by, contact)
         raise Refused(
             "quality-changed",
             stored=None if standing is None else standing.model_dump(mode="json"),
@@ -152,6 +154,14 @@ def _others(connection: Connection, by: By, contact: str) -> RowMapping:
     if row["operator"] == by.operator:
         raise Refused("quality-own-contact")
     return row
+
+
+def _is_the_same(standing: QualityReview | None, row: RowMapping, by: By, told: QualityReviewIn) -> bool:
+    return (
+        standing is not None
+        and row["reviewer"] == by.operator
+        and (dict(standing.answers), standing.remark) == (dict(told.answers), told.remark)
+    )
 
 
 def _seen(connection: Connection, vault: Vault, by: By, contact: str) -> Contact:

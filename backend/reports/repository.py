@@ -21,12 +21,14 @@ from sqlalchemy import (
 )
 
 from backend.board.seconds import seconds_between
+from backend.bookings.tables import resources
 from backend.cases.tables import case_escalations, cases
 from backend.contacts.tables import contacts
 from backend.contract.reports import NOT_SAID, ReportName
 from backend.operators.tables import operators
 from backend.people.tables import people
 from backend.requests.tables import request_items, requests
+from backend.stock.tables import items
 from backend.unmet.tables import unmet_needs
 
 STATES: Final = ("ringing", "talking", "held", "wrap_up", "closed", "lost")
@@ -141,6 +143,16 @@ _LOADS = (
     .group_by(contacts.c.operator, operators.c.display_name)
 )
 
+_ITEMS_TITLES = select(items.c.item, items.c.title).where(items.c.item.in_(bindparam("ids", expanding=True)))
+_BOOKABLE_TITLES = (
+    select(resources.c.speciality, func.min(resources.c.title))
+    .where(resources.c.speciality.in_(bindparam("ids", expanding=True)))
+    .group_by(resources.c.speciality)
+)
+_RESOURCE_TITLES = select(resources.c.resource, resources.c.title).where(
+    resources.c.resource.in_(bindparam("ids", expanding=True))
+)
+
 NAMES: Final = tuple(_STATEMENTS)
 
 
@@ -160,6 +172,15 @@ def unmet_in_calls(
     """Calls that ended with one of these outcomes, by topic."""
     asked = {"since": since, "before": before, "outcomes": list(outcomes)}
     return list(connection.execute(_UNMET_IN_CALLS, asked).mappings())
+
+
+def titles(connection: Connection, kind: str, ids: list[str]) -> dict[str, str]:
+    """What stock and bookable things are called; what is gone is left out."""
+    statements = {"goods": (_ITEMS_TITLES,), "booking": (_RESOURCE_TITLES, _BOOKABLE_TITLES)}.get(kind, ())
+    found: dict[str, str] = {}
+    for statement in statements:
+        found |= {row[0]: row[1] for row in connection.execute(statement, {"ids": ids})}
+    return found
 
 
 def part(connection: Connection, since: datetime, before: datetime) -> RowMapping:

@@ -21,6 +21,7 @@ from backend.contract.reports import (
     PartOfPeriod,
     PeriodReport,
     ReportName,
+    ReportTable,
 )
 from backend.errors import Refused
 from backend.reports import repository
@@ -97,12 +98,24 @@ def report(
     return PeriodReport(
         begins=period.begins,
         ends=period.ends,
-        tables=tuple(table_of(name, lines) for name, lines in counted.items()),
+        tables=tuple(_titled(connection, table_of(name, lines)) for name, lines in counted.items()),
         parts=tuple(_part(connection, period, *days) for days in period.parts()),
         operators=tuple(_load(row) for row in _by_name(repository.loads(connection, since, before))),
         fewest=FEWEST,
         server_time=now,
     )
+
+
+def _titled(connection: Connection, table: ReportTable) -> ReportTable:
+    """With the names that no content pack has."""
+    if table.name != _UNMET_BY_SUBJECT:
+        return table
+    known = {
+        kind: repository.titles(connection, kind, [line.id for line in table.lines if line.kind == kind])
+        for kind in {line.kind for line in table.lines}
+    }
+    named = (line.model_copy(update={"title": known[line.kind].get(line.id, "")}) for line in table.lines)
+    return table.model_copy(update={"lines": tuple(named)})
 
 
 def _lines(rows: list[RowMapping]) -> list[CountLine]:

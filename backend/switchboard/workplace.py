@@ -7,6 +7,8 @@ from typing import Final
 
 from sqlalchemy import Connection, RowMapping
 
+from backend.announcements import service as announcements
+from backend.announcements.service import By as Reader
 from backend.contacts.service import calling_back, keeping, looking, presence
 from backend.contacts.values import By
 from backend.contract.workplace import (
@@ -74,6 +76,7 @@ def start(connection: Connection, vault: Vault, by: By) -> DeskStart:
         since=since,
         in_hand=tuple(_too(vault, known, row, by) for row in rows),
         call_backs=calling_back.waiting(connection),
+        announcements=announcements.current(connection, Reader(by.operator, by.now)).announcements,
         turn=looking.turn_of(connection, by.operator),
         server_time=by.now,
     )
