@@ -20,6 +20,7 @@ from backend.calling.events import EventCalls
 from backend.calling.failure import ClientFailure
 from backend.calling.line import Line, Patience
 from backend.calling.own_cases import OwnCaseCalls
+from backend.calling.own_code_word import OwnCodeWordCalls
 from backend.calling.packs import PackCalls
 from backend.calling.payments import PaymentCalls
 from backend.calling.queues import QueueCalls
@@ -104,6 +105,7 @@ class KioskClient:
         self.reservations = ReservationCalls(self._ask)
         self.queues = QueueCalls(self._ask)
         self.cases = OwnCaseCalls(self._ask)
+        self.code_word = OwnCodeWordCalls(self._ask)
         self.events = EventCalls(self._ask)
         self.payments = PaymentCalls(self._ask)
         self.packs = PackCalls(self._ask, self._fetch)

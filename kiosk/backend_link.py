@@ -22,6 +22,7 @@ from devices.ports import CardProof
 from kiosk.backend_port import NetworkLine, Refused
 from kiosk.booking_link import BookingLink
 from kiosk.case_link import CaseLink
+from kiosk.code_word_link import CodeWordLink
 from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
 from kiosk.goods_link import GoodsLink
 from kiosk.leaving import handoff_in, slip_in
@@ -92,6 +93,11 @@ class BackendLink:
     def cases(self) -> CaseLink:
         """What this kiosk asks of somebody's own petitions."""
         return CaseLink(self._client, self._kiosk, self._code)
+
+    @property
+    def code_words(self) -> CodeWordLink:
+        """What this kiosk asks about code words."""
+        return CodeWordLink(self._client, self._code)
 
     @property
     def goods(self) -> GoodsLink:

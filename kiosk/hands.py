@@ -21,10 +21,13 @@ from kiosk.booking_hands import carry_out_booking
 from kiosk.booking_port import BookingLine
 from kiosk.case_hands import Signing, carry_out_case, sign_case
 from kiosk.case_port import CaseLine
+from kiosk.code_word_hands import carry_out_code_word
+from kiosk.code_word_port import CodeWordLine
 from kiosk.filing import Filing, Given
 from kiosk.flow import effects, events, technician_events
 from kiosk.flow.booking.effects import BookingAsking, ReleaseHold
 from kiosk.flow.cases.effects import FetchCases, SignCase
+from kiosk.flow.code_word.effects import SetCodeWord
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Event
 from kiosk.flow.filing.events import SlipLeft
@@ -70,6 +73,7 @@ class Parts:
     papers: PaperLine | None = None  # nor is a ticket looked at
     queues: QueueLine | None = None  # nor registers a child
     cases: CaseLine | None = None  # nor lets a petition be signed
+    code_words: CodeWordLine | None = None  # nor keeps a code word
 
 
 class Hands:
@@ -127,6 +131,8 @@ class Hands:
                 return carry_out_playbill(effect, self._parts.till, self._keys)
             case QueueAsking():
                 return carry_out_queue(effect, self._parts.queues, self._keys)
+            case SetCodeWord():
+                return carry_out_code_word(effect, self._parts.code_words, self._keys)
             case FetchCases():
                 return carry_out_case(effect, self._parts.cases, self._keys)
             case GoodsAsking():

@@ -132,6 +132,7 @@ def build_machine(
         link.papers if isinstance(link, BackendLink) else None,
         link.queues if isinstance(link, BackendLink) else None,
         link.cases if isinstance(link, BackendLink) else None,
+        link.code_words if isinstance(link, BackendLink) else None,
     )
     began = clock.now()
 

@@ -27,6 +27,7 @@ from kiosk.flow.pages import CheckLine, CheckState, Paper, PaperKind
 from kiosk.flow.stages.announcements import announcement_stages
 from kiosk.flow.stages.booking import booking_stages
 from kiosk.flow.stages.cases import case_stages
+from kiosk.flow.stages.code_word import code_word_stages
 from kiosk.flow.stages.filing import filing_stages
 from kiosk.flow.stages.goods import goods_stages
 from kiosk.flow.stages.in_hand import in_hand_stages
@@ -79,6 +80,8 @@ def every_view(world: World, comfort: Comfort) -> Iterator[tuple[str, View]]:
     for name, stage in queue_stages(start, _welcomed(start), person):
         yield name, stage.view()
     for name, stage in case_stages(start, person):
+        yield name, stage.view()
+    for name, stage in code_word_stages(person):
         yield name, stage.view()
     for name, stage in playbill_stages(start, _welcomed(start), person):
         yield name, stage.view()

@@ -10,6 +10,7 @@ from content.formats import first_name_and_initial
 from kiosk.flow import pages
 from kiosk.flow.booking import pages as booking
 from kiosk.flow.cases import pages as cases
+from kiosk.flow.code_word import pages as code_words
 from kiosk.flow.events import (
     ContrastSwitched,
     Finished,
@@ -36,6 +37,7 @@ from kiosk.flow.scenes import (
     booking_without_card,
     card,
     categories,
+    code_word,
     failures,
     goods_review,
     goods_search,
@@ -171,6 +173,8 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         queues.QueueCodePage: queue_standing.code,
         queues.QueueFoundPage: queue_standing.found,
         queues.QueuedAfterAllPage: queue_standing.after_all,
+        code_words.CodeWordPage: code_word.choosing,
+        code_words.CodeWordKeptPage: code_word.kept,
         cases.OwnCasesPage: own_cases.own_cases,
         cases.CasePage: own_cases.one_case,
         cases.CaseSignedPage: own_cases.signed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kiosk.flow.booking.pages import AdmissionPage
+from kiosk.flow.code_word.pages import CodeWordPage
 from kiosk.flow.effects import Speak
 from kiosk.flow.goods.pages import GoodsSearchPage
 from kiosk.flow.pages import Page, PinPage, SearchPage, ServiceCodePage, TakeCardPage, TouchTestPage
@@ -48,6 +49,8 @@ def _voiced(page: Page) -> Page:
             return replace(page, count=0)
         case GoodsSearchPage(done=False):
             return replace(page, text="", since=None)
+        case CodeWordPage():
+            return replace(page, text="")
         case SearchPage(done=False):
             return replace(page, text="")
         case AdmissionPage():

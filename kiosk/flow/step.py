@@ -27,6 +27,9 @@ from kiosk.flow.cases import signing as case_signing
 from kiosk.flow.cases.effects import CaseAsking
 from kiosk.flow.cases.events import CaseAnswered, CaseTouch
 from kiosk.flow.cases.step import case_answered, case_refused, case_touched
+from kiosk.flow.code_word import choosing as code_word
+from kiosk.flow.code_word.effects import SetCodeWord
+from kiosk.flow.code_word.events import CodeWordKept, CodeWordTouch
 from kiosk.flow.comfort import headset_reported, switched_comfort
 from kiosk.flow.effects import EndSession, FetchFile, FileRequest, RenewFile, StopSpeech
 from kiosk.flow.ending import session_ended
@@ -124,6 +127,8 @@ def _touched(walk: Walk, event: Touched, world: World) -> Walk:  # noqa: PLR0912
             return goods_touched(walk, event, world)
         case QueueTouch():
             return queue_touched(walk, event, world)
+        case CodeWordTouch():
+            return code_word.offered(walk, world)
         case CaseTouch():
             return case_touched(walk, event, world)
         case InHandTouch():
@@ -188,6 +193,8 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             return goods_answered(walk, event, world)
         case QueueAnswered():
             return queue_answered(walk, event, world)
+        case CodeWordKept():
+            return code_word.kept(walk, event)
         case CaseAnswered():
             return case_answered(walk, event, world)
         case PlaybillAnswered():
@@ -214,6 +221,10 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             if walk.session is not None and code in refusal.SESSION_OVER:
                 return refusal.backend_refused(walk, event, asking)
             return queue_refused(walk, effect, code, asking)
+        case events.BackendRefused(effect, code) if isinstance(asking, SetCodeWord):
+            if walk.session is not None and code in refusal.SESSION_OVER:
+                return refusal.backend_refused(walk, event, asking)
+            return code_word.refused(walk, effect, code)
         case events.BackendRefused(effect, code) if isinstance(asking, CaseAsking):
             if walk.session is not None and code in refusal.SESSION_OVER:
                 return refusal.backend_refused(walk, event, asking)

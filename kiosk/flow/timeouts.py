@@ -13,6 +13,8 @@ from kiosk.flow.booking.step import waited_too_long as booking_waited_too_long
 from kiosk.flow.cases.pages import OwnCasesPage
 from kiosk.flow.cases.signing import waited_too_long as case_signing_waited_too_long
 from kiosk.flow.cases.step import case_waited_too_long, case_waits_since
+from kiosk.flow.code_word import choosing as code_word
+from kiosk.flow.code_word.pages import CodeWordPage
 from kiosk.flow.ending import session_ended
 from kiosk.flow.events import Ticked
 from kiosk.flow.filing.pages import FiledAfterAllPage, FilingPage, SlipPage
@@ -121,6 +123,7 @@ def waiting_since(walk: Walk) -> float | None:
                 or goods_waits_since(walk)
                 or queue_waits_since(walk)
                 or case_waits_since(walk)
+                or code_word.waits_since(walk)
                 or in_hand_waits_since(walk)
             )
 
@@ -138,6 +141,8 @@ def _waited(walk: Walk, seconds: float) -> Walk:  # noqa: PLR0912  a table
             return case_signing_waited_too_long(walk) if seconds >= LONGEST_SIGNING else walk
         case OwnCasesPage() if seconds >= LONGEST_WAIT:
             return case_waited_too_long(walk)
+        case CodeWordPage() if seconds >= LONGEST_WAIT:
+            return code_word.waited_too_long(walk)
         case PreparingPage() | OperatorCodePage() | SlipPage() if seconds >= LONGEST_PRINT:
             return opened(replace(walk, stack=walk.stack[:-1]), FailurePage("backend-slow"))
         case ReadingPage() | PinPage() if seconds >= LONGEST_WAIT:

@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from kiosk.flow.asking import questions
 from kiosk.flow.booking import without_card
 from kiosk.flow.booking.pages import BirthDatePage, InsurancePage
+from kiosk.flow.code_word import choosing as code_word
+from kiosk.flow.code_word.pages import CodeWordPage
 from kiosk.flow.events import Event, LayoutChosen, TextDone, TextErased, TextTyped
 from kiosk.flow.filing.pages import EmailPage, PhonePage
 from kiosk.flow.goods import searching as goods
@@ -32,6 +34,8 @@ def wrote(walk: Walk, event: Event) -> Walk:
         return _ticket_written(walk, event)
     if isinstance(walk.page, QueueNumberPage | QueueCodePage):
         return by_paper.wrote(walk, event)
+    if isinstance(walk.page, CodeWordPage):
+        return code_word.wrote(walk, event)
     if isinstance(walk.page, GoodsSearchPage):
         return goods.wrote(walk, event)
     if questions.figure_on(walk) is not None:

@@ -40,6 +40,7 @@ from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.amounts import legal_basis
 from kiosk.flow.scenes.booking_ticket import bookings_again, bookings_blocks
 from kiosk.flow.scenes.card import WAY_OUT_AFTER
+from kiosk.flow.scenes.code_word import code_word_button
 from kiosk.flow.scenes.own_cases import to_sign_notice
 from kiosk.flow.scenes.own_requests import requests_blocks
 from kiosk.flow.scenes.paper import print_buttons
@@ -102,6 +103,8 @@ def _actions(desk: Desk, page: PersonalFilePage, file: PersonalFile) -> tuple[Bu
     may_act = may(desk.walk, desk.world, "act_for_represented")
     if session is not None and session.acts_for and not page.person and may_act:
         actions = (Button(desk.words("file.acts_for"), Opened(ActsForPage()), icon="people"),)
+    if page.tab is FileTab.GENERAL and not page.person:
+        actions = (*actions, *code_word_button(desk))
     if not file.entitlements:
         return actions
     listed = Paper(PaperKind.ENTITLEMENT_LIST, person=page.person)
