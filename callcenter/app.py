@@ -25,6 +25,8 @@ from callcenter.desk.lists_page import lists_routes
 from callcenter.desk.live import live_routes
 from callcenter.desk.start_pages import start_routes
 from callcenter.edge import Edge, incident_of
+from callcenter.knowledge.pages import knowledge_routes
+from callcenter.knowledge.wrong_record_pages import wrong_record_routes
 from callcenter.match_pages import match_routes
 from callcenter.refused_pages import refused_routes
 from callcenter.requests import PageProblem
@@ -73,6 +75,8 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *file_routes(console, frame),
             *code_word_routes(console),
             *sending_routes(console, frame),
+            *knowledge_routes(console, frame),
+            *wrong_record_routes(console),
             *code_routes(console),
             *refused_routes(console),
             *unsent_routes(console),

@@ -10,8 +10,8 @@ from backend.calling.contacts import ContactCalls
 from backend.calling.identification import IdentificationCalls
 from backend.calling.line import Line, Patience
 from backend.calling.paperwork import PaperworkCalls
-from backend.calling.wrong_records import WrongRecordCalls
 from backend.calling.urgent import SignalCalls, UrgentCalls
+from backend.calling.wrong_records import WrongRecordCalls
 from backend.client import BackendAddress
 
 AT_ONCE: Final = 32
@@ -29,6 +29,7 @@ class Calls:
     urgent: UrgentCalls
     signals: SignalCalls
     paperwork: PaperworkCalls
+    wrong_records: WrongRecordCalls
 
 
 def calls_to(address: BackendAddress) -> Calls:
@@ -42,4 +43,5 @@ def calls_to(address: BackendAddress) -> Calls:
         urgent=UrgentCalls(line),
         signals=SignalCalls(line),
         paperwork=PaperworkCalls(line),
+        wrong_records=WrongRecordCalls(line),
     )

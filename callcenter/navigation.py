@@ -33,6 +33,7 @@ WORKPLACE: Final = Entry(
 LISTS: Final = Entry("lists", "/lists", "E", "house", EVERYBODY, EVERYBODY)
 ENTRIES: Final = (
     WORKPLACE,
+    Entry("knowledge", "/knowledge", "I", "calls", ("operator", "case_worker", "supervisor"), ("operator",)),
     Entry("tickets", "/tickets", "T", "people", ("case_worker",), ("case_worker",)),
     Entry("codes", "/codes", "C", "people", EVERYBODY, ("operator", "case_worker")),
     Entry("cases", "/cases", "G", "people", ("operator", "case_worker", "supervisor"), ("case_worker",)),
@@ -40,6 +41,7 @@ ENTRIES: Final = (
     Entry("refused", "/refused", "N", "people", ("operator", "supervisor"), ("operator",)),
     Entry("unsent", "/messages", "U", "people", ("operator", "supervisor"), ("operator",)),
     Entry("matches", "/matches", "M", "people", ("supervisor",), ("supervisor",)),
+    Entry("wrong_records", "/reports-of-errors", "Y", "house", ("case_worker", "supervisor")),
     Entry("kiosks", "/kiosks", "K", "house", EVERYBODY, ("technician", "auditor")),
 )
 """In the order in which they stand."""
