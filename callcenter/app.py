@@ -23,11 +23,13 @@ from callcenter.desk.contact_pages import contact_routes
 from callcenter.desk.frame import Frame
 from callcenter.desk.lists_page import lists_routes
 from callcenter.desk.live import live_routes
+from callcenter.desk.notes_pages import notes_routes
 from callcenter.desk.start_pages import start_routes
 from callcenter.edge import Edge, incident_of
 from callcenter.knowledge.pages import knowledge_routes
 from callcenter.knowledge.wrong_record_pages import wrong_record_routes
 from callcenter.match_pages import match_routes
+from callcenter.reception.routes import reception_routes
 from callcenter.refused_pages import refused_routes
 from callcenter.requests import PageProblem
 from callcenter.sending.sending_pages import sending_routes
@@ -71,12 +73,14 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *lists_routes(console),
             *work_routes(console),
             *contact_routes(console, frame),
+            *notes_routes(console, frame),
             *caller_routes(console, frame),
             *file_routes(console, frame),
             *code_word_routes(console),
             *sending_routes(console, frame),
             *knowledge_routes(console, frame),
             *wrong_record_routes(console),
+            *reception_routes(console, frame),
             *code_routes(console),
             *refused_routes(console),
             *unsent_routes(console),

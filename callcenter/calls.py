@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from backend.calling.case_lists import CaseListCalls
 from backend.calling.cases import CaseCalls
 from backend.calling.contacts import ContactCalls
 from backend.calling.identification import IdentificationCalls
 from backend.calling.line import Line, Patience
+from backend.calling.on_behalf import BehalfCalls
 from backend.calling.paperwork import PaperworkCalls
 from backend.calling.urgent import SignalCalls, UrgentCalls
 from backend.calling.wrong_records import WrongRecordCalls
@@ -26,6 +28,8 @@ class Calls:
     contacts: ContactCalls
     cases: CaseCalls
     identification: IdentificationCalls
+    behalf: BehalfCalls
+    case_lists: CaseListCalls
     urgent: UrgentCalls
     signals: SignalCalls
     paperwork: PaperworkCalls
@@ -40,6 +44,8 @@ def calls_to(address: BackendAddress) -> Calls:
         contacts=ContactCalls(line),
         cases=CaseCalls(line),
         identification=IdentificationCalls(line),
+        behalf=BehalfCalls(line),
+        case_lists=CaseListCalls(line),
         urgent=UrgentCalls(line),
         signals=SignalCalls(line),
         paperwork=PaperworkCalls(line),
