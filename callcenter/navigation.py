@@ -21,7 +21,7 @@ class Entry:
 
     name: str
     address: str
-    key: str  # a letter
+    key: str  # a letter; "" where none is left: the page of lists leads there
     group: str  # one of GROUPS
     roles: tuple[str, ...]
     first_for: tuple[str, ...] = ()
