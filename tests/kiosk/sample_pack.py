@@ -102,7 +102,7 @@ def place(identifier: str, kind: PlaceKind, town: str, latitude: float, longitud
 BOOKING_ACTS = ("book", "print_ticket")
 LEVEL_TWO_ACTS = (
     "browse", "print_list", "print_sheet", "act_for_represented", "list_bookings", "move_booking",
-    "file", *BOOKING_ACTS,
+    "file", "set_code_word", *BOOKING_ACTS,
 )  # fmt: skip
 
 PACK = Pack(
