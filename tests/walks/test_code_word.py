@@ -1,4 +1,4 @@
-"""A holder chooses a code word for the telephone: typed with card and PIN, kept once, shown and told never."""
+"""A holder chooses a code word for the telephone: with card and PIN, kept once, shown and told never."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A code word over real parts: a virtual card in a real pcscd, the keyboard, a backend that keeps the hash."""
+"""A code word over real parts: a virtual card in a real pcscd, and a backend that keeps the hash."""
 
 from __future__ import annotations
 
