@@ -25,6 +25,7 @@ from callcenter.desk.lists_page import lists_routes
 from callcenter.desk.live import live_routes
 from callcenter.desk.notes_pages import notes_routes
 from callcenter.desk.start_pages import start_routes
+from callcenter.desk.wrap_up_page import wrap_up_routes
 from callcenter.edge import Edge, incident_of
 from callcenter.knowledge.pages import knowledge_routes
 from callcenter.knowledge.wrong_record_pages import wrong_record_routes
@@ -74,6 +75,7 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *work_routes(console),
             *contact_routes(console, frame),
             *notes_routes(console, frame),
+            *wrap_up_routes(console, frame),
             *caller_routes(console, frame),
             *file_routes(console, frame),
             *code_word_routes(console),

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from backend.contract.workplace import InHandToo, MaskedPerson, Workplace
 from callcenter.desk.tabs import address_in
 from callcenter.pack_titles import Titles
 from content.formats import phone
 from content.i18n import Words
+
+STEPS: Final = {
+    "ringing": ("answer",),
+    "talking": ("hold", "end"),
+    "held": ("resume", "end"),
+}
+"""What the operator can do with the call by a button, by its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class CallerZone:
     relation: str
     level: str
     level_title: str
+    steps: tuple[str, ...]  # what a button does with the call now
     notes: tuple[str, ...]  # training, anonymous, a lost hang-up
     others: tuple[Other, ...]
 
@@ -54,6 +63,7 @@ def zone_of(place: Workplace, words: Words, titles: Titles) -> CallerZone:
         relation=words(f"desk.relation.{contact.relation}") if speaks else "",
         level=place.level,
         level_title=titles.of_level(place.level),
+        steps=STEPS.get(contact.state, ()),
         notes=tuple(words(f"desk.mark.{mark}") for mark in _marks(place)),
         others=tuple(_other(each, words) for each in place.others),
     )

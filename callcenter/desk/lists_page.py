@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -10,6 +12,9 @@ from callcenter.console import Console
 from callcenter.guard import guarded_by_sign_in
 from callcenter.navigation import GROUPS, LISTS, open_to
 from callcenter.visit import Visit
+
+SESSION_BACK: Final = "/session-back"
+"""Where a sign-in leads that another tab asked for, to go on with what was typed there."""
 
 
 def lists_routes(console: Console) -> list[Route]:
@@ -26,7 +31,11 @@ def lists_routes(console: Console) -> list[Route]:
         visit.leave_cookies(response, console.seal)
         return response
 
+    async def back_again(_request: Request, visit: Visit) -> Response:
+        return console.page("session_back.html", visit, {"here": SESSION_BACK})
+
     return [
         Route(LISTS.address, guarded_by_sign_in(console, lists), methods=["GET"]),
+        Route(SESSION_BACK, guarded_by_sign_in(console, back_again), methods=["GET"]),
         Route("/session", guarded_by_sign_in(console, still_here), methods=["GET"]),
     ]

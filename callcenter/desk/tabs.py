@@ -7,8 +7,9 @@ from typing import Final
 
 CONTACTS_PAGE: Final = "/contacts"
 OVERVIEW: Final = ""
+WRAP_UP: Final = "wrap-up"
 NAMES: Final = (
-    "caller", "file", "wizard", "requests", "bookings", "cases", "urgent", "earlier", "wrap-up",
+    "caller", "file", "wizard", "requests", "bookings", "cases", "urgent", "earlier", WRAP_UP,
 )  # fmt: skip
 """In the order of their keys, Digit1 to Digit9."""
 

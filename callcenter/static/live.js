@@ -31,14 +31,20 @@ function fallSilent() {
   document.title = title;
 }
 
+function isTouched(part) {
+  return Array.from(part.querySelectorAll("input:not([type=hidden]), textarea, select")).some((field) =>
+    field instanceof HTMLSelectElement ? Array.from(field.options).some((one) => one.selected !== one.defaultSelected) && field.selectedIndex > 0 : field.value !== field.defaultValue || field.checked !== field.defaultChecked,
+  );
+}
+
 // What changed elsewhere is shown in its place; what somebody types in is never replaced.
-async function refreshParts() {
+async function refreshParts(mayHoldFocus = false) {
   const answer = await fetch(location.href, { headers: { "Okno-Refresh": "1" }, cache: "no-store" });
   if (!answer.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-live-part]")) {
     const now = fresh.querySelector(`[data-live-part="${part.dataset.livePart}"]`);
-    if (now === null || now.innerHTML === part.innerHTML || part.contains(document.activeElement)) continue;
+    if (now === null || now.innerHTML === part.innerHTML || isTouched(part) || (!mayHoldFocus && part.contains(document.activeElement))) continue;
     part.replaceChildren(...document.importNode(now, true).childNodes);
   }
   document.body.dataset.turn = fresh.body.dataset.turn;
@@ -95,6 +101,22 @@ if (live !== undefined && ring !== null) {
   channel.postMessage("who-knows");
   navigator.locks.request(CHANNEL, waitForAll);
 }
+
+// What is done with the call leaves the page and what is typed on it as they are.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!("quiet" in form.dataset)) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(form, event.submitter));
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", cache: "no-store" });
+    if (answer.type !== "opaqueredirect") return form.submit();
+    await refreshParts(true);
+    document.querySelector("[data-quiet] button")?.focus();
+  } catch {
+    ring.textContent = document.getElementById("notes-form")?.dataset.down ?? "";
+  }
+});
 
 // The clock of the call: the seconds are the server's, only their going on is shown here.
 function runClocks() {

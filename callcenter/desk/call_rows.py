@@ -1,0 +1,65 @@
+"""The call's own page: what is read aloud first, who could take it over. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from backend.contract.workplace import Colleague, Workplace
+from callcenter.knowledge.library import Library
+from callcenter.knowledge.values import Notice
+from content.calendar import REST, ProductionCalendar
+from content.call_topics import AFTER_HOURS, DANGER, RECORDING, TRAINING, TRUST_LINE
+from content.i18n import Words
+
+OPENS: Final = time(9)
+CLOSES: Final = time(18)
+"""When most offices of social protection answer; a place's own hours stand in the directory."""
+SOON: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueRow:
+    operator: str
+    name: str
+    state: str
+    is_free: bool
+
+
+def first_words(place: Workplace, library: Library, local: datetime) -> tuple[Notice, ...]:
+    """What is read aloud before anything else, in this order: 112 where a life is in danger."""
+    contact = place.contact
+    topic = library.topic(contact.topic) if contact.topic else None
+    wanted = {
+        DANGER: topic is not None and topic.danger,
+        TRAINING: contact.training,
+        TRUST_LINE: contact.channel == "trust_line" or contact.anonymous,
+        RECORDING: contact.channel in {"phone", "call_back"} and not contact.anonymous,
+        AFTER_HOURS: is_after_hours(local, library.calendar),
+    }
+    found = (library.notices.get(notice) for notice, is_wanted in wanted.items() if is_wanted)
+    return tuple(
+        Notice(each.id, each.title.in_language(library.language), each.script)
+        for each in found
+        if each is not None
+    )
+
+
+def is_after_hours(local: datetime, calendar: ProductionCalendar) -> bool:
+    """Whether offices are closed now, by the region's clock and the calendar of working days."""
+    return calendar.kind(local.date()) in REST or not OPENS <= local.time() < CLOSES
+
+
+def colleague_rows(colleagues: tuple[Colleague, ...], words: Words) -> tuple[ColleagueRow, ...]:
+    """Those who are free first, as the backend tells them."""
+    return tuple(
+        ColleagueRow(one.operator, one.name, words(f"desk.colleague.{one.state}"), one.state == "free")
+        for one in colleagues
+    )
+
+
+def wanted_first(local: datetime) -> str:
+    """«2026-11-22T15:00»: the next full hour, an hour from now at least, as a form writes it."""
+    soon = local + SOON
+    return soon.replace(minute=0, second=0, microsecond=0, tzinfo=None).isoformat(timespec="minutes")
