@@ -37,6 +37,7 @@ from callcenter.sending.sending_pages import sending_routes
 from callcenter.sign_in_page import sign_in_routes
 from callcenter.ticket_pages import ticket_routes
 from callcenter.unsent_pages import unsent_routes
+from callcenter.wizard.wizard_pages import wizard_routes
 from callcenter.work_pages import work_routes
 
 STATIC_FOLDER: Final = Path(__file__).parent / "static"
@@ -80,6 +81,7 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *file_routes(console, frame),
             *code_word_routes(console),
             *sending_routes(console, frame),
+            *wizard_routes(console, frame, console.rules),
             *knowledge_routes(console, frame),
             *wrong_record_routes(console),
             *reception_routes(console, frame),

@@ -27,6 +27,7 @@ from callcenter.pack_titles import Titles
 from callcenter.requests import PageProblem
 from callcenter.session import SessionSeal
 from callcenter.visit import Visit
+from callcenter.wizard.rules_of_day import RulesOfDay
 from content.i18n import Words
 
 Asked = ParamSpec("Asked")
@@ -52,6 +53,7 @@ class Console:
     titles: Mapping[str, Titles]
     library: Mapping[str, Library]  # what operators look up, by language
     templates: Environment
+    rules: RulesOfDay
     clock: Callable[[], datetime]
     zone: ZoneInfo
     log: FilteringBoundLogger

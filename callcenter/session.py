@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -66,6 +67,7 @@ def _end_of(token: OperatorToken, now: datetime) -> datetime:
 
 
 _SESSION = TypeAdapter(Session)
+_PAGE: Final = "page"
 _KEPT = TypeAdapter(Kept)
 
 
@@ -87,6 +89,19 @@ class SessionSeal:
             return _SESSION.validate_json(self._fernet.decrypt(cookie.encode()))
         except (InvalidToken, ValidationError, ValueError):
             return None
+
+    def seal_page(self, text: str, bound_to: str) -> str:
+        """State that lies on a page and nowhere else; `bound_to` names what it may be sent back for."""
+        return self._fernet.encrypt(zlib.compress(f"{_PAGE}\0{bound_to}\0{text}".encode())).decode("ascii")
+
+    def open_page(self, sealed: str, bound_to: str) -> str | None:
+        """What was sealed for that; None for anything else, and for what lay too long."""
+        try:
+            content = self._fernet.decrypt(sealed.encode(), ttl=int(LONGEST.total_seconds()))
+            kind, bound, text = zlib.decompress(content).decode().split("\0", 2)
+        except (InvalidToken, zlib.error, ValueError):
+            return None
+        return text if (kind, bound) == (_PAGE, bound_to) else None
 
     def seal_kept(self, kept: Kept) -> str:
         """For a hidden field of the sign-in page."""

@@ -21,6 +21,7 @@ from callcenter.log import make_log
 from callcenter.operators_api import OperatorsApi
 from callcenter.pack_titles import titles_of
 from callcenter.session import load_or_make_seal
+from callcenter.wizard.rules_of_day import RulesOfDay
 from config.callcenter import CallcenterSettings
 from content.cache import load_or_compile
 from content.catalogues import everyday_words, words
@@ -69,6 +70,7 @@ def wire(
             trim_blocks=True,
             lstrip_blocks=True,
         ),
+        rules=RulesOfDay(pack, {language: words(language) for language in LANGUAGES}),
         clock=clock,
         zone=ZoneInfo(settings.time_zone),
         log=log or make_log(),
