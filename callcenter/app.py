@@ -17,6 +17,9 @@ from starlette.staticfiles import StaticFiles
 from callcenter.caller.caller_pages import caller_routes
 from callcenter.caller.code_word_pages import code_word_routes
 from callcenter.caller.file_pages import file_routes
+from callcenter.cases.call_pages import case_call_routes
+from callcenter.cases.desk_pages import case_desk_routes
+from callcenter.cases.list_pages import case_list_routes
 from callcenter.code_pages import code_routes
 from callcenter.console import Console
 from callcenter.desk.contact_pages import contact_routes
@@ -75,6 +78,9 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *lists_routes(console),
             *work_routes(console),
             *contact_routes(console, frame),
+            *case_call_routes(console, frame),
+            *case_list_routes(console),
+            *case_desk_routes(console),
             *notes_routes(console, frame),
             *wrap_up_routes(console, frame),
             *caller_routes(console, frame),
