@@ -8,6 +8,7 @@ from typing import Final
 
 from content.call_topics import CallOutcome, CallTopic
 from content.deadlines import DeadlineRule
+from content.enrolment import PlacePriority
 from content.formats import date_in_figures, law_in_line, money
 from content.i18n import Words
 from content.identification import IdentificationLevel, IdentificationQuestion
@@ -45,6 +46,7 @@ class Titles:
     urgent: Mapping[str, UrgentKind] = field(default_factory=dict)
     signals: Mapping[str, SignalKind] = field(default_factory=dict)
     bodies: Mapping[str, SignalBody] = field(default_factory=dict)
+    place_priorities: Mapping[str, PlacePriority] = field(default_factory=dict)
     danger: tuple[str, ...] = ()  # read aloud first where a life is in danger
 
     def of_fact(self, fact: str) -> str:
@@ -174,5 +176,6 @@ def titles_of(pack: Pack, language: str) -> Titles:
         urgent={each.id: each for each in pack.urgent_services},
         signals={each.id: each for each in pack.signal_kinds},
         bodies={each.id: each for each in pack.signal_bodies},
+        place_priorities={each.id: each for each in pack.place_priorities},
         danger=next((each.script for each in pack.call_notices if each.id == DANGER), ()),
     )
