@@ -32,6 +32,7 @@ from backend.handoffs.endpoints import BODIES as HANDOFF_BODIES
 from backend.handoffs.endpoints import handoff_routes
 from backend.health.endpoints import health_routes
 from backend.housekeeping import keep_house
+from backend.hsds.endpoints import hsds_routes
 from backend.identification.endpoints import BODIES as IDENTIFICATION_BODIES
 from backend.identification.endpoints import identification_routes
 from backend.identification.gate import gate_of
@@ -45,6 +46,7 @@ from backend.on_behalf.routes import BODIES as ON_BEHALF_BODIES
 from backend.on_behalf.routes import on_behalf_routes
 from backend.operators.endpoints import BODIES as OPERATOR_BODIES
 from backend.operators.endpoints import operator_routes
+from backend.operators.standing import standing_of
 from backend.outbox.endpoints import BODIES as OUTBOX_BODIES
 from backend.outbox.endpoints import outbox_routes
 from backend.packs.endpoints import pack_routes
@@ -122,6 +124,7 @@ FEATURES = (
     feed_routes,
     ticket_page_routes,
     fhir_routes,
+    hsds_routes,
 )
 Beside = Callable[[], Coroutine[Any, Any, None]]
 """Work beside the server, which ends only when it is cancelled."""
@@ -137,6 +140,7 @@ GATED = (
     paperwork_routes,
     urgent_help_routes,
 )
+KIOSKS_ALONE = (card_session_routes, health_routes)  # no operator gets anything there
 # Traces would carry paths, and with them people's numbers, past the whitelist of the log.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
@@ -190,9 +194,10 @@ def build_api(services: Services, beside: Sequence[Beside] = ()) -> Api:
         redirect_slashes=False,
         telemetry=NO_TELEMETRY,
     )
-    gate = [Depends(gate_of(services))]
+    standing, gate = Depends(standing_of(services)), Depends(gate_of(services))
     for feature in FEATURES:
-        api.include_router(feature(services), dependencies=gate if feature in GATED else None)
+        before = [] if feature in KIOSKS_ALONE else [standing]
+        api.include_router(feature(services), dependencies=[*before, gate] if feature in GATED else before)
     api.add_exception_handler(Refused, on_refused)
     api.add_exception_handler(DatabaseFailure, on_database_failure)
     api.add_exception_handler(VaultKeyLost, on_lost_key)

@@ -24,6 +24,7 @@ from backend.clock import Clock, day_in
 from backend.database.doors import Database
 from backend.desk_letters import DeskPost, NoPost
 from backend.disclosure import Disclosure
+from backend.hsds.finder import NO_FINDER, Finder
 from backend.idempotency.sealing import AnswerSeal
 from backend.identification_policy import NO_POLICY, Policy
 from backend.moment import Moment
@@ -92,6 +93,7 @@ class Services:
     quality_form: QualityForm = NO_FORM  # by which contacts are judged
     unmet_outcomes: tuple[str, ...] = ()  # of calls: the person needed what there is not
     retention: Retention = STANDARD_RETENTION  # of what is past in bookings
+    directory: Finder = NO_FINDER  # of services and places, for programs of others
     case_retention: CaseRetention = STANDARD_CASE_RETENTION
     contacts_kept: timedelta = timedelta(days=365)  # then calls name nobody any more
     notice_secret: str = field(default="", repr=False)  # of a bank that tells of money; "": none does

@@ -26,6 +26,7 @@ from backend.clock import Clock, utc_now
 from backend.database.opening import open_database
 from backend.disclosure import disclosure_of
 from backend.feeds.addresses import PAGE_PATH
+from backend.hsds.finder import finder_of
 from backend.idempotency.sealing import load_or_make_seal
 from backend.identification_policy import policy_of
 from backend.log import make_log
@@ -56,7 +57,7 @@ from config.backend import BackendSettings
 from config.messages import MessageSettings
 from config.toml_settings import SettingsInvalid
 from content.calendar import ProductionCalendar
-from content.catalogues import words
+from content.catalogues import everyday_words, words
 from content.i18n import LANGUAGES
 
 LETTER_FILE: Final = "messages.jsonl"
@@ -94,6 +95,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         identification=policy_of(pack),
         quality_form=form_of(pack),
         unmet_outcomes=tuple(each.id for each in pack.call_outcomes if each.unmet),
+        directory=finder_of(pack, words("ru"), everyday_words("ru"), hours_from_utc(zone, clock)),
         retention=retention_of(settings),
         case_retention=case_retention_of(settings),
         case_rules=rulebook_of(pack),
@@ -140,6 +142,12 @@ def case_retention_of(settings: BackendSettings) -> CaseRetention:
         never_signed=timedelta(days=settings.unsigned_texts_kept_days),
         left=timedelta(days=settings.unsigned_texts_closed_days),
     )
+
+
+def hours_from_utc(zone: ZoneInfo, clock: Clock) -> int:
+    """For the hours of places; zones of Russia have whole hours and no summer time."""
+    offset = clock().astimezone(zone).utcoffset() or timedelta()
+    return int(offset.total_seconds()) // 3600
 
 
 def calendar_page_of(public_address: str) -> str:
