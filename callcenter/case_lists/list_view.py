@@ -1,0 +1,123 @@
+"""What all lists of a case worker share: sorted, worked off by forms that are carried out once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from backend.calling.acting import As
+from backend.calling.case_lists import CaseListCalls
+from backend.client import ClientFailure
+from callcenter.addresses import address_of, link, sort_link
+from callcenter.case_lists.rows import Columns
+from callcenter.console import STALE_TOKEN, Console, status_of
+from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
+from callcenter.reception.desk_view import fresh_once
+from callcenter.reception.spoken import Spoken
+from callcenter.requests import DESK_FORM, PageProblem, read_form, read_query
+from callcenter.visit import Visit
+
+Found = TypeVar("Found")
+DONE: Final = frozenset({"1"})
+ID: Final = re.compile(r"[0-9a-f-]{36}")
+LONGEST: Final = 300
+Query = Mapping[str, frozenset[str] | re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class AtList:
+    """One request of a signed-in case worker, outside any contact."""
+
+    request: Request
+    visit: Visit
+
+    @property
+    def acting(self) -> As:
+        assert self.visit.session is not None
+        return As(self.visit.session.token)
+
+    async def form(self) -> dict[str, str]:
+        """What our own page sent; PageProblem for anything else."""
+        fields = await read_form(self.request, DESK_FORM)
+        self.visit.require_own_form(self.request, fields)
+        return fields
+
+    def query(self, columns: Columns, more: Query | None = None) -> dict[str, str]:
+        """How it is sorted, and what the list itself knows."""
+        known: Query = {"sort": frozenset(columns), "order": frozenset({"desc"}), "done": DONE}
+        return read_query(self.request, {**known, **(more or {})})
+
+
+@dataclass(frozen=True, slots=True)
+class ListDesk:
+    """Made once for all lists."""
+
+    console: Console
+
+    @property
+    def calls(self) -> CaseListCalls:
+        return self.console.calls.case_lists
+
+    def serve(
+        self, page: Callable[[AtList], Awaitable[Response]]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        async def guarded(request: Request, visit: Visit) -> Response:
+            return await page(AtList(request, visit))
+
+        return guarded_by_sign_in(self.console, guarded)
+
+    def spoken(self, at: AtList) -> Spoken:
+        language = at.visit.language
+        console = self.console
+        return Spoken(console.words[language], console.titles[language], console.zone, at.visit.now)
+
+    def page(
+        self,
+        at: AtList,
+        template: str,
+        values: Mapping[str, object],
+        failure: ClientFailure | None = None,
+    ) -> Response:
+        """The list; `failure` stands above it, and what was typed stays."""
+        if failure is not None and failure.code in STALE_TOKEN:
+            return sign_in_again(self.console, at.request, at.visit)
+        given = {"typed": {}, "done": "", **values}
+        shown = {"here": at.request.url.path, "failure": failure, "once": fresh_once(), **given}
+        status = 200 if failure is None else status_of(failure)
+        return self.console.page(template, at.visit, shown, status)
+
+    def refused(self, at: AtList, failure: ClientFailure) -> Response:
+        """The list itself cannot be had."""
+        if failure.code in STALE_TOKEN:
+            return sign_in_again(self.console, at.request, at.visit)
+        return refusal_page(self.console, at.visit, failure, address_of(at.request))
+
+    def moved(self, at: AtList, page: str, query: Mapping[str, str]) -> Response:
+        """Back to the list, which says that it is done."""
+        return self.console.moved(link(page, {**query, "done": "1"}), at.visit)
+
+
+def head_of(
+    page: str, columns: Columns, query: Mapping[str, str], kept: Sequence[str] = ()
+) -> dict[str, object]:
+    """The table's head: where each column leads, and which one it is sorted by."""
+    first = next(iter(columns))
+    chosen = {name: query[name] for name in ("sort", "order", *kept) if name in query}
+    return {
+        "columns": {name: sort_link(page, name, first, chosen) for name in columns},
+        "column": query.get("sort", first),
+        "descending": "order" in query,
+        "done": query.get("done", ""),
+    }
+
+
+def matched(pattern: re.Pattern[str], value: str) -> str:
+    """The value; `body-invalid` for what no form of ours sends."""
+    if not pattern.fullmatch(value):
+        raise PageProblem("body-invalid", 422)
+    return value
