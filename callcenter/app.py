@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from callcenter.caller.caller_pages import caller_routes
 from callcenter.caller.code_word_pages import code_word_routes
 from callcenter.caller.file_pages import file_routes
+from callcenter.case_lists.routes import office_list_routes
 from callcenter.cases.call_pages import case_call_routes
 from callcenter.cases.desk_pages import case_desk_routes
 from callcenter.cases.list_pages import case_list_routes
@@ -91,6 +92,7 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *knowledge_routes(console, frame),
             *wrong_record_routes(console),
             *reception_routes(console, frame),
+            *office_list_routes(console),
             *code_routes(console),
             *refused_routes(console),
             *unsent_routes(console),

@@ -11,7 +11,7 @@ from callcenter.case_lists.referral_pages import referral_routes
 from callcenter.console import Console
 
 
-def case_list_routes(console: Console) -> list[Route]:
+def office_list_routes(console: Console) -> list[Route]:
     """The backend lets them to case workers at a desk alone."""
     desk = ListDesk(console)
     return [*queue_routes(desk), *money_routes(desk), *refund_routes(desk), *referral_routes(desk)]
