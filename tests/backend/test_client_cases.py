@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from backend.app import build_app
+from backend.calling.acting import As
 from backend.calling.cases import CaseCalls
 from backend.client import ClientFailure
 from backend.contract.cases import (
@@ -45,18 +46,19 @@ def served(region: Region, tmp_path: Path) -> Iterator[Served]:
 def test_from_the_call_to_the_answer(served: Served) -> None:
     region = served.region
     token = region.services.tokens.issue("op-1", ("case_worker",), region.clock.now).access_token
+    acting = As(token)
     with closing(served.address().line()) as line:
         cases = CaseCalls(line)
         new = CaseIn(kind="grievance", channel="phone", text=TEXT, author=region.person())
-        made = cases.open(token, new, "a" * 32)
+        made = cases.open(acting, new, "a" * 32)
         assert isinstance(made, CaseFile), made
-        assert cases.open(token, new, "a" * 32) == made
+        assert cases.open(acting, new, "a" * 32) == made
 
         edited = cases.edit(
-            token, made.number, CaseEditIn(version=1, text=TEXT, author=made.author), "b" * 32
+            acting, made.number, CaseEditIn(version=1, text=TEXT, author=made.author), "b" * 32
         )
         assert isinstance(edited, CaseFile), edited
-        stale = cases.hand_over(token, made.number, CaseVersionIn(version=1), "c" * 32)
+        stale = cases.hand_over(acting, made.number, CaseVersionIn(version=1), "c" * 32)
         assert isinstance(stale, ClientFailure)
         assert stale.code == "case-changed"
         assert stale.problem is not None
@@ -67,14 +69,14 @@ def test_from_the_call_to_the_answer(served: Served) -> None:
         signed = CaseRegistrationIn(
             version=2, channel="paper", signed=True, signed_on=region.clock.now.date()
         )
-        registered = cases.register(token, made.number, signed, "d" * 32)
+        registered = cases.register(acting, made.number, signed, "d" * 32)
         assert isinstance(registered, CaseFile), registered
-        answered = cases.answer(token, made.number, CaseAnswerIn(version=3, answer="Да"), "e" * 32)
+        answered = cases.answer(acting, made.number, CaseAnswerIn(version=3, answer="Да"), "e" * 32)
         assert isinstance(answered, CaseFile), answered
-        closed = cases.close(token, made.number, CaseClosingIn(version=4), "f" * 32)
+        closed = cases.close(acting, made.number, CaseClosingIn(version=4), "f" * 32)
         assert isinstance(closed, CaseFile), closed
-        assert cases.view(token, made.number) == closed
-        listed = cases.page(token, "closed")
+        assert cases.view(acting, made.number) == closed
+        listed = cases.page(acting, {"state": "closed"})
         assert isinstance(listed, CasePage)
         assert [each.number for each in listed.cases] == [made.number]
-        assert isinstance(cases.terms(token), CasePage)
+        assert isinstance(cases.terms(acting), CasePage)
