@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import api, booking, booking_attempts, booking_http, memory
+from tests.benchmarks import api, booking, booking_attempts, booking_http, caller, memory
 from tests.benchmarks.measured_region import FILLED, MADE
 from tests.benchmarks.report import NO_LIMIT, Report
 
@@ -74,6 +74,7 @@ def shorten() -> None:
     os.environ.setdefault(memory.SESSIONS_VARIABLE, SHORT_SESSIONS)
     os.environ.setdefault(booking_attempts.ATTEMPTS_VARIABLE, SHORT_ATTEMPTS)
     os.environ.setdefault(booking_http.ATTEMPTS_VARIABLE, SHORT_HTTP_ATTEMPTS)
+    os.environ.setdefault(caller.LARGE_VARIABLE, SHORT_PEOPLE)
     if not (MADE / f"people-{api.LARGE}" / FILLED).exists():
         os.environ.setdefault(api.LARGE_VARIABLE, SHORT_PEOPLE)
 

