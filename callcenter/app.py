@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from callcenter.applications.application_pages import application_routes
 from callcenter.caller.caller_pages import caller_routes
 from callcenter.caller.code_word_pages import code_word_routes
 from callcenter.caller.file_pages import file_routes
@@ -89,6 +90,7 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *code_word_routes(console),
             *sending_routes(console, frame),
             *wizard_routes(console, frame, console.rules),
+            *application_routes(console, frame, console.rules),
             *knowledge_routes(console, frame),
             *wrong_record_routes(console),
             *reception_routes(console, frame),

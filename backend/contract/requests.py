@@ -214,6 +214,7 @@ class PreparedIn(Personal):
 
     wishes: Annotated[tuple[Wish, ...], Field(max_length=MOST_WISHES)] = ()
     contact: ContactDetails = ContactDetails()
+    phone: Annotated[str, Field(max_length=200)] = ""  # as it was dictated, in place of the contact's
     consent: ConsentGiven | None = None  # the words that were read aloud, and agreed to
     answers: Annotated[tuple[Answer, ...], Field(max_length=MOST_ANSWERS)] = ()
     pack_hash: PackHash | Literal[""] = ""

@@ -24,6 +24,8 @@ from backend.errors import Refused
 from backend.identification.gate import DESK_ROLES
 from backend.in_hand import in_hand_at
 from backend.paperwork.letters import PersonId
+from backend.people import email_address
+from backend.people import phone as telephone
 from backend.reception.carrying_out import carried_out
 from backend.requests.service import looking, preparing
 from backend.requests.service.preparing import Preparation
@@ -60,7 +62,7 @@ def application_routes(services: Services) -> APIRouter:
         in_hand.about(person)
         body = await read_json_text(request)
         what = Preparation(
-            told=parsed(body, PreparedIn),
+            told=heard(parsed(body, PreparedIn), by.now),
             applicant=in_hand.beside(person) or person,
             beneficiary=person,
             channel="phone" if in_hand.contact else "visit",
@@ -106,6 +108,24 @@ def application_routes(services: Services) -> APIRouter:
         return By(services.caller(request, *DESK_ROLES).subject, services.clock())
 
     return router
+
+
+def heard(told: PreparedIn, now: datetime) -> PreparedIn:
+    """With the number as it is dialled, and the moment of the consent by our clock; `phone-invalid`."""
+    contact, consent = told.contact, told.consent
+    if told.phone.strip():
+        try:
+            contact = contact.model_copy(update={"phone": telephone.parse(told.phone)})
+        except telephone.PhoneInvalid as invalid:
+            raise Refused(invalid.code) from None
+    if contact.email:
+        try:
+            contact = contact.model_copy(update={"email": email_address.parse(contact.email)})
+        except email_address.EmailInvalid as invalid:
+            raise Refused(invalid.code) from None
+    if consent is not None:
+        consent = consent.model_copy(update={"given_at": now})
+    return told.model_copy(update={"phone": "", "contact": contact, "consent": consent})
 
 
 def told(connection: Connection, by: By, person: str, beside: str | None) -> DeskRequests:

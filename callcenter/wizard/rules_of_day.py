@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from threading import Lock
+from typing import TypeVar
 
 from content.i18n import Words
 from content.pack import Pack
 from content.wizard.wizard import Wizard
+
+Answer = TypeVar("Answer")
 
 
 class RulesOfDay:
@@ -23,8 +26,13 @@ class RulesOfDay:
         self._lock = Lock()
         self._made: tuple[date, Wizard] | None = None
 
+    def asked(self, day: date, work: Callable[[Wizard], Answer]) -> Answer:
+        """What the wizard of that day says; blocks, so not on the event loop."""
+        with self._at(day) as wizard:
+            return work(wizard)
+
     @contextmanager
-    def at(self, day: date) -> Iterator[Wizard]:
+    def _at(self, day: date) -> Iterator[Wizard]:
         """The wizard, for this thread alone; raises RulesInvalidError."""
         with self._lock:
             if self._made is None or self._made[0] != day:

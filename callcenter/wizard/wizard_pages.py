@@ -274,12 +274,7 @@ class WizardPages:
 
     async def _asked(self, work: Callable[[Wizard], Answer]) -> Answer:
         """In a thread: working rules out takes its time."""
-
-        def locked() -> Answer:
-            with self._rules.at(self._today) as wizard:
-                return work(wizard)
-
-        return await self._console.ask(locked)
+        return await self._console.ask(self._rules.asked, self._today, work)
 
     def _told(self, at: InContact) -> Told:
         return Told(self._rules.words[at.visit.language])

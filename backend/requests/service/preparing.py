@@ -97,7 +97,13 @@ def sign_on_paper(
         filed_at=received_at,
         applicant=row["applicant"],
         beneficiary=row["beneficiary"],
-        **dict(told),
+        wishes=told.wishes,
+        contact=told.contact,
+        consent=told.consent,
+        answers=told.answers,
+        pack_hash=told.pack_hash,
+        on=told.on,
+        note=told.note,
     )
     proven = ProvenFiling(signed, row["receipt_code"], row["delivery_key"], "signature", "", now, actor)
     if not repository.end(connection, number, "signed", now):

@@ -1,0 +1,206 @@
+"""Applications in a call: those there are, a new one that is only prepared, and its receipt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from secrets import token_hex
+from typing import Final
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from backend.client import ClientFailure
+from backend.contract.requests import DeskRequests
+from backend.contract.workplace import Workplace
+from callcenter.addresses import link, sort_link
+from callcenter.applications.form import (
+    Background,
+    Typed,
+    choices_of,
+    consent_words,
+    prepared,
+    typed_in,
+)
+from callcenter.applications.rows import SORTS, rows_of
+from callcenter.console import Console
+from callcenter.desk.frame import Frame, InContact
+from callcenter.desk.tabs import address_in
+from callcenter.requests import read_query
+from callcenter.wizard.rules_of_day import RulesOfDay
+from callcenter.wizard.state import WizardState, answers_of, interview_of
+from callcenter.wizard.told import Told
+from content.wizard.wizard import Wizard
+
+TAB: Final = "requests"
+FILE: Final = "file_request"
+_QUERY: Final = {
+    "sort": frozenset(SORTS),
+    "order": frozenset({"desc"}),
+    "done": re.compile(r"[0-9]{2}-[0-9]{6,9}"),
+}
+
+
+class ApplicationPages:
+    """One call of the API beside the frame's, whatever is done."""
+
+    def __init__(self, console: Console, frame: Frame, rules: RulesOfDay) -> None:
+        self._console = console
+        self._frame = frame
+        self._rules = rules
+
+    async def show(self, at: InContact) -> Response:
+        query = read_query(at.request, _QUERY)
+        place = await self._frame.place(at)
+        if place.person is None:
+            return self._page(at, place, "applications/nobody.html", {})
+        calls = self._console.calls.paperwork
+        found = await self._console.ask(calls.requests, at.acting, place.person.person)
+        if isinstance(found, ClientFailure):
+            return self._frame.failed(at, place, found, tab=TAB)
+        return self._page(at, place, "applications/list.html", self._listed(at, place, found, query))
+
+    async def begin(self, at: InContact) -> Response:
+        """The form, with what the wizard found; nothing is sent yet."""
+        fields = await at.form()
+        place = await self._frame.place(at)
+        typed = typed_in(fields)
+        number = place.contact.number
+        if "preferred" not in fields:
+            typed = replace(typed, phone=number)
+        return self._form(at, place, typed, fields.get("sealed", ""))
+
+    async def file(self, at: InContact) -> Response:
+        """Prepared once, however often the form comes; then its page with the receipt."""
+        fields = await at.form()
+        place = await self._frame.place(at)
+        typed, sealed = typed_in(fields), fields.get("sealed", "")
+        if place.person is None:
+            return self._form(at, place, typed, sealed, failure=ClientFailure("contact-person-missing"))
+        background = await self._background(at, place, sealed)
+        told, now = self._told(at), self._console.clock()
+        what = prepared(typed, background, self._rules.pack, told, on=self._today, now=now)
+        if isinstance(what, tuple):
+            return self._form(at, place, typed, sealed, missing=what, failure=ClientFailure("email-invalid"))
+        done = await self._console.ask(
+            self._console.calls.paperwork.prepare,
+            at.acting,
+            place.person.person,
+            what,
+            fields.get("once", ""),
+        )
+        if isinstance(done, ClientFailure):
+            return self._form(at, place, typed, sealed, missing=missing_in(done), failure=done)
+        address = link(address_in(at.contact, TAB), {"done": done.request.number})
+        return self._console.moved(address, at.visit)
+
+    async def _background(self, at: InContact, place: Workplace, sealed: str) -> Background:
+        """The wizard's answers, where they are of this call and this person."""
+        assert at.visit.session is not None
+        bound = f"wizard:{at.contact}:{at.visit.session.login}"
+        text = self._console.seal.open_page(sealed, bound) if sealed else None
+        state = None if text is None else WizardState.of(text)
+        if state is None or (state.person and (place.person is None or place.person.person != state.person)):
+            return Background()
+
+        def known(wizard: Wizard) -> Background:
+            interview = interview_of(replace(state, changing=""), wizard)
+            verdicts = {identity: verdict.value for (_, identity), verdict in interview.verdicts.items()}
+            return Background(verdicts, tuple(answers_of(interview)))
+
+        return await self._console.ask(self._rules.asked, self._today, known)
+
+    def _listed(
+        self, at: InContact, place: Workplace, found: DeskRequests, query: Mapping[str, str]
+    ) -> dict[str, object]:
+        sort, page = query.get("sort", "filed"), address_in(at.contact, TAB)
+        is_newest_first = sort == "filed" and "sort" not in query
+        told = self._told(at)
+        rows = rows_of(
+            found,
+            titles_in(self._rules, told),
+            self._console.words[at.visit.language],
+            self._console.zone,
+            sort,
+            descending="order" in query or is_newest_first,
+        )
+        return {
+            "rows": rows,
+            "done": next((row for row in rows if row.number == query.get("done")), None),
+            "sorts": {each: sort_link(page, each, "", query_of_sort(query)) for each in SORTS},
+            "sorted_by": sort,
+            "descending": "order" in query or is_newest_first,
+            "may_file": FILE in place.do,
+        }
+
+    def _form(
+        self,
+        at: InContact,
+        place: Workplace,
+        typed: Typed,
+        sealed: str,
+        *,
+        missing: tuple[str, ...] = (),
+        failure: ClientFailure | None = None,
+    ) -> Response:
+        told = self._told(at)
+        choices = choices_of(self._rules.pack, told)
+        titles = titles_in(self._rules, told)
+        values = {
+            "typed": typed,
+            "wished": [(one, titles.get(one, one)) for one in typed.wished],
+            "choices": [one for one in choices if one.id not in typed.wished],
+            "consent": consent_words(told),
+            "missing": missing,
+            "sealed": sealed,
+            "once": token_hex(16),
+            "may_file": FILE in place.do and place.person is not None,
+            "needed": place.needs.get(FILE, ""),
+        }
+        return self._page(at, place, "applications/form.html", values, failure)
+
+    def _page(
+        self,
+        at: InContact,
+        place: Workplace,
+        template: str,
+        values: Mapping[str, object],
+        failure: ClientFailure | None = None,
+    ) -> Response:
+        return self._frame.page(at, place, template, values, tab=TAB, failure=failure)
+
+    def _told(self, at: InContact) -> Told:
+        return Told(self._rules.words[at.visit.language])
+
+    @property
+    def _today(self) -> date:
+        return self._console.clock().astimezone(self._console.zone).date()
+
+
+def application_routes(console: Console, frame: Frame, rules: RulesOfDay) -> list[Route]:
+    """A new one is begun by POST: what the wizard found stands in the form, not in the address."""
+    pages = ApplicationPages(console, frame, rules)
+    path = "/contacts/{contact}/requests"
+    return [
+        Route(path, frame.serve(pages.show), methods=["GET"]),
+        Route(path, frame.serve(pages.file), methods=["POST"]),
+        Route(f"{path}/new", frame.serve(pages.begin), methods=["POST"]),
+    ]
+
+
+def titles_in(rules: RulesOfDay, told: Told) -> dict[str, str]:
+    """Of measures and services, by id."""
+    pack = rules.pack
+    return {one.id: told.text(one.title) for one in (*pack.services, *pack.measures)}
+
+
+def missing_in(failure: ClientFailure) -> tuple[str, ...]:
+    """What the backend says is missing."""
+    named = (failure.problem.model_extra or {}).get("missing", ()) if failure.problem else ()
+    return tuple(str(one) for one in named) if isinstance(named, list) else ()
+
+
+def query_of_sort(query: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in query.items() if name in {"sort", "order"}}
