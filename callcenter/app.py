@@ -40,8 +40,16 @@ from callcenter.refused_pages import refused_routes
 from callcenter.requests import PageProblem
 from callcenter.sending.sending_pages import sending_routes
 from callcenter.sign_in_page import sign_in_routes
+from callcenter.signals.contact_pages import signal_in_contact_routes
+from callcenter.signals.desk_pages import signal_routes
+from callcenter.supervisor.announcement_pages import announcement_routes
+from callcenter.supervisor.board_pages import board_routes
+from callcenter.supervisor.quality_pages import quality_routes
+from callcenter.supervisor.report_pages import report_routes
 from callcenter.ticket_pages import ticket_routes
 from callcenter.unsent_pages import unsent_routes
+from callcenter.urgent.act_pages import act_routes
+from callcenter.urgent.contact_pages import urgent_routes
 from callcenter.wizard.wizard_pages import wizard_routes
 from callcenter.work_pages import work_routes
 
@@ -95,11 +103,19 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *wrong_record_routes(console),
             *reception_routes(console, frame),
             *office_list_routes(console),
+            *urgent_routes(console, frame),
+            *signal_in_contact_routes(console, frame),
+            *act_routes(console),
+            *signal_routes(console),
             *code_routes(console),
             *refused_routes(console),
             *unsent_routes(console),
             *match_routes(console),
             *ticket_routes(console),
+            *board_routes(console),
+            *report_routes(console),
+            *quality_routes(console),
+            *announcement_routes(console),
             Mount("/static", StaticFiles(directory=STATIC_FOLDER)),
         ],
         exception_handlers={

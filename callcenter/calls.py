@@ -12,6 +12,7 @@ from backend.calling.identification import IdentificationCalls
 from backend.calling.line import Line, Patience
 from backend.calling.on_behalf import BehalfCalls
 from backend.calling.paperwork import PaperworkCalls
+from backend.calling.supervision import SupervisionCalls
 from backend.calling.urgent import SignalCalls, UrgentCalls
 from backend.calling.wrong_records import WrongRecordCalls
 from backend.client import BackendAddress
@@ -32,6 +33,7 @@ class Calls:
     case_lists: CaseListCalls
     urgent: UrgentCalls
     signals: SignalCalls
+    supervision: SupervisionCalls
     paperwork: PaperworkCalls
     wrong_records: WrongRecordCalls
 
@@ -48,6 +50,7 @@ def calls_to(address: BackendAddress) -> Calls:
         case_lists=CaseListCalls(line),
         urgent=UrgentCalls(line),
         signals=SignalCalls(line),
+        supervision=SupervisionCalls(line),
         paperwork=PaperworkCalls(line),
         wrong_records=WrongRecordCalls(line),
     )

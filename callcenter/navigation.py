@@ -34,6 +34,17 @@ LISTS: Final = Entry("lists", "/lists", "E", "house", EVERYBODY, EVERYBODY)
 ENTRIES: Final = (
     WORKPLACE,
     Entry("knowledge", "/knowledge", "I", "calls", ("operator", "case_worker", "supervisor"), ("operator",)),
+    Entry("board", "/board", "S", "calls", ("supervisor",), ("supervisor",)),
+    Entry("reports", "/reports", "V", "house", ("supervisor", "auditor"), ("supervisor",)),
+    Entry("quality", "/quality", "", "calls", ("operator", "supervisor"), ("supervisor",)),
+    Entry(
+        "announcements",
+        "/announcements",
+        "",
+        "calls",
+        ("operator", "case_worker", "supervisor"),
+        ("supervisor",),
+    ),
     Entry("tickets", "/tickets", "T", "people", ("case_worker",), ("case_worker",)),
     Entry("codes", "/codes", "C", "people", EVERYBODY, ("operator", "case_worker")),
     Entry("cases", "/cases", "G", "people", ("operator", "case_worker", "supervisor"), ("case_worker",)),

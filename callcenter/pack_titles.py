@@ -14,6 +14,7 @@ from content.i18n import Words
 from content.identification import IdentificationLevel, IdentificationQuestion
 from content.model import BenefitCategory, Measure, Place
 from content.pack import Pack
+from content.quality import QualityPoint
 from content.regulations import Regulation
 from content.rules.model import Fact, FactType, MemberField
 from content.rules.problems import FactInvalidError
@@ -47,6 +48,7 @@ class Titles:
     signals: Mapping[str, SignalKind] = field(default_factory=dict)
     bodies: Mapping[str, SignalBody] = field(default_factory=dict)
     place_priorities: Mapping[str, PlacePriority] = field(default_factory=dict)
+    quality: tuple[QualityPoint, ...] = ()  # the form by which contacts are judged
     danger: tuple[str, ...] = ()  # read aloud first where a life is in danger
 
     def of_fact(self, fact: str) -> str:
@@ -177,5 +179,6 @@ def titles_of(pack: Pack, language: str) -> Titles:
         signals={each.id: each for each in pack.signal_kinds},
         bodies={each.id: each for each in pack.signal_bodies},
         place_priorities={each.id: each for each in pack.place_priorities},
+        quality=pack.quality,
         danger=next((each.script for each in pack.call_notices if each.id == DANGER), ()),
     )
