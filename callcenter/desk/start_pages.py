@@ -22,6 +22,7 @@ from callcenter.desk.tabs import address_in
 from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
 from callcenter.navigation import WORKPLACE, home_of
 from callcenter.requests import PageProblem, read_form
+from callcenter.supervisor.announcement_rows import NewsWords
 from callcenter.visit import Visit
 
 START_PAGE: Final = "/"
@@ -64,6 +65,9 @@ def start_routes(console: Console) -> list[Route]:
             "live": "start",
             "turn": found.turn,
             "start": StartWords(console.words[visit.language], console.zone).start(found),
+            "news": NewsWords(console.words[visit.language], console.zone, found.server_time).unread(
+                found.announcements
+            ),
             "kinds": tuple(_MADE_BY_HAND),
             "typed": typed or {},
             "once": (typed or {}).get("once") or fresh_key(),

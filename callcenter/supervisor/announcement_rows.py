@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -39,6 +40,10 @@ class NewsWords:
         self._words = words
         self._zone = zone
         self._now = now
+
+    def unread(self, announcements: Iterable[Announcement]) -> tuple[News, ...]:
+        """Those that this operator has not marked."""
+        return tuple(self.news(one) for one in announcements if not one.read)
 
     def news(self, one: Announcement) -> News:
         """As operators read it: in English where there is any."""
