@@ -83,10 +83,11 @@ def test_where_a_life_is_in_danger_the_first_words_are_of_112() -> None:
     assert PACK.call_topics[0].group == EMERGENCY
 
 
-def test_nobody_is_asked_for_the_pin_or_the_bank_card() -> None:
+def test_nobody_is_asked_for_the_pin_or_a_number_of_a_bank_card() -> None:
     for topic in PACK.call_topics:
         for line in topic.ask:
-            assert "пин" not in line.lower() and "банк" not in line.lower(), (topic.id, line)
+            said = line.lower()
+            assert not any(secret in said for secret in ("пин", "номер карт", "код из смс")), (topic.id, line)
 
 
 def test_a_region_amends_a_topic_of_the_federal_pack() -> None:
@@ -120,7 +121,7 @@ TOPICS, SAID, ENDED = FILES
         (TOPICS, "group: money", "group: money\n  danger: true", 4, "112 is not named"),
         (SAID, "id: danger", "id: dangr", 1, "no moment of a call is called 'dangr'"),
         (SAID, "Звоните 112.", "Звоните 112", 4, "does not end like a sentence"),
-        (ENDED, "Помощи нет", "Ответили", 1, "has the same title"),
+        (ENDED, "Помощи нет", "Ответили", 5, "has the same title"),
         (ENDED, "  unmet: true\n", "", 1, "no outcome says that a need was not met"),
         (ENDED, "id: nothing-there", "id: nothing there", 4, "not kebab-case"),
     ],
