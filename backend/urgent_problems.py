@@ -30,6 +30,11 @@ URGENT_PROBLEMS: Mapping[str, ProblemKind] = {
     "urgent-provider-missing": ProblemKind(
         422, "It is not said who gave the help", "Name the provider; the act has to name it."
     ),
+    "urgent-date-wrong": ProblemKind(
+        422,
+        "The day named in `at` cannot be",
+        "Correct it: help before the signature, nothing in the future.",
+    ),
     "urgent-desk-only": ProblemKind(
         403, "This is done at a desk, with the papers", "Pass it on to a case worker."
     ),
@@ -41,6 +46,9 @@ URGENT_PROBLEMS: Mapping[str, ProblemKind] = {
     ),
     "signal-state": ProblemKind(
         409, "The signal does not stand so that this may be done", "Read it again; `state` says how."
+    ),
+    "signal-date-wrong": ProblemKind(
+        422, "The day named in `at` cannot be", "Name a day between the signal and today."
     ),
     "signal-kind-unknown": ProblemKind(
         422, "The content pack names no such signal", "Choose one of `allowed`."

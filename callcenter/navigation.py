@@ -49,6 +49,8 @@ ENTRIES: Final = (
     Entry("codes", "/codes", "C", "people", EVERYBODY, ("operator", "case_worker")),
     Entry("cases", "/cases", "G", "people", ("operator", "case_worker", "supervisor"), ("case_worker",)),
     Entry("case_terms", "/case-terms", "H", "people", ("case_worker", "supervisor"), ("case_worker",)),
+    Entry("acts", "/acts", "", "people", ("case_worker", "supervisor"), ("case_worker",)),
+    Entry("signals", "/signals", "", "people", ("case_worker",), ("case_worker",)),
     Entry("queues", "/queues", "", "people", ("case_worker",)),
     Entry("referrals", "/referrals", "", "people", ("case_worker",)),
     Entry("money", "/money", "", "people", ("case_worker",)),

@@ -23,7 +23,9 @@ from backend.people.tables import people, person_categories
 from backend.queues.invariants import LOOKS as OF_QUEUES
 from backend.requests.tables import consents, request_history, request_versions, requests
 from backend.schema import metadata
+from backend.signals.invariants import LOOKS as OF_SIGNALS
 from backend.stock.invariants import LOOKS as OF_STOCK
+from backend.urgent.invariants import LOOKS as OF_URGENT
 
 
 class Look(Protocol):
@@ -188,6 +190,8 @@ CHECKS: Mapping[str, Look] = {
     **OF_PAYMENTS,
     **OF_QUEUES,
     **OF_CASES,
+    **OF_URGENT,
+    **OF_SIGNALS,
     "work-unfinished": unfinished,
     "audit-gap": audit_gaps,
 }

@@ -77,9 +77,9 @@ def check(
     if isinstance(signal, Refusal):
         return signal
     if asked.checked_on > asking.today:
-        raise Refused("body-invalid", errors=[{"at": "checked_on", "why": "future"}])
+        raise Refused("signal-date-wrong", at="checked_on", why="future")
     if asked.checked_on < signal.taken_on:
-        raise Refused("body-invalid", errors=[{"at": "checked_on", "why": "before_signal"}])
+        raise Refused("signal-date-wrong", at="checked_on", why="before_signal")
     return step(
         connection,
         asking,

@@ -98,9 +98,9 @@ def sign(
     if urgent.identity == "unnamed":
         raise Refused("urgent-state", state=urgent.state)
     if asked.signed_on > asking.today:
-        raise Refused("body-invalid", errors=[{"at": "signed_on", "why": "future"}])
+        raise Refused("urgent-date-wrong", at="signed_on", why="future")
     if urgent.provided_on is not None and asked.signed_on < urgent.provided_on:
-        raise Refused("body-invalid", errors=[{"at": "signed_on", "why": "before_help"}])
+        raise Refused("urgent-date-wrong", at="signed_on", why="before_help")
     return step(
         connection,
         asking,
@@ -175,6 +175,6 @@ def _check_act(
     if not provider:
         raise Refused("urgent-provider-missing")
     if act.provided_on > asking.today:
-        raise Refused("body-invalid", errors=[{"at": "provided_on", "why": "future"}])
+        raise Refused("urgent-date-wrong", at="provided_on", why="future")
     if act.until is not None and act.until < act.provided_on:
-        raise Refused("body-invalid", errors=[{"at": "until", "why": "before_help"}])
+        raise Refused("urgent-date-wrong", at="until", why="before_help")

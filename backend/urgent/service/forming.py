@@ -42,7 +42,7 @@ def form(connection: Connection, asking: Asking, office: Office, new: UrgentIn) 
     check(asking, new.person, contact)
     needed_on = new.needed_on or asking.today
     if needed_on < asking.today:
-        raise Refused("body-invalid", errors=[{"at": "needed_on", "why": "past"}])
+        raise Refused("urgent-date-wrong", at="needed_on", why="past")
     speaker = _speaker(connection, asking)
     urgent = Urgent(
         number=LEDGER.next_number(connection, APPLICATION_LETTER, asking.today.year),
@@ -79,7 +79,7 @@ def edit(
     check(asking, asked.person, urgent.contact)
     needed_on = asked.needed_on or urgent.needed_on
     if needed_on < min(asking.today, urgent.needed_on):
-        raise Refused("body-invalid", errors=[{"at": "needed_on", "why": "past"}])
+        raise Refused("urgent-date-wrong", at="needed_on", why="past")
     return step(
         connection,
         asking,
