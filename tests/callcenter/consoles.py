@@ -99,11 +99,11 @@ def region_in(folder: Path) -> Region:
 
 
 @contextmanager
-def console_of(served: Served) -> Iterator[ConsoleInTest]:
-    """Serve a console of the backend for the block."""
+def console_of(served: Served, port: int | None = None) -> Iterator[ConsoleInTest]:
+    """Serve a console of the backend for the block; `port` is another way to the backend."""
     folder, region = served.folder, served.region
     settings = CallcenterSettings(
-        backend=f"https://127.0.0.1:{served.port}",
+        backend=f"https://127.0.0.1:{port or served.port}",
         ca=folder / CA_CERTIFICATE_FILE,
         session_key=folder / "session.key",
     )
