@@ -135,6 +135,7 @@ GATED = (
     counter_routes,
     payment_routes,
     enrolment_routes,
+    switchboard_routes,
     identification_routes,
     on_behalf_routes,
     paperwork_routes,

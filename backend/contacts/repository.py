@@ -35,7 +35,11 @@ _EXPECTED = (
 )
 _OF_PERSON = (
     select(contacts)
-    .where(contacts.c.person == bindparam("of_person"), contacts.c.contact != bindparam("but"))
+    .where(
+        contacts.c.person == bindparam("of_person"),
+        contacts.c.contact != bindparam("but"),
+        contacts.c.training.is_(False),
+    )
     .order_by(contacts.c.started_at.desc(), contacts.c.contact)
     .limit(bindparam("most"))
 )

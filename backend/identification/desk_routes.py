@@ -42,6 +42,7 @@ GUARDED: Final[Mapping[Route, str]] = {
     ("POST", "/v1/desk/queue-applications/{number}/withdrawal"): "decide_queue",
     ("GET", "/v1/desk/people/{person}"): "open_file",
     ("GET", "/v1/desk/contacts/{contact}/file"): "open_file",
+    ("GET", "/v1/desk/contacts/{contact}/earlier"): "open_file",
     ("PUT", "/v1/desk/people/{person}/code-word"): "set_code_word",
     ("GET", "/v1/desk/people/{person}/registry"): "prefill",
     ("GET", "/v1/desk/people/{person}/requests"): "see_requests",

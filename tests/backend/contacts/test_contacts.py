@@ -74,7 +74,7 @@ def test_another_person_is_not_identified_yet(region: Region, phone: Phone, olga
 def test_an_unknown_person(phone: Phone, olga: Operator) -> None:
     contact = talking(phone, olga)
     assert code_of(olga.put(f"contacts/{contact}/person", person="nobody")) == "contact-person-unknown"
-    assert code_of(olga.get(f"contacts/{contact}/earlier")) == "contact-person-missing"
+    assert code_of(olga.get(f"contacts/{contact}/earlier")) == "identification-too-low"
     assert code_of(olga.get("contacts/00000000-0000-0000-0000-000000000000")) == "contact-unknown"
 
 
@@ -295,6 +295,10 @@ def test_earlier_contacts_of_the_person(region: Region, olga: Operator) -> None:
         if topic == "card-lost":
             olga.post(f"contacts/{contact}/wrap-up", topic=topic, outcome="answered")
             region.clock.forward(hours=1)
+    training = olga.visit("three", training=True)["contact"]
+    olga.put(f"contacts/{training}/person", person=person)
+    assert code_of(olga.get(f"contacts/{contact}/earlier")) == "identification-too-low"
+    identify(region, olga, contact)
     (earlier,) = olga.get(f"contacts/{contact}/earlier").json()["contacts"]
     assert (earlier["topic"], earlier["notes"]) == ("card-lost", "О card-lost")
     assert journal(region)[-1] == ("contact.earlier", person, None)
