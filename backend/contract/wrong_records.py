@@ -34,7 +34,7 @@ class WrongRecordSettledIn(Personal):
 
 
 class WrongRecord(Personal):
-    """One report; `settled_*` and `answer` are empty while it is open."""
+    """One report; `settled_*` and `answer` are empty while it is open; people by their names."""
 
     report: str
     kind: RecordKind

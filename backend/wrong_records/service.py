@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -17,6 +18,7 @@ from backend.contract.wrong_records import (
     WrongRecordSettledIn,
 )
 from backend.errors import Refused
+from backend.operators import service as operators
 from backend.vault import Vault
 from backend.wrong_records import repository
 
@@ -56,9 +58,11 @@ def tell(connection: Connection, vault: Vault, by: By, told: WrongRecordIn) -> W
 
 def listed(connection: Connection, vault: Vault) -> WrongRecords:
     """All that are open, and those settled lately."""
+    still_open, settled = repository.still_open(connection), repository.settled(connection)
+    names = _names(connection, *still_open, *settled)
     return WrongRecords(
-        open=tuple(_told(vault, row) for row in repository.still_open(connection)),
-        settled=tuple(_told(vault, row) for row in repository.settled(connection)),
+        open=tuple(_told(vault, row, names) for row in still_open),
+        settled=tuple(_told(vault, row, names) for row in settled),
     )
 
 
@@ -77,12 +81,9 @@ def settle(
     }
     if not repository.settle(connection, report, values):
         standing = _found(connection, vault, report)
-        if (standing.settled_by, standing.state, standing.answer) == (
-            by.operator,
-            told.outcome,
-            told.answer,
-        ):
-            return standing
+        is_mine = before["settled_by"] == by.operator
+        if is_mine and (standing.state, standing.answer) == (told.outcome, told.answer):
+            return standing  # sent twice
         raise Refused("wrong-record-settled", stored=standing.model_dump(mode="json"))
     audit.record(connection, AuditEvent(by.now, by.actor, f"wrong-record.{told.outcome}"))
     return _found(connection, vault, report)
@@ -96,10 +97,16 @@ def purge(connection: Connection, now: datetime) -> None:
 def _found(connection: Connection, vault: Vault, report: str) -> WrongRecord:
     row = repository.one(connection, report)
     assert row is not None  # within the transaction that wrote or read it
-    return _told(vault, row)
+    return _told(vault, row, _names(connection, row))
 
 
-def _told(vault: Vault, row: RowMapping) -> WrongRecord:
+def _names(connection: Connection, *rows: RowMapping) -> Mapping[str, str]:
+    """Of those who reported and settled."""
+    wanted = {row[name] for row in rows for name in ("reported_by", "settled_by") if row[name]}
+    return operators.names(connection, wanted)
+
+
+def _told(vault: Vault, row: RowMapping, names: Mapping[str, str]) -> WrongRecord:
     answer = row["answer_sealed"]
     return WrongRecord(
         report=row["report"],
@@ -107,11 +114,11 @@ def _told(vault: Vault, row: RowMapping) -> WrongRecord:
         entry=row["entry"],
         pack_hash=row["pack_hash"],
         what=vault.open(row["what_sealed"], _what_of(row["report"])),
-        reported_by=row["reported_by"],
+        reported_by=names.get(row["reported_by"], ""),
         reported_at=row["reported_at"],
         state=row["state"],
         answer="" if answer is None else vault.open(answer, _answer_of(row["report"])),
-        settled_by=row["settled_by"] or "",
+        settled_by=names.get(row["settled_by"] or "", ""),
         settled_at=row["settled_at"],
     )
 

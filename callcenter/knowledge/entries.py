@@ -9,6 +9,7 @@ from callcenter.knowledge.library import Library, Record
 from callcenter.knowledge.markdown import parts_of
 from callcenter.knowledge.places import place_entry, place_link
 from callcenter.knowledge.values import Entry, Link, Part
+from content.formats import money
 from content.labels import figure, label
 from content.model import (
     Article,
@@ -65,11 +66,8 @@ def where_parts(library: Library, kinds: Iterable[PlaceKind], now: datetime) -> 
 
 def _measure(library: Library, measure: Measure, now: datetime) -> Entry:
     words, language = library.words, library.language
-    amount = measure.amount
-    text = amount.text.in_language(language)
-    how_much = (figure(library.labels, amount), text)
     warnings = (
-        (words("knowledge.amount.unverified"), not amount.verified),
+        (words("knowledge.amount.unverified"), not measure.amount.verified),
         (words("knowledge.unsure"), measure.sureness is Sureness.C),
         (words("knowledge.closed"), measure.closed),
     )
@@ -82,7 +80,7 @@ def _measure(library: Library, measure: Measure, now: datetime) -> Entry:
         warnings=tuple(text for text, holds in warnings if holds),
         parts=_filled(
             Part(words("knowledge.who"), texts=(measure.who,), russian=True),
-            Part(words("knowledge.amount"), texts=tuple(each for each in how_much if each)),
+            Part(words("knowledge.amount"), texts=_how_much(library, measure)),
             *_papers(library, measure.evidence),
             Part(words("knowledge.how"), texts=(measure.how,), russian=True),
             Part(words("knowledge.where.note"), texts=(measure.where_note,), russian=True),
@@ -91,6 +89,14 @@ def _measure(library: Library, measure: Measure, now: datetime) -> Entry:
             _law(library, measure.legal_basis),
         ),
     )
+
+
+def _how_much(library: Library, measure: Measure) -> tuple[str, ...]:
+    """In words, and the figure before them where they do not name it."""
+    amount = measure.amount
+    text, told = amount.text.in_language(library.language), figure(library.labels, amount)
+    is_named = amount.kopecks is not None and money(amount.kopecks, library.language) in text
+    return (text,) if is_named else (told, text)
 
 
 def _service(library: Library, service: Service, now: datetime) -> Entry:

@@ -21,6 +21,13 @@ function lookAt(part) {
   heading?.scrollIntoView({ block: "nearest" });
 }
 
+// An entry knows nothing of the contact: the topic that was chosen stays so.
+function keepChosen(topic) {
+  const select = zone.querySelector("#knowledge-topic");
+  const known = Array.from(select?.options ?? []).find((option) => option.value === topic);
+  if (known !== undefined) known.selected = true;
+}
+
 async function open(address, options) {
   const body = zone.firstElementChild;
   try {
@@ -29,7 +36,9 @@ async function open(address, options) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("knowledge-body");
     if (fresh === null) return say(body.dataset.failed);
+    const chosen = zone.querySelector("#knowledge-topic")?.value;
     body.replaceWith(document.importNode(fresh, true));
+    keepChosen(chosen);
     lookAt(zone.firstElementChild);
   } catch {
     say(body.dataset.failed);
