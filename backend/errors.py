@@ -90,6 +90,9 @@ PROBLEMS: dict[str, ProblemKind] = {
     "login-wrong": ProblemKind(
         401, "Login, password or code is wrong", "Try again with a fresh code from the authenticator."
     ),
+    "subject-unknown": ProblemKind(
+        403, "No account belongs to this sign-in", "Link it: `python -m backend operator link`."
+    ),
     "sign-in-busy": ProblemKind(503, "Too many are signing in", "Try again in a few seconds."),
     "kiosk-unknown": ProblemKind(401, "No such kiosk", "Enrol it: `python -m backend kiosk invite`."),
     "kiosk-withdrawn": ProblemKind(403, "The kiosk was withdrawn", "Enrol it anew with a fresh code."),

@@ -18,6 +18,12 @@ class OperatorLogin(Contract):
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$", repr=False)]
 
 
+class UnlockIn(Contract):
+    """The password of whoever is signed in: somebody stands before a page that was left."""
+
+    password: Annotated[str, Field(min_length=1, max_length=200, repr=False)]
+
+
 class OperatorToken(Token):
     """A token and what it allows, so that a page offers nobody what will be refused."""
 

@@ -54,6 +54,32 @@ def list_accounts(context: typer.Context) -> None:
     Console().print(table)
 
 
+@operator_commands.command("sign-out")
+def sign_out(context: typer.Context, login: Login) -> None:
+    """End every session of an account: a telephone or a computer was lost."""
+    here = command_line(context)
+    with named_failures(), here.transaction() as connection:
+        account = service.find(connection, login)
+        if account is None:
+            raise service.OperatorRefused("login-unknown", "See `python -m backend operator list`.")
+        service.sign_out_everywhere(connection, account.operator, here.actor(), here.now())
+    typer.echo(f"{login} is signed out everywhere")
+
+
+@operator_commands.command()
+def link(
+    context: typer.Context,
+    login: Login,
+    subject: Annotated[str, typer.Option(help="What the identity provider calls them; empty: unlink.")],
+) -> None:
+    """Let an account in through the identity provider (OpenID Connect)."""
+    here = command_line(context)
+    with named_failures(), here.transaction() as connection:
+        service.link(connection, login, subject)
+        audit.record(connection, AuditEvent(here.now(), here.actor(), "operator.link"))
+    typer.echo(f"{login} is {'linked' if subject else 'unlinked'}")
+
+
 @operator_commands.command()
 def close(context: typer.Context, login: Login) -> None:
     """Close an account for good."""

@@ -10,20 +10,26 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from backend.contract.kiosks import Token
-from backend.contract.operators import OperatorLogin, OperatorToken
+from backend.contract.operators import OperatorLogin, OperatorToken, UnlockIn
 from backend.errors import Refusal, Refused
 from backend.operators import service
 from backend.operators.hashing import HashingLimits, PasswordDesk
 from backend.operators.passwords import NOBODYS_HASH
-from backend.operators.service import ADDRESS_WINDOW, LOCKED_FOR, LONGEST_SHIFT, LoginAttempt
-from backend.operators.values import Role
+from backend.operators.service import (
+    ADDRESS_WINDOW,
+    LOCKED_FOR,
+    LONGEST_SHIFT,
+    UNLOCK_ACTION,
+    LoginAttempt,
+)
+from backend.operators.values import Account, Role
 from backend.services import Services
 from backend.web.addresses import PREFIX
-from backend.web.answers import answer
+from backend.web.answers import answer, nothing
 from backend.web.openapi import takes
 from backend.web.requests import json_body
 
-BODIES = (OperatorLogin,)
+BODIES = (OperatorLogin, UnlockIn)
 
 
 def operator_routes(services: Services) -> APIRouter:
@@ -46,11 +52,37 @@ def operator_routes(services: Services) -> APIRouter:
         outcome = await services.database.write(
             partial(service.sign_in, attempt=attempt, vault=services.vault)
         )
-        if isinstance(outcome, Refusal):
-            wait = int(LOCKED_FOR.total_seconds()) if outcome.code == "too-many-attempts" else None
-            raise Refused(outcome.code, retry_after=wait)
-        roles = names_of(outcome.roles)
-        return answer(with_roles(services.tokens.issue(outcome.operator, roles, now), roles))
+        account = let_in(outcome)
+        roles = names_of(account.roles)
+        return answer(with_roles(services.tokens.issue(account.operator, roles, now), roles))
+
+    @router.post("/operators/unlocking", status_code=204, openapi_extra=takes(UnlockIn))
+    async def unlock(request: Request) -> Response:
+        """Open a page that was locked: the token is there, and the password says whose hands these are."""
+        caller = services.caller(request, *names_of(Role))
+        told = await json_body(request, UnlockIn)
+        known = await services.database.read(partial(service.find_operator, operator=caller.subject))
+        if known is None:
+            raise Refused("token-invalid")
+        fits = await desk.fits(known.password_hash, told.password)
+        attempt = LoginAttempt(
+            known.login, fits, "", services.clock(), f"desk:{caller.subject}", str(uuid4()), UNLOCK_ACTION
+        )
+        let_in(await services.database.write(partial(service.unlock, attempt=attempt, vault=services.vault)))
+        return nothing()
+
+    @router.delete("/operators/sessions", status_code=204)
+    async def sign_out_everywhere(request: Request) -> Response:
+        """Of whoever asks, this one too."""
+        operator = services.caller(request, *names_of(Role)).subject
+        work = partial(
+            service.sign_out_everywhere,
+            operator=operator,
+            actor=f"operator:{operator}",
+            now=services.clock(),
+        )
+        await services.database.write(work)
+        return nothing()
 
     @router.post("/operators/token/renewal", response_model=OperatorToken)
     async def renew(request: Request) -> Response:
@@ -66,6 +98,14 @@ def operator_routes(services: Services) -> APIRouter:
         return answer(with_roles(token, names))
 
     return router
+
+
+def let_in(outcome: Account | Refusal) -> Account:
+    """The account; a refusal that was committed is raised now."""
+    if isinstance(outcome, Refusal):
+        wait = int(LOCKED_FOR.total_seconds()) if outcome.code == "too-many-attempts" else None
+        raise Refused(outcome.code, retry_after=wait)
+    return outcome
 
 
 def with_roles(token: Token, roles: tuple[str, ...]) -> OperatorToken:

@@ -12,8 +12,21 @@ from backend.database.upsert import insert_or_update
 from backend.operators.tables import login_failures, login_tries, operator_roles, operators
 
 _BY_LOGIN = select(operators).where(operators.c.login == bindparam("of_login"))
+_BY_OPERATOR = select(operators).where(operators.c.operator == bindparam("of_operator"))
+_BY_SUBJECT = select(operators).where(operators.c.oidc_subject == bindparam("of_subject"))
 _OPEN = select(operators.c.operator).where(
     operators.c.operator == bindparam("of_operator"), operators.c.disabled_at.is_(None)
+)
+_STANDING = select(operators.c.disabled_at, operators.c.signed_out_at).where(
+    operators.c.operator == bindparam("of_operator")
+)
+_SIGN_OUT = (
+    update(operators)
+    .where(operators.c.operator == bindparam("of_operator"))
+    .values(signed_out_at=bindparam("at"))
+)
+_LINK = (
+    update(operators).where(operators.c.login == bindparam("of_login")).values(oidc_subject=bindparam("to"))
 )
 _ROLES = select(operator_roles.c.role).where(operator_roles.c.operator == bindparam("of_operator"))
 _LIST = select(operators.c.login, operators.c.display_name, operators.c.disabled_at).order_by(
@@ -76,6 +89,27 @@ def open_with(connection: Connection, role: str) -> list[RowMapping]:
 
 def is_open(connection: Connection, operator: str) -> bool:
     return connection.execute(_OPEN, {"of_operator": operator}).first() is not None
+
+
+def by_operator(connection: Connection, operator: str) -> RowMapping | None:
+    return connection.execute(_BY_OPERATOR, {"of_operator": operator}).mappings().one_or_none()
+
+
+def by_subject(connection: Connection, subject: str) -> RowMapping | None:
+    return connection.execute(_BY_SUBJECT, {"of_subject": subject}).mappings().one_or_none()
+
+
+def standing(connection: Connection, operator: str) -> RowMapping | None:
+    """When the account was closed, and when it signed out everywhere."""
+    return connection.execute(_STANDING, {"of_operator": operator}).mappings().one_or_none()
+
+
+def sign_out(connection: Connection, operator: str, at: datetime) -> None:
+    connection.execute(_SIGN_OUT, {"of_operator": operator, "at": at})
+
+
+def link(connection: Connection, login: str, subject: str | None) -> bool:
+    return connection.execute(_LINK, {"of_login": login, "to": subject}).rowcount == 1
 
 
 def roles(connection: Connection, operator: str) -> list[str]:

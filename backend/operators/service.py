@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
@@ -24,6 +24,9 @@ WRONG_TRIES_OF_AN_ADDRESS = 60
 ADDRESS_WINDOW = timedelta(minutes=10)
 LONGEST_SHIFT = timedelta(hours=12)  # a token is renewed within it; then password and code again
 LOGIN_ACTION = "operator.login"
+UNLOCK_ACTION = "operator.unlock"
+UNLINKED = "subject-unknown"
+SIGN_OUT_ACTION = "operator.sign_out_everywhere"
 
 
 class OperatorRefused(Exception):
@@ -51,10 +54,11 @@ class LoginAttempt:
 
     login: str
     password_fits: bool
-    code: str = field(repr=False)
+    code: str = field(repr=False)  # "" where only the password is asked
     now: datetime
     address: str
     failure: str  # a fresh identifier, for the case that it fails
+    action: str = LOGIN_ACTION
 
 
 def add(connection: Connection, account: NewAccount) -> None:
@@ -76,19 +80,11 @@ def add(connection: Connection, account: NewAccount) -> None:
 
 
 def find(connection: Connection, login: str) -> Account | None:
-    row = repository.by_login(connection, login)
-    if row is None:
-        return None
-    return Account(
-        operator=row["operator"],
-        login=row["login"],
-        display_name=row["display_name"],
-        roles=frozenset(Role(role) for role in repository.roles(connection, row["operator"])),
-        password_hash=row["password_hash"],
-        totp_sealed=row["totp_sealed"],
-        last_totp_step=row["last_totp_step"],
-        disabled=row["disabled_at"] is not None,
-    )
+    return _account(connection, repository.by_login(connection, login))
+
+
+def find_operator(connection: Connection, operator: str) -> Account | None:
+    return _account(connection, repository.by_operator(connection, operator))
 
 
 def is_stopped(connection: Connection, address: str, now: datetime) -> bool:
@@ -103,12 +99,56 @@ def sign_in(connection: Connection, attempt: LoginAttempt, vault: Vault) -> Acco
     Unknown login, wrong password, wrong or used code and a closed account all read the same, and all
     are locked the same.
     """
+    return _judged(connection, attempt, vault, lambda known: _may_enter(connection, known, attempt, vault))
+
+
+def unlock(connection: Connection, attempt: LoginAttempt, vault: Vault) -> Account | Refusal:
+    """The password alone, from somebody who is signed in; a wrong one counts as at a sign-in."""
+    return _judged(connection, attempt, vault, lambda known: attempt.password_fits and not known.disabled)
+
+
+def sign_in_by_subject(connection: Connection, subject: str, now: datetime) -> Account | Refusal:
+    """The open account of whom the identity provider vouches for; it has asked for password and code."""
+    account = _account(connection, repository.by_subject(connection, subject))
+    if account is None or account.disabled:
+        audit.record(connection, AuditEvent(now, "identity-provider", LOGIN_ACTION, outcome=UNLINKED))
+        return Refusal(UNLINKED)
+    audit.record(connection, AuditEvent(now, f"operator:{account.operator}", LOGIN_ACTION))
+    return account
+
+
+def link(connection: Connection, login: str, subject: str) -> None:
+    """Know this account's owner by what the identity provider calls them; "" forgets it."""
+    if subject and repository.by_subject(connection, subject) is not None:
+        raise OperatorRefused("subject-taken", "Another account has this subject: unlink it first.")
+    if not repository.link(connection, login, subject or None):
+        raise OperatorRefused("login-unknown", "See `python -m backend operator list`.")
+
+
+def sign_out_everywhere(connection: Connection, operator: str, actor: str, now: datetime) -> None:
+    """No token of a sign-in before now counts any more, on whatever machine it lies."""
+    repository.sign_out(connection, operator, now)
+    audit.record(connection, AuditEvent(now, actor, SIGN_OUT_ACTION))
+
+
+def stands(connection: Connection, operator: str, signed_in_at: datetime) -> bool:
+    """Whether the account is open and its owner has not signed out everywhere since that sign-in."""
+    row = repository.standing(connection, operator)
+    if row is None:
+        return True  # the token is one of ours, and accounts are closed, never deleted
+    signed_out: datetime | None = row["signed_out_at"]
+    return row["disabled_at"] is None and (signed_out is None or signed_in_at > signed_out)
+
+
+def _judged(
+    connection: Connection, attempt: LoginAttempt, vault: Vault, may_enter: Callable[[Account], bool]
+) -> Account | Refusal:
     login_hash = vault.hash_of("login", attempt.login)
     tries = repository.tries(connection, login_hash)
     account = find(connection, attempt.login)
     if tries is not None and tries["locked_until"] is not None and attempt.now < tries["locked_until"]:
         return _refuse(connection, attempt, account, "too-many-attempts")
-    if account is not None and _may_enter(connection, account, attempt, vault):
+    if account is not None and may_enter(account):
         repository.forget_tries(connection, login_hash)
         _journal(connection, attempt, account, audit.DONE)
         return account
@@ -158,7 +198,7 @@ def open_with(connection: Connection, role: Role) -> tuple[tuple[str, str], ...]
 
 
 def close(connection: Connection, login: str, now: datetime) -> None:
-    """Close an account; its tokens run out within minutes."""
+    """Close an account; its tokens count no more."""
     if not repository.disable(connection, login, now):
         raise OperatorRefused("login-unknown", "See `python -m backend operator list`.")
 
@@ -166,6 +206,21 @@ def close(connection: Connection, login: str, now: datetime) -> None:
 def purge(connection: Connection, now: datetime) -> None:
     """Forget tries that no longer count."""
     repository.purge(connection, now - TRIES_KEPT, now - ADDRESS_WINDOW)
+
+
+def _account(connection: Connection, row: RowMapping | None) -> Account | None:
+    if row is None:
+        return None
+    return Account(
+        operator=row["operator"],
+        login=row["login"],
+        display_name=row["display_name"],
+        roles=frozenset(Role(role) for role in repository.roles(connection, row["operator"])),
+        password_hash=row["password_hash"],
+        totp_sealed=row["totp_sealed"],
+        last_totp_step=row["last_totp_step"],
+        disabled=row["disabled_at"] is not None,
+    )
 
 
 def _may_enter(connection: Connection, account: Account, attempt: LoginAttempt, vault: Vault) -> bool:
@@ -183,4 +238,4 @@ def _refuse(connection: Connection, attempt: LoginAttempt, account: Account | No
 
 def _journal(connection: Connection, attempt: LoginAttempt, account: Account | None, outcome: str) -> None:
     actor = f"address:{attempt.address}" if account is None else f"operator:{account.operator}"
-    audit.record(connection, AuditEvent(attempt.now, actor, LOGIN_ACTION, outcome=outcome))
+    audit.record(connection, AuditEvent(attempt.now, actor, attempt.action, outcome=outcome))

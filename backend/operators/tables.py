@@ -27,7 +27,10 @@ operators = Table(
     Column("last_totp_step", Integer, nullable=False, server_default="0"),  # a code works once
     Column("created_at", UtcDateTime, nullable=False),
     Column("disabled_at", UtcDateTime),
+    Column("signed_out_at", UtcDateTime),  # everywhere: tokens of a sign-in before count no more
+    Column("oidc_subject", String(255)),  # what the identity provider calls them
     UniqueConstraint("login"),
+    Index("ix_operators_oidc_subject", "oidc_subject", unique=True),
 )
 
 # By a keyed hash of what was typed, whether such an account exists or not: the answers are the same,
