@@ -42,6 +42,8 @@ REMEDIES: Mapping[str, str] = {
     "queue-order-drifted": "A place in a line is not what its history says: call the developers.",
     "queue-offer-broken": "An offer hangs in the air: start the backend once, then call the developers.",
     "case-history-gap": "A case is not what its history says: ask who is responsible what is true.",
+    "urgent-history-gap": "An application for urgent help is not what its history says: ask what is true.",
+    "signal-history-gap": "A signal is not what its history says: ask who is responsible what is true.",
     "case-term-untold": "Terms ended and nobody was told: start the backend once, then look at the list.",
     "sealing-key-missing": "Bring sealing.key back from its backup: kiosks have sealed filings to it.",
     "work-unfinished": "Old nonces, sessions or answers were not tidied up: start the backend once.",
