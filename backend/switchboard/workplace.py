@@ -85,11 +85,13 @@ def start(connection: Connection, vault: Vault, by: By) -> DeskStart:
 def ring(connection: Connection, by: By) -> Ring:
     """What a page has to know at once; it names nobody, so it is no look."""
     rows = looking.open_rows(connection, by.operator)
-    first = {row["state"]: row["contact"] for row in reversed(rows)}
+    # What the operator is about to dial is no news to them.
+    ringing = [row["contact"] for row in rows if row["state"] == "ringing" and row["direction"] == "in"]
+    talking = [row["contact"] for row in rows if row["state"] == "talking"]
     return Ring(
         turn=looking.turn_of(connection, by.operator),
-        ringing=first.get("ringing", ""),
-        talking=first.get("talking", ""),
+        ringing=next(iter(ringing), ""),
+        talking=next(iter(talking), ""),
         server_time=by.now,
     )
 

@@ -91,11 +91,11 @@ def test_elsewhere_a_notice_with_its_key_says_that_it_rings(
     console: ConsoleInTest, page: Page, desk: Telephone, olga: Handover
 ) -> None:
     sit_down(console, page, olga)
-    page.keyboard.press("k")
-    page.wait_for_url("**/kiosks")
+    page.keyboard.press("n")
+    page.wait_for_url("**/refused")
     desk.tells("ringing")
     expect(page.locator("#ring")).to_contain_text("Звонит ваш телефон.")
-    assert page.url.endswith("/kiosks")
+    assert page.url.endswith("/refused")
     assert violations(page) == []
     page.keyboard.press("a")
     page.wait_for_url(CONTACT_PAGE)

@@ -80,6 +80,12 @@ def test_the_ring_names_nobody_and_is_no_look(region: Region, phone: Phone, olga
     assert journal(region) == before
 
 
+def test_what_is_about_to_be_dialled_does_not_ring(olga: Operator) -> None:
+    told = olga.post("contacts", call="x", channel="phone", direction="out", number="8 921 123-45-67").json()
+    assert told["state"] == "ringing"
+    assert olga.get("ring").json()["ringing"] == ""
+
+
 def test_who_is_free_stands_first(phone: Phone, olga: Operator, pavel: Operator, region: Region) -> None:
     add_operator(region, "irina")
 
