@@ -89,6 +89,10 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+// Notes that no backend took wait in this tab for whoever is signed in, and for nobody after them.
+document.querySelector('form[action="/sign-out"]')?.addEventListener("submit", () => {
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith("okno-notes-")) sessionStorage.removeItem(name);
+});
 followKeys(document.getElementById("keys"));
 const kiosks = document.getElementById("kiosks");
 if (kiosks !== null) refreshQuietly(kiosks, document.getElementById("news"));
