@@ -28,7 +28,7 @@ from backend.calling.reservations import ReservationCalls
 from backend.calling.stock import Stock
 from backend.contract.base import Contract
 from backend.contract.cards import CardProofIn, CardSession, HolderSession, Nonces
-from backend.contract.handoffs import HandoffCode, HandoffIn, SlipIn
+from backend.contract.handoffs import HandoffCode, HandoffIn, HandoffOpening, OpenedHandoff, SlipIn
 from backend.contract.kiosks import EnrolledKiosk, Enrolment, Heartbeat, HeartbeatAnswer, Token
 from backend.contract.people import PersonalFile
 from backend.contract.requests import CorrectionIn, Delivery, DeliveryAnswer, OwnRequest
@@ -179,6 +179,10 @@ class KioskClient:
         """Leave answers for an operator to go on with; the code is to be shown as 4 + 4."""
         once = {IDEMPOTENCY_HEADER: idempotency_key}
         return self._ask("POST", "/v1/handoffs", HandoffCode, body=content, more_headers=once)
+
+    def find_answers(self, code: str) -> OpenedHandoff | ClientFailure:
+        """What an operator has left behind eight digits, for this kiosk to go on with."""
+        return self._ask("POST", "/v1/handoffs/continue", OpenedHandoff, body=HandoffOpening(code=code))
 
     def leave_slip(self, content: SlipIn, idempotency_key: str) -> HandoffCode | ClientFailure:
         """Leave an application prepared without a card, for an office to print."""

@@ -23,9 +23,9 @@ from kiosk.backend_port import NetworkLine, Refused
 from kiosk.booking_link import BookingLink
 from kiosk.case_link import CaseLink
 from kiosk.code_word_link import CodeWordLink
-from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
+from kiosk.flow.wizard.effects import FindAnswers, LeaveHandoff, LeaveSlip
 from kiosk.goods_link import GoodsLink
-from kiosk.leaving import handoff_in, slip_in
+from kiosk.leaving import FoundAnswers, found_in, handoff_in, slip_in
 from kiosk.outbox.delivery import delivery_of, outcome_of
 from kiosk.outbox.values import Entry, Outcome
 from kiosk.paper_link import PaperLink
@@ -129,6 +129,10 @@ class BackendLink:
     def leave_handoff(self, left: LeaveHandoff) -> str | Refused:
         return self._left(self._client.leave_handoff(handoff_in(left), uuid4().hex))
 
+    def find_answers(self, asked: FindAnswers) -> FoundAnswers | Refused:
+        opened = self._answer(self._client.find_answers(asked.digits))
+        return opened if isinstance(opened, Refused) else found_in(opened)
+
     def leave_slip(self, left: LeaveSlip) -> str | Refused:
         return self._left(self._client.leave_slip(slip_in(left), uuid4().hex))
 
@@ -228,6 +232,9 @@ class NoBackend:
         return self._refusal
 
     def leave_handoff(self, left: LeaveHandoff) -> Refused:
+        return self._refusal
+
+    def find_answers(self, asked: FindAnswers) -> Refused:
         return self._refusal
 
     def leave_slip(self, left: LeaveSlip) -> Refused:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from backend.contract.cards import CardSession, HolderSession
     from backend.contract.kiosks import Heartbeat
     from backend.contract.people import PersonalFile
-    from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
+    from kiosk.flow.wizard.effects import FindAnswers, LeaveHandoff, LeaveSlip
+    from kiosk.leaving import FoundAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class Backend(Protocol):
 
     def leave_handoff(self, left: LeaveHandoff) -> str | Refused:
         """Leave answers for an operator; the eight digits of their code."""
+        ...
+
+    def find_answers(self, asked: FindAnswers) -> FoundAnswers | Refused:
+        """What an operator has left behind eight digits."""
         ...
 
     def leave_slip(self, left: LeaveSlip) -> str | Refused:

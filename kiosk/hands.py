@@ -36,8 +36,8 @@ from kiosk.flow.in_hand.effects import InHandAsking
 from kiosk.flow.pages import CheckLine, CheckState
 from kiosk.flow.playbill.effects import PlaybillAsking
 from kiosk.flow.queues.effects import QueueAsking
-from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
-from kiosk.flow.wizard.events import CodeLeft
+from kiosk.flow.wizard.effects import FindAnswers, LeaveHandoff, LeaveSlip
+from kiosk.flow.wizard.events import AnswersFound, CodeLeft
 from kiosk.goods_hands import carry_out_goods
 from kiosk.goods_port import GoodsLine
 from kiosk.paper_hands import carry_out_in_hand
@@ -141,6 +141,8 @@ class Hands:
                 return carry_out_booking(effect, self._parts.bookings, self._keys)
             case LeaveHandoff():
                 return self._leave_handoff(effect)
+            case FindAnswers():
+                return self._find_answers(effect)
             case LeaveSlip():
                 return self._leave_slip(effect)
             case effects.CheckDevices(number):
@@ -269,6 +271,12 @@ class Hands:
         if isinstance(code, Refused):
             return events.BackendRefused(effect.id, code.code)
         return CodeLeft(effect.id, code)
+
+    def _find_answers(self, effect: FindAnswers) -> Event:
+        found = self._parts.backend.find_answers(effect)
+        if isinstance(found, Refused):
+            return events.BackendRefused(effect.id, found.code)
+        return AnswersFound(effect.id, found.goals, found.answers)
 
     def _leave_slip(self, effect: LeaveSlip) -> Event:
         code = self._parts.backend.leave_slip(effect)

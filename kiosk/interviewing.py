@@ -14,8 +14,9 @@ from content.eligibility.flip import Flip, Unchangeable
 from content.model import LegalBasis, Text
 from content.pack import Pack
 from content.rules.model import Fact, FactType
-from content.rules.provenance import Known
-from content.rules.values import Value, write_value
+from content.rules.problems import FactInvalidError
+from content.rules.provenance import Known, Source
+from content.rules.values import Value, read_value, write_value
 from content.wizard.disclosure import About, FactDisclosure
 from content.wizard.goals import Goals
 from content.wizard.interview import Interview
@@ -73,6 +74,19 @@ class KioskInterview:
 
     def declined(self, fact: str) -> KioskInterview:
         return KioskInterview(self.interview.declined(fact), self.about)
+
+    def continued(self, answers: tuple[GivenAnswer, ...]) -> KioskInterview:
+        """What a register says alike stays the register's; what says otherwise is the person's word."""
+        known = dict(self.interview.known)
+        facts = self.interview.wizard.book.facts
+        for answer in answers:
+            told = _read(facts.get(answer.fact), answer)
+            before = known.get(answer.fact)
+            if told is not None and (before is None or before.value != told.value):
+                known.pop(answer.fact, None)
+                known[answer.fact] = told
+        interview = self.interview
+        return KioskInterview(Interview.begun(interview.wizard, interview.goals, known), self.about)
 
     def disagreeing(self) -> tuple[str, ...]:
         disagreement = self.interview.disagreement
@@ -159,6 +173,16 @@ class KioskInterview:
             GivenAnswer(name, write_value(self.fact(name), known.value), known.source.value)  # type: ignore[arg-type]
             for name, known in self.interview.known.items()
         )
+
+
+def _read(fact: Fact | None, answer: GivenAnswer) -> Known | None:
+    """None for what the rules of today do not know, or know otherwise."""
+    if fact is None:
+        return None
+    try:
+        return Known(read_value(fact, answer.value), Source.ANSWER)
+    except FactInvalidError:
+        return None
 
 
 def _shown(value: Value) -> FactValue | None:

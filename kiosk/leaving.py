@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
-from backend.contract.handoffs import HandoffIn, SlipIn
+from backend.contract.handoffs import HandoffIn, OpenedHandoff, SlipIn
 from backend.contract.requests import Answer, ContactDetails, Wish
+from devices.values import Value
 from kiosk.flow.application import GivenAnswer
 from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
 
@@ -18,6 +20,20 @@ def handoff_in(left: LeaveHandoff) -> HandoffIn:
         pack_hash=left.pack_hash,
         on=date.fromisoformat(left.on),
     )
+
+
+class FoundAnswers(Value):
+    """What an operator has left, as the walk takes it over."""
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("goals",)
+    goals: str
+    answers: tuple[GivenAnswer, ...]
+
+
+def found_in(opened: OpenedHandoff) -> FoundAnswers:
+    """Answers told to an operator, in the written form of their facts."""
+    given = tuple(GivenAnswer(one.fact, one.value, one.source) for one in opened.answers)  # type: ignore[arg-type]
+    return FoundAnswers(opened.goals, given)
 
 
 def slip_in(left: LeaveSlip) -> SlipIn:

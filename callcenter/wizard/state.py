@@ -124,10 +124,15 @@ def interview_of(state: WizardState, wizard: Wizard) -> Interview:
     return begun_.changed(state.changing) if asks else begun_
 
 
-def answers_of(interview: Interview) -> Iterable[Answer]:
-    """All that is known, as it is left behind a code or filed."""
+def answers_of(interview: Interview, *, told_only: bool = False) -> Iterable[Answer]:
+    """All that is known, as it is filed; `told_only`: without what registers say.
+
+    Behind a code lies only what was told: whoever has the code need not be the person.
+    """
     facts = interview.wizard.book.facts
     for name, one in interview.known.items():
+        if told_only and one.source is Source.REGISTER:
+            continue
         yield Answer(fact=name, value=write_value(facts[name], one.value), source=one.source.value)  # type: ignore[arg-type]
 
 

@@ -190,7 +190,9 @@ class WizardPages:
     async def _leave(self, at: InContact, place: Workplace, fields: Fields) -> Shown:
         """The answers under eight digits, for a kiosk to go on with."""
         state = self._state(at, place, fields)
-        answers = await self._asked(lambda wizard: tuple(answers_of(interview_of(state, wizard))))
+        answers = await self._asked(
+            lambda wizard: tuple(answers_of(interview_of(state, wizard), told_only=True))
+        )
         left = HandoffIn(goals=state.goals, answers=answers, pack_hash=self._rules.pack.hash, on=self._today)
         code = await self._console.ask(
             self._console.calls.paperwork.leave_code, at.acting, left, fields.get("once", "")

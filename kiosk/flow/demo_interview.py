@@ -159,6 +159,10 @@ class DemoInterview(Value):
     def declined(self, fact: str) -> Interview:
         return self._with(KnownFact(fact, None, "answer"))
 
+    def continued(self, answers: tuple[GivenAnswer, ...]) -> Interview:
+        """Nothing is known of an invented code: from the beginning."""
+        return self
+
     def _with(self, known: KnownFact) -> Interview:
         others = tuple(one for one in self.said if one.fact != known.fact)
         return replace(self, said=(*others, known))

@@ -30,6 +30,7 @@ from kiosk.flow.playbill import pages as outings
 from kiosk.flow.queues import pages as queues
 from kiosk.flow.scenes import (
     announcements,
+    answers_code,
     articles,
     booking_hold,
     booking_search,
@@ -127,6 +128,7 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         wizard.ResultsPage: results.results,
         wizard.ResultPage: results.result,
         wizard.OperatorCodePage: operator_code.operator_code,
+        wizard.AnswersCodePage: answers_code.answers_code,
         filing.WishesPage: request.wishes,
         filing.CardNeededPage: request.card_needed,
         filing.ContactPage: request.contact,

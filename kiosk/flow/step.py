@@ -15,6 +15,7 @@ from kiosk.flow import (
     technician_events,
 )
 from kiosk.flow.announcements import AnnouncementsReported
+from kiosk.flow.asking import going_on
 from kiosk.flow.asking.learning import learned
 from kiosk.flow.asking.questions import prepared
 from kiosk.flow.asking.step import handoff_answered, wizard_touched
@@ -58,8 +59,8 @@ from kiosk.flow.requesting.step import filing_answered, filing_reported, filing_
 from kiosk.flow.speech import read_aloud
 from kiosk.flow.timeouts import ticked
 from kiosk.flow.walk import Walk, answered, awaited_effect, ordered
-from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
-from kiosk.flow.wizard.events import CodeLeft, WizardTouch
+from kiosk.flow.wizard.effects import FindAnswers, LeaveHandoff, LeaveSlip
+from kiosk.flow.wizard.events import AnswersFound, CodeLeft, WizardTouch
 from kiosk.flow.world import World
 from kiosk.flow.writing import wrote
 
@@ -211,6 +212,10 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             return identification.service_card_proved(walk, event)
         case CodeLeft():
             return handoff_answered(walk, event)
+        case AnswersFound():
+            return going_on.found(walk, event, world)
+        case events.BackendRefused(effect, code) if isinstance(asking, FindAnswers):
+            return going_on.not_found(walk, effect, code)
         case events.BackendRefused() if isinstance(asking, RenewFile):
             return answered(walk, event.effect)
         case events.BackendRefused(effect, code) if isinstance(asking, GoodsAsking):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from devices.values import Value
+from kiosk.flow.asking import going_on
 from kiosk.flow.booking import holding
 from kiosk.flow.booking.confirming import after_all_is_over
 from kiosk.flow.booking.pages import AdmissionPage, BookedAfterAllPage
@@ -43,7 +44,7 @@ from kiosk.flow.requesting.filing import LONGEST_FILING, is_over
 from kiosk.flow.requesting.filing import waited_too_long as filing_waited_too_long
 from kiosk.flow.views import Comfort
 from kiosk.flow.walk import Walk, opened
-from kiosk.flow.wizard.pages import OperatorCodePage, PreparingPage
+from kiosk.flow.wizard.pages import AnswersCodePage, OperatorCodePage, PreparingPage
 
 ACCESSIBLE_FACTOR = 10  # WCAG 2.2.1: ten times the default where a person needs it
 PAPER_LEFT_SHOWN = 20.0
@@ -124,6 +125,7 @@ def waiting_since(walk: Walk) -> float | None:
                 or queue_waits_since(walk)
                 or case_waits_since(walk)
                 or code_word.waits_since(walk)
+                or going_on.waits_since(walk)
                 or in_hand_waits_since(walk)
             )
 
@@ -143,6 +145,8 @@ def _waited(walk: Walk, seconds: float) -> Walk:  # noqa: PLR0912  a table
             return case_waited_too_long(walk)
         case CodeWordPage() if seconds >= LONGEST_WAIT:
             return code_word.waited_too_long(walk)
+        case AnswersCodePage() if seconds >= LONGEST_WAIT:
+            return going_on.waited_too_long(walk)
         case PreparingPage() | OperatorCodePage() | SlipPage() if seconds >= LONGEST_PRINT:
             return opened(replace(walk, stack=walk.stack[:-1]), FailurePage("backend-slow"))
         case ReadingPage() | PinPage() if seconds >= LONGEST_WAIT:

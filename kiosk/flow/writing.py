@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.flow.asking import questions
+from kiosk.flow.asking import going_on, questions
 from kiosk.flow.booking import without_card
 from kiosk.flow.booking.pages import BirthDatePage, InsurancePage
 from kiosk.flow.code_word import choosing as code_word
@@ -20,6 +20,7 @@ from kiosk.flow.queues import by_paper
 from kiosk.flow.queues.pages import QueueCodePage, QueueNumberPage
 from kiosk.flow.requesting import preparing
 from kiosk.flow.walk import Walk, switched
+from kiosk.flow.wizard.pages import AnswersCodePage
 
 LONGEST_QUERY = 60
 
@@ -32,6 +33,8 @@ def wrote(walk: Walk, event: Event) -> Walk:
         return _number_written(walk, event)
     if isinstance(walk.page, TicketNumberPage | TicketCodePage | TicketPhonePage):
         return _ticket_written(walk, event)
+    if isinstance(walk.page, AnswersCodePage):
+        return _digits_written(walk, event)
     if isinstance(walk.page, QueueNumberPage | QueueCodePage):
         return by_paper.wrote(walk, event)
     if isinstance(walk.page, CodeWordPage):
@@ -65,6 +68,16 @@ def _number_written(walk: Walk, event: Event) -> Walk:
             return without_card.typed(walk, character)
         case TextErased():
             return without_card.typed(walk, "")
+        case _:
+            return walk
+
+
+def _digits_written(walk: Walk, event: Event) -> Walk:
+    match event:
+        case TextTyped(character):
+            return going_on.typed(walk, character)
+        case TextErased():
+            return going_on.typed(walk, "")
         case _:
             return walk
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kiosk.flow.asking import handing_over, questions
+from kiosk.flow.asking import going_on, handing_over, questions
 from kiosk.flow.events import BackendRefused
 from kiosk.flow.walk import Walk
 from kiosk.flow.wizard import events as wizard
 from kiosk.flow.world import World
 
 
-def wizard_touched(walk: Walk, event: wizard.WizardTouch, world: World) -> Walk:
+def wizard_touched(walk: Walk, event: wizard.WizardTouch, world: World) -> Walk:  # noqa: PLR0912  a table, one line an event
     match event:
         case wizard.WizardBegun(goals, person):
             return questions.begun(walk, goals, person, world)
@@ -29,6 +29,8 @@ def wizard_touched(walk: Walk, event: wizard.WizardTouch, world: World) -> Walk:
             return questions.stopped(walk)
         case wizard.QuestionsResumed():
             return questions.resumed(walk)
+        case wizard.AnswersCodeEntered():
+            return going_on.entered(walk)
         case wizard.OperatorCodeAsked():
             return handing_over.code_asked(walk, world)
         case wizard.ResultsPaperAsked():

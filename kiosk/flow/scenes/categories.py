@@ -25,6 +25,7 @@ from kiosk.flow.scenes.scene import Desk, Scene, rows_of
 from kiosk.flow.selection import categories_in_order, measures_for
 from kiosk.flow.views import Button
 from kiosk.flow.wizard.events import WizardBegun
+from kiosk.flow.wizard.pages import AnswersCodePage
 from kiosk.flow.wizard.port import ALL, CATEGORIES
 
 INTRODUCTION = "categories"
@@ -102,6 +103,12 @@ def what_is_due(desk: Desk, page: WhatIsDuePage) -> Scene:
                         WizardBegun(CATEGORIES),
                         words("due.categories.help"),
                         icon="categories",
+                    ),
+                    Row(
+                        words("wizard.digits.row"),
+                        Opened(AnswersCodePage()),
+                        words("wizard.digits.row.help"),
+                        icon="phone",
                     ),
                     Row(
                         words("home.card.title"), Opened(CardHelpPage()), words("due.card.help"), icon="card"

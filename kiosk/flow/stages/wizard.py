@@ -21,7 +21,14 @@ from kiosk.flow.demo_interview import (
 from kiosk.flow.events import BackendRefused, Opened, Switched
 from kiosk.flow.stages.stage import Stage
 from kiosk.flow.wizard import events as wizard
-from kiosk.flow.wizard.pages import EntryPage, KnownPage, PreparingPage, ResultPage, ResultsPage
+from kiosk.flow.wizard.pages import (
+    AnswersCodePage,
+    EntryPage,
+    KnownPage,
+    PreparingPage,
+    ResultPage,
+    ResultsPage,
+)
 from kiosk.flow.wizard.port import ALL, CATEGORIES
 
 CODE = "40518263"
@@ -36,6 +43,7 @@ def wizard_stages(start: Stage, person: Stage) -> Iterator[tuple[str, Stage]]:
     yield from _full_screens(start)
     yield from _results(answered(start))
     yield from _codes(answered(start))
+    yield from _digits(start)
     known = person.after(wizard.WizardBegun(ALL), Opened(KnownPage()))
     yield "known-facts", known
     categories = answered(start, CATEGORIES)
@@ -105,6 +113,20 @@ def _results(results: Stage) -> Iterator[tuple[str, Stage]]:
             yield f"result-{part.value.replace('_', '-')}-{number + 1}", results.after(Opened(page))
     stopped = results.after(wizard.FactOpened(BIRTH_DATE.id))
     yield "question-correcting", stopped
+
+
+def _digits(start: Stage) -> Iterator[tuple[str, Stage]]:
+    asked = start.after(Opened(AnswersCodePage()))
+    yield "answers-code", asked
+    yield "answers-code-short", asked.after(*typed("4051"), wizard.AnswersCodeEntered())
+    waiting = asked.after(*typed(CODE), wizard.AnswersCodeEntered())
+    yield "answers-code-wait", waiting
+    for name, code in (
+        ("unknown", "handoff-unknown"),
+        ("locked", "too-many-attempts"),
+        ("none", "backend-unreachable"),
+    ):
+        yield f"answers-code-{name}", waiting.after(BackendRefused(waiting.asked, code))
 
 
 def _codes(results: Stage) -> Iterator[tuple[str, Stage]]:

@@ -18,6 +18,13 @@ class LeaveHandoff(Asking):
     on: str
 
 
+class FindAnswers(Asking):
+    """Open the answers that an operator has left behind a code."""
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("id",)
+    digits: str
+
+
 class LeaveSlip(Asking):
     """Leave a prepared application under a code, for an office to print."""
 

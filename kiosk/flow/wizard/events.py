@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from kiosk.flow.application import GivenAnswer
 from kiosk.flow.events import Answered, Touched
 
 
@@ -66,6 +67,18 @@ class OperatorCodeAsked(WizardTouch):
 
 class ResultsPaperAsked(WizardTouch):
     """The result as a paper."""
+
+
+class AnswersCodeEntered(WizardTouch):
+    """«Дальше» under the digits an operator has dictated."""
+
+
+class AnswersFound(Answered):
+    """What an operator wrote down: on from there."""
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("effect", "goals")
+    goals: str
+    answers: tuple[GivenAnswer, ...]
 
 
 class CodeLeft(Answered):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from kiosk.findings import Part
 from kiosk.flow.pages import Page
 
@@ -50,6 +52,15 @@ class ResultsPage(WizardPage):
 class ResultPage(WizardPage):
     kind: str
     id: str
+
+
+class AnswersCodePage(Page):
+    """Eight digits an operator has dictated; being looked for since that walk time."""
+
+    repr_fields: ClassVar[tuple[str, ...]] = ("unclear",)
+    digits: str = ""
+    unclear: str = ""  # the failure code of what was typed
+    since: float | None = None
 
 
 class OperatorCodePage(WizardPage):

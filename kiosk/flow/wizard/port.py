@@ -54,6 +54,10 @@ class Interview(Protocol):
         """With «не знаю»: never asked again."""
         ...
 
+    def continued(self, answers: tuple[GivenAnswer, ...]) -> Interview:
+        """With what was told to an operator; what the rules do not know is left out."""
+        ...
+
     def disagreeing(self) -> tuple[str, ...]:
         """Facts that cannot all be true together; empty when all is well."""
         ...
