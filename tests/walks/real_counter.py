@@ -99,6 +99,10 @@ class Clerk:
     def step(self, number: object, step: str) -> dict[str, Any]:
         return self._ask(f"/v1/desk/reservations/{number}/steps", {"step": step})
 
+    def asks(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Any other address of the desk."""
+        return self._ask(path, body)
+
     def _ask(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         trust = ssl.create_default_context(cafile=str(self.backend.folder / "region-ca.pem"))
         bearer = {"Authorization": f"Bearer {self.token}"} if self.token else {}
