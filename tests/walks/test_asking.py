@@ -11,8 +11,9 @@ from kiosk.flow.blocks import Choices, Rows
 from kiosk.flow.demo_interview import DemoWizard
 from kiosk.flow.entry_blocks import NumberPad, Settled
 from kiosk.flow.pages import Home, Paper, PaperKind
-from kiosk.flow.wizard.effects import LeaveHandoff
-from kiosk.flow.wizard.events import CodeLeft
+from kiosk.flow.wizard.effects import FindAnswers, LeaveHandoff
+from kiosk.flow.wizard.events import AnswersFound, CodeLeft
+from kiosk.flow.wizard.pages import AnswersCodePage
 from kiosk.flow.wizard.port import NoWizard
 from tests.kiosk.worlds import world
 from tests.walks.kiosk_walk import KioskWalk
@@ -248,3 +249,42 @@ def test_results_and_known_facts_are_told_to_a_headset_only() -> None:
 def test_rows_of_the_result_name_what_may_be_asked() -> None:
     rows = [row.title for block in answered().view.blocks if isinstance(block, Rows) for row in block.rows]
     assert "Ежемесячная выплата" in rows
+
+
+def with_digits(digits: str = "40518263") -> KioskWalk:
+    return asking().tap("home.due.title").tap("wizard.digits.row").write(digits)
+
+
+def test_on_from_the_answers_told_to_an_operator() -> None:
+    kiosk = with_digits().tap("wizard.next")
+    assert kiosk.page == "answers-code-wait"
+    (sought,) = [effect for effect in kiosk.effects if isinstance(effect, FindAnswers)]
+    assert sought.digits == "40518263"
+    kiosk.happens(AnswersFound(sought.id, "all", ()))
+    assert kiosk.page.startswith("question")
+    assert not any(isinstance(page, AnswersCodePage) for page in kiosk.walk.stack)
+
+
+def test_digits_that_lead_nowhere_are_typed_again() -> None:
+    kiosk = with_digits("4051").tap("wizard.next")
+    assert kiosk.shows("В коде восемь цифр")
+    kiosk.write("8263").tap("wizard.next")
+    (sought,) = [effect for effect in kiosk.effects if isinstance(effect, FindAnswers)]
+    kiosk.happens(events.BackendRefused(sought.id, "handoff-unknown"))
+    assert kiosk.shows("Такого кода нет")
+    assert pad(kiosk).fields[0].text == ""
+
+
+def test_answers_that_come_too_late_change_nothing() -> None:
+    kiosk = with_digits().tap("wizard.next")
+    (sought,) = [effect for effect in kiosk.effects if isinstance(effect, FindAnswers)]
+    kiosk.happens(events.WentHome())
+    kiosk.happens(AnswersFound(sought.id, "all", ()))
+    assert isinstance(kiosk.walk.page, Home)
+    assert kiosk.walk.inquiry is None
+
+
+def test_the_digits_are_in_no_repr() -> None:
+    kiosk = with_digits().tap("wizard.next")
+    assert "40518263" not in repr(kiosk.walk)
+    assert "40518263" not in repr([one for one in kiosk.effects if isinstance(one, FindAnswers)])

@@ -1,0 +1,267 @@
+"""Applications of a call and what is sent from it: named fields, nothing lost, both people, once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from itertools import count
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from backend.carriers.letter_file import LetterFile
+from backend.messages.announcing import PostOffice
+from backend.messages.desk_letters import DeskLetters
+from backend.messages.tables import messages
+from backend.places import places_of
+from backend.requests.tables import prepared_requests
+from content.cache import load_or_compile
+from tests.backend.messages.post import WORDS
+from tests.backend.served import serving
+from tests.callcenter.callers import Operator
+from tests.callcenter.consoles import (
+    ConsoleInTest,
+    asked_of_backend,
+    code_on,
+    console_of,
+    form_key,
+    region_in,
+    sign_in,
+)
+from tests.callcenter.wizards import PATIENCE, WizardDesk
+
+MEASURE = "utilities-subsidy"
+PAPERS = f"documents:{MEASURE}"
+HOSTILE = "<img src=x onerror=alert(1)>\u202e" + "п" * 900
+NUMBERS = count(1000)
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConsoleInTest]:
+    folder = tmp_path_factory.mktemp("console")
+    region = region_in(folder)
+    pack = load_or_compile("ru-mur")
+    file = folder / "messages.jsonl"
+    carriers = {"sms": LetterFile(file, "sms"), "email": LetterFile(file, "email")}
+    post = PostOffice(frozenset(carriers), places_of(pack), WORDS, region.clock, region.services.zone)
+    region.services = replace(region.services, letters=DeskLetters.of(pack, post))
+    with serving(region, folder) as served, console_of(served) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def olga(console: ConsoleInTest) -> Operator:
+    return Operator(console)
+
+
+@pytest.fixture(scope="module")
+def desk(console: ConsoleInTest, olga: Operator) -> Iterator[httpx.Client]:
+    with console.browser() as browser:
+        browser.timeout = PATIENCE
+        sign_in(console, browser, olga.account)
+        yield browser
+
+
+@pytest.fixture
+def contact(olga: Operator) -> str:
+    """Somebody who is known by what they answered."""
+    number = f"+7815255{next(NUMBERS)}"
+    contact = olga.rings(number)
+    olga.chooses(contact, olga.enter(phone=number))
+    olga.level(contact, "data")
+    return contact
+
+
+def send(desk: httpx.Client, address: str, **fields: str) -> httpx.Response:
+    key = form_key(desk.get("/"))
+    return desk.post(address, data={"form_key": key, **fields})
+
+
+def once_on(page: httpx.Response) -> str:
+    found = re.search(r'name="once" value="([0-9a-f]{32})"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+def filled(**changed: str) -> dict[str, str]:
+    return {
+        f"measure:{MEASURE}": "1",
+        "phone": "8 921 555-01-42",
+        "preferred": "phone",
+        "consent": "1",
+        "once": "a" * 32,
+        **changed,
+    }
+
+
+def test_prepared_with_its_number_its_receipt_and_why_no_term_runs(
+    desk: httpx.Client, contact: str, console: ConsoleInTest
+) -> None:
+    form = send(desk, f"/contacts/{contact}/requests/new")
+    assert "Срок пойдёт, когда человек подпишет" in form.text
+    done = send(desk, f"/contacts/{contact}/requests", **filled(once=once_on(form)))
+    assert done.status_code == 200
+    text = unescape(done.text)
+    assert re.search(r'class="aloud">26-\d{6}<', text)
+    assert "Срок по закону пока не идёт." in text
+    assert "Срок пойдёт с подписи" in text
+    with console.region.database.maintenance() as connection:
+        row = (
+            connection.execute(select(prepared_requests).where(prepared_requests.c.contact == contact))
+            .mappings()
+            .one()
+        )
+    assert row["channel"] == "phone"
+    assert "+79215550142" in row["content"]
+
+
+def test_the_same_form_twice_is_one_application(desk: httpx.Client, contact: str) -> None:
+    fields = filled(once="b" * 32)
+    first, again = (send(desk, f"/contacts/{contact}/requests", **fields) for _ in range(2))
+    assert first.url == again.url
+    assert again.text.count('<th scope="row" class="receipt">') == 1
+
+
+def test_what_lacks_is_named_and_what_was_typed_stays(desk: httpx.Client, contact: str) -> None:
+    refused = send(
+        desk, f"/contacts/{contact}/requests", once="c" * 32, preferred="phone", note=HOSTILE, email="a@b.ru"
+    )
+    assert (refused.status_code, code_on(refused)) == (422, "request-incomplete")
+    assert "выберите меру или услугу" in refused.text
+    assert "прочитайте его вслух" in refused.text
+    assert "<img src=x" not in refused.text
+    assert HOSTILE in unescape(refused.text)
+    assert 'value="a@b.ru"' in refused.text
+    wrong = send(desk, f"/contacts/{contact}/requests", **filled(phone="по старому", once="d" * 32))
+    assert (code_on(wrong), 'value="по старому"' in wrong.text) == ("phone-invalid", True)
+    foreign = send(desk, f"/contacts/{contact}/requests", **filled(email="мария", once="e" * 32))
+    assert code_on(foreign) == "email-invalid"
+
+
+def test_a_service_can_be_applied_for(desk: httpx.Client, contact: str) -> None:
+    form = send(desk, f"/contacts/{contact}/requests/new")
+    assert '<optgroup label="Услуги">' in form.text
+    service = re.findall(r'<option value="([a-z0-9-]+)">', form.text.split('<optgroup label="Услуги">')[1])[0]
+    done = send(desk, f"/contacts/{contact}/requests", **{**filled(once="f" * 32), "added": service})
+    assert done.text.count('class="title-line"') == 2
+
+
+def test_the_wizards_answers_and_verdicts_go_along(
+    desk: httpx.Client, contact: str, console: ConsoleInTest
+) -> None:
+    wizard = WizardDesk(desk, contact).begin("measure", measure=MEASURE)
+    wizard.answer(answer="decline")
+    wizard.send(act="result")
+    fields = filled(once="1" * 32, sealed=wizard.sealed)
+    assert send(desk, f"/contacts/{contact}/requests", **fields).status_code == 200
+    with console.region.database.maintenance() as connection:
+        content = connection.execute(
+            select(prepared_requests.c.content).where(prepared_requests.c.contact == contact)
+        ).scalar_one()
+    assert '"verdict":"unknown"' in content
+    assert '"value":{"unknown":true}' in content
+
+
+def test_nobody_chosen_and_nobody_sure(desk: httpx.Client, olga: Operator) -> None:
+    contact = olga.rings("+78152559999")
+    assert "Сначала выберите" in desk.get(f"/contacts/{contact}/requests").text
+    olga.chooses(contact, olga.enter())
+    assert code_on(desk.get(f"/contacts/{contact}/requests")) == "identification-too-low"
+    refused = send(desk, f"/contacts/{contact}/requests", **filled(once="2" * 32))
+    assert (refused.status_code, code_on(refused)) == (403, "identification-too-low")
+    assert f'name="measure:{MEASURE}" value="1" checked' in refused.text
+
+
+def test_read_back_then_sent_once(desk: httpx.Client, contact: str, console: ConsoleInTest) -> None:
+    asked = {
+        "matter": f"documents:{MEASURE}",
+        "way": "dictated-sms",
+        "address": "8(921)5550199",
+        "back": "requests",
+    }
+    shown = send(desk, f"/contacts/{contact}/sending", **asked)
+    assert "+7\u00a0921\u00a0555-01-99" in unescape(shown.text)
+    assert "Возьмите с собой" in shown.text
+    once = once_on(shown)
+    done = send(desk, f"/contacts/{contact}/sending/done", **asked, once=once)
+    assert "СМС поставлена в очередь" in done.text
+    assert f'href="/contacts/{contact}/requests"' in done.text
+    assert (
+        "СМС поставлена в очередь" in send(desk, f"/contacts/{contact}/sending/done", **asked, once=once).text
+    )
+    other = send(desk, f"/contacts/{contact}/sending/done", **asked, once="3" * 32)
+    assert "Это уже отправляли" in other.text
+    with console.region.database.maintenance() as connection:
+        sent = (
+            connection.execute(select(messages.c.kind).where(messages.c.address == "+79215550199"))
+            .scalars()
+            .all()
+        )
+    assert sent == ["desk_documents"]
+
+
+def test_the_registered_number_is_never_shown(desk: httpx.Client, contact: str) -> None:
+    shown = send(desk, f"/contacts/{contact}/sending", matter=f"documents:{MEASURE}", way="registered-sms")
+    text = unescape(re.sub(r"<aside.*?</aside>", "", shown.text, flags=re.DOTALL))
+    assert re.search(r"\+7 ••• •••-\d\d-\d\d", text)
+    assert not re.search(r"815.255", text)
+
+
+def test_a_wrong_number_is_said_and_stays(desk: httpx.Client, contact: str) -> None:
+    refused = send(
+        desk,
+        f"/contacts/{contact}/sending",
+        matter=f"documents:{MEASURE}",
+        way="dictated-sms",
+        address=HOSTILE[:200],
+    )
+    assert (refused.status_code, code_on(refused)) == (422, "phone-invalid")
+    assert "<img src=x" not in refused.text
+    assert 'name="address"' in refused.text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"matter": "secrets:all", "way": "dictated-sms"},
+        {"matter": "documents:../x", "way": "dictated-sms"},
+        {"matter": "place:mfc", "way": "pigeon"},
+        {"matter": "place:mfc", "way": "dictated-sms", "back": "//elsewhere.example"},
+        {"matter": "result:", "way": "dictated-sms", "code": "12345"},
+    ],
+)
+def test_forms_of_ones_own_making(desk: httpx.Client, contact: str, fields: dict[str, str]) -> None:
+    assert send(desk, f"/contacts/{contact}/sending", **fields).status_code == 422
+
+
+def test_on_paper(desk: httpx.Client, contact: str) -> None:
+    sheet = desk.get(f"/contacts/{contact}/sending/paper?matter=documents:{MEASURE}")
+    assert "Счета за последний месяц" in sheet.text
+    assert "data-print" in sheet.text
+    assert desk.get(f"/contacts/{contact}/sending/paper?matter=documents:no-such").status_code == 404
+    assert desk.get(f"/contacts/{contact}/sending/paper?matter=request:26-000001").status_code == 422
+
+
+def test_two_calls_of_the_api_a_page_and_nothing_private_in_the_logs(
+    desk: httpx.Client, contact: str, console: ConsoleInTest
+) -> None:
+    key = form_key(desk.get("/"))
+    asks = {
+        f"/contacts/{contact}/requests/new": {},
+        f"/contacts/{contact}/requests": filled(once="4" * 32, note="тайна"),
+        f"/contacts/{contact}/sending": {
+            "matter": f"documents:{MEASURE}",
+            "way": "dictated-sms",
+            "address": "89215550177",
+        },
+    }
+    for address, fields in asks.items():
+        before = len(asked_of_backend(console))
+        desk.post(address, data={"form_key": key, **fields}, follow_redirects=False)
+        assert 0 < len(asked_of_backend(console)) - before <= 2, address
+    told = console.log.getvalue() + console.region.log.getvalue()
+    assert "5550177" not in told
+    assert "тайна" not in told
