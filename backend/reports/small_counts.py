@@ -17,7 +17,7 @@ def table_of(name: ReportName, lines: Sequence[CountLine]) -> ReportTable:
     told = [line for line in lines if line.count > 0]
     total = sum(line.count for line in told)
     if 0 < total < FEWEST:
-        return ReportTable(name=name, lines=(), total=None, gathered=len(told))
+        return ReportTable(name=name, lines=(), total=None, gathered=0)
     ordered = sorted(told, key=lambda line: (-line.count, line.kind, line.id))
     few = [line for line in ordered if line.count < FEWEST]
     many = [line for line in ordered if line.count >= FEWEST]

@@ -1,4 +1,4 @@
-"""The board counts what stands now and what was today; exercises, yesterday and callers' names are not in it."""
+"""The board counts what stands now and what was today; no exercises, no callers' names."""
 
 from __future__ import annotations
 
