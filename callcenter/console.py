@@ -38,6 +38,9 @@ STALE_TOKEN: Final = frozenset({"token-missing", "token-invalid", "token-expired
 _STATUS_OF_REFUSAL: Final = {"role-missing": 403, "too-many-attempts": 429, "login-wrong": 403}
 _REFUSALS: Final = frozenset({403, 404, 409, 410, 422, 429})
 BACKEND_DOWN: Final = 503
+TYPED_WRONG: Final = 422
+# What the line to the backend says of itself; any other failure without a problem is a page's own word.
+_OF_THE_LINE: Final = ("backend-", "clock-wrong", "fetch-stopped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +126,5 @@ def status_of(failure: ClientFailure) -> int:
     """What we answer when the backend answered that: a refusal of a person's wish stays one."""
     if failure.problem is not None and failure.problem.status in _REFUSALS:
         return failure.problem.status
-    return _STATUS_OF_REFUSAL.get(failure.code, BACKEND_DOWN)
+    is_ours = failure.problem is None and not failure.code.startswith(_OF_THE_LINE)
+    return _STATUS_OF_REFUSAL.get(failure.code, TYPED_WRONG if is_ours else BACKEND_DOWN)
