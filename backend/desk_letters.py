@@ -15,7 +15,10 @@ from backend.contract.letters import LetterKind
 
 @dataclass(frozen=True, slots=True)
 class LetterContent:
-    """What one letter tells: `until` is the last day of the code, `receipt` and `signed` a request's."""
+    """What one letter tells: `until` is the last day of the code, `receipt` and `signed` a request's.
+
+    Of a booking or a reservation `code` is the one on its paper.
+    """
 
     kind: LetterKind
     about: tuple[str, ...] = ()
@@ -23,6 +26,11 @@ class LetterContent:
     until: date | None = None
     receipt: str = field(default="", repr=False)
     signed: bool = False
+    where: str = field(default="", repr=False)
+    starts_at: datetime | None = None  # of a booking
+    kept_until: datetime | None = None  # of a reservation
+    zone: str = "UTC"  # IANA
+    at_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)

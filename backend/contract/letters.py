@@ -12,14 +12,16 @@ from backend.contract.contacts import LONGEST_NUMBER
 
 MOST_ABOUT = 40
 
-LetterKind = Literal["documents", "place", "result", "request"]
+LetterKind = Literal["documents", "place", "result", "request", "booking"]
 LetterChannel = Literal["sms", "email"]
 LetterTo = Literal["registered", "caller", "dictated"]
 About = Annotated[str, Field(pattern=r"^[0-9a-z-]{1,80}$")]
 
 
 class LetterIn(Personal):
-    """`about`: measures or services, one place, or one request's number; `code`: of the result.
+    """`about`: measures or services, one place, or one number: of a request, a booking, a reservation.
+
+    `code`: of the result.
 
     A `registered` address is the person's own, `caller` the number they call from; another is dictated.
     """

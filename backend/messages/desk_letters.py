@@ -17,21 +17,24 @@ from backend.contract.letters import LetterKind
 from backend.desk_letters import Addressed, LetterContent, Written
 from backend.messages import service
 from backend.messages.announcing import PostOffice
-from backend.messages.composing import words_of
+from backend.messages.composing import Told, subject_and_body, words_of
 from backend.messages.pacing import time_to_send
-from backend.messages.values import DeskKind, Message
+from backend.messages.values import DeskKind, Kind, Message
 from content.formats import date_in_words, dictated, phone
 from content.i18n import Words
 from content.model import Measure, Place
 from content.pack import Pack
 
 USEFUL_FOR: Final = timedelta(days=7)
-KIND_OF: Final[Mapping[LetterKind, DeskKind]] = {
+KIND_OF: Final[Mapping[LetterKind, DeskKind | Kind]] = {
     "documents": "desk_documents",
     "place": "desk_place",
     "result": "desk_result",
     "request": "desk_request",
+    "booking": "ticket",
 }
+OF_PERSONS: Final[frozenset[LetterKind]] = frozenset({"request", "booking"})
+NAMED: Final[frozenset[LetterKind]] = OF_PERSONS | {"place"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,14 @@ class DeskLetters:
     def knows(self, content: LetterContent) -> bool:
         """Whether the pack has what it is about."""
         known: Mapping[str, object] = self.places if content.kind == "place" else self.measures
-        return content.kind == "request" or all(one in known for one in content.about)
+        return content.kind in OF_PERSONS or all(one in known for one in content.about)
 
     def written(self, letter: Addressed) -> Written:
         """As it will be read."""
         words = words_of(self.post.words, letter.language)
         content = letter.content
+        if content.kind == "booking":
+            return Written(*_booking(words, letter.channel, content))
         if letter.channel == "sms":
             return Written("", self._short(words, content))
         ends = words("messages.desk.mail_ends")
@@ -81,7 +86,7 @@ class DeskLetters:
             dedupe_key=letter.dedupe_key,
             kind=KIND_OF[content.kind],
             channel=letter.channel,
-            about=content.about[0][:40] if content.kind in {"request", "place"} else "",
+            about=content.about[0][:40] if content.kind in NAMED else "",
             address=letter.address,
             subject=written.subject,
             body=written.text,
@@ -101,6 +106,8 @@ class DeskLetters:
                 return _code(words, content)
             case "request":
                 return _request(words, content)
+            case "booking":
+                return _booking(words, "sms", content)[1]
 
     def _long(self, words: Words, content: LetterContent) -> str:
         match content.kind:
@@ -143,6 +150,20 @@ def _bring(words: Words, papers: tuple[str, ...]) -> str:
 def _code(words: Words, content: LetterContent) -> str:
     until = "" if content.until is None else date_in_words(content.until, words.language)
     return words("messages.desk.code", code=dictated(content.code), until=until)
+
+
+def _booking(words: Words, channel: Channel, content: LetterContent) -> tuple[str, str]:
+    """As a kiosk sends it: number, code, time and address; nothing of what it is about."""
+    told = Told(
+        number=content.about[0],
+        where=content.where,
+        starts_at=content.starts_at,
+        zone=content.zone,
+        until=content.kept_until,
+        at_home=content.at_home,
+        code=content.code,
+    )
+    return subject_and_body(words, channel, "ticket" if content.kept_until is None else "reserved", told)
 
 
 def _request(words: Words, content: LetterContent) -> str:

@@ -19,6 +19,7 @@ Kind = Literal[
     "delivered",
     "available",
     "ticket",
+    "reserved",
     "place",
     "case_prepared",
     "case_received",

@@ -18,11 +18,14 @@ from starlette.responses import Response
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
+from backend.bookings import numbers
+from backend.bookings.service import looking as bookings
 from backend.bookings.service import proving
 from backend.clock import day_in
 from backend.contacts.service import keeping
 from backend.contacts.values import By
 from backend.contract.letters import LetterIn, LetterPreview, LetterSent
+from backend.counter import telling
 from backend.desk_letters import Addressed, LetterContent
 from backend.errors import Refusal, Refused
 from backend.handoffs.service import KEPT as CODE_KEPT
@@ -35,6 +38,7 @@ from backend.people import service as people
 from backend.reception.carrying_out import carried_out
 from backend.requests.service import looking
 from backend.services import Services
+from backend.stock.service import looking as stock
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
 from backend.web.openapi import takes
@@ -44,7 +48,9 @@ from content.identification import OFFICE
 
 MOST_IN_CONTACT: Final = 10  # letters within an hour: somebody may have dictated a wrong number
 MOST_OF_OPERATOR: Final = 60
-ABOUT_A_PERSON: Final = frozenset({"request"})
+ABOUT_A_PERSON: Final = frozenset({"request", "booking"})
+RESERVATION_DIGITS: Final = 7
+STANDING: Final = frozenset({"reserved", "delivered"})
 PersonId = Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,36}$")]
 BODIES = (LetterIn,)
 
@@ -159,9 +165,11 @@ def addressed(connection: Connection, services: Services, sender: Sender, asked:
 
 def content_of(connection: Connection, services: Services, sender: Sender, asked: LetterIn) -> LetterContent:
     """What it tells: of a request as it stands, and only to whoever filed it."""
-    needed = 1 if asked.kind in {"place", "request"} else 0
+    needed = 1 if asked.kind in {"place", *ABOUT_A_PERSON} else 0
     if (needed and len(asked.about) != needed) or not (asked.about or asked.code):
         raise Refused("letter-unknown")
+    if asked.kind == "booking":
+        return _kept(connection, services, sender, asked.about[0])
     if asked.kind in ABOUT_A_PERSON:
         found = looking.one_about(connection, sender.person, asked.about[0]) if sender.person else None
         if found is None:
@@ -171,6 +179,40 @@ def content_of(connection: Connection, services: Services, sender: Sender, asked
         return LetterContent("request", (own.number,), receipt=own.receipt_code, signed=signed)
     until = day_in(sender.by.now + CODE_KEPT, services.zone) if asked.code else None
     return LetterContent(asked.kind, asked.about, asked.code, until)
+
+
+def _kept(connection: Connection, services: Services, sender: Sender, number: str) -> LetterContent:
+    """What stands on the paper; `booking-unknown` for what is nobody's of this contact, `booking-ended`."""
+    theirs = {sender.person, *sender.in_hand.represented} - {""}
+    places = services.tickets.places
+    if len(number) == RESERVATION_DIGITS:
+        kept = stock.by_number(connection, number)
+        if kept is None or kept.person not in theirs:
+            raise Refused("reservation-unknown")
+        if kept.state not in STANDING:
+            raise Refused("reservation-ended")
+        return LetterContent(
+            "booking",
+            (number,),
+            telling.code_of(services.vault, number),
+            where=places.address_of(kept.place),
+            kept_until=kept.expires_at,
+            zone=services.zone.key,
+        )
+    booked = bookings.by_number(connection, number)
+    if booked is None or booked.person not in theirs:
+        raise Refused("booking-unknown")
+    if booked.state != "confirmed" or booked.slot.starts_at <= sender.by.now:
+        raise Refused("booking-ended")
+    return LetterContent(
+        "booking",
+        (number,),
+        numbers.code_of(services.vault, number),
+        where=places.address_of(booked.slot.provider),
+        starts_at=booked.slot.starts_at,
+        zone=booked.slot.zone,
+        at_home=booked.slot.home_visit,
+    )
 
 
 def address_of(connection: Connection, services: Services, sender: Sender, asked: LetterIn) -> str:

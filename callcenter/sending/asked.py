@@ -42,7 +42,7 @@ class Matter:
     @property
     def is_about_person(self) -> bool:
         """Whether only the person may have it."""
-        return self.kind == "request"
+        return self.kind in {"request", "booking"}
 
 
 def matter_in(written: str) -> Matter | None:
