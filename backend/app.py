@@ -44,8 +44,12 @@ from backend.messages.endpoints import message_routes
 from backend.messages.sending import keep_sending
 from backend.on_behalf.routes import BODIES as ON_BEHALF_BODIES
 from backend.on_behalf.routes import on_behalf_routes
+from backend.open311.endpoints import open311_routes
+from backend.open311.errors import Open311Errors
 from backend.operators.endpoints import BODIES as OPERATOR_BODIES
 from backend.operators.endpoints import operator_routes
+from backend.operators.single_sign_on import BODIES as SINGLE_SIGN_ON_BODIES
+from backend.operators.single_sign_on import single_sign_on_routes
 from backend.operators.standing import standing_of
 from backend.outbox.endpoints import BODIES as OUTBOX_BODIES
 from backend.outbox.endpoints import outbox_routes
@@ -79,6 +83,7 @@ BODIES = (
     *CARD_SESSION_BODIES,
     *KIOSK_BODIES,
     *OPERATOR_BODIES,
+    *SINGLE_SIGN_ON_BODIES,
     *HANDOFF_BODIES,
     *OUTBOX_BODIES,
     *REQUEST_BODIES,
@@ -102,6 +107,7 @@ FEATURES = (
     counter_routes,
     kiosk_routes,
     operator_routes,
+    single_sign_on_routes,
     handoff_routes,
     outbox_routes,
     request_routes,
@@ -125,6 +131,7 @@ FEATURES = (
     ticket_page_routes,
     fhir_routes,
     hsds_routes,
+    open311_routes,
 )
 Beside = Callable[[], Coroutine[Any, Any, None]]
 """Work beside the server, which ends only when it is cancelled."""
@@ -210,7 +217,7 @@ def build_api(services: Services, beside: Sequence[Beside] = ()) -> Api:
 
 def build_app(services: Services, beside: Sequence[Beside] = ()) -> Edge:
     """The whole app as the server runs it."""
-    return Edge(FhirOutcomes(build_api(services, beside)), services.log)
+    return Edge(Open311Errors(FhirOutcomes(build_api(services, beside))), services.log)
 
 
 async def on_refused(_request: Request, error: Exception) -> Response:

@@ -12,6 +12,7 @@ from backend.contract.problems import PROBLEM_TYPE_PREFIX
 from backend.database import remedies
 from backend.fhir_problems import FHIR_PROBLEMS
 from backend.identification_problems import IDENTIFICATION_PROBLEMS
+from backend.open311_problems import OPEN311_PROBLEMS
 from backend.paperwork_problems import PAPERWORK_PROBLEMS
 from backend.payment_problems import PAYMENT_PROBLEMS
 from backend.problem_kind import ProblemKind
@@ -93,6 +94,15 @@ PROBLEMS: dict[str, ProblemKind] = {
     "subject-unknown": ProblemKind(
         403, "No account belongs to this sign-in", "Link it: `python -m backend operator link`."
     ),
+    "identity-provider-unreachable": ProblemKind(
+        503, "The identity provider does not answer", "Sign in with login, password and code."
+    ),
+    "identity-provider-refused": ProblemKind(
+        403, "The identity provider did not confirm who signs in", "Begin the sign-in anew."
+    ),
+    "single-sign-on-off": ProblemKind(
+        404, "There is no single sign-on here", "Sign in with login, password and code."
+    ),
     "sign-in-busy": ProblemKind(503, "Too many are signing in", "Try again in a few seconds."),
     "kiosk-unknown": ProblemKind(401, "No such kiosk", "Enrol it: `python -m backend kiosk invite`."),
     "kiosk-withdrawn": ProblemKind(403, "The kiosk was withdrawn", "Enrol it anew with a fresh code."),
@@ -147,6 +157,7 @@ PROBLEMS: dict[str, ProblemKind] = {
     **QUEUE_PROBLEMS,
     **CONTACT_PROBLEMS,
     **FHIR_PROBLEMS,
+    **OPEN311_PROBLEMS,
     **CASE_PROBLEMS,
     "message-unknown": ProblemKind(404, "No such unsent message", "Look at the list of unsent messages."),
     "message-stale": ProblemKind(

@@ -23,6 +23,8 @@ from backend.log import where_raised
 from backend.messages import service as messages
 from backend.new_days import open_new_days
 from backend.nonces import service as nonces
+from backend.open311 import service as open311
+from backend.open311.registering import register_waiting
 from backend.operators import service as operators
 from backend.outbox.service import refused
 from backend.past_days import forget_past_days
@@ -58,6 +60,7 @@ def purge_all(connection: Connection, clock: Clock) -> None:
     tries.purge(connection, now)
     unmet.purge(connection, now)
     wrong_records.purge(connection, now)
+    open311.purge(connection, now)
     unsigned.lapse(connection, now)
 
 
@@ -78,6 +81,7 @@ async def keep_house(services: Services) -> None:
             await _done(services, services.database.write(work))
         await _done(services, tell_of_restocked(services))
         await _done(services, watch_terms(services))
+        await _done(services, register_waiting(services))
         drawn = await _done(services, draw_for_quality(services, drawn)) or drawn
         opened_on = await _done(services, open_new_days(services, opened_on)) or opened_on
         forgotten_on = await _done(services, forget_past_days(services, forgotten_on)) or forgotten_on

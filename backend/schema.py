@@ -20,6 +20,7 @@ import backend.kiosks.tables
 import backend.matching.tables
 import backend.messages.tables
 import backend.nonces.tables
+import backend.open311.tables
 import backend.operators.tables
 import backend.outbox.tables
 import backend.payments.tables
@@ -70,6 +71,7 @@ REGISTERED = (
     backend.announcements.tables,
     backend.unmet.tables,
     backend.wrong_records.tables,
+    backend.open311.tables,
     backend.quality.tables,
 )
 

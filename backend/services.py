@@ -27,7 +27,9 @@ from backend.disclosure import Disclosure
 from backend.hsds.finder import NO_FINDER, Finder
 from backend.idempotency.sealing import AnswerSeal
 from backend.identification_policy import NO_POLICY, Policy
+from backend.identity_provider import IdentityProvider
 from backend.moment import Moment
+from backend.open311.values import CLOSED_FRONT, Front
 from backend.published_packs import NO_PUBLISHED_PACKS, PublishedPacks
 from backend.quality_form import NO_FORM, QualityForm
 from backend.queues.rights import NO_RULES, EnrolmentRules
@@ -93,9 +95,11 @@ class Services:
     quality_form: QualityForm = NO_FORM  # by which contacts are judged
     unmet_outcomes: tuple[str, ...] = ()  # of calls: the person needed what there is not
     retention: Retention = STANDARD_RETENTION  # of what is past in bookings
+    open311: Front = CLOSED_FRONT  # what may be asked for by programs of others
     directory: Finder = NO_FINDER  # of services and places, for programs of others
     case_retention: CaseRetention = STANDARD_CASE_RETENTION
     contacts_kept: timedelta = timedelta(days=365)  # then calls name nobody any more
+    identity_provider: IdentityProvider | None = None  # of operators; None: login, password and code
     notice_secret: str = field(default="", repr=False)  # of a bank that tells of money; "": none does
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
 

@@ -29,6 +29,7 @@ from backend.feeds.addresses import PAGE_PATH
 from backend.hsds.finder import finder_of
 from backend.idempotency.sealing import load_or_make_seal
 from backend.identification_policy import policy_of
+from backend.identity_provider import IdentityProvider, ProviderSettings
 from backend.log import make_log
 from backend.messages.act_news import ActNews
 from backend.messages.announcing import PostOffice
@@ -37,6 +38,7 @@ from backend.messages.desk_letters import DeskLetters
 from backend.messages.queue_news import QueueNews
 from backend.messages.resending import written_anew
 from backend.messages.restock import Restock
+from backend.open311.values import Front, front_of, group_labels
 from backend.payments.service.cashier import Cashier
 from backend.places import PlaceBook, places_of
 from backend.published_packs import published_packs
@@ -57,8 +59,10 @@ from config.backend import BackendSettings
 from config.messages import MessageSettings
 from config.toml_settings import SettingsInvalid
 from content.calendar import ProductionCalendar
+from content.call_topics import GROUPS
 from content.catalogues import everyday_words, words
 from content.i18n import LANGUAGES
+from content.pack import Pack
 
 LETTER_FILE: Final = "messages.jsonl"
 
@@ -95,6 +99,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         identification=policy_of(pack),
         quality_form=form_of(pack),
         unmet_outcomes=tuple(each.id for each in pack.call_outcomes if each.unmet),
+        open311=open311_of(settings, pack),
         directory=finder_of(pack, words("ru"), everyday_words("ru"), hours_from_utc(zone, clock)),
         retention=retention_of(settings),
         case_retention=case_retention_of(settings),
@@ -102,6 +107,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         enrolment=rules_of(pack),
         tell=Cashier(vault, clock, post.tell).hear,
         contacts_kept=timedelta(days=settings.contacts_kept_days),
+        identity_provider=identity_provider_of(settings, clock),
         notice_secret=settings.payment_notice_secret.get_secret_value(),
         tell_delivered=post.tell_delivered,
         tell_available=Restock(post).tell,
@@ -127,6 +133,19 @@ def beside_of(settings: BackendSettings, services: Services) -> tuple[Beside, ..
     return (partial(follow, exchange, database, vault, services.clock, services.log),)
 
 
+def identity_provider_of(settings: BackendSettings, clock: Clock) -> IdentityProvider | None:
+    """Who vouches for operators, where the settings name an issuer."""
+    if not settings.oidc_issuer:
+        return None
+    registered = ProviderSettings(
+        settings.oidc_issuer,
+        settings.oidc_client,
+        settings.oidc_secret.get_secret_value(),
+        settings.oidc_redirect,
+    )
+    return IdentityProvider(registered, clock)
+
+
 def retention_of(settings: BackendSettings) -> Retention:
     """How long what is past in bookings is kept."""
     return Retention(
@@ -142,6 +161,13 @@ def case_retention_of(settings: BackendSettings) -> CaseRetention:
         never_signed=timedelta(days=settings.unsigned_texts_kept_days),
         left=timedelta(days=settings.unsigned_texts_closed_days),
     )
+
+
+def open311_of(settings: BackendSettings, pack: Pack) -> Front:
+    """What programs of others may ask the call centre for, and whose keys are known."""
+    keys = {name: key.get_secret_value() for name, key in settings.open311_keys.items()}
+    labels = group_labels(words("ru"), GROUPS)
+    return front_of(pack, labels, keys, settings.open311_jurisdiction, batch=settings.open311_batch)
 
 
 def hours_from_utc(zone: ZoneInfo, clock: Clock) -> int:

@@ -220,3 +220,13 @@ def escalate(connection: Connection, kind: str, since: date, until: date, now: d
     insertion = dialect.insert(case_escalations).from_select(["number", "due_on", "kind", "at"], due)
     added = insertion.on_conflict_do_nothing().returning(case_escalations.c.number)  # two workers at once
     return len(connection.execute(added).all())
+
+
+def standing(connection: Connection, numbers: list[str]) -> list[RowMapping]:
+    """State, term and newest step of these cases."""
+    chosen = (
+        select(cases.c.number, cases.c.state, cases.c.due_on, case_steps.c.at)
+        .join(case_steps, (case_steps.c.number == cases.c.number) & (case_steps.c.version == cases.c.version))
+        .where(cases.c.number.in_(numbers))
+    )
+    return list(connection.execute(chosen).mappings())

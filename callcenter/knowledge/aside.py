@@ -87,7 +87,7 @@ def groups_of(library: Library) -> tuple[TopicGroup, ...]:
     by_group = sorted(library.topics, key=lambda topic: GROUP_ORDER.get(topic.group, len(GROUP_ORDER)))
     return tuple(
         TopicGroup(
-            library.words(f"knowledge.group.{group}"),
+            library.labels(f"call_group.{group}"),
             tuple(
                 Link("call_topics", topic.id, topic.title.in_language(library.language)) for topic in topics
             ),
