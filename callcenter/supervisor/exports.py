@@ -94,7 +94,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value, *, bold: bool = False) -> Wri
 
 def _sheets_name(title: str, taken: set[str]) -> str:
     """At most 31 letters, each name once."""
-    name = title.translate(_NOT_IN_A_SHEETS_NAME).strip()[:_LONGEST_SHEETS_NAME]
+    name = " ".join(title.translate(_NOT_IN_A_SHEETS_NAME).split())[:_LONGEST_SHEETS_NAME].rstrip()
     number = 2
     while name.casefold() in taken:
         name = f"{name[: _LONGEST_SHEETS_NAME - 3].rstrip()} {number}"

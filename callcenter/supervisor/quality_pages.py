@@ -91,7 +91,7 @@ def quality_routes(console: Console) -> list[Route]:
         values = {
             "here": f"{QUALITY_PAGE}/{contact}",
             "sheet": words.sheet(found, form, typed, lacking),
-            "answers": JUDGEMENTS,
+            "choices": JUDGEMENTS,
             "longest": LONGEST_REMARK,
             "stored": stored_of(words, found, failure, visit),
             "failure": failure,
