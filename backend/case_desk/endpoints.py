@@ -42,6 +42,7 @@ from backend.contract.cases import (
     CaseState,
     CaseVersionIn,
     CaseWhose,
+    CaseWorker,
     CaseWorkers,
     OwnCases,
 )
@@ -52,6 +53,8 @@ from backend.identification.gate import in_hand_of
 from backend.identification.service import permission
 from backend.kiosks import service as kiosks
 from backend.moment import Moment
+from backend.operators import service as operators
+from backend.operators.values import Role
 from backend.reception.carrying_out import carried_out
 from backend.reception.rights import holder_and_theirs
 from backend.services import Services
@@ -96,7 +99,7 @@ def case_routes(services: Services) -> APIRouter:
 
 def look_routes(services: Services) -> APIRouter:
     router = APIRouter(tags=["cases"])
-    office = Office(services.case_rules, services.vault)
+    office = office_of(services)
 
     @router.get("/desk/cases", response_model=CasePage)
     async def list_cases(  # noqa: PLR0913  a query
@@ -119,7 +122,7 @@ def look_routes(services: Services) -> APIRouter:
     @router.get("/desk/case-workers", response_model=CaseWorkers)
     async def list_workers(request: Request) -> Response:
         services.caller(request, *DESK_ROLES)
-        return answer(await services.database.read(looking.workers))
+        return answer(await services.database.read(workers))
 
     @router.get("/desk/case-terms", response_model=CasePage)
     async def list_terms(request: Request, *, overdue: bool = False) -> Response:
@@ -140,7 +143,7 @@ def look_routes(services: Services) -> APIRouter:
 def desk_routes(services: Services) -> APIRouter:
     """What an operator does; each step names the version that was read."""
     router = APIRouter(tags=["cases"])
-    office = Office(services.case_rules, services.vault)
+    office = office_of(services)
 
     @router.post("/desk/cases", status_code=201, response_model=CaseFile, openapi_extra=takes(CaseIn))
     async def open_case(request: Request) -> Response:
@@ -204,7 +207,7 @@ def desk_routes(services: Services) -> APIRouter:
 def author_routes(services: Services) -> APIRouter:
     """At a kiosk, by card and PIN."""
     router = APIRouter(tags=["cases"])
-    office = Office(services.case_rules, services.vault)
+    office = office_of(services)
 
     @router.get("/cases", response_model=OwnCases)
     async def list_own(request: Request) -> Response:
@@ -258,6 +261,18 @@ def after_step(
         return outcome
     journal(connection, asking, "step", outcome)
     return looking.told(connection, asking, office, outcome)
+
+
+def office_of(services: Services) -> Office:
+    """The rules, the seal, and what operators are called."""
+    return Office(services.case_rules, services.vault, operators.names)
+
+
+def workers(connection: Connection) -> CaseWorkers:
+    """To whom a case may be given, by name."""
+    found = operators.open_with(connection, Role.CASE_WORKER)
+    listed = (CaseWorker(operator=f"{looking.OPERATOR}{each}", name=name) for each, name in found)
+    return CaseWorkers(workers=tuple(listed))
 
 
 async def desk_asking(services: Services, request: Request) -> Asking:

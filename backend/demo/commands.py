@@ -11,8 +11,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from backend.cases.rulebook import rulebook_of
+from backend.cases.service.keeping import Office
 from backend.command_line import CommandLine, command_line
 from backend.database.doors import Database
+from backend.demo.cases import enter_cases
 from backend.demo.complete_facts import CompleteFacts
 from backend.demo.filling import DemoPlan, EnteredPersona, fill
 from backend.demo.persona_cards import Issuing, issue_persona_cards
@@ -43,6 +46,8 @@ def demo(
         with database.maintenance() as connection:
             files = issue_persona_cards(connection, issuing, personas, folder)
             handovers = add_staff(connection, here.now(), here.vault())
+            office = Office(rulebook_of(region_pack(here.pack, here.data)), here.vault())
+            enter_cases(connection, office, personas, here.now(), here.zone)
         write_logins(handovers, here.data / LOGINS_FILE)
     typer.echo(f"{people} people; {len(files)} virtual cards in {folder}")
     for handover in handovers:

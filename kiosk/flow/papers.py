@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from content.model import PlaceKind
 from devices.ports import Sheet
-from kiosk.flow.cases.own import case_of
 from kiosk.flow.pages import Paper, PaperKind
 from kiosk.flow.papers_of_answers import sheet_of_answers
 from kiosk.flow.selection import places_for
@@ -25,6 +24,7 @@ from kiosk.receipts.ticket import ticket_sheet
 
 if TYPE_CHECKING:
     from backend.contract.bookings import Ticket
+    from backend.contract.cases import CaseFile
     from backend.contract.queues import QueueApplication
     from backend.contract.stock import StockReservation
 
@@ -109,6 +109,12 @@ def queue_application_of(walk: Walk, number: str) -> QueueApplication | None:
     """Of those that were fetched, or that which has just been made."""
     draft = walk.queue
     known = (*(draft.own or ()), *((draft.made,) if draft.made else ())) if draft else ()
+    return next((each for each in known if each.number == number), None)
+
+
+def case_of(walk: Walk, number: str) -> CaseFile | None:
+    """One of the petitions that were fetched."""
+    known = (walk.session.cases or ()) if walk.session else ()
     return next((each for each in known if each.number == number), None)
 
 

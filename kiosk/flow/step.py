@@ -45,7 +45,7 @@ from kiosk.flow.in_hand.effects import InHandAsking
 from kiosk.flow.in_hand.events import InHandAnswered, InHandTouch
 from kiosk.flow.in_hand.looking import tidied as in_hand_tidied
 from kiosk.flow.in_hand.step import in_hand_answered, in_hand_refused, in_hand_touched
-from kiosk.flow.pages import Home, OutOfServicePage, PinPage, ServiceCodePage
+from kiosk.flow.pages import FailurePage, Home, OutOfServicePage, PinPage, ServiceCodePage
 from kiosk.flow.playbill.effects import PlaybillAsking
 from kiosk.flow.playbill.events import PlaybillAnswered, PlaybillTouch
 from kiosk.flow.playbill.step import playbill_answered, playbill_refused, playbill_touched
@@ -234,8 +234,8 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             if walk.session is not None and code in refusal.SESSION_OVER:
                 return refusal.backend_refused(walk, event, asking)
             return case_refused(walk, effect, code, asking)
-        case events.CardRefused(effect, failure) if isinstance(asking, CaseAsking):
-            return case_signing.card_refused(walk, effect, failure)
+        case events.CardRefused() if isinstance(asking, CaseAsking):
+            return _not_signed(walk, event)
         case events.BackendRefused(effect, code) if isinstance(asking, InHandAsking):
             if walk.session is not None and code in refusal.SESSION_OVER:
                 return refusal.backend_refused(walk, event, asking)
@@ -271,6 +271,13 @@ def _answered(walk: Walk, event: Answered, world: World) -> Walk:  # noqa: PLR09
             return service_menu.test_finished(walk, event)
         case _:
             return walk
+
+
+def _not_signed(walk: Walk, event: events.CardRefused) -> Walk:
+    """A petition that the card did not sign: the PIN once more, or what is wrong with the card."""
+    walk, failure = case_signing.not_signed(walk, event.effect), event.failure
+    code = "card-pin-blocked" if failure.tries_left == 0 else failure.code
+    return case_signing.pin_again(walk, failure) or refusal.failed(walk, FailurePage(code))
 
 
 def _going_on(walk: Walk, world: World) -> Walk:

@@ -77,7 +77,9 @@ def test_read_signed_registered(author: Customer) -> None:
     done = screen.page("case-signed")["text"]
     assert case["number"] in done
 
-    ((state, channel, due),) = author.rows("SELECT state, channel, due_on FROM cases")
+    ((state, channel, due),) = author.rows(
+        f"SELECT state, channel, due_on FROM cases WHERE number = '{case['number']}'"
+    )
     assert (state, channel) == ("registered", "kiosk")
     assert due is not None
     ((number, version),) = author.rows("SELECT number, version FROM case_signatures")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -47,12 +48,21 @@ class _Sealed(Personal):
     answer: str = ""
 
 
+NamesOf = Callable[[Connection, Iterable[str]], Mapping[str, str]]
+
+
+def nobody_named(connection: Connection, wanted: Iterable[str]) -> Mapping[str, str]:
+    """For work that shows nobody anything."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """What all services of cases share."""
 
     book: Rulebook
     vault: Vault = field(repr=False)
+    names: NamesOf = nobody_named  # what operators are called, by their id
 
 
 def load(connection: Connection, vault: Vault, number: str) -> Case:

@@ -24,13 +24,9 @@ from backend.contract.cases import (
     CaseSigned,
     CaseSkippedDay,
     CaseStep,
-    CaseWorker,
-    CaseWorkers,
     OwnCases,
 )
 from backend.errors import Refused
-from backend.operators import service as operators
-from backend.operators.values import Role
 from backend.people import service as people
 from backend.people.values import Named
 
@@ -65,7 +61,9 @@ def told(connection: Connection, asking: Asking, office: Office, case: Case) -> 
     named = people.named(connection, case.persons)
     history = repository.history(connection, case.number)
     notes = {row["version"]: note_of(row, office.vault) for row in history}
-    actors = _operators(connection, {case.responsible, *(row["actor"] for row in history), *notes.values()})
+    actors = _operators(
+        connection, office, {case.responsible, *(row["actor"] for row in history), *notes.values()}
+    )
     lacking = missing(
         regulation,
         case.content.text,
@@ -117,23 +115,15 @@ def page(
     if wanted.person:
         audit.record(connection, AuditEvent(asking.now, asking.actor, "case.list", person=wanted.person))
     rows = repository.page(connection, wanted, order, after, PAGE + 1)
-    lines = _lines(connection, rows[:PAGE], office.book, asking)
+    lines = _lines(connection, rows[:PAGE], office, asking)
     return CasePage(cases=lines, after=lines[-1].number if len(rows) > PAGE else "", server_time=asking.now)
-
-
-def workers(connection: Connection) -> CaseWorkers:
-    """To whom a case may be given, by name."""
-    found = operators.open_with(connection, Role.CASE_WORKER)
-    return CaseWorkers(
-        workers=tuple(CaseWorker(operator=f"{OPERATOR}{each}", name=name) for each, name in found)
-    )
 
 
 def terms(connection: Connection, asking: Asking, office: Office, *, overdue_only: bool) -> CasePage:
     """What is overdue, and what soon will be; the nearest term first, at most `MOST_TERMS`."""
     until = asking.today - _ONE_DAY if overdue_only else office.book.warned_until(asking.today)
     rows = repository.by_term(connection, until, MOST_TERMS)
-    return CasePage(cases=_lines(connection, rows, office.book, asking), after="", server_time=asking.now)
+    return CasePage(cases=_lines(connection, rows, office, asking), after="", server_time=asking.now)
 
 
 def to_sign(connection: Connection, person: str) -> int:
@@ -157,10 +147,10 @@ def _may_extend(book: Rulebook, case: Case, asking: Asking) -> bool:
 
 
 def _lines(
-    connection: Connection, rows: list[RowMapping], book: Rulebook, asking: Asking
+    connection: Connection, rows: list[RowMapping], office: Office, asking: Asking
 ) -> tuple[CaseLine, ...]:
-    names = _operators(connection, {row["responsible"] for row in rows})
-    return tuple(_line(row, book, asking, names) for row in rows)
+    names = _operators(connection, office, {row["responsible"] for row in rows})
+    return tuple(_line(row, office.book, asking, names) for row in rows)
 
 
 def _line(row: RowMapping, book: Rulebook, asking: Asking, names: Mapping[str, str]) -> CaseLine:
@@ -212,10 +202,10 @@ def _signed(connection: Connection, case: Case) -> CaseSigned | None:
     return CaseSigned(at=row["at"], kiosk=row["kiosk"], version=row["version"], text_hash=row["text_hash"])
 
 
-def _operators(connection: Connection, actors: set[str]) -> Mapping[str, str]:
+def _operators(connection: Connection, office: Office, actors: set[str]) -> Mapping[str, str]:
     """Names of those of the actors that are operators, by actor."""
     wanted = {each.removeprefix(OPERATOR) for each in actors if each.startswith(OPERATOR)}
-    return {f"{OPERATOR}{each}": name for each, name in operators.names(connection, wanted).items()}
+    return {f"{OPERATOR}{each}": name for each, name in office.names(connection, wanted).items()}
 
 
 def _step(row: RowMapping, note: str, names: Mapping[str, str]) -> CaseStep:

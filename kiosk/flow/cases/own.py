@@ -47,12 +47,6 @@ def refused(walk: Walk, code: str) -> Walk:
     return switched(walk, CaseRefusedPage(code)) if isinstance(walk.page, OwnCasesPage) else walk
 
 
-def case_of(walk: Walk, number: str) -> CaseFile | None:
-    """One of those that were fetched."""
-    known = (walk.session.cases or ()) if walk.session else ()
-    return next((each for each in known if each.number == number), None)
-
-
 def lacking(case: CaseFile) -> tuple[str, ...]:
     """What its act asks for beside what signing itself gives."""
     return tuple(each for each in case.missing if each not in GIVEN_AT_SIGNING)

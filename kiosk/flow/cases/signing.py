@@ -10,17 +10,17 @@ from devices.ports import CardFailure
 from kiosk.flow.cases import events as wishes
 from kiosk.flow.cases.effects import SignCase
 from kiosk.flow.cases.leaving import signed_late
-from kiosk.flow.cases.own import UNSIGNED, case_of, may_sign
+from kiosk.flow.cases.own import UNSIGNED, may_sign
 from kiosk.flow.cases.pages import (
     CasePage,
     CaseRefusedPage,
     CaseSignedPage,
 )
 from kiosk.flow.effects import ClearPin, CountPinTries
-from kiosk.flow.pages import FailurePage, Page, Paper, PaperKind, PinPage
+from kiosk.flow.pages import Page, Paper, PaperKind, PinPage
+from kiosk.flow.papers import case_of
 from kiosk.flow.pin_pad import SHORTEST_PIN
 from kiosk.flow.printing import can_print, print_asked
-from kiosk.flow.refusal import failed
 from kiosk.flow.walk import (
     Walk,
     answered,
@@ -41,13 +41,12 @@ def pin_asked(walk: Walk, number: str, world: World) -> Walk:
     case, card = case_of(walk, number), walk.card
     if (
         case is None
+        or card is None
         or _signing_now(walk)
         or not isinstance(walk.page, CasePage)
         or not may_sign(walk, world, case)
     ):
         return walk
-    if card is None:
-        return failed(walk, FailurePage("card-removed"))
     walk = ordered(opened(walk, PinPage(case=number)), ClearPin())
     return asked(walk, CountPinTries(walk.next_effect, card.sequence))
 
@@ -100,13 +99,17 @@ def _led_here(page: Page) -> bool:
     return isinstance(page, CasePage | CaseRefusedPage) or (isinstance(page, PinPage) and bool(page.case))
 
 
-def card_refused(walk: Walk, effect: int, failure: CardFailure) -> Walk:
-    """The card did not sign: nothing was sent. A wrong PIN may be typed again."""
-    walk = ordered(answered(walk, effect), ClearPin())
+def not_signed(walk: Walk, effect: int) -> Walk:
+    """The card did not sign: nothing was sent."""
+    return ordered(answered(walk, effect), ClearPin())
+
+
+def pin_again(walk: Walk, failure: CardFailure) -> Walk | None:
+    """A wrong PIN may be typed again; None where the card gave another reason."""
     page = walk.page
-    if isinstance(page, PinPage) and failure.code == "card-pin-wrong" and failure.tries_left != 0:
-        return switched(walk, PinPage(tries_left=failure.tries_left, wrong=True, case=page.case))
-    return failed(walk, FailurePage("card-pin-blocked" if failure.tries_left == 0 else failure.code))
+    if not isinstance(page, PinPage) or failure.code != "card-pin-wrong" or failure.tries_left == 0:
+        return None
+    return switched(walk, PinPage(tries_left=failure.tries_left, wrong=True, case=page.case))
 
 
 def refused(walk: Walk, effect: int, code: str) -> Walk:

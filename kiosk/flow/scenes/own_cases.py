@@ -22,7 +22,7 @@ from kiosk.flow.blocks import (
 )
 from kiosk.flow.booking.times import at_place
 from kiosk.flow.cases.events import CaseSigningAsked, OwnCasesAsked
-from kiosk.flow.cases.own import FILE, UNSIGNED, case_of, lacking, may_sign
+from kiosk.flow.cases.own import FILE, UNSIGNED, lacking, may_sign
 from kiosk.flow.cases.pages import (
     CasePage,
     CaseRefusedPage,
@@ -33,6 +33,7 @@ from kiosk.flow.cases.pages import (
 from kiosk.flow.cases.signing import paper_of
 from kiosk.flow.disclosure import may
 from kiosk.flow.events import Opened, WentBack, WentHome
+from kiosk.flow.papers import case_of
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.failures import refusal_emblem, wording_of
 from kiosk.flow.scenes.paper import paper_again, print_buttons
