@@ -36,7 +36,7 @@ from content.wizard.wizard import Wizard
 
 TAB: Final = "requests"
 FILE: Final = "file_request"
-_QUERY: Final = {
+_QUERY: Final[Mapping[str, frozenset[str] | re.Pattern[str]]] = {
     "sort": frozenset(SORTS),
     "order": frozenset({"desc"}),
     "done": re.compile(r"[0-9]{2}-[0-9]{6,9}"),
@@ -192,8 +192,8 @@ def application_routes(console: Console, frame: Frame, rules: RulesOfDay) -> lis
 
 def titles_in(rules: RulesOfDay, told: Told) -> dict[str, str]:
     """Of measures and services, by id."""
-    pack = rules.pack
-    return {one.id: told.text(one.title) for one in (*pack.services, *pack.measures)}
+    services = {one.id: told.text(one.title) for one in rules.pack.services}
+    return services | {one.id: told.text(one.title) for one in rules.pack.measures}
 
 
 def missing_in(failure: ClientFailure) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class Typed:
     wished: tuple[str, ...] = ()
     phone: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
-    preferred: str = "phone"
+    preferred: Preferred = "phone"
     consent: bool = False
     note: str = field(default="", repr=False)
 
@@ -68,12 +68,12 @@ def typed_in(fields: Mapping[str, str]) -> Typed:
     """What was typed and ticked; what is no id of anything is left out."""
     named = [name.removeprefix(WISHED) for name in fields if name.startswith(WISHED)]
     wished = [one for one in (*named, fields.get(ADDED, "")) if _ID.fullmatch(one)]
-    preferred = fields.get("preferred", "")
+    preferred = next((one for one in PREFERRED if one == fields.get("preferred")), "phone")
     return Typed(
         tuple(dict.fromkeys(wished))[:MOST_WISHES],
         fields.get("phone", "").strip()[:200],
         fields.get("email", "").strip()[:254],
-        preferred if preferred in PREFERRED else "phone",
+        preferred,
         "consent" in fields,
         fields.get("note", "").strip()[:LONGEST_NOTE],
     )
@@ -109,10 +109,9 @@ def prepared(
     if typed.consent:
         language: Literal["ru", "en"] = "en" if told.language == "en" else "ru"
         consent = ConsentGiven(text="\n".join(consent_words(told)), language=language, given_at=now)
-    preferred = next((one for one in PREFERRED if one == typed.preferred), "phone")
     return PreparedIn(
         wishes=tuple(_wish(one, background, pack) for one in typed.wished),
-        contact=ContactDetails(email=typed.email, preferred=preferred),
+        contact=ContactDetails(email=typed.email, preferred=typed.preferred),
         phone=typed.phone,
         consent=consent,
         answers=background.answers,

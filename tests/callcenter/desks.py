@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
 import httpx
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from backend.contract.notice_seal import seal
 from backend.contract.telephony import EVENTS_PATH, SEAL_HEADER
@@ -75,7 +75,7 @@ def sit_down(console: ConsoleInTest, page: Page, account: Handover) -> None:
     """Sign in and take the one free telephone, by keys."""
     sign_in(console, page, account, "/")
     page.get_by_role("button", name="Сесть за телефон").press("Enter")
-    page.get_by_role("heading", name="Ждём звонка").wait_for()
+    expect(page.locator("main")).to_contain_text("Ждём звонка", timeout=30_000)
 
 
 @dataclass

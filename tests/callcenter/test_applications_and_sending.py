@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from backend.carriers.letter_file import LetterFile
+from backend.carriers.ports import Carriers
 from backend.messages.announcing import PostOffice
 from backend.messages.desk_letters import DeskLetters
 from backend.messages.tables import messages
@@ -45,7 +46,7 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConsoleInTest]
     region = region_in(folder)
     pack = load_or_compile("ru-mur")
     file = folder / "messages.jsonl"
-    carriers = {"sms": LetterFile(file, "sms"), "email": LetterFile(file, "email")}
+    carriers: Carriers = {"sms": LetterFile(file, "sms"), "email": LetterFile(file, "email")}
     post = PostOffice(frozenset(carriers), places_of(pack), WORDS, region.clock, region.services.zone)
     region.services = replace(region.services, letters=DeskLetters.of(pack, post))
     with serving(region, folder) as served, console_of(served) as running:
@@ -75,9 +76,9 @@ def contact(olga: Operator) -> str:
     return contact
 
 
-def send(desk: httpx.Client, address: str, **fields: str) -> httpx.Response:
+def send(desk: httpx.Client, page: str, /, **fields: str) -> httpx.Response:
     key = form_key(desk.get("/"))
-    return desk.post(address, data={"form_key": key, **fields})
+    return desk.post(page, data={"form_key": key, **fields})
 
 
 def once_on(page: httpx.Response) -> str:

@@ -54,6 +54,8 @@ def wizard(desk: httpx.Client, olga: Operator) -> WizardDesk:
 
 def test_asked_one_by_one_back_and_forth(wizard: WizardDesk) -> None:
     wizard.begin()
+    while 'id="figure"' in wizard.text:
+        wizard.answer(answer="decline")
     first, question = wizard.fact, wizard.heading
     assert first
     wizard.answer(answer="decline")

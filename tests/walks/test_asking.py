@@ -258,7 +258,7 @@ def with_digits(digits: str = "40518263") -> KioskWalk:
 def test_on_from_the_answers_told_to_an_operator() -> None:
     kiosk = with_digits().tap("wizard.next")
     assert kiosk.page == "answers-code-wait"
-    (sought,) = [effect for effect in kiosk.effects if isinstance(effect, FindAnswers)]
+    (sought,) = [effect for effect in kiosk.orders if isinstance(effect, FindAnswers)]
     assert sought.digits == "40518263"
     kiosk.happens(AnswersFound(sought.id, "all", ()))
     assert kiosk.page.startswith("question")
@@ -269,7 +269,7 @@ def test_digits_that_lead_nowhere_are_typed_again() -> None:
     kiosk = with_digits("4051").tap("wizard.next")
     assert kiosk.shows("В коде восемь цифр")
     kiosk.write("8263").tap("wizard.next")
-    (sought,) = [effect for effect in kiosk.effects if isinstance(effect, FindAnswers)]
+    (sought,) = [effect for effect in kiosk.orders if isinstance(effect, FindAnswers)]
     kiosk.happens(events.BackendRefused(sought.id, "handoff-unknown"))
     assert kiosk.shows("Такого кода нет")
     assert pad(kiosk).fields[0].text == ""
@@ -277,7 +277,7 @@ def test_digits_that_lead_nowhere_are_typed_again() -> None:
 
 def test_answers_that_come_too_late_change_nothing() -> None:
     kiosk = with_digits().tap("wizard.next")
-    (sought,) = [effect for effect in kiosk.effects if isinstance(effect, FindAnswers)]
+    (sought,) = [effect for effect in kiosk.orders if isinstance(effect, FindAnswers)]
     kiosk.happens(events.WentHome())
     kiosk.happens(AnswersFound(sought.id, "all", ()))
     assert isinstance(kiosk.walk.page, Home)
@@ -287,4 +287,4 @@ def test_answers_that_come_too_late_change_nothing() -> None:
 def test_the_digits_are_in_no_repr() -> None:
     kiosk = with_digits().tap("wizard.next")
     assert "40518263" not in repr(kiosk.walk)
-    assert "40518263" not in repr([one for one in kiosk.effects if isinstance(one, FindAnswers)])
+    assert "40518263" not in repr([one for one in kiosk.orders if isinstance(one, FindAnswers)])

@@ -20,6 +20,7 @@ from tests.backend.contacts.desk import E164
 MODULES = Path("/usr/lib/baresip/modules")
 LONGEST_WAIT = 60.0
 TALK_MILLISECONDS = 1500
+SILENCE_SECONDS = 90  # baresip hangs up when there is nothing more to play
 
 
 def skip_unless_installed() -> None:
@@ -58,7 +59,7 @@ async def softphone(folder: Path, ports: Ports) -> AsyncIterator[None]:
         silence.setnchannels(1)
         silence.setsampwidth(2)
         silence.setframerate(8000)
-        silence.writeframes(bytes(160_000))
+        silence.writeframes(bytes(SILENCE_SECONDS * 16_000))
     lines = [
         f"sip_listen 127.0.0.1:{ports.sip}",
         f"module_path {MODULES}",

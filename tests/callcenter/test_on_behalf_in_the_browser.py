@@ -1,0 +1,172 @@
+"""The wizard, an application and a letter in Debian's Chromium: by keys alone, axe, hostile words, 200 %."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from backend.carriers.letter_file import LetterFile
+from backend.carriers.ports import Carriers
+from backend.messages.announcing import PostOffice
+from backend.messages.desk_letters import DeskLetters
+from backend.places import places_of
+from content.cache import load_or_compile
+from tests.backend.messages.post import WORDS
+from tests.backend.served import serving
+from tests.callcenter.browsers import sign_in, violations
+from tests.callcenter.callers import Operator
+from tests.callcenter.consoles import ConsoleInTest, console_of, region_in
+from tests.callcenter.desks import beside
+
+pytestmark = pytest.mark.slow
+HOSTILE = "<img src=x onerror=alert(1)>\u202e" + "й" * 960
+PATIENCE = 60_000  # milliseconds: the machine is shared
+SIZES = ((1280, 800), (1920, 1080))
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConsoleInTest]:
+    folder = tmp_path_factory.mktemp("console")
+    region = region_in(folder)
+    pack = load_or_compile("ru-mur")
+    file = folder / "messages.jsonl"
+    carriers: Carriers = {"sms": LetterFile(file, "sms"), "email": LetterFile(file, "email")}
+    post = PostOffice(frozenset(carriers), places_of(pack), WORDS, region.clock, region.services.zone)
+    region.services = replace(region.services, letters=DeskLetters.of(pack, post))
+    with serving(region, folder) as served, console_of(served) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def olga(console: ConsoleInTest) -> Operator:
+    return beside(Operator, console)
+
+
+@pytest.fixture
+def contact(olga: Operator) -> str:
+    """Somebody whom the operator has called back."""
+
+    def rings() -> str:
+        contact = olga.rings()
+        olga.chooses(contact, olga.enter())
+        olga.level(contact, "call_back")
+        return contact
+
+    return beside(rings)
+
+
+@pytest.fixture
+def desk(page: Page, console: ConsoleInTest, olga: Operator) -> Page:
+    page.set_default_timeout(PATIENCE)
+    page.set_default_navigation_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    sign_in(console, page, olga.account, "/")
+    return page
+
+
+def heading(page: Page) -> str:
+    return page.locator("#heading").inner_text()
+
+
+def test_the_wizard_by_keys(desk: Page, contact: str) -> None:
+    desk.goto(f"/contacts/{contact}/wizard")
+    assert violations(desk) == []
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector("form.question")
+    assert violations(desk) == []
+    first = heading(desk)
+    desk.keyboard.press("Digit0")
+    if desk.locator("#figure").count():
+        desk.keyboard.press("KeyD")
+    else:
+        assert desk.locator("[data-digit='0']").is_checked()
+        desk.keyboard.press("Enter")
+    desk.wait_for_function("before => document.getElementById('heading').innerText !== before", arg=first)
+    desk.locator("form.question input:not([type=hidden])").first.focus()
+    desk.keyboard.press("KeyB")
+    desk.wait_for_function("before => document.getElementById('heading').innerText === before", arg=first)
+    desk.keyboard.press("KeyR")
+    expect(desk.locator("#heading")).to_have_text("Результат")
+    assert violations(desk) == []
+    why = desk.locator("button[name=why]:visible").first
+    title = why.get_attribute("aria-label")
+    assert title is not None
+    why.focus()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#heading")).to_have_text(title.removeprefix("Почему: "))
+    assert violations(desk) == []
+    desk.keyboard.press("KeyR")
+    expect(desk.locator("#heading")).to_have_text("Результат")
+    desk.keyboard.press("KeyO")
+    expect(desk.locator("#heading")).to_have_text("Что уже известно")
+    assert violations(desk) == []
+    desk.keyboard.press("KeyR")
+    expect(desk.locator("#heading")).to_have_text("Результат")
+    desk.keyboard.press("KeyX")
+    expect(desk.locator(".aloud")).to_have_text(re.compile(r"\d{4}\s\d{4}"))
+    assert violations(desk) == []
+
+
+def test_an_application_by_keys_and_its_number_sent(desk: Page, contact: str) -> None:
+    desk.goto(f"/contacts/{contact}/requests")
+    assert violations(desk) == []
+    desk.keyboard.press("KeyA")
+    expect(desk.locator("#heading")).to_have_text("Новое заявление")
+    assert violations(desk) == []
+    desk.get_by_label("Добавить меру или услугу").select_option(label="Субсидия на оплату жилья и услуг")
+    desk.get_by_label("Пометка для отделения").fill(HOSTILE)
+    desk.get_by_label("Телефон").press("Enter")
+    expect(desk.locator("#missing")).to_contain_text("согласие")
+    assert violations(desk) == []
+    assert desk.get_by_label("Пометка для отделения").input_value() == HOSTILE
+    desk.get_by_label("Человек ответил").press("Space")
+    desk.get_by_label("Телефон").press("Enter")
+    expect(desk.locator(".aloud")).to_have_text(re.compile(r"26-\d{6}"))
+    assert violations(desk) == []
+    desk.get_by_label("Куда", exact=True).press("Enter")
+    desk.keyboard.press("Escape")
+    desk.get_by_role("button", name="Проверить и отправить").press("Enter")
+    expect(desk.locator(".aloud")).to_have_text(re.compile(r"\+7 •••"))
+    assert violations(desk) == []
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("status")).to_contain_text("СМС поставлена в очередь")
+    assert violations(desk) == []
+    desk.keyboard.press("KeyB")
+    expect(desk.locator("#heading")).to_have_text("Заявления")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_nothing_is_cut_off(desk: Page, contact: str, size: tuple[int, int], language: str) -> None:
+    desk.set_viewport_size({"width": size[0], "height": size[1]})
+    desk.goto(f"/language/{language}?next=/")
+    for path in ("wizard", "requests"):
+        desk.goto(f"/contacts/{contact}/{path}")
+        assert desk.evaluate("document.documentElement.scrollWidth") <= size[0]
+    desk.set_viewport_size({"width": size[0] // 2, "height": size[1] // 2})  # 200 %
+    desk.goto(f"/contacts/{contact}/wizard")
+    assert desk.evaluate("document.documentElement.scrollWidth") <= size[0] // 2
+    desk.goto("/language/ru?next=/")
+
+
+def test_without_script_it_works_too(
+    console: ConsoleInTest, olga: Operator, contact: str, desk: Page
+) -> None:
+    """Only digits and letters are the script's; buttons and Enter are the browser's own."""
+    browser = desk.context.browser
+    assert browser is not None
+    context = browser.new_context(
+        ignore_https_errors=True, base_url=console.address, java_script_enabled=False
+    )
+    context.add_cookies(desk.context.cookies())  # type: ignore[arg-type]
+    bare = context.new_page()
+    bare.set_default_timeout(PATIENCE)
+    bare.goto(f"/contacts/{contact}/wizard")
+    bare.get_by_role("button", name="Начать").press("Enter")
+    bare.get_by_role("button", name="Дальше").wait_for()
+    assert bare.locator("form.question").count() == 1
+    context.close()
