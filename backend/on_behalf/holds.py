@@ -9,7 +9,7 @@ from starlette.responses import Response
 from backend.bookings.service import looking
 from backend.bookings.values import MOVING, Booked
 from backend.contract.bookings import Hold, Tickets
-from backend.contract.on_behalf import DeskHeld
+from backend.contract.on_behalf import DeskHeld, HoldState
 from backend.on_behalf.desks import behalf_of
 from backend.payments.service.telling import invoice_told
 from backend.people import service as people
@@ -56,7 +56,7 @@ def told(connection: Connection, services: Services, desk: Desk, party: tuple[Bo
             invoice=invoice_told(connection, first.party, desk.now),
         )
         return DeskHeld(state="confirmed", person=person, beneficiary_name=name, hold=None, tickets=tickets)
-    state = "held" if is_held(party, desk) else "over"
+    state: HoldState = "held" if is_held(party, desk) else "over"
     hold = told_hold(party, desk)
     return DeskHeld(state=state, person=person, beneficiary_name=name, hold=hold, tickets=None)
 

@@ -14,6 +14,7 @@ from content.formats import date_in_figures, dictated
 
 Item = TypeVar("Item")
 Columns = Mapping[str, Callable[[Any], Any]]
+RIGHTS: Final[tuple[str, ...]] = ("extraordinary", "first", "preferential", "")
 QUEUE_COLUMNS: Final[Columns] = {
     "place_in_line": lambda one: one[0],
     "child": lambda one: one[1].child_name,
@@ -38,7 +39,6 @@ REFERRAL_COLUMNS: Final[Columns] = {
     "valid": lambda one: (one.valid_until, one.number),
     "state": lambda one: (one.state, one.number),
 }
-RIGHTS: Final = ("extraordinary", "first", "preferential", "")
 
 
 @dataclass(frozen=True, slots=True)

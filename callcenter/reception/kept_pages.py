@@ -34,7 +34,7 @@ def kept_routes(desk: Desk) -> list[Route]:
         if isinstance(kept, ClientFailure):
             return desk.frame.failed(at, place, kept, tab=TAB)
         column, descending = query.get("sort", FIRST_COLUMN), "order" in query
-        chosen = {name: query[name] for name in ("sort", "order") if name in query}
+        chosen: dict[str, str] = {name: query[name] for name in ("sort", "order") if name in query}
         here = address_in(at.contact, TAB)
         values = {
             "rows": rows_of(kept, desk.spoken(at), column, descending=descending),
