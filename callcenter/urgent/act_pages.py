@@ -79,7 +79,7 @@ class ActPages:
             values = pages_of(self._console, visit).again(number, step, fields, done)
             return self._page(request, visit, "urgent/again.html", values, done)
         if isinstance(done, UrgentNotice):
-            return self._page(request, visit, "urgent/told.html", {"number": number, "notice": done})
+            return self._page(request, visit, "urgent/told.html", {"number": number, "given": done})
         return self._console.moved(f"{ACTS_PAGE}/{number}", visit)
 
     async def _form(self, request: Request, visit: Visit) -> dict[str, str]:

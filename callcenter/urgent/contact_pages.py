@@ -20,6 +20,7 @@ from callcenter.urgent.making import LAYOUT_IN_CONTACT, number_in, pages_of
 from callcenter.urgent.steps import taken
 
 TAB: Final = "urgent"
+SUBJECT: Final = "urgent-social-services"  # the measure of the pack, for the knowledge beside it
 RIGHT: Final = "urgent_service"  # of the identification policy
 
 
@@ -75,7 +76,7 @@ class UrgentInContact:
             return self._page(at, place, "urgent/again.html", values, done)
         if isinstance(done, UrgentNotice):
             place = await self._frame.place(at)
-            return self._page(at, place, "urgent/told.html", {"number": number, "notice": done})
+            return self._page(at, place, "urgent/told.html", {"number": number, "given": done})
         return self._frame.moved(at, f"{TAB}/{number}")
 
     def _form(
@@ -104,7 +105,8 @@ class UrgentInContact:
             "once": token_hex(16),
             "place": place,
         }
-        return self._frame.page(at, place, template, {**shared, **values}, tab=TAB, failure=failure)
+        values = {**shared, **values}
+        return self._frame.page(at, place, template, values, tab=TAB, subject=SUBJECT, failure=failure)
 
 
 def _is_known(place: Workplace) -> bool:

@@ -58,7 +58,8 @@ class Pair:
 
     @property
     def differs(self) -> bool:
-        return self.yours != self.current
+        """Whether what was typed is not what stands."""
+        return bool(self.yours) and self.yours != self.current
 
 
 class UrgentWords:
@@ -122,6 +123,10 @@ class UrgentWords:
 
     def moment(self, moment: datetime) -> str:
         return times.clock_time(moment, self._now, self._zone)
+
+    def day_of(self, moment: datetime) -> str:
+        """«27.11.2026», as it is printed."""
+        return date_in_figures(moment.astimezone(self._zone).date())
 
     def day(self, day: date | None) -> str:
         return "" if day is None else date_in_figures(day)

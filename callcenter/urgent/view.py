@@ -47,6 +47,7 @@ class FileView:
     relation: str
     needed_on: str
     opened: str
+    opened_on: str
     formed_by: str
     provider: str
     trouble: str = field(repr=False)
@@ -90,6 +91,7 @@ def view_of(file: UrgentFile, say: UrgentWords, words: Words) -> FileView:
         relation=words(f"desk.relation.{file.relation}") if file.relation != "self" else "",
         needed_on=say.day(file.needed_on),
         opened=say.moment(file.opened_at),
+        opened_on=say.day_of(file.opened_at),
         formed_by=say.who(file.formed_by),
         provider=file.provider,
         trouble=text.trouble,

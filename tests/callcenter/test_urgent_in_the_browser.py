@@ -50,15 +50,15 @@ def test_an_application_and_a_signal_with_keys_alone(console: ConsoleInTest, pag
     page.keyboard.type("Негде ночевать.")
     page.keyboard.press("Tab")
     page.locator("h1").click()  # out of the field
-    page.keyboard.press("Shift+E")
+    page.keyboard.press("Shift+F")
     page.wait_for_url(lambda address: "/urgent/%D0%A3-26-" in address)
     expect(page.locator("h1")).to_contain_text(URGENT_NUMBER)
     expect(page.get_by_text("Негде ночевать.")).to_be_visible()
     page.keyboard.press("b")
     page.wait_for_url("**/urgent")
-    page.keyboard.press("d")
+    page.keyboard.press("j")
     page.wait_for_url("**/signal")
-    page.keyboard.press("d")
+    page.keyboard.press("f")
     page.wait_for_url("**/signal?danger=yes")
     page.get_by_label("Кто вызвал 112").select_option("by_us")
     page.get_by_label("Пожилой человек один и не справляется").focus()
@@ -94,7 +94,7 @@ def test_no_violation_and_no_scrolling_aside(
         f"/signals/{signal}",
     ):
         page.goto(address)
-        for summary in page.locator(".steps summary").all():
+        for summary in page.locator(".next-steps summary").all():
             summary.click()
         found[address] = violations(page)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
@@ -126,7 +126,7 @@ def test_two_versions_stand_side_by_side(console: ConsoleInTest, page: Page) -> 
     expect(page.get_by_role("alert")).to_contain_text("запись изменил коллега")
     expect(page.locator(".versions .differs", has_text="Второй центр")).to_contain_text("Первый центр")
     assert violations(page) == []
-    page.keyboard.press("Shift+E")
+    page.keyboard.press("Shift+F")
     page.wait_for_url(lambda address: address.endswith("-000001"))
     expect(page.locator(".told-facts")).to_contain_text("Второй центр")
 
@@ -136,7 +136,7 @@ def test_the_act_prints_on_one_sheet(console: ConsoleInTest, page: Page, tmp_pat
     sign_in(console, page, beside(console.account, "irina", Role.CASE_WORKER), "/kiosks")
     page.goto(f"/acts/{act['number']}")
     page.emulate_media(media="print")
-    expect(page.locator(".steps")).to_be_hidden()
+    expect(page.locator(".next-steps")).to_be_hidden()
     expect(page.locator(".bar")).to_be_hidden()
     expect(page.get_by_text("Получатель: подпись, дата")).to_be_visible()
     sheets = page.pdf(format="A4").count(b"/Type /Page\n")
