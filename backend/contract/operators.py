@@ -18,6 +18,32 @@ class OperatorLogin(Contract):
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$", repr=False)]
 
 
+class SignInWays(Contract):
+    """How one may sign in besides login, password and code."""
+
+    single_sign_on: bool
+
+
+class SignInBeginning(Contract):
+    """Where the browser goes; the rest lies in it, sealed, until it comes back."""
+
+    address: str
+    state: Annotated[str, Field(repr=False)]
+    nonce: Annotated[str, Field(repr=False)]
+    verifier: Annotated[str, Field(repr=False)]
+
+
+SignInSecret = Annotated[str, Field(min_length=1, max_length=2000, repr=False)]
+
+
+class SignInReturn(Contract):
+    """What the browser came back with from the identity provider; the answer is an `OperatorToken`."""
+
+    authorization_code: SignInSecret
+    nonce: SignInSecret
+    verifier: SignInSecret
+
+
 class UnlockIn(Contract):
     """The password of whoever is signed in: somebody stands before a page that was left."""
 

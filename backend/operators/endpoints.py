@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from uuid import uuid4
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from backend.contract.kiosks import Token
 from backend.contract.operators import OperatorLogin, OperatorToken, UnlockIn
 from backend.errors import Refusal, Refused
 from backend.operators import service
@@ -22,6 +20,7 @@ from backend.operators.service import (
     UNLOCK_ACTION,
     LoginAttempt,
 )
+from backend.operators.tokens import names_of, with_roles
 from backend.operators.values import Account, Role
 from backend.services import Services
 from backend.web.addresses import PREFIX
@@ -106,13 +105,3 @@ def let_in(outcome: Account | Refusal) -> Account:
         wait = int(LOCKED_FOR.total_seconds()) if outcome.code == "too-many-attempts" else None
         raise Refused(outcome.code, retry_after=wait)
     return outcome
-
-
-def with_roles(token: Token, roles: tuple[str, ...]) -> OperatorToken:
-    """The token with what it allows beside it."""
-    return OperatorToken(access_token=token.access_token, expires_in=token.expires_in, roles=roles)
-
-
-def names_of(roles: Iterable[Role]) -> tuple[str, ...]:
-    """The roles as tokens carry them."""
-    return tuple(sorted(role.value for role in roles))

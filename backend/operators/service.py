@@ -117,6 +117,11 @@ def sign_in_by_subject(connection: Connection, subject: str, now: datetime) -> A
     return account
 
 
+def count_failure(connection: Connection, failure: str, now: datetime, address: str) -> None:
+    """One try from this address that nobody was let in by; `failure` is a fresh identifier."""
+    repository.add_failure(connection, failure, now, address)
+
+
 def link(connection: Connection, login: str, subject: str) -> None:
     """Know this account's owner by what the identity provider calls them; "" forgets it."""
     if subject and repository.by_subject(connection, subject) is not None:

@@ -10,8 +10,8 @@ import pytest
 from backend.operators import service
 from backend.operators.service import LOCKED_FOR, WRONG_TRIES
 from backend.operators.values import Role
-from tests.backend.operators.test_signing_in import START, add, code_of, renew, sign_in
-from tests.backend.region import Region
+from tests.backend.operators.test_signing_in import add, renew, sign_in
+from tests.backend.region import START, Region, code_of
 
 pytestmark = pytest.mark.slow
 
