@@ -47,7 +47,14 @@ ENTRIES: Final = (
     ),
     Entry("tickets", "/tickets", "T", "people", ("case_worker",), ("case_worker",)),
     Entry("codes", "/codes", "C", "people", EVERYBODY, ("operator", "case_worker")),
-    Entry("cases", "/cases", "G", "people", ("operator", "case_worker", "supervisor"), ("case_worker",)),
+    Entry(
+        "cases",
+        "/cases",
+        "G",
+        "people",
+        ("operator", "case_worker", "supervisor"),
+        ("operator", "case_worker"),
+    ),
     Entry("case_terms", "/case-terms", "H", "people", ("case_worker", "supervisor"), ("case_worker",)),
     Entry("acts", "/acts", "", "people", ("case_worker", "supervisor"), ("case_worker",)),
     Entry("signals", "/signals", "", "people", ("case_worker",), ("case_worker",)),
@@ -78,6 +85,12 @@ def nav_of(roles: Collection[str]) -> tuple[Entry, ...]:
     wanted = [entry for entry in every if not set(entry.first_for).isdisjoint(roles)]
     chosen = [*wanted, *(entry for entry in every if entry not in wanted)][: ON_TOP - 1]
     return (*(entry for entry in every if entry in chosen), LISTS)
+
+
+def digits_of(entries: Collection[Entry]) -> dict[str, int]:
+    """The digits of those without a letter, by name, on the page where all of them stand."""
+    without = [entry.name for entry in entries if not entry.key]
+    return {name: digit for digit, name in enumerate(without[:9], 1)}
 
 
 def home_of(roles: Collection[str]) -> str:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from callcenter.console import Console
 from callcenter.guard import guarded_by_sign_in
-from callcenter.navigation import GROUPS, LISTS, open_to
+from callcenter.navigation import GROUPS, LISTS, digits_of, open_to
 from callcenter.visit import Visit
 
 SESSION_BACK: Final = "/session-back"
@@ -24,7 +24,9 @@ def lists_routes(console: Console) -> list[Route]:
         assert visit.session is not None
         entries = open_to(visit.session.roles)
         groups = {group: [one for one in entries if one.group == group] for group in GROUPS}
-        return console.page("lists.html", visit, {"here": LISTS.address, "groups": groups})
+        in_order = [one for group in GROUPS for one in groups[group]]
+        values = {"here": LISTS.address, "groups": groups, "digits": digits_of(in_order)}
+        return console.page("lists.html", visit, values)
 
     async def still_here(_request: Request, visit: Visit) -> Response:
         response = Response(status_code=204)

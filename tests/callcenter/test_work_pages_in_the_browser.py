@@ -60,6 +60,9 @@ def test_no_page_has_an_accessibility_violation(
 def test_empty_pages_have_none_either(console: ConsoleInTest, page: Page) -> None:
     sign_in(console, page, console.account("irina", Role.SUPERVISOR), "/matches")
     assert violations(page) == []
+    page.keyboard.press("e")
+    page.wait_for_url("**/lists")
+    assert violations(page) == []
     page.keyboard.press("n")
     page.wait_for_url("**/refused")
     expect(page.get_by_text("Непринятых заявлений нет.")).to_be_visible()
@@ -109,6 +112,8 @@ def test_every_button_of_a_row_is_reached_and_names_its_receipt(
 
 def test_counts_are_sorted_and_downloaded_with_keys(filled: None, console: ConsoleInTest, page: Page) -> None:
     sign_in(console, page, console.account("irina", Role.SUPERVISOR), "/refused")
+    page.keyboard.press("e")
+    page.wait_for_url("**/lists")
     page.keyboard.press("m")
     page.wait_for_url("**/matches")
     expect(page.locator(".amount")).to_have_text(["3", "2", "1"])
