@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from backend.client import ClientFailure
+from backend.contract.cases import CaseOrder
 from callcenter.addresses import address_of, link
 from callcenter.cases.case_rows import rows_of
 from callcenter.cases.case_view import STEPS
@@ -19,6 +21,7 @@ from callcenter.guard import guarded_by_sign_in, refusal_page
 from callcenter.requests import read_query
 from callcenter.visit import Visit
 
+ORDER: Final[TypeAdapter[CaseOrder]] = TypeAdapter(CaseOrder)
 FILTERS: Final = ("state", "kind", "whose", "town")
 ORDERS: Final = ("newest", "due", "number")
 _TOWN: Final = re.compile(r"[0-9A-Za-zА-Яа-яЁё .,()-]{0,80}")
@@ -39,7 +42,7 @@ def case_list_routes(console: Console) -> list[Route]:
 
     async def show_list(request: Request, visit: Visit) -> Response:
         query = read_query(request, _LIST_QUERY)
-        order = query.get("order") or "newest"
+        order = ORDER.validate_python(query.get("order") or "newest")
         filters = {name: query.get(name, "") for name in FILTERS}
         after = query.get("after", "")
         found = await console.ask(

@@ -83,7 +83,10 @@ def send(desk: httpx.Client, to: str, page: httpx.Response, /, **fields: str) ->
 
 
 def version_on(page: httpx.Response) -> str:
-    found = re.search(r'name="version" value="(\d+)"', page.text)
+    """Of the case, not of the notes beside it."""
+    found = re.search(
+        r'name="once" value="[^"]+">\s*<input type="hidden" name="version" value="(\d+)"', page.text
+    )
     assert found, page.text
     return found[1]
 

@@ -21,7 +21,7 @@ from tests.callcenter.case_desk import (
     text_of,
     version_on,
 )
-from tests.callcenter.consoles import ConsoleInTest, asked_of_backend, code_on, sign_in
+from tests.callcenter.consoles import ConsoleInTest, asked_of_backend, code_on, form_key, sign_in
 
 TYPED = {"kind": "grievance", **WHOLE}
 
@@ -92,24 +92,18 @@ def test_two_calls_of_the_api_a_page(call: httpx.Client, olga: Operator, console
         "one": lambda: call.get(one),
         "open": lambda: call.post(
             f"/contacts/{contact}/cases",
-            data={"form_key": form_key_of(page), "once": "o" * 32, **TYPED},
+            data={"form_key": form_key(page), "once": "o" * 32, **TYPED},
             follow_redirects=False,
         ),
         "step": lambda: call.post(
             f"{one}/handing-over",
-            data={"form_key": form_key_of(page), "once": "s" * 32, "version": version_on(page)},
+            data={"form_key": form_key(page), "once": "s" * 32, "version": version_on(page)},
             follow_redirects=False,
         ),
     }.items():
         before = len(asked_of_backend(console))
         ask()
         assert 0 < len(asked_of_backend(console)) - before <= 2, what
-
-
-def form_key_of(page: httpx.Response) -> str:
-    from tests.callcenter.consoles import form_key  # noqa: PLC0415
-
-    return form_key(page)
 
 
 def test_whoever_is_not_known_sees_no_list_and_is_told_why(call: httpx.Client, olga: Operator) -> None:
@@ -269,10 +263,10 @@ def test_what_is_near_its_term_and_past_it_is_listed(desk: httpx.Client, office:
 def test_a_receipt_is_read_out_or_printed(desk: httpx.Client, office: Office) -> None:
     case = office.registers(office.opens(author=office.console.region.person()))
     one = f"/cases/{case['number']}"
-    page = send(desk, f"{one}/receipt", desk.get(one), channel="paper")
+    page = send(desk, f"{one}/receipt", desk.get(one), channel="paper", version="2")
     assert case["number"] in page.text
     assert "Почините" not in page.text
-    sent = send(desk, f"{one}/receipt", desk.get(one), channel="sms")
+    sent = send(desk, f"{one}/receipt", desk.get(one), channel="sms", version="2")
     assert "Отправить некуда" in sent.text
 
 

@@ -93,7 +93,7 @@ def test_a_petition_is_prepared_in_a_call_by_keys_alone(
     expect(page.get_by_label("Суть")).to_be_focused()
     page.keyboard.press("Escape")
     page.get_by_role("heading", name="Обращение О-26-000001").click()
-    page.keyboard.press("d")
+    page.keyboard.press("j")
     expect(page.get_by_role("status").filter(has_text="Записано")).to_be_visible()
     expect(page.locator(".state-of")).to_contain_text("Ждёт подписи")
     page.keyboard.press("b")

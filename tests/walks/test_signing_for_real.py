@@ -73,7 +73,7 @@ def test_read_signed_registered(author: Customer) -> None:
     screen.page("printed")
     (paper,) = author.printer.wait_for_tickets(1)
     assert TEXT["substance"] not in paper.text
-    screen.press("Готово")
+    screen.press("Дальше")
     done = screen.page("case-signed")["text"]
     assert case["number"] in done
 

@@ -191,7 +191,9 @@ def _due_with_skipped(book: Rulebook, case: Case, asking: Asking) -> CaseDue | N
     counted = book.term_of(case)
     if due is None or counted.rule != case.due.rule:
         return due
-    skipped = tuple(CaseSkippedDay(on=each.day, kind=each.kind.value) for each in counted.skipped)
+    skipped = tuple(
+        CaseSkippedDay.model_validate({"on": each.day, "kind": each.kind.value}) for each in counted.skipped
+    )
     return due.model_copy(update={"skipped": skipped})
 
 
