@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,17 +23,15 @@ class Step:
     title: str
     how: str
     state: str  # "reached", "open": can be tried
-    opens: tuple[str, ...]  # what it adds to the one before
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """Something that may be said or done, or that a level would open."""
+class Closed:
+    """What may not be said or done yet, and the least level that would open all of it."""
 
-    title: str
-    is_open: bool
-    opened_by: str  # the level's title; "" where it is open, or nothing on the telephone opens it
-    way: str  # the level's id, for the link to it
+    level: str
+    level_title: str
+    things: tuple[str, ...]
 
 
 def steps_of(place: Workplace, titles: Titles, words: Words) -> tuple[Step, ...]:
@@ -45,23 +43,29 @@ def steps_of(place: Workplace, titles: Titles, words: Words) -> tuple[Step, ...]
             title=titles.of_level(level),
             how=titles.how_of_level(level),
             state="reached" if LEVELS.index(level) <= reached else "open",
-            opens=tuple(_added(level, titles, words)),
         )
         for level in ON_THE_TELEPHONE
     )
 
 
-def things_of(place: Workplace, titles: Titles, words: Words) -> tuple[Thing, ...]:
-    """What is open first, then what a level would open; what only an office does is left out."""
-    opened = [
-        Thing(_title(each, words), True, "", "") for each in (*place.say, *place.do) if _is_told(each, words)
-    ]
-    closed = [
-        Thing(_title(each, words), False, titles.of_level(needed), needed)
-        for each, needed in sorted(place.needs.items(), key=lambda need: LEVELS.index(need[1] or OFFICE))
-        if needed not in ("", OFFICE) and _is_told(each, words)
-    ]
-    return (*opened, *closed)
+def open_now(place: Workplace, words: Words) -> tuple[str, ...]:
+    """What may be said and done."""
+    return tuple(_title(each, words) for each in (*place.say, *place.do) if _is_told(each, words))
+
+
+def closed_now(place: Workplace, titles: Titles, words: Words) -> tuple[Closed, ...]:
+    """The rest by the level that would open it; what only an office does is left out."""
+    by_level = {
+        level: tuple(
+            _title(each, words)
+            for each, needed in place.needs.items()
+            if needed == level and _is_told(each, words)
+        )
+        for level in ON_THE_TELEPHONE
+    }
+    return tuple(
+        Closed(level, titles.of_level(level), things) for level, things in by_level.items() if things
+    )
 
 
 def opener_of(place: Workplace, what: str, titles: Titles) -> tuple[str, str]:
@@ -78,16 +82,6 @@ def questions_of(titles: Titles) -> Mapping[str, str]:
 def is_sure_enough(place: Workplace) -> bool:
     """Nothing on the telephone would open more."""
     return LEVELS.index(place.level) >= LEVELS.index(CALL_BACK)
-
-
-def _added(level: str, titles: Titles, words: Words) -> Iterator[str]:
-    known = titles.levels.get(level)
-    before = titles.levels.get(LEVELS[LEVELS.index(level) - 1])
-    if known is None or before is None:
-        return
-    for each in (*known.say, *known.do):
-        if each not in (*before.say, *before.do) and _is_told(each, words):
-            yield _title(each, words)
 
 
 def _is_told(each: str, words: Words) -> bool:

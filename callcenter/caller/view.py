@@ -14,7 +14,15 @@ from backend.contract.person_search import Candidate, Candidates
 from backend.contract.workplace import MaskedPerson, Workplace
 from callcenter import times
 from callcenter.caller.candidates import CandidateRow, CandidateTable, row_of, table_of
-from callcenter.caller.ladder import Step, Thing, is_sure_enough, questions_of, steps_of, things_of
+from callcenter.caller.ladder import (
+    Closed,
+    Step,
+    closed_now,
+    is_sure_enough,
+    open_now,
+    questions_of,
+    steps_of,
+)
 from callcenter.caller.reading import RELATIONS
 from callcenter.pack_titles import Titles
 from content.formats import phone
@@ -56,7 +64,8 @@ class CallerView:
     found: CandidateTable | None
     was_searched: bool
     steps: tuple[Step, ...]
-    things: tuple[Thing, ...]
+    open_now: tuple[str, ...]
+    closed_now: tuple[Closed, ...]
     questions: tuple[Question, ...]
     ring_back: RingBack
     locked_until: str
@@ -76,7 +85,10 @@ def view_of(
     """`page` is what the backend said of the caller, `found` what a search brought."""
     contact = place.contact
     is_self = contact.speaker == contact.person or (contact.speaker is None and contact.relation == "self")
-    shown = found if found is not None else page.candidates if page is not None else None
+    listed = (
+        page.candidates if page is not None and (page.person is None or page.candidates.candidates) else None
+    )
+    shown = found if found is not None else listed
     locked = page.locked_until if page is not None else None
     return CallerView(
         person=_chosen(place.person, page.person if page else None, words),
@@ -89,7 +101,8 @@ def view_of(
         found=None if shown is None else table_of(shown, words, contact.person, contact.speaker),
         was_searched=found is not None,
         steps=steps_of(place, titles, words),
-        things=things_of(place, titles, words),
+        open_now=open_now(place, words),
+        closed_now=closed_now(place, titles, words),
         questions=tuple(_questions(titles, questions_of(titles))),
         ring_back=_ring_back(contact, page),
         locked_until="" if locked is None else _clock(locked, contact.server_time, zone),
