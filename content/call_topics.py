@@ -36,6 +36,7 @@ class CallTopic(Struct, frozen=True):
     say: tuple[str, ...]  # read aloud once the answers are known
     never: tuple[str, ...]  # what must not be said or asked
     danger: bool = False  # a life may be in danger: the notice DANGER is read first
+    can_wait: bool = True  # may be asked for in writing, to be answered within days
     heard: tuple[str, ...] = ()  # how callers put it; found by the search, not shown
     measures: tuple[str, ...] = ()
     services: tuple[str, ...] = ()

@@ -103,13 +103,18 @@ def digest_of(api_key: str) -> str:
 def front_of(
     pack: Pack, labels: Mapping[str, str], keys: Mapping[str, str], jurisdiction: str, *, batch: bool
 ) -> Front:
-    """Of a resolved pack: every topic but those where somebody is in danger. `labels` name the groups."""
+    """Of a resolved pack: every topic that can wait; `labels` name the groups."""
+    summaries = {article.id: article.summary.ru for article in pack.articles}
     services = {
         topic.id: ServiceType(
-            topic.id, topic.title.ru, " ".join(topic.say), topic.heard, labels.get(topic.group, topic.group)
+            topic.id,
+            topic.title.ru,
+            summaries.get(topic.articles[0], "") if topic.articles else "",
+            topic.heard,
+            labels.get(topic.group, topic.group),
         )
         for topic in pack.call_topics
-        if topic.group != EMERGENCY and not topic.danger
+        if topic.can_wait and topic.group != EMERGENCY and not topic.danger
     }
     return Front(
         services,

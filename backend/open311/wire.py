@@ -47,10 +47,8 @@ def _json(told: object) -> bytes:
 
 
 def _xml(element: ElementTree.Element) -> bytes:
-    return (
-        b'<?xml version="1.0" encoding="utf-8"?>\n'
-        + ElementTree.tostring(element, "utf-8").partition(b"?>")[2].lstrip()
-    )
+    written: bytes = ElementTree.tostring(element, "utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + written
 
 
 def _element(name: str, value: object) -> ElementTree.Element:
