@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Literal
 
 from backend.cases.values import DueDate
 from backend.contract.signals import (
@@ -39,7 +39,7 @@ class Signal:
     state: SignalState
     version: int
     danger: bool
-    emergency: Emergency | str
+    emergency: Emergency | Literal[""]
     source: SignalSource
     anonymous: bool
     about: str | None
@@ -50,8 +50,8 @@ class Signal:
     body: str
     passed_at: datetime | None
     checked_on: date | None
-    outcome: SignalOutcome | str
-    consequence: Consequence | str
+    outcome: SignalOutcome | Literal[""]
+    consequence: Consequence | Literal[""]
     due: DueDate
     text: SignalText = field(repr=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy import Connection
 
@@ -68,7 +68,7 @@ class Urgent:
     provider: str
     provided_on: date | None
     signed_on: date | None
-    unsigned_reason: UnsignedReason | str
+    unsigned_reason: UnsignedReason | Literal[""]
     due: DueDate
     content: Content = field(repr=False)
 

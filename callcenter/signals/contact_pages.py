@@ -25,7 +25,10 @@ from callcenter.urgent.reading import once_in
 
 TAB: Final = "urgent"
 _QUERY: Final = {"danger": frozenset({"yes", "no"})}
-_TAKEN: Final = {"number": re.compile(SIGNAL_NUMBER), "state": frozenset({"taken", "passed_on"})}
+_TAKEN: Final[dict[str, frozenset[str] | re.Pattern[str]]] = {
+    "number": re.compile(SIGNAL_NUMBER),
+    "state": frozenset({"taken", "passed_on"}),
+}
 
 
 class SignalInContact:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection
 
 from backend.database.ledger import Ledger
-from backend.urgent.service import acting
+from backend.urgent.service import acting, keeping
 from backend.urgent.service.keeping import Office
 from backend.urgent.values import Urgent
 from tests.backend.identification.call import Call, bearer
@@ -67,10 +67,9 @@ def test_without_the_version_two_would_win(
     """The control: it is the version that keeps them apart."""
     number = form(call, person=call.person)["number"]
     worker.must(f"urgent/{number}/provider", {"version": 1, "provider": "Первый"})
-    load = acting.load
 
     def as_it_was(connection: Connection, office: Office, number: str) -> Urgent:
-        return replace(load(connection, office, number), version=1)
+        return replace(keeping.load(connection, office, number), version=1)
 
     def whatever_stands(ledger: Ledger, connection: Connection, version: int, row: Any, step: Any) -> bool:
         return True

@@ -26,7 +26,7 @@ def test_every_address_asks_how_sure_it_is(region: Region, worker: Worker, level
     person = enter(region)
     number = worker.must("urgent", {**FOOD, "person": person})["number"]
     call = Call(region, person, level)
-    asked = [("GET", f"/v1/desk/urgent/{number}", None)]
+    asked: list[tuple[str, str, object]] = [("GET", f"/v1/desk/urgent/{number}", None)]
     asked += [("POST", f"/v1/desk/urgent/{number}/{step}", body) for step, body in STEPS.items()]
     asked += [("POST", "/v1/desk/urgent", {**FOOD, "person": person})]
     for method, path, body in asked:
