@@ -91,9 +91,9 @@ def _free(person: RowMapping) -> tuple[OperatorState, datetime | None]:
 
 def _since(row: RowMapping) -> datetime:
     """When it came into this state, as far as the row tells."""
-    if row["state"] == "wrap_up":
-        return row["ended_at"] or row["started_at"]
-    return row["started_at"] if row["state"] == "ringing" else row["answered_at"] or row["started_at"]
+    began: datetime = row["started_at"]
+    turned: datetime | None = row["ended_at"] if row["state"] == "wrap_up" else row["answered_at"]
+    return turned or began
 
 
 def _seconds(since: datetime, now: datetime) -> int:

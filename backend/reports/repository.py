@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Date,
     RowMapping,
     Select,
     and_,
@@ -25,6 +26,7 @@ from backend.bookings.tables import resources
 from backend.cases.tables import case_escalations, cases
 from backend.contacts.tables import contacts
 from backend.contract.reports import NOT_SAID, ReportName
+from backend.database.metadata import UtcDateTime
 from backend.operators.tables import operators
 from backend.people.tables import people
 from backend.requests.tables import request_items, requests
@@ -37,7 +39,8 @@ UNSIGNED: Final = ("prepared", "awaiting_signature")
 DECIDED: Final = ("granted", "declined", "withdrawn")
 FINISHED: Final = ("answered", "refused", "forwarded", "closed")
 
-_SINCE, _BEFORE = bindparam("since"), bindparam("before")
+_SINCE: Final = bindparam("since", type_=UtcDateTime())
+_BEFORE: Final = bindparam("before", type_=UtcDateTime())
 # The states are named so that the index of state and beginning serves.
 _ANSWERED_THEN = and_(
     contacts.c.state.in_(ANSWERED),
@@ -49,7 +52,8 @@ _OF_EXERCISE = exists().where(contacts.c.contact == cases.c.contact, contacts.c.
 _OPENED_THEN = and_(cases.c.opened_at >= _SINCE, cases.c.opened_at < _BEFORE, ~_OF_EXERCISE)
 _RECEIVED_THEN = and_(requests.c.received_at >= _SINCE, requests.c.received_at < _BEFORE)
 _IN_VAIN_THEN = and_(unmet_needs.c.span >= _SINCE, unmet_needs.c.span < _BEFORE)
-_TODAY, _SOON = bindparam("today"), bindparam("soon")
+_TODAY: Final = bindparam("today", type_=Date())
+_SOON: Final = bindparam("soon", type_=Date())
 _NO_KIND = literal("")
 _TOWN = func.coalesce(people.c.town, NOT_SAID)
 
@@ -76,13 +80,9 @@ _WAY_OF_REQUEST = case((requests.c.kiosk.like("kiosk-%"), "kiosk"), else_="phone
 
 def _counted(
     what: ColumnElement[str], then: ColumnElement[bool], source: Any, kind: ColumnElement[str] = _NO_KIND
-) -> Select[Any]:
-    return (
-        select(what.label("id"), kind.label("kind"), func.count().label("count"))
-        .select_from(source)
-        .where(then)
-        .group_by(what, kind)
-    )
+) -> Select[str, str, int]:
+    counted = select(what.label("id"), kind.label("kind"), func.count().label("count"))
+    return counted.select_from(source).where(then).group_by(what, kind)
 
 
 def _with_town(source: Any, person: ColumnElement[Any]) -> Any:
@@ -93,7 +93,7 @@ _ITEMS = requests.join(
     request_items,
     and_(request_items.c.number == requests.c.number, request_items.c.version == requests.c.version),
 )
-_STATEMENTS: Final[Mapping[ReportName, Select[Any]]] = {
+_STATEMENTS: Final[Mapping[ReportName, Select[str, str, int]]] = {
     "contacts_by_topic": _counted(contacts.c.topic, _ANSWERED_THEN, contacts),
     "contacts_by_channel": _counted(contacts.c.channel, _ANSWERED_THEN, contacts),
     "contacts_by_outcome": _counted(contacts.c.outcome, _ANSWERED_THEN, contacts),

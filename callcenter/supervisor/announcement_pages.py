@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from secrets import token_hex
-from typing import Any, Final
+from typing import Final
 
 from pydantic import ValidationError
 from starlette.requests import Request
@@ -27,6 +27,7 @@ _ID: Final = re.compile(r"[0-9a-f-]{36}")
 _ONCE: Final = re.compile(r"[0-9a-f]{32}")
 _BACK: Final = {"start": "/"}
 _TOLD: Final = frozenset({"published", "retracted", "read"})
+_FOR: Final = ("for_operators", "for_kiosks")
 _FIELDS: Final = ("title", "text", "title_en", "text_en", "importance")
 
 
@@ -88,15 +89,17 @@ def announcement_routes(console: Console) -> list[Route]:
 
     def announcement_of(fields: dict[str, str]) -> AnnouncementIn | ClientFailure:
         """What the form says; a form's new lines are CR LF."""
-        words: dict[str, Any] = {name: fields.get(name, "").replace("\r\n", "\n").strip() for name in _FIELDS}
-        moments = [read(fields.get(name, ""), console.zone) for name in ("begins", "ends")]
-        for_whom = {name: name in fields for name in ("for_operators", "for_kiosks")}
-        if None in moments:
+        told: dict[str, object] = {
+            name: fields.get(name, "").replace("\r\n", "\n").strip() for name in _FIELDS
+        }
+        told |= {name: name in fields for name in _FOR}
+        told |= {f"{name}_at": read(fields.get(name, ""), console.zone) for name in ("begins", "ends")}
+        if told["begins_at"] is None or told["ends_at"] is None:
             return ClientFailure("announcement-period")
-        if not any(for_whom.values()):
+        if not any(told[name] for name in _FOR):
             return ClientFailure("form-incomplete")
         try:
-            return AnnouncementIn(**words, **for_whom, begins_at=moments[0], ends_at=moments[1])
+            return AnnouncementIn.model_validate(told)
         except ValidationError:
             return ClientFailure("form-incomplete")
 

@@ -22,6 +22,7 @@ LONGEST_LABEL: Final = 34  # letters of its column
 COLUMN_HEIGHT: Final = 150
 COLUMN_TOP: Final = 14
 COLUMN_LEFT: Final = 44
+COLUMN_RIGHT: Final = 12  # half a label
 MOST_LABELS: Final = 12
 STEPS: Final = (1, 2, 5)
 
@@ -83,7 +84,7 @@ def bars_of(rows: Sequence[tuple[str, str, int, Pattern]]) -> Bars:
 def columns_of(parts: Sequence[tuple[str, int, int]]) -> Columns:
     """Of label, lower and upper number; with a scale of round numbers at the left."""
     top = round_above(max((lower + upper for _, lower, upper in parts), default=0))
-    room = (WIDTH - COLUMN_LEFT) / max(1, len(parts))
+    room = (WIDTH - COLUMN_LEFT - COLUMN_RIGHT) / max(1, len(parts))
     each = -(-len(parts) // MOST_LABELS)
     columns = []
     for place, (label, lower, upper) in enumerate(parts):

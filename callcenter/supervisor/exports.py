@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from io import BytesIO, StringIO
-from typing import Final
+from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from callcenter.supervisor.report_rows import Report, Table
 from content.i18n import Words
@@ -41,7 +40,7 @@ def as_xlsx(report: Report, words: Words) -> bytes:
     """A sheet a table."""
     book, taken = Workbook(write_only=True), set[str]()
     for title, head, rows in sheets(report, words):
-        sheet: WriteOnlyWorksheet = book.create_sheet(_sheets_name(title, taken))
+        sheet = book.create_sheet(_sheets_name(title, taken))
         for column, width in zip("ABCDE", _WIDTHS, strict=True):
             sheet.column_dimensions[column].width = width
         sheet.append([_cell(sheet, title, bold=True), _cell(sheet, report.period)])
@@ -82,9 +81,9 @@ def _rows(table: Table) -> Iterator[Sequence[Value]]:
     return ((line.title, line.number) for line in table.lines)
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Value, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Value, *, bold: bool = False) -> Cell:
     """A text stays a text, whatever it begins with."""
-    cell = WriteOnlyCell(sheet, value=value.translate(_NOT_IN_XML) if isinstance(value, str) else value)
+    cell: Cell = WriteOnlyCell(sheet, value=value.translate(_NOT_IN_XML) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type = "s"
     if bold:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from backend.app import build_app
 from backend.audit.tables import audit_events
 from backend.quality import service
-from backend.quality.values import SAMPLES_A_WEEK
+from backend.quality.values import SAMPLES_A_WEEK, By
 from backend.quality_form import form_of
 from content.cache import load_or_compile
 from tests.backend.board.filling import contact_row, enter
@@ -97,7 +97,7 @@ def test_another_seed_draws_others(region: Region) -> None:
         with region.database.maintenance() as connection:
             transaction = connection.begin_nested()
             service.draw(connection, WEEK, MOSCOW, number.to_bytes(4, "big"), region.clock.now)
-            chosen = service.page(connection, service.By("irina", region.clock.now), WEEK).lines
+            chosen = service.page(connection, By("irina", region.clock.now), WEEK).lines
             transaction.rollback()
         for line in chosen:
             came_up[line.contact] += 1
