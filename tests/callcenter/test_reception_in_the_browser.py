@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from backend.bookings.rules import ResourceRules
+from backend.database.doors import DatabaseFailure
 from tests.backend.bookings.house import TOMORROW, House
 from tests.backend.events.theatre import put_up
 from tests.backend.reception.desk import set_person
@@ -70,6 +72,16 @@ def open_call(desk: Desk, page: Page) -> None:
     sign_in(desk.console, page, desk.olga.account, f"/contacts/{desk.contact}")
 
 
+def patiently(work: Callable[[str], object], slot: str) -> None:
+    """A machine busy with other tests is no fault of the backend."""
+    for _ in range(5):
+        try:
+            work(slot)
+        except DatabaseFailure:
+            continue
+        return
+
+
 def own_calls(desk: Desk) -> list[str]:
     """What pages asked of the backend; the open line for rings is none of theirs."""
     return [each for each in asked_of_backend(desk.console) if not each.endswith("/ring")]
@@ -90,7 +102,7 @@ def test_from_the_call_to_the_number_by_keys_alone(desk: Desk, page: Page) -> No
     page.wait_for_url("**/bookings")
     assert set(own_calls(desk)[asked:]) == {"/v1/desk/kept", "/v1/desk/contacts/{contact}/workplace"}
     assert len(own_calls(desk)) - asked == 2
-    presses += press(page, "d")
+    presses += press(page, "j")
     page.wait_for_url("**/bookings/doctor")
     presses += press(page, "Shift+Digit1")
     page.wait_for_url("**/doctor/therapist")
@@ -126,7 +138,7 @@ def test_just_taken_offers_the_nearest_and_a_rule_asks_for_a_reason(desk: Desk, 
     beside(desk.doctors, rules=ResourceRules(most_age=17))
     open_call(desk, page)
     page.goto(f"/contacts/{desk.contact}/bookings/doctor/therapist")
-    beside(desk.house.book, desk.free[0])
+    beside(patiently, desk.house.book, desk.free[0])
     press(page, "Shift+Digit1")
     expect(page.get_by_text("Это время только что заняли")).to_be_visible()
     expect(page.locator(".times.far button")).to_have_count(3)
@@ -155,6 +167,7 @@ def test_a_child_with_a_hostile_name_is_booked_for_by_the_parent(desk: Desk, pag
     beside(desk.doctors)
     open_call(desk, page)
     press(page, "5")
+    page.wait_for_url("**/bookings")
     expect(page.get_by_role("heading", name="Записать: <script>")).to_be_visible()
     page.locator("h3 + ul a").first.click()
     page.get_by_role("link", name="Педиатр").click()
@@ -193,7 +206,9 @@ def test_a_hall_is_walked_with_arrows(desk: Desk, page: Page) -> None:
 def test_a_medicine_is_searched_for_and_reserved(desk: Desk, page: Page) -> None:
     beside(desk.shelf)
     open_call(desk, page)
-    press(page, "5", "p")
+    press(page, "5")
+    page.wait_for_url("**/bookings")
+    press(page, "p")
     page.wait_for_url("**/bookings/medicines")
     page.keyboard.type("брализал")
     page.keyboard.press("Enter")
