@@ -14,6 +14,8 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from callcenter.account.lock_pages import lock_routes
+from callcenter.account.single_sign_on_pages import single_sign_on_routes
 from callcenter.applications.application_pages import application_routes
 from callcenter.caller.caller_pages import caller_routes
 from callcenter.caller.code_word_pages import code_word_routes
@@ -83,6 +85,8 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
     app = Starlette(
         routes=[
             *sign_in_routes(console),
+            *lock_routes(console),
+            *single_sign_on_routes(console),
             *start_routes(console),
             *live_routes(console),
             *lists_routes(console),

@@ -25,7 +25,7 @@ from callcenter.navigation import nav_of
 from callcenter.operators_api import OperatorsApi
 from callcenter.pack_titles import Titles
 from callcenter.requests import PageProblem
-from callcenter.session import SessionSeal
+from callcenter.session import LOCK_AFTER, SessionSeal
 from callcenter.visit import Visit
 from callcenter.wizard.rules_of_day import RulesOfDay
 from content.i18n import Words
@@ -33,6 +33,7 @@ from content.i18n import Words
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 SIGN_IN_PAGE: Final = "/sign-in"
+LOCK_SECONDS: Final = int(LOCK_AFTER.total_seconds())
 # Codes of a token that no longer works: password and code are due again.
 STALE_TOKEN: Final = frozenset({"token-missing", "token-invalid", "token-expired"})
 _STATUS_OF_REFUSAL: Final = {"role-missing": 403, "too-many-attempts": 429, "login-wrong": 403}
@@ -87,7 +88,12 @@ class Console:
     def page(self, template: str, visit: Visit, values: Mapping[str, object], status: int = 200) -> Response:
         """A page in the visitor's language, with their cookies."""
         nav = () if visit.session is None else nav_of(visit.session.roles)
-        shared = {"words": self.words[visit.language], "visit": visit, "nav": nav}
+        shared = {
+            "words": self.words[visit.language],
+            "visit": visit,
+            "nav": nav,
+            "lock_seconds": LOCK_SECONDS,
+        }
         content = self.templates.get_template(template).render(shared | dict(values))
         response = HTMLResponse(content, status)
         visit.leave_cookies(response, self.seal)

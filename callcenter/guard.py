@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from backend.client import ClientFailure
 from callcenter.addresses import address_of
@@ -17,6 +17,8 @@ from callcenter.sign_in_page import sign_in_address
 from callcenter.visit import FORM_FIELD, Visit
 
 SCRIPT_HEADER: Final = "okno-script"
+LOCKED: Final = "page-locked"
+LOCKED_STATUS: Final = 423  # RFC 4918, 11.3: Locked
 Page = Callable[[Request, Visit], Awaitable[Response]]
 
 
@@ -27,6 +29,8 @@ def guarded_by_sign_in(console: Console, page: Page) -> Callable[[Request], Awai
         visit = console.visit(request)
         await console.renewed(visit)
         if visit.session is not None:
+            if visit.session.is_locked(visit.now):
+                return await lock_page(console, request, visit)
             return await page(request, visit)
         if request.method == "GET" or by_script(request):
             return console.moved(sign_in_address(_to_come_back_to(request)), visit)
@@ -41,14 +45,40 @@ async def sign_in_that_keeps(console: Console, request: Request, visit: Visit) -
     return sign_in_again(console, request, visit)
 
 
+async def lock_page(console: Console, request: Request, visit: Visit) -> Response:
+    """The lock in place of a page; a form that was sent waits behind it, a script keeps its own text."""
+    if visit.by_itself or by_script(request):
+        response = JSONResponse({"code": LOCKED}, LOCKED_STATUS)
+        visit.leave_cookies(response, console.seal)
+        return response
+    kept = ""
+    if request.method != "GET":
+        visit.require_own_form(request, await read_form(request, DESK_FORM))
+        kept = sealed_form(console, request, visit)
+    return lock(console, visit, _to_come_back_to(request), kept)
+
+
+def lock(console: Console, visit: Visit, wanted: str, kept: str = "", code: str = "") -> Response:
+    """The page that asks for the password and leads on to `wanted`."""
+    return console.page(
+        "account/lock.html", visit, {"wanted": wanted, "kept": kept, "code": code}, LOCKED_STATUS
+    )
+
+
+def sealed_form(console: Console, request: Request, visit: Visit) -> str:
+    """What was typed into the form of this request, for a hidden field; "" where nothing was."""
+    typed = {name: value for name, value in typed_in(request).items() if name != FORM_FIELD}
+    if not (typed and visit.last_login):
+        return ""
+    return console.seal.seal_kept(Kept(visit.last_login, request.url.path, visit.now, typed))
+
+
 def sign_in_again(console: Console, request: Request, visit: Visit) -> Response:
     """The sign-in, to come back after it; what was typed into a form of ours goes on then."""
-    typed = {name: value for name, value in typed_in(request).items() if name != FORM_FIELD}
-    wanted = _to_come_back_to(request)
+    kept, wanted = sealed_form(console, request, visit), _to_come_back_to(request)
     visit.session = None
-    if not (typed and visit.last_login):
+    if not kept:
         return console.moved(sign_in_address(wanted), visit)
-    kept = console.seal.seal_kept(Kept(visit.last_login, request.url.path, visit.now, typed))
     values = {"login": visit.last_login, "wanted": wanted, "code": "session-over", "kept": kept}
     return console.page("sign_in.html", visit, values, 401)
 

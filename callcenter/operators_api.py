@@ -16,7 +16,14 @@ from backend.contract.handoffs import HandoffOpening, OpenedHandoff
 from backend.contract.kiosks import KioskList
 from backend.contract.matches import MatchCounts
 from backend.contract.messages import UnsentMessages
-from backend.contract.operators import OperatorLogin, OperatorToken
+from backend.contract.operators import (
+    OperatorLogin,
+    OperatorToken,
+    SignInBeginning,
+    SignInReturn,
+    SignInWays,
+    UnlockIn,
+)
 from backend.contract.requests import RefusedDeliveries, RefusedFiling
 from backend.contract.tokens import IDEMPOTENCY_HEADER
 
@@ -53,6 +60,28 @@ class OperatorsApi:
     async def renew(self, token: str) -> OperatorToken | ClientFailure:
         """A fresh token for one that is still good."""
         return await self._ask("POST", "/v1/operators/token/renewal", OperatorToken, token=token)
+
+    async def unlock(self, token: str, password: UnlockIn) -> ClientFailure | None:
+        """Whether the password is that of whose token it is."""
+        answer = await self._ask("POST", "/v1/operators/unlocking", Nothing, body=password, token=token)
+        return answer if isinstance(answer, ClientFailure) else None
+
+    async def sign_out_everywhere(self, token: str) -> ClientFailure | None:
+        """No token of theirs counts any more."""
+        answer = await self._ask("DELETE", "/v1/operators/sessions", Nothing, token=token)
+        return answer if isinstance(answer, ClientFailure) else None
+
+    async def sign_in_ways(self) -> SignInWays | ClientFailure:
+        """How one may sign in besides login, password and code."""
+        return await self._ask("GET", "/v1/operators/sign-in-ways", SignInWays)
+
+    async def begin_single_sign_on(self) -> SignInBeginning | ClientFailure:
+        """Where the browser goes to be vouched for."""
+        return await self._ask("POST", "/v1/operators/single-sign-on/beginnings", SignInBeginning)
+
+    async def finish_single_sign_on(self, returned: SignInReturn) -> OperatorToken | ClientFailure:
+        """A token for what the browser came back with."""
+        return await self._ask("POST", "/v1/operators/single-sign-on/token", OperatorToken, body=returned)
 
     async def kiosks(self, token: str) -> KioskList | ClientFailure:
         """Every kiosk in service, as its last heartbeat said."""

@@ -16,6 +16,7 @@ from backend.contract.operators import OperatorToken
 from callcenter.kept import Kept
 
 IDLE: Final = timedelta(minutes=30)  # without an action of the person; refreshing by itself is none
+LOCK_AFTER: Final = timedelta(minutes=15)  # the same; then the password opens the page again
 LONGEST: Final = timedelta(hours=12)
 RENEW_BEFORE: Final = timedelta(minutes=5)
 
@@ -36,6 +37,7 @@ class Session:
     began_at: datetime
     active_at: datetime
     roles: tuple[str, ...] = ()
+    locked: bool = False
 
     @classmethod
     def begin(cls, login: str, token: OperatorToken, now: datetime) -> Session:
@@ -57,9 +59,19 @@ class Session:
         """Whether to offer what these roles allow; the backend decides anew each time."""
         return not set(roles).isdisjoint(self.roles)
 
+    def is_locked(self, now: datetime) -> bool:
+        """Whether somebody left the page: nothing is shown or done until the password is given."""
+        return self.locked or now - self.active_at > LOCK_AFTER
+
+    def lock(self) -> Session:
+        return replace(self, locked=True)
+
+    def unlock(self, now: datetime) -> Session:
+        return replace(self, locked=False, active_at=now)
+
     def active(self, now: datetime) -> Session:
-        """The same session, just used by a person."""
-        return replace(self, active_at=now)
+        """The same session, just used by a person; a locked one stays as it is."""
+        return self if self.is_locked(now) else replace(self, active_at=now)
 
 
 def _end_of(token: OperatorToken, now: datetime) -> datetime:

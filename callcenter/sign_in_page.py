@@ -41,7 +41,10 @@ def sign_in_routes(console: Console) -> list[Route]:
         if visit.session is not None:
             return console.moved(wanted, visit)
         code = "session-over" if visit.was_signed_in else ""
-        return console.page("sign_in.html", visit, {"login": "", "wanted": wanted, "code": code, "kept": ""})
+        ways = await console.api.sign_in_ways()
+        single = not isinstance(ways, ClientFailure) and ways.single_sign_on
+        values = {"login": "", "wanted": wanted, "code": code, "kept": "", "single": single}
+        return console.page("sign_in.html", visit, values)
 
     async def sign_in(request: Request) -> Response:
         visit = console.visit(request)

@@ -54,3 +54,4 @@ class OperatorToken(Token):
     """A token and what it allows, so that a page offers nobody what will be refused."""
 
     roles: tuple[str, ...] = ()  # "operator", "case_worker", "supervisor", "technician", "auditor"
+    login: str = ""  # whose it is, after a single sign-on

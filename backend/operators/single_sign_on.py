@@ -66,7 +66,8 @@ def single_sign_on_routes(services: Services) -> APIRouter:
             await _count(services, request)
             raise outcome.raised()
         roles = names_of(outcome.roles)
-        return answer(with_roles(services.tokens.issue(outcome.operator, roles, now), roles))
+        token = services.tokens.issue(outcome.operator, roles, now)
+        return answer(with_roles(token, roles, outcome.login))
 
     return router
 

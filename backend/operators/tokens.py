@@ -9,9 +9,11 @@ from backend.contract.operators import OperatorToken
 from backend.operators.values import Role
 
 
-def with_roles(token: Token, roles: tuple[str, ...]) -> OperatorToken:
+def with_roles(token: Token, roles: tuple[str, ...], login: str = "") -> OperatorToken:
     """The token with what it allows beside it."""
-    return OperatorToken(access_token=token.access_token, expires_in=token.expires_in, roles=roles)
+    return OperatorToken(
+        access_token=token.access_token, expires_in=token.expires_in, roles=roles, login=login
+    )
 
 
 def names_of(roles: Iterable[Role]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from backend.calling.waiting import LONGEST_WAIT
 from backend.client import ClientFailure
 from backend.contract.workplace import Ring
 from callcenter.console import Console, status_of
+from callcenter.guard import LOCKED, LOCKED_STATUS
 from callcenter.requests import read_query
 
 LIVE_PAGE: Final = "/live"
@@ -31,6 +32,8 @@ def live_routes(console: Console) -> list[Route]:
         visit = console.visit(request)
         if visit.session is None:
             return JSONResponse({"code": "session-over"}, SIGNED_OUT)
+        if visit.session.is_locked(visit.now):
+            return JSONResponse({"code": LOCKED}, LOCKED_STATUS)
         query = read_query(request, _QUERY)
         seen, wait = int(query.get("seen", "-1")), int(query.get("wait", "0"))
         asking = asyncio.create_task(console.waiting.ring(console.as_(visit), seen, wait))
