@@ -16,7 +16,9 @@ from backend.cases.values import Asking
 from backend.clock import day_in
 from backend.contacts.service import forgetting as contacts
 from backend.services import Services
+from backend.signals.service import forgetting as signals
 from backend.stock.service import forgetting as stock_forgetting
+from backend.urgent.service import forgetting as urgent
 
 BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -44,6 +46,10 @@ async def forget_past_days(services: Services, done_on: date | None) -> date:
         pass  # the next some hundred
     await services.database.write(partial(stock_forgetting.forget_alerts, before=now - kept.bookings))
     await _forget_cases(services, now, today)
+    for forget_help in (urgent.forget, signals.forget):
+        work = partial(forget_help, before=now - services.urgent_kept)
+        while await services.database.write(work):
+            pass  # the next some hundred
     forget_calls = partial(contacts.forget, before=now - services.contacts_kept, now=now)
     while await services.database.write(forget_calls):
         pass  # the next some hundred

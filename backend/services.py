@@ -98,6 +98,7 @@ class Services:
     open311: Front = CLOSED_FRONT  # what may be asked for by programs of others
     directory: Finder = NO_FINDER  # of services and places, for programs of others
     case_retention: CaseRetention = STANDARD_CASE_RETENTION
+    urgent_kept: timedelta = timedelta(days=1830)  # then urgent help and signals name nobody any more
     contacts_kept: timedelta = timedelta(days=365)  # then calls name nobody any more
     identity_provider: IdentityProvider | None = None  # of operators; None: login, password and code
     notice_secret: str = field(default="", repr=False)  # of a bank that tells of money; "": none does

@@ -114,6 +114,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         tell_offered=QueueNews(post).tell,
         give_receipt=CaseNews(post).tell,
         urgent=urgent_rules_of(pack),
+        urgent_kept=timedelta(days=settings.urgent_kept_days),
         tell_of_act=ActNews(post).tell,
         send_ticket=post.send_ticket,
         letters=DeskLetters.of(pack, post),

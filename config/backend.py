@@ -34,6 +34,7 @@ class BackendSettings(MessageSettings):
     free_slots_kept_days: int = Field(default=30, ge=1, le=3650)  # past times that nobody booked
     bookings_kept_days: int = Field(default=365, ge=30, le=3650)  # then they name nobody any more
     cases_kept_days: int = Field(default=1830, ge=365, le=36500)  # after closing; then they name nobody
+    urgent_kept_days: int = Field(default=1830, ge=365, le=36500)  # urgent help, signals after their end
     unsigned_texts_closed_days: int = Field(default=180, ge=30, le=3650)  # after the last touch
     unsigned_texts_kept_days: int = Field(default=90, ge=1, le=3650)  # closed without a signature
     issuer: str = Field(default="51", pattern=r"^[A-Z0-9-]{2,20}$")  # in the identities of the region's cards

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, func, insert, or_, select, update
@@ -71,6 +72,28 @@ class Ledger:
         """Numbers of records whose term was counted through a year without a calendar."""
         numbers = select(self.records.c.number).where(self.records.c.provisional.is_(True))
         return list(connection.execute(numbers.order_by(self.records.c.number).limit(most)).scalars())
+
+    def over(self, connection: Connection, ends: tuple[str, ...], before: datetime, most: int) -> list[str]:
+        """Numbers of ended records whose last step was before that moment and which still say something."""
+        last = (self.steps.c.number == self.records.c.number) & (
+            self.steps.c.version == self.records.c.version
+        )
+        found = (
+            select(self.records.c.number)
+            .join(self.steps, last)
+            .where(self.records.c.state.in_(ends), self.steps.c.at < before, self.steps.c.content != b"")
+            .order_by(self.records.c.number)
+            .limit(most)
+        )
+        return list(connection.execute(found).scalars())
+
+    def forget(self, connection: Connection, numbers: list[str], names: tuple[str, ...]) -> None:
+        """Empty the content of all their steps, and these columns of theirs; the steps stay."""
+        if numbers:
+            steps = update(self.steps).where(self.steps.c.number.in_(numbers))
+            connection.execute(steps.values(content=b"", note=None))
+            records = update(self.records).where(self.records.c.number.in_(numbers))
+            connection.execute(records.values(dict.fromkeys(names)))
 
     def gaps(self, connection: Connection) -> int:
         """Records with a missing step, or in another state or version than their last step left."""

@@ -64,8 +64,15 @@ def load(connection: Connection, office: Office, number: str) -> Signal:
     return Signal(
         **{name: row[name] for name in _COPIED},
         due=DueDate(row["due_on"], row["due_rule"], row["provisional"]),
-        text=SignalText.model_validate_json(office.vault.open(row["content"], belongs_to(number))),
+        text=_opened(row, office),
     )
+
+
+def _opened(row: RowMapping, office: Office) -> SignalText:
+    """Nothing where it was forgotten."""
+    if not row["content"]:
+        return SignalText()
+    return SignalText.model_validate_json(office.vault.open(row["content"], belongs_to(row["number"])))
 
 
 def start(connection: Connection, asking: Asking, office: Office, signal: Signal, note: str) -> Signal:

@@ -67,13 +67,20 @@ def load(connection: Connection, office: Office, number: str) -> Urgent:
     row = LEDGER.by_number(connection, number)
     if row is None:
         raise Refused("urgent-unknown")
-    opened = _Sealed.model_validate_json(office.vault.open(row["content"], belongs_to(number)))
+    opened = _opened(row, office)
     return Urgent(
         **{name: row[name] for name in _COPIED},
         kinds=tuple(row["kinds"].split()),
         due=DueDate(row["due_on"], row["due_rule"], row["provisional"]),
         content=Content(opened.text, opened.act),
     )
+
+
+def _opened(row: RowMapping, office: Office) -> _Sealed:
+    """Nothing where it was forgotten."""
+    if not row["content"]:
+        return _Sealed(text=UrgentText())
+    return _Sealed.model_validate_json(office.vault.open(row["content"], belongs_to(row["number"])))
 
 
 def check(asking: Asking, person: str | None, contact: str | None) -> None:
