@@ -34,6 +34,7 @@ NAMES = (
     "deadlines",
     "medicine-search",
     "caller",
+    "call-replay",
     "booking",
 )
 ALONE = booking.PARTS  # parts of one of these
