@@ -26,7 +26,7 @@ from kiosk.flow.world import World
 ACT: Final = "set_code_word"  # as levels name what is allowed
 SHORTEST: Final = 4  # letters and digits, as the backend counts them
 LONGEST: Final = 40
-TOO_SHORT: Final = "code-word-invalid"
+WORD_INVALID: Final = "code-word-invalid"
 SLOW: Final = "backend-slow"
 
 
@@ -91,6 +91,6 @@ def _done(walk: Walk, page: CodeWordPage) -> Walk:
     if session is None:
         return walk
     if sum(letter.isalnum() for letter in page.text) < SHORTEST:
-        return switched(walk, replace(page, unclear=TOO_SHORT))
+        return switched(walk, replace(page, unclear=WORD_INVALID))
     walk = switched(walk, replace(page, unclear="", since=walk.now))
     return asked(walk, SetCodeWord(walk.next_effect, session.number, page.text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.formats import phone
 from kiosk.flow.blocks import Block, Emblem, Keyboard, Layout, Notice, Paragraph, Title, Tone
-from kiosk.flow.code_word.choosing import may_set
+from kiosk.flow.code_word.choosing import WORD_INVALID, may_set
 from kiosk.flow.code_word.events import CodeWordOffered
 from kiosk.flow.code_word.pages import CodeWordKeptPage, CodeWordPage
 from kiosk.flow.events import TextErased, WentBack
@@ -46,5 +46,7 @@ def kept(desk: Desk, _page: CodeWordKeptPage) -> Scene:
 def _unclear(desk: Desk, code: str) -> tuple[Block, ...]:
     if not code:
         return ()
-    key = wording_of(desk, code)
-    return (Notice(Tone.ATTENTION, desk.words(f"failure.{key}.title"), desk.words(f"failure.{key}.todo")),)
+    words, key = desk.words, wording_of(desk, code)
+    # Short, so that enlarged it stands above the keyboard and not on a page behind it.
+    todo = words(f"failure.{key}.todo" if code == WORD_INVALID else "code_word.again")
+    return (Notice(Tone.ATTENTION, words(f"failure.{key}.title"), todo),)
