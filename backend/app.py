@@ -32,10 +32,11 @@ from backend.handoffs.endpoints import BODIES as HANDOFF_BODIES
 from backend.handoffs.endpoints import handoff_routes
 from backend.health.endpoints import health_routes
 from backend.housekeeping import keep_house
-from backend.hsds.endpoints import hsds_routes
 from backend.identification.endpoints import BODIES as IDENTIFICATION_BODIES
 from backend.identification.endpoints import identification_routes
 from backend.identification.gate import gate_of
+from backend.interchange.directory import hsds_routes
+from backend.interchange.requests import open311_routes
 from backend.kiosks.endpoints import BODIES as KIOSK_BODIES
 from backend.kiosks.endpoints import kiosk_routes
 from backend.log import where_raised
@@ -44,7 +45,6 @@ from backend.messages.endpoints import message_routes
 from backend.messages.sending import keep_sending
 from backend.on_behalf.routes import BODIES as ON_BEHALF_BODIES
 from backend.on_behalf.routes import on_behalf_routes
-from backend.open311.endpoints import open311_routes
 from backend.open311.errors import Open311Errors
 from backend.operators.endpoints import BODIES as OPERATOR_BODIES
 from backend.operators.endpoints import operator_routes

@@ -18,13 +18,13 @@ from backend.fhir import service as fhir
 from backend.handoffs import service as handoffs
 from backend.idempotency import service as idempotency
 from backend.identification.service import tries
+from backend.interchange.registering import register_waiting
 from backend.kiosks import service as kiosks
 from backend.log import where_raised
 from backend.messages import service as messages
 from backend.new_days import open_new_days
 from backend.nonces import service as nonces
 from backend.open311 import service as open311
-from backend.open311.registering import register_waiting
 from backend.operators import service as operators
 from backend.outbox.service import refused
 from backend.past_days import forget_past_days

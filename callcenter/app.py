@@ -34,8 +34,8 @@ from callcenter.desk.notes_pages import notes_routes
 from callcenter.desk.start_pages import start_routes
 from callcenter.desk.wrap_up_page import wrap_up_routes
 from callcenter.edge import Edge, incident_of
-from callcenter.knowledge.pages import knowledge_routes
-from callcenter.knowledge.wrong_record_pages import wrong_record_routes
+from callcenter.looking_up.pages import knowledge_routes
+from callcenter.looking_up.wrong_record_pages import wrong_record_routes
 from callcenter.match_pages import match_routes
 from callcenter.reception.routes import reception_routes
 from callcenter.refused_pages import refused_routes

@@ -8,11 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from backend.cases.service import looking
-from backend.cases.service.keeping import Office
+from backend.cases.service.keeping import load
 from backend.cases.tables import cases
-from backend.cases.values import Asking
-from backend.open311.registering import register_waiting
+from backend.interchange.registering import register_waiting
 from backend.open311.tables import open311_requests
 from content.call_topics import EMERGENCY
 from tests.backend.open311.conftest import KEY, PACK, City, read_xml
@@ -21,12 +19,10 @@ from tests.backend.region import Region
 
 def texts(region: Region, city: City) -> list[str]:
     """What the call centre reads."""
-    asking = Asking("tests", region.clock.now, region.clock.now.date())
-    office = Office(city.services.case_rules, city.services.vault)
     with region.database.maintenance() as connection:
         numbers = connection.execute(select(cases.c.number).order_by(cases.c.number)).scalars().all()
-        files = [looking.view(connection, asking, office, number) for number in numbers]
-    return [file.text.substance for file in files]
+        found = [load(connection, city.services.vault, number) for number in numbers]
+    return [case.content.text.substance for case in found]
 
 
 def test_everything_that_can_wait_is_offered_and_nothing_that_cannot(city: City) -> None:

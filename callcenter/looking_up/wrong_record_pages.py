@@ -14,7 +14,7 @@ from backend.contract.wrong_records import WrongRecordSettledIn
 from callcenter.addresses import sort_link
 from callcenter.console import Console, status_of
 from callcenter.guard import guarded_by_sign_in, refusal_page
-from callcenter.knowledge.wrong_record_rows import SORTED_BY, rows_of
+from callcenter.looking_up.wrong_record_rows import SORTED_BY, rows_of
 from callcenter.requests import DESK_FORM, PageProblem, read_form, read_query
 from callcenter.visit import Visit
 
