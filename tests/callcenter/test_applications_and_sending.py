@@ -106,7 +106,7 @@ def test_prepared_with_its_number_its_receipt_and_why_no_term_runs(
     done = send(desk, f"/contacts/{contact}/requests", **filled(once=once_on(form)))
     assert done.status_code == 200
     text = unescape(done.text)
-    assert re.search(r'class="aloud">26-\d{6}<', text)
+    assert re.search(r'class="read-out">26-\d{6}<', text)
     assert "Срок по закону пока не идёт." in text
     assert "Срок пойдёт с подписи" in text
     with console.region.database.maintenance() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping
@@ -14,6 +15,7 @@ from backend.contract.requests import (
     RequestState,
 )
 from backend.errors import Refusal
+from backend.people import service as people
 from backend.requests import repository
 from backend.requests.service import waiting
 from backend.requests.values import MAY_FOLLOW, OPEN, ProvenFiling
@@ -90,8 +92,9 @@ def file_under(connection: Connection, proven: ProvenFiling, catalogue: Catalogu
 def _correct(
     connection: Connection, proven: ProvenFiling, catalogue: Catalogue, today: date
 ) -> str | Refusal:
-    if waiting.is_signed_now(connection, proven):
-        return file_under(connection, proven, catalogue, proven.filing.number)
+    beneficiary = waiting.beneficiary_of(connection, proven)
+    if beneficiary is not None:
+        return _sign(connection, proven, beneficiary, catalogue, today)
     row = _own_open(connection, proven)
     if isinstance(row, Refusal):
         return row
@@ -102,6 +105,19 @@ def _correct(
     _add_version(connection, proven, catalogue, row["number"], version)
     _add_step(connection, proven, row["number"], "received")
     return str(row["number"])
+
+
+def _sign(
+    connection: Connection, proven: ProvenFiling, beneficiary: str, catalogue: Catalogue, today: date
+) -> str | Refusal:
+    """What was prepared for somebody is filed for that person, whatever the kiosk says."""
+    applicant = proven.filing.applicant
+    if beneficiary != applicant and not people.may_act_for(connection, applicant, beneficiary, today):
+        return Refusal("person-not-yours")
+    if not waiting.is_signed_now(connection, proven):
+        return Refusal("request-changed")
+    signed = replace(proven, filing=proven.filing.model_copy(update={"beneficiary": beneficiary}))
+    return file_under(connection, signed, catalogue, proven.filing.number)
 
 
 def _withdraw(connection: Connection, proven: ProvenFiling) -> str | Refusal:

@@ -21,8 +21,14 @@ _SHOWN: Final[dict[str, RequestState]] = {
 }
 
 
+def beneficiary_of(connection: Connection, proven: ProvenFiling) -> str | None:
+    """For whom it was prepared, if the filing is the signature under what its applicant had prepared."""
+    row = _waits(connection, proven)
+    return None if row is None else str(row["beneficiary"])
+
+
 def is_signed_now(connection: Connection, proven: ProvenFiling) -> bool:
-    """Whether the filing is the signature under what its applicant had prepared; then it waits no more."""
+    """Whether it still waited; now it waits no more."""
     return _ends(connection, proven, "signed")
 
 
@@ -38,11 +44,15 @@ def is_withdrawn_now(connection: Connection, proven: ProvenFiling) -> bool:
     return is_withdrawn
 
 
-def _ends(connection: Connection, proven: ProvenFiling, state: str) -> bool:
+def _waits(connection: Connection, proven: ProvenFiling) -> RowMapping | None:
     row = repository.by_number(connection, proven.filing.number)
-    if row is None or row["state"] != "waiting" or row["applicant"] != proven.filing.applicant:
-        return False
-    return repository.end(connection, row["number"], state, proven.received_at)
+    is_theirs = row is not None and row["applicant"] == proven.filing.applicant
+    return row if is_theirs and row is not None and row["state"] == "waiting" else None
+
+
+def _ends(connection: Connection, proven: ProvenFiling, state: str) -> bool:
+    row = _waits(connection, proven)
+    return row is not None and repository.end(connection, row["number"], state, proven.received_at)
 
 
 def lapse(connection: Connection, now: datetime) -> None:

@@ -9,6 +9,7 @@ from kiosk.flow.blocks import (
     Chip,
     Emblem,
     Figure,
+    Notice,
     Pair,
     Paragraph,
     Row,
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from backend.contract.people import PersonalFile
     from backend.contract.requests import OwnRequest, RequestStep
 
+UNSIGNED = "awaiting_signature"
 STATE_TONES = {
+    UNSIGNED: Tone.ATTENTION,
     "received": Tone.INFO,
     "in_review": Tone.INFO,
     "documents_needed": Tone.ATTENTION,
@@ -56,7 +59,8 @@ def requests_blocks(desk: Desk, file: PersonalFile, person: str) -> tuple[Block,
 
 def _row(desk: Desk, request: OwnRequest, person: str) -> Row:
     words = desk.words
-    filed_on = words("requests.filed_on", date=desk.day(request.filed_at.date()))
+    key = "requests.prepared_on" if request.state == UNSIGNED else "requests.filed_on"
+    filed_on = words(key, date=desk.day(request.filed_at.date()))
     titles = "; ".join(_title(desk, item.measure) for item in request.items)
     return Row(
         words("requests.number", number=request.number),
@@ -68,7 +72,7 @@ def _row(desk: Desk, request: OwnRequest, person: str) -> Row:
 
 
 def _title(desk: Desk, measure: str) -> str:
-    known = desk.catalogue.measures.get(measure)
+    known = desk.catalogue.measures.get(measure) or desk.catalogue.services.get(measure)
     return desk.text(known.title) if known else desk.words("entitlement.unnamed")
 
 
@@ -87,7 +91,9 @@ def own_request(desk: Desk, page: RequestPage) -> Scene:
     request = request_of(desk, page)
     if request is None:
         return Scene("request", (), personal=True)
-    told = [Pair(words("requests.filed"), desk.day(request.filed_at.date()))]
+    unsigned = request.state == UNSIGNED
+    filed = "requests.prepared" if unsigned else "requests.filed"
+    told = [Pair(words(filed), desk.day(request.filed_at.date()))]
     if request.beneficiary_name:
         told.append(Pair(words("requests.for"), request.beneficiary_name))
     items = tuple(
@@ -96,7 +102,14 @@ def own_request(desk: Desk, page: RequestPage) -> Scene:
     )
     history = tuple(Pair(desk.day(step.at.date()), _said(desk, step)) for step in request.history)
     blocks: list[Block] = [Title(words("requests.number", number=request.number), words("file.tab.requests"))]
-    blocks += [_state(desk, request), Summary(tuple(told)), Section(words("requests.items")), Rows(items)]
+    notice = (Notice(Tone.ATTENTION, words("requests.unsigned"), words("requests.unsigned.text")),)
+    blocks += [
+        _state(desk, request),
+        *(notice if unsigned else ()),
+        Summary(tuple(told)),
+        Section(words("requests.items")),
+        Rows(items),
+    ]
     if history:
         blocks += [Section(words("requests.history")), Summary(history)]
     actions = _actions(desk, request, page) if request.may_change else ()
@@ -119,9 +132,11 @@ def _said(desk: Desk, step: RequestStep) -> str:
 def _actions(desk: Desk, request: OwnRequest, page: RequestPage) -> tuple[Button, ...]:
     words = desk.words
     withdraw = WithdrawPage(page.number, page.person)
+    unsigned = request.state == UNSIGNED
+    correct = "requests.sign" if unsigned else "requests.correct"
     return (
         Button(words("requests.withdraw"), Opened(withdraw), icon="cancel"),
-        Button(words("requests.correct"), CorrectionBegun(request.number), icon="keyboard"),
+        Button(words(correct), CorrectionBegun(request.number), icon="keyboard", primary=unsigned),
     )
 
 

@@ -132,6 +132,26 @@ def test_both_people_are_kept(region: Region, anna: str) -> None:
     assert (filing["applicant"], filing["beneficiary"]) == (anna, child)
 
 
+def test_signed_at_a_kiosk_it_is_still_for_the_child(region: Region, kiosk: KioskInTest, anna: str) -> None:
+    """The kiosk names the holder alone: what was prepared says for whom."""
+    child = enter(region, "Соколов", first_name="Павел", birth_date=date(2018, 5, 5), phone=None)
+    region.represents(anna, child)
+    number = prepare(Call(region, child, "code_word", speaker=anna)).json()["request"]["number"]
+    session = level_two(kiosk, region.card_of(anna))
+    region.clock.forward(minutes=1)
+    correction = {
+        "wishes": [{"measure": MEASURE, "kind": "desired", "verdict": ""}],
+        "consent": {"text": CONSENT_WORDS, "language": "ru", "given_at": region.clock.now.isoformat()},
+        "pack_hash": "cd" * 32,
+        "on": "2026-11-20",
+    }
+    headers = {**kiosk.headers, "Okno-Session": session, "Idempotency-Key": uuid4().hex}
+    answer = region.http.post(f"/v1/requests/{number}/correction", json=correction, headers=headers)
+    assert answer.status_code == 200, answer.text
+    (filing,) = filed(region)
+    assert (filing["applicant"], filing["beneficiary"]) == (anna, child)
+
+
 def test_who_speaks_for_somebody_sees_nothing_else_of_theirs(region: Region, anna: str) -> None:
     child = enter(region, "Соколов", first_name="Павел", birth_date=date(2018, 5, 5), phone=None)
     region.represents(anna, child)
