@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
-from content.formats import phone
+from content.formats import law_in_line, phone, within_sentence
 from kiosk.flow.blocks import (
     Block,
     Chip,
@@ -52,6 +53,7 @@ STATE_TONES: Final = {
     "forwarded": Tone.NEUTRAL,
     "closed": Tone.NEUTRAL,
 }
+LONGEST_PIECE: Final = 240  # letters
 OPEN: Final = frozenset({"received", "registered", "extended"})
 
 
@@ -124,7 +126,7 @@ def _standing(desk: Desk, case: CaseFile) -> tuple[Block, ...]:
     """What to do, or where it stands and until when."""
     words, short = desk.words, lacking(case)
     if case.state in UNSIGNED and short:
-        named = ", ".join(words(f"cases.field.{field}") for field in short)
+        named = ", ".join(within_sentence(words(f"cases.field.{field}")) for field in short)
         call = words("cases.lacking.text", what=named, phone=phone(desk.world.pack.call_centre))
         return (Notice(Tone.ATTENTION, words("cases.lacking"), call),)
     if case.state in UNSIGNED:
@@ -148,7 +150,7 @@ def _runs(case: CaseFile) -> bool:
 
 
 def _basis(desk: Desk, due: CaseDue) -> Block:
-    law = f"{due.act}, {due.article}".strip(", ")
+    law = law_in_line(f"{due.act}, {due.article}".strip(", "))
     pairs = [Pair(desk.words("measure.legal_basis"), law, small=True)]
     if due.provisional:
         pairs.append(Pair(desk.words("cases.provisional"), desk.words("cases.provisional.text"), small=True))
@@ -181,7 +183,9 @@ def _ground(desk: Desk, case: CaseFile) -> str:
 
 
 def _paragraphs(text: str) -> tuple[Block, ...]:
-    return tuple(Paragraph(line.strip()) for line in text.splitlines() if line.strip())
+    """A line each; a long one in pieces that fit on a page also where letters are large."""
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(Paragraph(piece) for line in lines if line for piece in wrap(line, LONGEST_PIECE))
 
 
 def signed(desk: Desk, page: CaseSignedPage) -> Scene:
