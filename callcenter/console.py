@@ -25,9 +25,9 @@ from callcenter.navigation import nav_of
 from callcenter.operators_api import OperatorsApi
 from callcenter.pack_titles import Titles
 from callcenter.requests import PageProblem
+from callcenter.rules_of_day import RulesOfDay
 from callcenter.session import LOCK_AFTER, SessionSeal
 from callcenter.visit import Visit
-from callcenter.wizard.rules_of_day import RulesOfDay
 from content.i18n import Words
 
 Asked = ParamSpec("Asked")

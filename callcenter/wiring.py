@@ -20,8 +20,8 @@ from callcenter.knowledge.library import Library, library_of
 from callcenter.log import make_log
 from callcenter.operators_api import OperatorsApi
 from callcenter.pack_titles import titles_of
+from callcenter.rules_of_day import RulesOfDay
 from callcenter.session import load_or_make_seal
-from callcenter.wizard.rules_of_day import RulesOfDay
 from config.callcenter import CallcenterSettings
 from content.cache import load_or_compile
 from content.catalogues import everyday_words, words

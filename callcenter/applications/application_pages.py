@@ -29,7 +29,7 @@ from callcenter.console import Console
 from callcenter.desk.frame import Frame, InContact
 from callcenter.desk.tabs import address_in
 from callcenter.requests import read_query
-from callcenter.wizard.rules_of_day import RulesOfDay
+from callcenter.rules_of_day import RulesOfDay
 from callcenter.wizard.state import WizardState, answers_of, interview_of
 from callcenter.wizard.told import Told
 from content.wizard.wizard import Wizard

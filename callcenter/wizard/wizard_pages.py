@@ -18,11 +18,11 @@ from backend.contract.workplace import Workplace
 from callcenter.console import Console
 from callcenter.desk.frame import Frame, InContact
 from callcenter.requests import PageProblem
+from callcenter.rules_of_day import RulesOfDay
 from callcenter.wizard.answering import Unclear, written_in
 from callcenter.wizard.outcome import known_of, outcome_of, parts_of
 from callcenter.wizard.question import dispute_of, next_fact, question_of
 from callcenter.wizard.registers import registered
-from callcenter.wizard.rules_of_day import RulesOfDay
 from callcenter.wizard.state import WizardState, answers_of, continued, interview_of, prefilled
 from callcenter.wizard.told import Told
 from content.formats import date_in_figures, date_in_words, dictated
