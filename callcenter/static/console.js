@@ -7,6 +7,11 @@ function isTyping(target) {
   return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
+// On a choice nothing is typed: what a form sends with Shift works there too.
+function isChoosing(event) {
+  return event.shiftKey && event.target instanceof HTMLElement && event.target.matches("input[type=radio], input[type=checkbox]");
+}
+
 // Single keys can get in the way of speech input and screen readers, so a person may switch them off.
 function followKeys(button) {
   const isOff = () => localStorage.getItem(KEYS_OFF) === "1";
@@ -21,7 +26,8 @@ function followKeys(button) {
     show();
   });
   document.addEventListener("keydown", (event) => {
-    if (isOff() || event.repeat || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
+    if (isOff() || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (isTyping(event.target) && !isChoosing(event)) return;
     // By place on the keyboard: the same key in the Russian and the English layout.
     const named = document.querySelectorAll(`[data-key="${CSS.escape(event.code)}"]`);
     const target = Array.from(named).find((one) => event.shiftKey === "shift" in one.dataset && !one.hidden);
