@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from html import unescape
 
@@ -63,7 +64,7 @@ def test_everybody_with_the_number_is_shown_masked_and_nobody_is_chosen(
 def test_two_calls_of_the_api_a_page(desk: httpx.Client, olga: Operator, console: ConsoleInTest) -> None:
     person, contact = olga.enter(), olga.rings()
     page = desk.get(caller(contact))
-    asks = {
+    asks: dict[str, Callable[[], httpx.Response]] = {
         "show": lambda: desk.get(caller(contact)),
         "search": lambda: send(desk, f"{caller(contact)}/search", page, name="Соколова"),
         "unread": lambda: send(desk, f"{caller(contact)}/data", page, birth_date="вчера"),
