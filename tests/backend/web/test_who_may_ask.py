@@ -31,6 +31,19 @@ DOORS = {
         POST /v1/operators/token
         POST /v1/payment-notices
         GET /v1/resources/{resource}/calendar.ics
+        GET /hsds/v3/
+        GET /hsds/v3/services
+        GET /hsds/v3/services/{record}
+        GET /hsds/v3/organizations
+        GET /hsds/v3/organizations/{record}
+        GET /hsds/v3/service_at_locations
+        GET /hsds/v3/service_at_locations/{record}
+        GET /hsds/v3/locations
+        GET /hsds/v3/locations/{record}
+        GET /hsds/v3/taxonomies
+        GET /hsds/v3/taxonomies/{record}
+        GET /hsds/v3/taxonomy_terms
+        GET /hsds/v3/taxonomy_terms/{record}
     """,
     STAFF: "POST /v1/operators/token/renewal",
     "supervisor auditor": "GET /v1/matches/counts",
@@ -41,7 +54,12 @@ DOORS = {
         GET /v1/events
         GET /v1/events/{slot}/plan
     """,
+    "supervisor case_worker": """
+        GET /v1/desk/wrong-records
+        POST /v1/desk/wrong-records/{report}/settlement
+    """,
     f"{OFFICE} case_worker": """
+        POST /v1/desk/wrong-records
         POST /v1/desk/holds
         POST /v1/desk/holds/{hold}/confirm
         DELETE /v1/desk/holds/{hold}
@@ -179,7 +197,7 @@ PROGRAMS = {
     "POST /Appointment/$cancel": "system/Appointment.cu",
 }
 FILLED = {
-    **dict.fromkeys(("hold", "entry", "money", "refund"), SOME_ID),
+    **dict.fromkeys(("hold", "entry", "money", "refund", "record", "report"), SOME_ID),
     **{"person": "p-1", "item": "m-1", "slot": "s-1", "resource": "therapist-1", "message": "1"},
     **{"act": "cancel", "receipt_code": "K7M4-9XAT-3CEY", "file_hash": "ab" * 32},
 }
