@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -98,7 +98,8 @@ def of_request(connection: Connection, front: Front, request: str) -> Told:
 
 def listed(connection: Connection, front: Front, wanted: Wanted) -> tuple[Told, ...]:
     """The newest first."""
-    rows = repository.listed(connection, wanted)
+    named = tuple(map(number_of, wanted.requests))
+    rows = repository.listed(connection, replace(wanted, requests=named))
     standing = standing_of(connection, [row["number"] for row in rows])
     told = (_told(row, front, standing) for row in rows if row["number"] in standing)
     return tuple(each for each in told if not wanted.statuses or each.status in wanted.statuses)
