@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from callcenter.account.lock_pages import lock_routes
 from callcenter.account.single_sign_on_pages import single_sign_on_routes
 from callcenter.applications.application_pages import application_routes
+from callcenter.applications.signature_pages import signature_routes
 from callcenter.caller.caller_pages import caller_routes
 from callcenter.caller.code_word_pages import code_word_routes
 from callcenter.caller.file_pages import file_routes
@@ -103,6 +104,7 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *sending_routes(console, frame),
             *wizard_routes(console, frame, console.rules),
             *application_routes(console, frame, console.rules),
+            *signature_routes(console, console.rules),
             *knowledge_routes(console, frame),
             *wrong_record_routes(console),
             *reception_routes(console, frame),

@@ -58,6 +58,7 @@ ENTRIES: Final = (
     Entry("case_terms", "/case-terms", "H", "people", ("case_worker", "supervisor"), ("case_worker",)),
     Entry("acts", "/acts", "", "people", ("case_worker", "supervisor"), ("case_worker",)),
     Entry("signals", "/signals", "", "people", ("case_worker",), ("case_worker",)),
+    Entry("signatures", "/signatures", "", "people", ("case_worker",)),
     Entry("code_words", "/code-words", "", "people", ("case_worker",)),
     Entry("queues", "/queues", "", "people", ("case_worker",)),
     Entry("referrals", "/referrals", "", "people", ("case_worker",)),
