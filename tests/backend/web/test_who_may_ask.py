@@ -46,7 +46,25 @@ DOORS = {
         GET /hsds/v3/taxonomy_terms/{record}
     """,
     STAFF: "POST /v1/operators/token/renewal",
-    "supervisor auditor": "GET /v1/matches/counts",
+    "supervisor auditor": """
+        GET /v1/matches/counts
+        GET /v1/desk/reports
+    """,
+    "supervisor": """
+        GET /v1/desk/board
+        GET /v1/desk/quality
+        GET /v1/desk/quality/{contact}
+        PUT /v1/desk/quality/{contact}
+        GET /v1/desk/announcements/all
+        POST /v1/desk/announcements
+        POST /v1/desk/announcements/{announcement}/retraction
+    """,
+    "operator case_worker supervisor": """
+        GET /v1/desk/announcements
+        POST /v1/desk/announcements/{announcement}/reading
+        GET /v1/desk/quality/own
+        GET /v1/desk/quality/own/{contact}
+    """,
     f"{OFFICE} technician": "GET /v1/kiosks",
     f"{KIOSK} {OFFICE} case_worker": """
         POST /v1/tickets/check
@@ -95,6 +113,7 @@ DOORS = {
         POST /v1/desk/queue-applications/{number}/withdrawal
     """,
     OFFICE: """
+        POST /v1/desk/unmet
         POST /v1/handoffs/open
         GET /v1/outbox/refused
         GET /v1/outbox/refused/{receipt_code}
@@ -197,12 +216,15 @@ PROGRAMS = {
     "POST /Appointment/$cancel": "system/Appointment.cu",
 }
 FILLED = {
-    **dict.fromkeys(("hold", "entry", "money", "refund", "record", "report"), SOME_ID),
+    **dict.fromkeys(
+        ("hold", "entry", "money", "refund", "record", "report", "contact", "announcement"), SOME_ID
+    ),
     **{"person": "p-1", "item": "m-1", "slot": "s-1", "resource": "therapist-1", "message": "1"},
     **{"act": "cancel", "receipt_code": "K7M4-9XAT-3CEY", "file_hash": "ab" * 32},
 }
 NUMBERS = {"reservations": "1234567", "queue-applications": "123456789", "requests": "51-000001"}
 QUERIES = {
+    "/v1/desk/reports": "from=2026-11-01&until=2026-11-30",
     "/v1/bookable": "kind=doctor",
     "/v1/slots": "speciality=therapist",
     "/v1/days": "speciality=therapist",
