@@ -17,6 +17,7 @@ from kiosk.flow.blocks import (
 from kiosk.flow.booking import pages as booking
 from kiosk.flow.catalogue_of_views import every_view
 from kiosk.flow.filing import pages as filing
+from kiosk.flow.cases import pages as cases
 from kiosk.flow.goods import pages as goods
 from kiosk.flow.in_hand import pages as in_hand
 from kiosk.flow.pages import Page
@@ -57,6 +58,8 @@ NOT_BY_PRESSES_ALONE = {
     in_hand.InHandRefusedPage, in_hand.SendTicketPage, in_hand.TicketPhonePage, in_hand.SendingPage,
     in_hand.SentPage,
     queues.QueueCodePage, queues.QueueFoundPage, queues.QueuedAfterAllPage,
+    cases.OwnCasesPage, cases.CasePage, cases.CaseSignedPage, cases.CaseRefusedPage,
+    cases.CaseSignedAfterAllPage,
 }  # fmt: skip
 """Pages that need answers, times, a card, a printer's answer or a technician; other walk tests reach them."""
 WRITTEN_ON = (pages.SearchPage, goods.GoodsSearchPage)
