@@ -18,6 +18,7 @@ from backend.contract.ticket_in_hand import (
 )
 from kiosk.backend_port import Refused
 from kiosk.flow.in_hand.effects import Arrive, SendTicket
+from kiosk.flow.in_hand.looking import RESERVATION_DIGITS
 
 _CHANNEL: TypeAdapter[MessageChannel] = TypeAdapter(MessageChannel)
 
@@ -27,6 +28,7 @@ class PaperLink:
 
     def __init__(self, client: KioskClient, code_of: Callable[[ClientFailure], str]) -> None:
         self._calls = client.bookings
+        self._reservations = client.reservations
         self._code_of = code_of
 
     def on_paper(self, number: str, code: str) -> PaperBooking | Refused:
@@ -34,7 +36,10 @@ class PaperLink:
         return self._refused(answer) if isinstance(answer, ClientFailure) else answer
 
     def cancel(self, number: str, code: str) -> Refused | None:
-        answer = self._calls.cancel(number, uuid4().hex, code=code)
+        """A slip's number has seven digits, a ticket's eight."""
+        is_slip = len(number) == RESERVATION_DIGITS
+        cancel = self._reservations.cancel if is_slip else self._calls.cancel
+        answer = cancel(number, uuid4().hex, code=code)
         return self._refused(answer) if isinstance(answer, ClientFailure) else None
 
     def arrive(self, wish: Arrive) -> Arrived | Refused:

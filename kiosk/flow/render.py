@@ -203,6 +203,7 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         in_hand_pages.TicketCodePage: in_hand.code,
         in_hand_pages.PaperBookingPage: in_hand.booking,
         in_hand_pages.CancelByPaperPage: in_hand.cancel,
+        in_hand_pages.ReservationGivenUpPage: in_hand.given_up,
         in_hand_pages.ArrivingPage: in_hand.arriving,
         in_hand_pages.ArrivedPage: in_hand.arrived,
         in_hand_pages.InHandRefusedPage: in_hand.refused,

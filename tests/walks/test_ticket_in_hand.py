@@ -59,7 +59,7 @@ def test_number_and_code_show_what_the_paper_says() -> None:
     assert not holds(kiosk.walk, CODE)
 
 
-@pytest.mark.parametrize(("number", "code"), [("4821307", ""), ("", ""), (NUMBER, "441")])
+@pytest.mark.parametrize(("number", "code"), [("482130", ""), ("", ""), (NUMBER, "441")])
 def test_digits_that_lack_ask_nobody(number: str, code: str) -> None:
     kiosk = KioskWalk().tap("home.booking.title").tap("in_hand.title").write(number).tap("wizard.next")
     if code:
@@ -316,3 +316,36 @@ def test_who_does_not_want_it_leaves_it_to_the_next() -> None:
     kiosk.tap("Зубной врач").tap("line.leave")
     leaving = next(one for one in kiosk.walk.awaited if isinstance(one, booking_effects.LeaveLine))
     assert leaving.entry == WAITS
+
+
+SLIP = NUMBER[:7]
+
+
+def giving_up() -> KioskWalk:
+    kiosk = KioskWalk().tap("home.booking.title").tap("in_hand.title")
+    return kiosk.write(SLIP).tap("wizard.next").write(CODE).tap("wizard.next")
+
+
+def test_a_reservation_is_given_up_by_number_and_code() -> None:
+    kiosk = giving_up()
+    assert kiosk.page == "paper-cancel-reservation"
+    assert kiosk.orders[-1:] == [] or not isinstance(kiosk.orders[-1], effects.CancelByPaper)
+    kiosk.tap("goods.cancel")
+    asked = kiosk.orders[-1]
+    assert asked == effects.CancelByPaper(asked.id, SLIP, CODE)  # type: ignore[attr-defined]
+    kiosk.happens(wishes.PaperCancelled(kiosk.ask))
+    assert kiosk.page == "paper-reservation-cancelled"
+    kiosk.tap("wizard.done")
+    assert not holds(kiosk.walk, CODE)
+
+
+def test_a_reservation_that_is_kept_stays() -> None:
+    kiosk = giving_up().tap("in_hand.keep")
+    assert kiosk.page == "ticket-code"
+    assert not any(isinstance(each, effects.CancelByPaper) for each in kiosk.orders)
+
+
+def test_a_wrong_code_of_a_reservation_is_said() -> None:
+    kiosk = giving_up().tap("goods.cancel")
+    kiosk.happens(events.BackendRefused(kiosk.ask, "reservation-unknown"))
+    assert kiosk.shows("in_hand.refused.reservation-unknown.title")

@@ -17,6 +17,7 @@ from kiosk.flow.in_hand.pages import (
     InHandPage,
     InHandRefusedPage,
     PaperBookingPage,
+    ReservationGivenUpPage,
     TicketCodePage,
     TicketNumberPage,
 )
@@ -25,6 +26,7 @@ from kiosk.flow.walk import Walk, answered, asked, no_longer_awaiting, opened, s
 from kiosk.flow.world import World
 
 NUMBER_DIGITS: Final = 8
+RESERVATION_DIGITS: Final = 7  # a medicine's or a book's slip: all that is done with it here is giving it up
 CODE_DIGITS: Final = 4
 UNKNOWN: Final = "booking-unknown"
 TOO_SHORT: Final = "too-short"
@@ -54,14 +56,21 @@ def entered(walk: Walk) -> Walk:
     if paper is None:
         return walk
     if isinstance(page, TicketNumberPage):
-        is_whole = len(paper.number) == NUMBER_DIGITS
+        is_whole = len(paper.number) == NUMBER_DIGITS or of_reservation(paper)
         return opened(walk, TicketCodePage()) if is_whole else _unclear(walk, TOO_SHORT)
     if not isinstance(page, TicketCodePage) or page.since is not None:
         return walk
     if len(paper.code) != CODE_DIGITS:
         return _unclear(walk, TOO_SHORT)
+    if of_reservation(paper):
+        return opened(walk, CancelByPaperPage())
     walk = switched(walk, TicketCodePage(walk.now))
     return asked(walk, LookAtPaper(walk.next_effect, paper.number, paper.code))
+
+
+def of_reservation(paper: PaperInHand) -> bool:
+    """Whether the number is a slip's: one digit shorter than a ticket's."""
+    return len(paper.number) == RESERVATION_DIGITS
 
 
 def seen(walk: Walk, event: wishes.PaperSeen) -> Walk:
@@ -104,10 +113,12 @@ def cancel_asked(walk: Walk) -> Walk:
 
 
 def cancelled(walk: Walk, event: wishes.PaperCancelled) -> Walk:
-    """The booking's own page says so."""
+    """The booking's own page says so; a reservation is shown by none."""
     walk, paper = answered(walk, event.effect), walk.in_hand
-    if paper is None or paper.found is None:
+    if paper is None:
         return walk
+    if paper.found is None:
+        return alone(walk, ReservationGivenUpPage())
     gone = {"state": CANCELLED, "may_change": False, "may_arrive": False}
     found = paper.found.model_copy(update=gone)
     return alone(replace(walk, in_hand=replace(paper, found=found)), PaperBookingPage())

@@ -29,6 +29,10 @@ class CancelByPaperPage(InHandPage):
     since: float | None = None
 
 
+class ReservationGivenUpPage(InHandPage):
+    """A medicine or a book is not kept any more."""
+
+
 class ArrivingPage(InHandPage):
     since: float
 

@@ -36,6 +36,7 @@ from kiosk.flow.in_hand.pages import (
     CancelByPaperPage,
     InHandRefusedPage,
     PaperBookingPage,
+    ReservationGivenUpPage,
     TicketCodePage,
     TicketNumberPage,
 )
@@ -113,8 +114,10 @@ def booking(desk: Desk, page: PaperBookingPage) -> Scene:
 def cancel(desk: Desk, page: CancelByPaperPage) -> Scene:
     """A question before something is gone."""
     words, paper = desk.words, desk.walk.in_hand
-    if page.since is not None or paper is None or paper.found is None:
+    if page.since is not None or paper is None:
         return waiting_for_booking(desk, "paper-cancelling", words("booking.cancelling"), page.since)
+    if paper.found is None:
+        return _give_up(desk, paper.number)
     ticket = paper.found.ticket
     blocks = (
         Emblem("calendar", Tone.ATTENTION, badge=True),
@@ -126,6 +129,35 @@ def cancel(desk: Desk, page: CancelByPaperPage) -> Scene:
         Button(words("booking.cancel"), PaperCancelAsked(), icon="cancel", primary=True),
     )
     return Scene("paper-cancel", blocks, actions, personal=True)
+
+
+def _give_up(desk: Desk, number: str) -> Scene:
+    """What it is stands on the slip, and is told to nobody who has its number alone."""
+    words = desk.words
+    blocks = (
+        Emblem("ticket", Tone.ATTENTION, badge=True),
+        Title(words("goods.cancel.title")),
+        Figure(dictated(number), words("goods.number")),
+        Paragraph(words("goods.cancel.text")),
+    )
+    actions = (
+        Button(words("in_hand.keep"), WentBack(), icon="back"),
+        Button(words("goods.cancel"), PaperCancelAsked(), icon="cancel", primary=True),
+    )
+    return Scene("paper-cancel-reservation", blocks, actions, personal=True)
+
+
+def given_up(desk: Desk, page: ReservationGivenUpPage) -> Scene:
+    """Somebody else can have it now."""
+    words, paper = desk.words, desk.walk.in_hand
+    number = paper.number if paper else ""
+    chip = Chip(words("goods.state.cancelled"), Tone.INFO)
+    blocks = (
+        Title(words("in_hand.given_up")),
+        Figure(dictated(number), words("goods.number"), chip=chip),
+    )
+    done = Button(words("wizard.done"), WentHome(), icon="done", primary=True)
+    return Scene("paper-reservation-cancelled", blocks, (done,), personal=True)
 
 
 def arriving(desk: Desk, page: ArrivingPage) -> Scene:

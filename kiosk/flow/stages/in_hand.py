@@ -59,6 +59,13 @@ def _typed(start: Stage) -> Iterator[tuple[str, Stage]]:
     yield "paper-booking", shown
     yield "paper-booking-today", looking.after(wishes.PaperSeen(looking.asked, paper_of(pack, today=True)))
     asked = shown.after(Opened(CancelByPaperPage()))
+    slip = menu.after(wishes.PaperShown(), *typed(NUMBER[:7]), wishes.PaperEntered())
+    question = slip.after(*typed(CODE), wishes.PaperEntered())
+    yield "paper-cancel-reservation", question
+    giving_up = question.after(wishes.PaperCancelAsked())
+    yield "paper-reservation-cancelled", giving_up.after(wishes.PaperCancelled(giving_up.asked))
+    refused = giving_up.after(BackendRefused(giving_up.asked, "reservation-unknown"))
+    yield "ticket-refused-reservation-unknown", refused
     yield "paper-cancel", asked
     cancelling = asked.after(wishes.PaperCancelAsked())
     yield "paper-cancelling", cancelling
