@@ -15,9 +15,9 @@ from kiosk.flow.blocks import (
     Title,
 )
 from kiosk.flow.booking import pages as booking
+from kiosk.flow.cases import pages as cases
 from kiosk.flow.catalogue_of_views import every_view
 from kiosk.flow.filing import pages as filing
-from kiosk.flow.cases import pages as cases
 from kiosk.flow.goods import pages as goods
 from kiosk.flow.in_hand import pages as in_hand
 from kiosk.flow.pages import Page
