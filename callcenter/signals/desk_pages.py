@@ -19,10 +19,11 @@ from callcenter.signals import reading
 from callcenter.signals.making import again_values, form_values, number_in, today_of, words_for
 from callcenter.urgent.making import LAYOUT_AT_DESK
 from callcenter.urgent.reading import Typed, once_in
+from callcenter.urgent.sorting import SIGNALS, Sorting, query_of
 from callcenter.visit import Visit
 
 SIGNALS_PAGE: Final = "/signals"
-_QUERY: Final = {"closed": frozenset({"yes"})}
+_QUERY: Final = {"closed": frozenset({"yes"}), **query_of(SIGNALS)}
 _DANGER: Final = {"danger": frozenset({"yes", "no"})}
 _READ: Final[dict[str, Callable[[Typed], Any]]] = {
     "notes": reading.note_in,
@@ -39,13 +40,15 @@ class SignalPages:
         self._console = console
 
     async def show(self, request: Request, visit: Visit) -> Response:
-        closed = "closed" in read_query(request, _QUERY)
+        query = read_query(request, _QUERY)
+        closed, sorting = "closed" in query, Sorting(SIGNALS, SIGNALS_PAGE, query)
         calls = self._console.calls.signals
         found = await self._console.ask(calls.page, self._console.as_(visit), closed=closed)
         if isinstance(found, ClientFailure):
             return refusal_page(self._console, visit, found, SIGNALS_PAGE)
         say = words_for(self._console, visit)
-        values = {"rows": tuple(say.row(line) for line in found.signals), "closed": closed}
+        rows = tuple(say.row(line) for line in sorting.of(found.signals))
+        values = {"rows": rows, "closed": closed, "sorting": sorting}
         return self._page(request, visit, "signals/list.html", values)
 
     async def new(self, request: Request, visit: Visit) -> Response:

@@ -14,9 +14,10 @@ from backend.client import ClientFailure
 from backend.contract.urgent import UrgentNotice
 from callcenter.console import STALE_TOKEN, Console, status_of
 from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
-from callcenter.requests import DESK_FORM, read_form
+from callcenter.requests import DESK_FORM, read_form, read_query
 from callcenter.urgent import reading
 from callcenter.urgent.making import LAYOUT_AT_DESK, number_in, pages_of
+from callcenter.urgent.sorting import URGENT, Sorting, query_of
 from callcenter.urgent.steps import taken
 from callcenter.visit import Visit
 
@@ -30,13 +31,15 @@ class ActPages:
         self._console = console
 
     async def show(self, request: Request, visit: Visit) -> Response:
+        query = read_query(request, query_of(URGENT))
         found = await self._console.ask(self._console.calls.urgent.work, self._console.as_(visit))
         if isinstance(found, ClientFailure):
             return refusal_page(self._console, visit, found, ACTS_PAGE)
-        say = pages_of(self._console, visit).say
+        say, sorting = pages_of(self._console, visit).say, Sorting(URGENT, ACTS_PAGE, query)
         values = {
-            "unsigned": tuple(say.row(line) for line in found.unsigned),
-            "waiting": tuple(say.row(line) for line in found.open),
+            "unsigned": tuple(say.row(line) for line in sorting.of(found.unsigned)),
+            "waiting": tuple(say.row(line) for line in sorting.of(found.open)),
+            "sorting": sorting,
         }
         return self._page(request, visit, "urgent/work.html", values)
 

@@ -53,7 +53,7 @@ def test_an_application_and_a_signal_with_keys_alone(console: ConsoleInTest, pag
     page.keyboard.press("Shift+F")
     page.wait_for_url(lambda address: "/urgent/%D0%A3-26-" in address)
     expect(page.locator("h1")).to_contain_text(URGENT_NUMBER)
-    expect(page.get_by_text("Негде ночевать.")).to_be_visible()
+    expect(page.locator("dl").get_by_text("Негде ночевать.")).to_be_visible()
     page.keyboard.press("b")
     page.wait_for_url("**/urgent")
     page.keyboard.press("j")

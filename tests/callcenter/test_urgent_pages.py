@@ -239,6 +239,18 @@ def test_what_was_typed_survives_the_end_of_a_session(
     assert over.status_code == 401 and 'name="kept"' in over.text
 
 
+def test_lists_sort_by_a_chosen_column(console: ConsoleInTest, desk: httpx.Client) -> None:
+    numbers = [applied(console)["number"] for _ in range(2)]
+    there, back = desk.get("/acts?sort=number"), desk.get("/acts?sort=number&order=desc")
+    assert there.text.index(numbers[0]) < there.text.index(numbers[1])
+    assert back.text.index(numbers[1]) < back.text.index(numbers[0])
+    assert 'aria-sort="descending"' in back.text
+    child, alone = signalled(console), signalled(console, kind="lonely-elder")
+    listed = desk.get("/signals?sort=kind").text
+    assert listed.index(alone) < listed.index(child)
+    assert desk.get("/acts?sort=name").status_code == 422
+
+
 def test_supervisors_see_what_waits_and_no_more(console: ConsoleInTest, browser: httpx.Client) -> None:
     account: Handover = console.account("vera", Role.SUPERVISOR)
     standing = provided(console)

@@ -72,11 +72,30 @@ DOORS = {
         GET /v1/events
         GET /v1/events/{slot}/plan
     """,
+    "operator case_worker": "POST /v1/desk/signals",
     "supervisor case_worker": """
+        GET /v1/desk/urgent-work
         GET /v1/desk/wrong-records
         POST /v1/desk/wrong-records/{report}/settlement
     """,
     f"{OFFICE} case_worker": """
+        GET /v1/desk/urgent
+        POST /v1/desk/urgent
+        GET /v1/desk/urgent/{number}
+        POST /v1/desk/urgent/{number}/text
+        POST /v1/desk/urgent/{number}/provider
+        POST /v1/desk/urgent/{number}/act
+        POST /v1/desk/urgent/{number}/signature
+        POST /v1/desk/urgent/{number}/no-signature
+        POST /v1/desk/urgent/{number}/refusal
+        POST /v1/desk/urgent/{number}/withdrawal
+        POST /v1/desk/urgent/{number}/notice
+        GET /v1/desk/signals
+        GET /v1/desk/signals/{number}
+        POST /v1/desk/signals/{number}/notes
+        POST /v1/desk/signals/{number}/passing-on
+        POST /v1/desk/signals/{number}/check
+        POST /v1/desk/signals/{number}/closing
         POST /v1/desk/wrong-records
         POST /v1/desk/holds
         POST /v1/desk/holds/{hold}/confirm
@@ -222,7 +241,13 @@ FILLED = {
     **{"person": "p-1", "item": "m-1", "slot": "s-1", "resource": "therapist-1", "message": "1"},
     **{"act": "cancel", "receipt_code": "K7M4-9XAT-3CEY", "file_hash": "ab" * 32},
 }
-NUMBERS = {"reservations": "1234567", "queue-applications": "123456789", "requests": "51-000001"}
+NUMBERS = {
+    "urgent": "У-26-000001",
+    "signals": "С-26-000001",
+    "reservations": "1234567",
+    "queue-applications": "123456789",
+    "requests": "51-000001",
+}
 QUERIES = {
     "/v1/desk/reports": "from=2026-11-01&until=2026-11-30",
     "/v1/bookable": "kind=doctor",
