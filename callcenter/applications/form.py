@@ -68,12 +68,12 @@ def typed_in(fields: Mapping[str, str]) -> Typed:
     """What was typed and ticked; what is no id of anything is left out."""
     named = [name.removeprefix(WISHED) for name in fields if name.startswith(WISHED)]
     wished = [one for one in (*named, fields.get(ADDED, "")) if _ID.fullmatch(one)]
-    preferred = next((one for one in PREFERRED if one == fields.get("preferred")), "phone")
+    chosen: tuple[Preferred, ...] = tuple(one for one in PREFERRED if one == fields.get("preferred"))
     return Typed(
         tuple(dict.fromkeys(wished))[:MOST_WISHES],
         fields.get("phone", "").strip()[:200],
         fields.get("email", "").strip()[:254],
-        preferred,
+        chosen[0] if chosen else "phone",
         "consent" in fields,
         fields.get("note", "").strip()[:LONGEST_NOTE],
     )

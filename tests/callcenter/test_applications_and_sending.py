@@ -17,6 +17,7 @@ from backend.carriers.ports import Carriers
 from backend.messages.announcing import PostOffice
 from backend.messages.desk_letters import DeskLetters
 from backend.messages.tables import messages
+from backend.operators.values import Role
 from backend.places import places_of
 from backend.requests.tables import prepared_requests
 from content.cache import load_or_compile
@@ -244,6 +245,31 @@ def test_on_paper(desk: httpx.Client, contact: str) -> None:
     assert "data-print" in sheet.text
     assert desk.get(f"/contacts/{contact}/sending/paper?matter=documents:no-such").status_code == 404
     assert desk.get(f"/contacts/{contact}/sending/paper?matter=request:26-000001").status_code == 422
+
+
+def test_the_signed_paper_is_taken_in_by_a_case_worker(
+    desk: httpx.Client, contact: str, console: ConsoleInTest
+) -> None:
+    done = send(desk, f"/contacts/{contact}/requests", **filled(once="5" * 32))
+    found = re.search(r'class="read-out">(26-\d{6})<', done.text)
+    assert found
+    number = found[1]
+    taken = {"number": number, "signed": "1", "once": "6" * 32}
+    assert code_on(send(desk, "/signatures", **taken)) == "identification-too-low"  # an operator's
+    with console.browser() as browser:
+        browser.timeout = PATIENCE
+        sign_in(console, browser, console.account("vera", Role.CASE_WORKER))
+        assert code_on(send(browser, "/signatures", **{**taken, "number": "26-999999"})) == "request-unknown"
+        unsigned = send(browser, "/signatures", number=number, once="7" * 32)
+        assert (unsigned.status_code, "подпись" in unsigned.text) == (422, True)
+        assert f'value="{number}"' in unsigned.text
+        assert (
+            code_on(send(browser, "/signatures", **{**taken, "received_on": "31.02.2026"})) == "body-invalid"
+        )
+        taken_in = send(browser, "/signatures", **{**taken, "received_on": "19.11.2026"})
+        assert f"Заявление {number} принято." in taken_in.text
+        assert code_on(send(browser, "/signatures", **{**taken, "once": "8" * 32})) == "request-signed"
+    assert "Принято" in desk.get(f"/contacts/{contact}/requests").text
 
 
 def test_two_calls_of_the_api_a_page_and_nothing_private_in_the_logs(
