@@ -63,9 +63,8 @@ def test_everything_of_the_content_is_there(finder: Finder, pack: Pack) -> None:
     assert len(directory.services) == len(pack.services) + len(pack.measures)
     assert len(directory.locations) == len(pack.places)
     assert len(directory.organizations) == len(pack.places) + 1
-    wanted = sum(
-        sum(place.kind in entry.where for place in pack.places) for entry in (*pack.services, *pack.measures)
-    )
+    where = [each.where for each in pack.services] + [each.where for each in pack.measures]
+    wanted = sum(sum(1 for place in pack.places if place.kind in kinds) for kinds in where)
     assert len(directory.at_locations) == wanted
 
 

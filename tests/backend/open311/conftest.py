@@ -50,16 +50,15 @@ class City:
         assert answer.status_code == 200, answer.text
         return read_xml(answer)
 
-    def post(
-        self, form: str = "json", headers: dict[str, str] | None = None, **fields: str
-    ) -> httpx.Response:
+    def post(self, form: str = "json", once: str = "", **fields: str) -> httpx.Response:
         sent = {"api_key": KEY, "service_code": "utilities", "description": "Не приходит субсидия", **fields}
         kept = {name: value for name, value in sent.items() if value != "-"}
-        return self.http.post(f"/open311/v2/requests.{form}", data=kept, headers=headers or {})
+        headers = {"Idempotency-Key": once} if once else {}
+        return self.http.post(f"/open311/v2/requests.{form}", data=kept, headers=headers)
 
     def asked(self, **fields: str) -> str:
         """The number of a new request."""
-        answer = self.post(**fields)
+        answer = self.post("json", "", **fields)
         assert answer.status_code == 200, answer.text
         (request,) = answer.json()
         return str(request["service_request_id"])

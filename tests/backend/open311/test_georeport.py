@@ -143,10 +143,10 @@ def test_requests_are_found_by_time_kind_and_number(city: City, region: Region) 
 
 
 def test_sent_twice_with_a_key_of_the_clients_is_one_request(city: City) -> None:
-    once = {"Idempotency-Key": "0123456789abcdef"}
-    numbers = {city.post(headers=once).json()[0]["service_request_id"] for _ in range(2)}
+    once = "0123456789abcdef"
+    numbers = {city.post(once=once).json()[0]["service_request_id"] for _ in range(2)}
     assert len(numbers) == 1
-    changed = city.post(headers=once, description="Другое")
+    changed = city.post(once=once, description="Другое")
     assert changed.status_code == 409
     assert len(city.json("requests")) == 1
 
@@ -183,7 +183,7 @@ def test_refusals_are_told_in_the_standards_form(
     fields: dict[str, str], status: int, words: str, city: City
 ) -> None:
     for form in ("json", "xml"):
-        answer = city.post(form, **fields)
+        answer = city.post(form, "", **fields)
         assert answer.status_code == status, answer.text
         if form == "json":
             (error,) = answer.json()
