@@ -7,15 +7,18 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from backend.contract.workplace import Colleague, Workplace
+from callcenter.desk.tabs import NAMES
 from callcenter.knowledge.library import Library
 from callcenter.knowledge.values import Notice
 from content.calendar import REST, ProductionCalendar
 from content.call_topics import AFTER_HOURS, DANGER, RECORDING, TRAINING, TRUST_LINE
 from content.i18n import Words
+from content.identification import NONE
 
 OPENS: Final = time(9)
 CLOSES: Final = time(18)
 """When most offices of social protection answer; a place's own hours stand in the directory."""
+IN_HAND: Final = frozenset({"ringing", "talking", "held"})
 SOON: Final = timedelta(hours=1)
 
 
@@ -24,7 +27,16 @@ class ColleagueRow:
     operator: str
     name: str
     state: str
-    is_free: bool
+    is_away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepAhead:
+    """A tab worth opening next, with its key, and why."""
+
+    tab: str
+    digit: int
+    why: str
 
 
 def first_words(place: Workplace, library: Library, local: datetime) -> tuple[Notice, ...]:
@@ -54,7 +66,7 @@ def is_after_hours(local: datetime, calendar: ProductionCalendar) -> bool:
 def colleague_rows(colleagues: tuple[Colleague, ...], words: Words) -> tuple[ColleagueRow, ...]:
     """Those who are free first, as the backend tells them."""
     return tuple(
-        ColleagueRow(one.operator, one.name, words(f"desk.colleague.{one.state}"), one.state == "free")
+        ColleagueRow(one.operator, one.name, words(f"desk.colleague.{one.state}"), one.state == "away")
         for one in colleagues
     )
 
@@ -63,3 +75,20 @@ def wanted_first(local: datetime) -> str:
     """«2026-11-22T15:00»: the next full hour, an hour from now at least, as a form writes it."""
     soon = local + SOON
     return soon.replace(minute=0, second=0, microsecond=0, tzinfo=None).isoformat(timespec="minutes")
+
+
+def steps_ahead(place: Workplace) -> tuple[StepAhead, ...]:
+    """What usually comes next: who it is, then what is theirs, then how it ended."""
+    contact = place.contact
+    if contact.state not in IN_HAND:
+        return ()
+    ahead: list[tuple[str, str]] = []
+    if contact.person is None and not contact.anonymous:
+        ahead = [("caller", "choose"), ("wizard", "unnamed"), ("urgent", "trouble")]
+    elif contact.person is not None and place.level == NONE:
+        ahead = [("caller", "identify"), ("wizard", "unnamed")]
+    elif contact.person is not None:
+        ahead = [("file", "see"), ("wizard", "theirs"), ("bookings", "book")]
+    else:
+        ahead = [("wizard", "unnamed"), ("urgent", "trouble")]
+    return tuple(StepAhead(tab, NAMES.index(tab) + 1, why) for tab, why in ahead)

@@ -17,7 +17,7 @@ from backend.contract.contacts import (
     ContactTransferIn,
 )
 from callcenter.console import Console
-from callcenter.desk.call_rows import colleague_rows, first_words, wanted_first
+from callcenter.desk.call_rows import colleague_rows, first_words, steps_ahead, wanted_first
 from callcenter.desk.frame import Frame, InContact
 from callcenter.desk.start_pages import fresh_key, once_of
 from callcenter.desk.tabs import WRAP_UP
@@ -43,6 +43,8 @@ def contact_routes(console: Console, frame: Frame) -> list[Route]:
         # Without the list of colleagues the call itself goes on.
         colleagues = () if isinstance(found, ClientFailure) else found.colleagues
         values = {
+            "steps_ahead": steps_ahead(place),
+            "somebody_is_here": any(one.state != "away" for one in colleagues),
             "first_words": first_words(place, console.library[language], local),
             "colleagues": colleague_rows(colleagues, console.words[language]),
             "colleagues_failed": isinstance(found, ClientFailure),
