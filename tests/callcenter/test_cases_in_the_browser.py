@@ -47,7 +47,7 @@ def looked_at(page: Page, name: str) -> None:
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, (name, width, wide)
         if PICTURES:
-            page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
+            page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True, timeout=120_000)
     if before is not None:
         page.set_viewport_size(before)
 
@@ -90,8 +90,7 @@ def test_a_petition_is_prepared_in_a_call_by_keys_alone(
     expect(page.get_by_text("Закон требует ещё")).to_be_visible()
     looked_at(page, "prepared")
     page.keyboard.press("f")
-    expect(page.get_by_label("Суть")).to_be_focused()
-    page.keyboard.press("Escape")
+    expect(page.locator("#substance")).to_be_focused()
     page.get_by_role("heading", name="Обращение О-26-000001").click()
     page.keyboard.press("j")
     expect(page.get_by_role("status").filter(has_text="Записано")).to_be_visible()
@@ -178,6 +177,6 @@ def test_hostile_words_stay_words_at_twice_the_size_and_in_english(
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, wide
     if PICTURES:
-        page.screenshot(path=f"{PICTURES}/hostile-en-200.png", full_page=True)
+        page.screenshot(path=f"{PICTURES}/hostile-en-200.png", timeout=120_000)
     page.goto("/cases")
     looked_at(page, "list-en")
