@@ -34,6 +34,7 @@ NAMES = (
     "deadlines",
     "medicine-search",
     "caller",
+    "board",
     "call-replay",
     "booking",
 )
