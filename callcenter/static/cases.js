@@ -14,7 +14,7 @@ if (kinds !== null) {
   followKind();
 }
 
-for (const step of document.querySelectorAll("details.step")) {
+for (const step of document.querySelectorAll("details.case-step")) {
   step.addEventListener("toggle", () => {
     if (step.open) step.querySelector("textarea, input:not([type=hidden]), select")?.focus();
   });
