@@ -130,7 +130,7 @@ def test_from_the_call_to_the_number_by_keys_alone(desk: Desk, page: Page) -> No
     page.wait_for_url(re.compile(r"/bookings/\d{8}$"))
     expect(page.locator(".paper")).to_contain_text("12:00")
     press(page, "Shift+KeyX")
-    expect(page.get_by_role("status").first).to_have_text("отменена")
+    expect(page.locator(".above [role=status]")).to_have_text("отменена")
     assert beside(desk.house.states)["cancelled"] == 1
 
 
@@ -223,7 +223,7 @@ def test_a_medicine_is_searched_for_and_reserved(desk: Desk, page: Page) -> None
     page.wait_for_url(re.compile(r"/bookings/\d{7}$"))
     expect(page.locator(".paper")).to_contain_text("Бролизал")
     press(page, "Shift+KeyX")
-    expect(page.get_by_role("status").first).to_have_text("отменена")
+    expect(page.locator(".above [role=status]")).to_have_text("отменена")
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
