@@ -29,7 +29,7 @@ from backend.contract.reports import NOT_SAID, ReportName
 from backend.database.metadata import UtcDateTime
 from backend.operators.tables import operators
 from backend.people.tables import people
-from backend.requests.tables import request_items, requests
+from backend.requests.tables import prepared_requests, request_items, requests
 from backend.stock.tables import items
 from backend.unmet.tables import unmet_needs
 
@@ -50,7 +50,12 @@ _ANSWERED_THEN = and_(
 )
 _OF_EXERCISE = exists().where(contacts.c.contact == cases.c.contact, contacts.c.training.is_(True))
 _OPENED_THEN = and_(cases.c.opened_at >= _SINCE, cases.c.opened_at < _BEFORE, ~_OF_EXERCISE)
-_RECEIVED_THEN = and_(requests.c.received_at >= _SINCE, requests.c.received_at < _BEFORE)
+_IN_AN_EXERCISE = exists().where(
+    prepared_requests.c.number == requests.c.number,
+    contacts.c.contact == prepared_requests.c.contact,
+    contacts.c.training.is_(True),
+)
+_RECEIVED_THEN = and_(requests.c.received_at >= _SINCE, requests.c.received_at < _BEFORE, ~_IN_AN_EXERCISE)
 _IN_VAIN_THEN = and_(unmet_needs.c.span >= _SINCE, unmet_needs.c.span < _BEFORE)
 _TODAY: Final = bindparam("today", type_=Date())
 _SOON: Final = bindparam("soon", type_=Date())
@@ -74,8 +79,9 @@ _TERM_OF_REQUEST = case(
     (requests.c.decide_by <= _SOON, "soon"),
     else_="running",
 )
-# Until requests name a way of their own: what no kiosk brought was filed by telephone.
-_WAY_OF_REQUEST = case((requests.c.kiosk.like("kiosk-%"), "kiosk"), else_="phone")
+# What was prepared in a call and signed later came by that call; everything else came from a kiosk.
+_WAY_OF_REQUEST = func.coalesce(prepared_requests.c.channel, "kiosk")
+_PREPARED = requests.outerjoin(prepared_requests, prepared_requests.c.number == requests.c.number)
 
 
 def _counted(
@@ -99,7 +105,7 @@ _STATEMENTS: Final[Mapping[ReportName, Select[str, str, int]]] = {
     "contacts_by_outcome": _counted(contacts.c.outcome, _ANSWERED_THEN, contacts),
     "contacts_by_district": _counted(_TOWN, _ANSWERED_THEN, _with_town(contacts, contacts.c.person)),
     "requests_by_subject": _counted(request_items.c.measure, _RECEIVED_THEN, _ITEMS),
-    "requests_by_channel": _counted(_WAY_OF_REQUEST, _RECEIVED_THEN, requests),
+    "requests_by_channel": _counted(_WAY_OF_REQUEST, _RECEIVED_THEN, _PREPARED),
     "requests_by_district": _counted(_TOWN, _RECEIVED_THEN, _with_town(requests, requests.c.beneficiary)),
     "requests_by_term": _counted(_TERM_OF_REQUEST, _RECEIVED_THEN, requests),
     "cases_by_kind": _counted(cases.c.kind, _OPENED_THEN, cases),
