@@ -1,0 +1,30 @@
+"""Cases whose time is over: they stay as a count, and name nobody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection
+
+from backend.cases import repository
+from backend.cases.service.keeping import Office, carry_away, load
+from backend.cases.values import Asking, CaseRetention
+
+ACTOR: Final = "system:retention"
+AT_ONCE: Final = 200
+
+
+def close_left(connection: Connection, office: Office, asking: Asking, kept: CaseRetention) -> int:
+    """Close some hundred texts that were prepared and forgotten; returns how many."""
+    numbers = repository.forgotten_by(connection, asking.now - kept.left, AT_ONCE)
+    for number in numbers:
+        carry_away(connection, asking, load(connection, office.vault, number))
+    return len(numbers)
+
+
+def forget(connection: Connection, now: datetime, kept: CaseRetention) -> int:
+    """Take texts and names out of some hundred cases whose time is over; returns how many."""
+    numbers = repository.over(connection, now - kept.closed, now - kept.never_signed, AT_ONCE)
+    repository.forget(connection, numbers)
+    return len(numbers)
