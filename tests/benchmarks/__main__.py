@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import api, booking, booking_attempts, booking_http, caller, memory
+from tests.benchmarks import api, booking, booking_attempts, booking_http, caller, generated_requests, memory
 from tests.benchmarks.measured_region import FILLED, MADE
 from tests.benchmarks.report import NO_LIMIT, Report
 
@@ -36,10 +36,13 @@ NAMES = (
     "caller",
     "board",
     "call-replay",
+    "generated-requests",
+    "console",
     "booking",
 )
 ALONE = booking.PARTS  # parts of one of these
 SHORT_SESSIONS, SHORT_PEOPLE = "250", "100000"
+SHORT_EXAMPLES, SHORT_SECONDS = "2", "60"
 SHORT_ATTEMPTS, SHORT_HTTP_ATTEMPTS = "40000", "4000"
 console = Console()
 
@@ -76,6 +79,8 @@ def shorten() -> None:
     os.environ.setdefault(memory.SESSIONS_VARIABLE, SHORT_SESSIONS)
     os.environ.setdefault(booking_attempts.ATTEMPTS_VARIABLE, SHORT_ATTEMPTS)
     os.environ.setdefault(booking_http.ATTEMPTS_VARIABLE, SHORT_HTTP_ATTEMPTS)
+    os.environ.setdefault(generated_requests.EXAMPLES_VARIABLE, SHORT_EXAMPLES)
+    os.environ.setdefault(generated_requests.SECONDS_VARIABLE, SHORT_SECONDS)
     os.environ.setdefault(caller.LARGE_VARIABLE, SHORT_PEOPLE)
     if not (MADE / f"people-{api.LARGE}" / FILLED).exists():
         os.environ.setdefault(api.LARGE_VARIABLE, SHORT_PEOPLE)
