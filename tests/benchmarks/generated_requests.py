@@ -19,7 +19,7 @@ from rich.console import Console
 
 from backend.auth.tokens import load_or_make_token_desk
 from backend.operators.values import Role
-from tests.benchmarks.measured_region import ROOT, MeasuredRegion
+from tests.benchmarks.measured_region import MeasuredRegion
 from tests.benchmarks.report import Figure, Ratio, Report
 
 CASES = 20_000
@@ -69,7 +69,7 @@ def generated(region: MeasuredRegion, address: str, folder: Path) -> dict[str, A
         *("--continue-on-failure", "--warnings", "off", "--request-timeout", "60"),
         *("--report-ndjson-path", str(report)),
     )
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     return {"output": done.stdout[-6000:] + done.stderr[-2000:]} | counted(report)
 
 
