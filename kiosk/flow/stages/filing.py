@@ -98,5 +98,22 @@ def _own_requests(person: Stage) -> Iterator[tuple[str, Stage]]:
         one = listed.after(Opened(RequestPage(request.number)))
         yield "request", one
         yield "request-withdraw", one.after(Opened(WithdrawPage(request.number)))
+    for request in requests[:1]:
+        yield "request-unsigned", _unsigned(person, request.number)
     for request in requests[-1:]:
         yield "request-decided", listed.after(Opened(RequestPage(request.number)))
+
+
+def _unsigned(person: Stage, number: str) -> Stage:
+    """The same request as an operator prepared it by telephone."""
+    session = person.walk.session
+    assert session is not None
+    assert session.file is not None
+    prepared = tuple(
+        one.model_copy(update={"state": "awaiting_signature", "decide_by": None, "may_change": True})
+        for one in session.file.requests
+        if one.number == number
+    )
+    file = session.file.model_copy(update={"requests": prepared})
+    waiting = Stage(person.world, replace(person.walk, session=replace(session, file=file)))
+    return waiting.after(Switched(PersonalFilePage(FileTab.REQUESTS)), Opened(RequestPage(number)))
