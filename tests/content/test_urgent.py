@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from content.loader import load
-from content.urgent import SignalBody
+from content.urgent import SignalBody, SignalKind, UrgentKind
 from content.urgent_checks import faults_of_body, faults_of_service, faults_of_signal
 
 PACK = load("ru")
@@ -25,7 +25,8 @@ def test_the_shipped_ones_have_no_fault() -> None:
 
 
 def test_words_are_in_both_languages_and_short_enough_to_be_read_out() -> None:
-    for each in (*SERVICES.values(), *SIGNALS.values()):
+    kinds: list[UrgentKind | SignalKind] = [*SERVICES.values(), *SIGNALS.values()]
+    for each in kinds:
         for text in (each.title, *each.ask):
             assert text.ru and text.en, each.id
             assert len(text.ru.split()) <= 15, text.ru
