@@ -26,7 +26,10 @@ def test_beside_a_call_stands_who_it_is_for_and_what_may_be_done(
     assert [each["contact"] for each in nobody["others"]] == [other]
     olga.put(f"contacts/{contact}/person", person=person)
     known = olga.get(f"contacts/{contact}/workplace").json()
-    assert (known["person"]["short_name"], known["person"]["birth_year"]) == ("Иванова М. П.", 1948)
+    assert (known["person"]["short_name"], known["person"]["birth_year"]) == (
+        "Иванова\N{NO-BREAK SPACE}М.\N{NO-BREAK SPACE}П.",
+        1948,
+    )
     assert known["needs"]["open_file"] == "data"
     assert "open_file" not in known["do"]
     identify(region, olga, contact)
