@@ -142,6 +142,10 @@ class ContactSlotPage(Page):
     """Asks to put a tapped card into the contact slot, where a PIN can be entered."""
 
 
+SHORTEST_PIN = 4
+LONGEST_PIN = 8  # NIST SP 800-73: eight bytes, padded with FF
+
+
 class PinPage(Page):
     """The PIN pad; `count` digits are entered, `checking` since that walk time."""
 

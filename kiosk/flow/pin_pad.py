@@ -13,6 +13,7 @@ from kiosk.flow.effects import (
     VerifyPinAndProve,
 )
 from kiosk.flow.pages import (
+    SHORTEST_PIN,
     ContactSlotPage,
     FailurePage,
     PinPage,
@@ -30,9 +31,6 @@ from kiosk.flow.walk import (
     switched,
 )
 from kiosk.flow.world import DeviceProfile
-
-SHORTEST_PIN = 4
-LONGEST_PIN = 8  # NIST SP 800-73: eight bytes, padded with FF
 
 
 def stays_without_card(card: Card, profile: DeviceProfile) -> bool:

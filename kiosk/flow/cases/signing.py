@@ -17,9 +17,8 @@ from kiosk.flow.cases.pages import (
     CaseSignedPage,
 )
 from kiosk.flow.effects import ClearPin, CountPinTries
-from kiosk.flow.pages import Page, Paper, PaperKind, PinPage
+from kiosk.flow.pages import SHORTEST_PIN, Page, Paper, PaperKind, PinPage
 from kiosk.flow.papers import case_of
-from kiosk.flow.pin_pad import SHORTEST_PIN
 from kiosk.flow.printing import can_print, print_asked
 from kiosk.flow.walk import (
     Walk,

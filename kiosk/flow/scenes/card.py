@@ -26,6 +26,8 @@ from kiosk.flow.booking.searching import DOCTOR, OFFICE
 from kiosk.flow.disclosure import is_shown, may
 from kiosk.flow.events import CardRetried, Finished, Opened, PinConfirmed, PinOffered, WentBack
 from kiosk.flow.pages import (
+    LONGEST_PIN,
+    SHORTEST_PIN,
     ContactSlotPage,
     MeasuresPage,
     PinPage,
@@ -34,7 +36,7 @@ from kiosk.flow.pages import (
     WelcomePage,
     WherePage,
 )
-from kiosk.flow.pin_pad import LONGEST_PIN, SHORTEST_PIN, can_enter_pin
+from kiosk.flow.pin_pad import can_enter_pin
 from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.scenes.waiting_notice import offer_notice
