@@ -165,11 +165,8 @@ def addressed(connection: Connection, services: Services, sender: Sender, asked:
 
 def content_of(connection: Connection, services: Services, sender: Sender, asked: LetterIn) -> LetterContent:
     """What it tells: of a request as it stands, and only to whoever filed it."""
-    needed = 1 if asked.kind in {"place", *ABOUT_A_PERSON} else 0
-    if (needed and len(asked.about) != needed) or not (asked.about or asked.code):
+    if not _says_something(asked):
         raise Refused("letter-unknown")
-    if asked.kind == "booking":
-        return _kept(connection, services, sender, asked.about[0])
     if asked.kind in ABOUT_A_PERSON:
         found = looking.one_about(connection, sender.person, asked.about[0]) if sender.person else None
         if found is None:
@@ -213,6 +210,15 @@ def _kept(connection: Connection, services: Services, sender: Sender, number: st
         zone=booked.slot.zone,
         at_home=booked.slot.home_visit,
     )
+
+
+def _says_something(asked: LetterIn) -> bool:
+    """Papers of measures, one place, one request, or a code with or without measures."""
+    if asked.kind == "documents":
+        return bool(asked.about)
+    if asked.kind == "result":
+        return bool(asked.code)
+    return len(asked.about) == 1
 
 
 def address_of(connection: Connection, services: Services, sender: Sender, asked: LetterIn) -> str:

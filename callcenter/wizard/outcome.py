@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from callcenter.wizard.told import Told
 from content.eligibility.amounts import Amount
-from content.eligibility.book import MEASURE
 from content.eligibility.flip import Flip, Unchangeable
 from content.eligibility.verdicts import Verdict
 from content.formats import date_in_words, day_and_month, law_in_line, money, within_sentence
@@ -231,7 +230,3 @@ def _papers(measure: Measure | None, told: Told, *, elsewhere: bool) -> tuple[st
 def _said(laws: Iterable[LegalBasis]) -> Iterator[str]:
     for basis in laws:
         yield law_in_line(", ".join(filter(None, (basis.act, basis.article))))
-
-
-def is_measure(kind: str) -> bool:
-    return kind == MEASURE

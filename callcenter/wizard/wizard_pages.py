@@ -14,17 +14,20 @@ from starlette.routing import Route
 
 from backend.client import ClientFailure
 from backend.contract.handoffs import HandoffIn
+from backend.contract.requests import Answer as HandedOver
 from backend.contract.workplace import Workplace
 from callcenter.console import Console
 from callcenter.desk.frame import Frame, InContact
 from callcenter.requests import PageProblem
 from callcenter.rules_of_day import RulesOfDay
+from callcenter.sending.asked import Matter
 from callcenter.wizard.answering import Unclear, written_in
 from callcenter.wizard.outcome import known_of, outcome_of, parts_of
 from callcenter.wizard.question import dispute_of, next_fact, question_of
 from callcenter.wizard.registers import registered
 from callcenter.wizard.state import WizardState, answers_of, continued, interview_of, prefilled
 from callcenter.wizard.told import Told
+from content.eligibility.book import MEASURE
 from content.formats import date_in_figures, date_in_words, dictated
 from content.wizard.disclosure import About
 from content.wizard.interview import Interview
@@ -34,6 +37,7 @@ from content.wizard.wizard import Wizard
 TAB: Final = "wizard"
 PREFILL: Final = "prefill"  # actions of the identification policy
 FILE: Final = "file_request"
+MOST_NAMED: Final = 20  # measures in one letter
 GOALS: Final = re.compile(r"all|categories|measure:[a-z0-9][a-z0-9-]{0,79}")
 _BETWEEN_DIGITS: Final = re.compile(r"[\s\u00a0-]+")
 _CODE: Final = re.compile(r"[0-9]{8}")
@@ -190,9 +194,14 @@ class WizardPages:
     async def _leave(self, at: InContact, place: Workplace, fields: Fields) -> Shown:
         """The answers under eight digits, for a kiosk to go on with."""
         state = self._state(at, place, fields)
-        answers = await self._asked(
-            lambda wizard: tuple(answers_of(interview_of(state, wizard), told_only=True))
-        )
+
+        def known(wizard: Wizard) -> tuple[tuple[HandedOver, ...], tuple[str, ...]]:
+            interview = interview_of(state, wizard)
+            entitled = parts_of(interview, self._told(at))[0].rows
+            due = tuple(row.id for row in entitled if row.kind == MEASURE)
+            return tuple(answers_of(interview, told_only=True)), due[:MOST_NAMED]
+
+        answers, due = await self._asked(known)
         left = HandoffIn(goals=state.goals, answers=answers, pack_hash=self._rules.pack.hash, on=self._today)
         code = await self._console.ask(
             self._console.calls.paperwork.leave_code, at.acting, left, fields.get("once", "")
@@ -204,7 +213,7 @@ class WizardPages:
             "digits": code.code,
             "code": dictated(code.code),
             "until": date_in_words(until, at.visit.language),
-            "matter": "result:",
+            "matter": Matter("result", due).written,
             **self._kept(at, state),
         }
         return Shown("wizard/code.html", values)

@@ -25,6 +25,7 @@ from tests.callcenter.desks import beside
 pytestmark = pytest.mark.slow
 HOSTILE = "<img src=x onerror=alert(1)>\u202e" + "й" * 960
 PATIENCE = 60_000  # milliseconds: the machine is shared
+TRIES = 5
 SIZES = ((1280, 800), (1920, 1080))
 
 
@@ -69,6 +70,17 @@ def desk(page: Page, console: ConsoleInTest, olga: Operator) -> Page:
     return page
 
 
+def begin(page: Page, contact: str) -> None:
+    """The first question; a backend that was too slow for the console's patience is asked again."""
+    for _ in range(TRIES):
+        page.keyboard.press("Enter")
+        page.locator("form.question, .notice").first.wait_for()
+        if page.locator("form.question").count():
+            return
+        page.goto(f"/contacts/{contact}/wizard")
+    raise AssertionError("the backend never answered")
+
+
 def heading(page: Page) -> str:
     return page.locator("#heading").inner_text()
 
@@ -76,8 +88,7 @@ def heading(page: Page) -> str:
 def test_the_wizard_by_keys(desk: Page, contact: str) -> None:
     desk.goto(f"/contacts/{contact}/wizard")
     assert violations(desk) == []
-    desk.keyboard.press("Enter")
-    desk.wait_for_selector("form.question")
+    begin(desk, contact)
     assert violations(desk) == []
     first = heading(desk)
     desk.keyboard.press("Digit0")

@@ -96,6 +96,8 @@ def test_a_place_and_a_code(post: Post, call: Call) -> None:
     told = of_nobody(call, "letters/preview", kind="result", about=[], code="12345678").json()["text"]
     assert "1234\u00a05678" in told
     assert "27 ноября 2026" in told
+    mail = of_nobody(call, "letters/preview", kind="result", code="12345678", channel="email", address=MAIL)
+    assert mail.json()["text"].startswith("Расчёт по вашим ответам.")
 
 
 @pytest.mark.parametrize(
@@ -103,6 +105,9 @@ def test_a_place_and_a_code(post: Post, call: Call) -> None:
     [
         ({"about": ["no-such-measure"]}, "letter-unknown"),
         ({"about": []}, "letter-unknown"),
+        ({"about": [], "code": "12345678"}, "letter-unknown"),
+        ({"kind": "result"}, "letter-unknown"),
+        ({"kind": "place", "about": [MEASURE, MEASURE]}, "letter-unknown"),
         ({"kind": "place", "about": ["no-such-place"]}, "letter-unknown"),
         ({"address": "позвоните соседке"}, "phone-invalid"),
         ({"channel": "email", "address": "мария@почта"}, "email-invalid"),
