@@ -101,7 +101,7 @@ def view_of(case: CaseFile, spoken: CaseWords, *, at_desk: bool) -> CaseView:
         state_id=case.state,
         sign=STATE_SIGNS.get(case.state, "none"),
         channel=spoken.channel(case.channel),
-        author=case.author_name or case.text.author_name,
+        author=case.author_name,
         person=case.person_name if case.person != case.author else "",
         opened=spoken.moment(case.opened_at),
         received=spoken.day(case.received_on),
