@@ -52,11 +52,14 @@ ENTRIES: tuple[tuple[str, str, Page], ...] = (
 def home(desk: Desk, page: Home) -> Scene:
     """The place everybody starts from and returns to."""
     words = desk.words
-    blocks: list[Block] = [*_paper_left(desk), *announcements.urgent_notice(desk)]
+    news = announcements.urgent_notice(desk)
+    large = desk.walk.comfort.large  # then a page has room for the one or the other: the invitation first
+    blocks: list[Block] = [*_paper_left(desk), *(() if large else news)]
     if desk.walk.session is not None:
         blocks.append(_way_back(desk, desk.walk.session))
     else:
         blocks += device_notices(desk) or (_hero(desk, Opened(CardHelpPage())),)
+    blocks += news if large else ()
     blocks.append(EntryGrid(tuple(_entry(desk, *entry) for entry in ENTRIES)))
     search = Button(words("home.search"), Opened(SearchPage()), icon="search")
     return Scene("home", tuple(blocks), (search,))
