@@ -11,6 +11,8 @@ from fastapi import Request
 from sqlalchemy import Connection
 from structlog.typing import FilteringBoundLogger
 
+from backend.act_notice import TellOfAct
+from backend.act_notice import tell_nothing as tell_nothing_of_acts
 from backend.auth.tokens import Caller, TokenDesk
 from backend.bookings.service.forgetting import STANDARD_RETENTION, Retention
 from backend.bookings.values import Tell, tell_nobody
@@ -42,8 +44,6 @@ from backend.stock.values import TellAvailable, tell_nobody_of_alerts
 from backend.stock.values import tell_nobody as tell_nobody_of_stock
 from backend.ticket_letters import SendTicket, send_nothing
 from backend.tickets.composing import TicketMaker
-from backend.urgent.values import TellOfAct
-from backend.urgent.values import tell_nothing as tell_nothing_of_acts
 from backend.urgent_rules import NO_URGENT_RULES, UrgentRules
 from backend.vault import Vault
 from content.calendar import BY_LAW_ALONE, ProductionCalendar

@@ -8,10 +8,10 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from backend.act_notice import ActToSign
 from backend.cases.values import Receipt, ReceiptChannel
 from backend.messages.announcing import Notice, PostOffice
 from backend.messages.composing import FALLBACK_LANGUAGE, Told, text_of, words_of
-from backend.urgent.values import Urgent
 
 KIND: Final = "act_to_sign"
 USEFUL_FOR: Final = timedelta(days=7)
@@ -23,19 +23,18 @@ class ActNews:
 
     post: PostOffice
 
-    def tell(self, connection: Connection, urgent: Urgent, channel: ReceiptChannel) -> Receipt:
+    def tell(self, connection: Connection, act: ActToSign, channel: ReceiptChannel) -> Receipt:
         """The words, to be read out or printed; by SMS or mail they are queued in this transaction."""
-        number = urgent.act_number or urgent.number
-        told = Told(number=number, where="", zone=self.post.zone.key, day=urgent.due.day)
+        told = Told(number=act.number, where="", zone=self.post.zone.key, day=act.until)
         text = text_of(words_of(self.post.words, FALLBACK_LANGUAGE), KIND, told)
-        if channel not in {"sms", "email"} or urgent.person is None:
+        if channel not in {"sms", "email"} or act.person is None:
             return Receipt(text, 0)
         now = self.post.clock()
         notice = Notice(
             kind=KIND,
-            person=urgent.person,
-            dedupe_key=f"{KIND}:{number}:{urgent.version}",
-            about=number,
+            person=act.person,
+            dedupe_key=f"{KIND}:{act.number}:{act.version}",
+            about=act.number,
             told=told,
             useful_until=now + USEFUL_FOR,
         )

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
 
-from sqlalchemy import Connection
-
-from backend.cases.values import DueDate, Receipt, ReceiptChannel
+from backend.cases.values import DueDate
 from backend.contract.contacts import SpeakerRelation
 from backend.contract.urgent import (
     ActText,
@@ -104,12 +102,3 @@ class Asking:
     def at_desk(self) -> bool:
         """Whether papers can be seen: a case worker outside any call."""
         return self.in_hand.level == OFFICE
-
-
-TellOfAct = Callable[[Connection, Urgent, ReceiptChannel], Receipt]
-"""Tells the recipient that an act awaits their signature."""
-
-
-def tell_nothing(connection: Connection, urgent: Urgent, channel: ReceiptChannel) -> Receipt:
-    """For backends without words."""
-    return Receipt(urgent.act_number or urgent.number, 0)

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from backend.act_notice import ActToSign
 from backend.contract.urgent import (
     URGENT_NUMBER,
     UrgentEditIn,
@@ -111,8 +112,10 @@ def _add_forming(router: APIRouter, services: Services, office: Office) -> None:
 
         def work(connection: Connection) -> UrgentNotice:
             urgent = acting.awaiting(connection, asking, office, number)
-            given = services.tell_of_act(connection, urgent, channel)
-            return UrgentNotice(number=urgent.act_number or "", text=given.text, sent=given.queued)
+            number_of_act = urgent.act_number or ""
+            act = ActToSign(number_of_act, urgent.version, urgent.person, urgent.due.day)
+            given = services.tell_of_act(connection, act, channel)
+            return UrgentNotice(number=number_of_act, text=given.text, sent=given.queued)
 
         return await carried_out(services, request, ("urgent-notice", number, asking.actor), body, work)
 
