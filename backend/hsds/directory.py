@@ -11,31 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
-from uuid import NAMESPACE_URL, uuid5
 
 from backend.hsds.hours import schedules_of
+from backend.hsds.ids import id_of
+from backend.hsds.taxonomies import attribute, taxonomies, terms_of
 from content.i18n import Words
-from content.labels import label
-from content.model import Evidence, LifeEvent, Measure, MeasureKind, Place, PlaceKind, Service, Sphere
+from content.model import Evidence, LifeEvent, Measure, Place, PlaceKind, Service
 from content.pack import Pack
 
 HSDS_VERSION: Final = "3.0"
 Record = dict[str, Any]
-NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:okno:hsds")
 RUSSIAN: Final = {"name": "Русский", "code": "ru"}
 COUNTRY: Final = "RU"
-IN_PERSON: Final = "Личный визит"
-_TAXONOMIES: Final = (
-    ("spheres", "Сферы", "Сферы услуг и мер поддержки", Sphere),
-    ("life-events", "Жизненные ситуации", "Когда человеку нужна помощь", LifeEvent),
-    ("place-kinds", "Виды учреждений", "Чем занято учреждение", PlaceKind),
-    ("measure-kinds", "Виды мер", "Чем помогает мера: деньгами, вещами, услугой", MeasureKind),
-)
-
-
-def id_of(kind: str, *names: str) -> str:
-    """Stable for the same record in every version of the content."""
-    return str(uuid5(NAMESPACE, ":".join((kind, *names))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +45,7 @@ NO_DIRECTORY: Final = Directory()
 
 def directory_of(pack: Pack, labels: Words, utc_offset_hours: int) -> Directory:
     """The directory of a resolved pack; `labels` are the words of the content in Russian."""
-    terms = {each["id"]: each for each in _terms(labels)}
+    terms = {each["id"]: each for each in terms_of(labels)}
     region = _region(pack)
     locations = {
         each.id: _location(each, pack.region, labels, terms, utc_offset_hours) for each in pack.places
@@ -67,7 +54,7 @@ def directory_of(pack: Pack, labels: Words, utc_offset_hours: int) -> Directory:
     maker = _Services(pack, labels, terms, region, locations)
     services = {each["id"]: each for each in maker.all()}
     at_locations = {
-        at["id"]: {**at, "service": _without_lists(service)}
+        at["id"]: {**at, "service": without_lists(service)}
         for service in services.values()
         for at in service["service_at_locations"]
     }
@@ -77,7 +64,7 @@ def directory_of(pack: Pack, labels: Words, utc_offset_hours: int) -> Directory:
         organizations={each["id"]: each for each in (region, *kept)},
         locations={each["id"]: each for each in locations.values()},
         at_locations=at_locations,
-        taxonomies={each["id"]: each for each in _taxonomies()},
+        taxonomies={each["id"]: each for each in taxonomies()},
         terms=terms,
         by_entry={
             (kind, entry.id): id_of("service", kind, entry.id)
@@ -89,46 +76,10 @@ def directory_of(pack: Pack, labels: Words, utc_offset_hours: int) -> Directory:
 
 def without_lists(record: Record) -> Record:
     """Only what there is one of: how a page of a list shows a record."""
-    return _without_lists(record)
-
-
-def _without_lists(record: Record) -> Record:
     return {
-        name: _without_lists(value) if isinstance(value, dict) else value
+        name: without_lists(value) if isinstance(value, dict) else value
         for name, value in record.items()
         if not isinstance(value, list)
-    }
-
-
-def _taxonomies() -> Iterator[Record]:
-    for name, title, description, _ in _TAXONOMIES:
-        yield {"id": id_of("taxonomy", name), "name": title, "description": description, "version": "1"}
-
-
-def _terms(labels: Words) -> Iterator[Record]:
-    for name, title, description, codes in _TAXONOMIES:
-        for code in codes:
-            word = label(labels, code)
-            yield {
-                "id": id_of("term", name, code.value),
-                "code": f"{name}:{code.value}",
-                "name": word,
-                "description": f"{description}: {word}",
-                "taxonomy": title,
-                "language": "ru",
-                "taxonomy_id": id_of("taxonomy", name),
-            }
-
-
-def _attribute(entity: str, link_id: str, taxonomy: str, code: str, terms: Mapping[str, Record]) -> Record:
-    term = terms[id_of("term", taxonomy, code)]
-    return {
-        "id": id_of("attribute", link_id, taxonomy, code),
-        "link_id": link_id,
-        "taxonomy_term_id": term["id"],
-        "link_type": taxonomy,
-        "link_entity": entity,
-        "taxonomy_term": term,
     }
 
 
@@ -212,8 +163,8 @@ def _location(
             for name in accessible
         ],
         "phones": [_phone("location", location, place.phone, "")],
-        "schedules": schedules_of(place, location, utc_offset_hours, id_of),
-        "attributes": [_attribute("location", location, "place-kinds", place.kind.value, terms)],
+        "schedules": schedules_of(place, location, utc_offset_hours),
+        "attributes": [attribute("location", location, "place-kinds", place.kind.value, terms)],
     }
 
 
@@ -287,7 +238,7 @@ class _Services:
                 self._at(service, place) for place in self._places if place.kind in wanted
             ],
             "languages": [{"id": id_of("language", service), "service_id": service, **RUSSIAN}],
-            "organization": _without_lists(self._region),
+            "organization": without_lists(self._region),
             "required_documents": [
                 {
                     "id": id_of("document", service, str(number)),
@@ -298,7 +249,7 @@ class _Services:
                 if not each.from_registry
             ],
             "attributes": [
-                _attribute("service", service, taxonomy, code, self._terms) for taxonomy, code in codes
+                attribute("service", service, taxonomy, code, self._terms) for taxonomy, code in codes
             ],
         }
 

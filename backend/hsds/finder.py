@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from backend.hsds.asking import Asked, Record
-from backend.hsds.directory import NO_DIRECTORY, Directory, directory_of, id_of, without_lists
+from backend.hsds.directory import NO_DIRECTORY, Directory, directory_of, without_lists
+from backend.hsds.ids import id_of
 from content.i18n import Words
 from content.pack import Pack
 from content.search import SearchIndex

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
+from backend.hsds.ids import id_of
 from content.model import Hours, Place
 from content.opening import weekdays_of
 
@@ -13,9 +14,7 @@ HOLIDAYS: Final = "В праздники закрыто, перед ними м�
 END_OF_DAY: Final = "23:59"
 
 
-def schedules_of(
-    place: Place, location: str, utc_offset_hours: int, id_of: Callable[..., str]
-) -> list[dict[str, Any]]:
+def schedules_of(place: Place, location: str, utc_offset_hours: int) -> list[dict[str, Any]]:
     """One for each span between opening, break and closing; times carry their offset from UTC."""
     offset = f"{utc_offset_hours:+03d}:00"
     found = []
