@@ -69,6 +69,10 @@ def test_what_is_typed_in_the_middle_stays_while_one_looks_things_up(call: Page)
 
 
 def test_the_chosen_topic_goes_with_the_contact(call: Page, console: ConsoleInTest) -> None:
+    words_of_112 = call.locator("#knowledge .words-of.danger .read-aloud")
+    expect(words_of_112).to_be_hidden()
+    call.keyboard.press("Backslash")
+    expect(words_of_112).to_be_visible()
     call.locator("#knowledge-topic").select_option("violence-at-home")
     call.locator("form.topic button").press("Enter")
     expect(call.locator("#script-title")).to_have_text("Бьют или пугают дома")
