@@ -18,7 +18,7 @@ from config.web_server import WAITING_CONNECTIONS, PlainHttpRefused, WatchedServ
 
 KEEP_ALIVE_SECONDS: Final = 75
 SECONDS_TO_FINISH: Final = 5
-CONNECTIONS_AT_ONCE: Final = 256
+CONNECTIONS_AT_ONCE: Final = 1024  # a browser keeps six, one of which waits for the telephone
 
 
 class CertificateUnusable(Exception):

@@ -15,6 +15,7 @@ from backend.client import ClientFailure
 from backend.contract.operators import OperatorLogin
 from callcenter.console import SIGN_IN_PAGE, Console, status_of
 from callcenter.kept import KEPT_FIELD
+from callcenter.navigation import WORKPLACE
 from callcenter.requests import SIGN_IN_FORM, PageProblem, page_to_return_to, read_form
 from callcenter.session import Session
 from callcenter.visit import FORM_KEY_BYTES, LANGUAGE_COOKIE, Visit, keep_cookie
@@ -86,6 +87,9 @@ def sign_in_routes(console: Console) -> list[Route]:
     async def sign_out(request: Request) -> Response:
         visit = console.visit(request)
         visit.require_own_form(request, await read_form(request))
+        if visit.session is not None and visit.session.may(*WORKPLACE.roles):
+            # Whoever goes leaves their telephone to the next; if that fails, they go all the same.
+            await console.ask(console.calls.contacts.leave, console.as_(visit))
         visit.session, visit.was_signed_in = None, True
         return console.moved(SIGN_IN_PAGE, visit)
 

@@ -86,6 +86,15 @@ def test_nobody_else_is_disturbed(
     expect(another.get_by_role("heading", name="Ждём звонка")).to_be_visible()
 
 
+def test_who_signs_out_leaves_the_telephone_to_the_next(
+    console: ConsoleInTest, page: Page, another: Page, desk: Telephone, olga: Handover
+) -> None:
+    sit_down(console, page, olga)
+    page.keyboard.press("Shift+KeyQ")
+    page.wait_for_url("**/sign-in")
+    sit_down(console, another, console.account("irina", Role.OPERATOR))
+
+
 def test_elsewhere_a_notice_with_its_key_says_that_it_rings(
     console: ConsoleInTest, page: Page, desk: Telephone, olga: Handover
 ) -> None:
@@ -194,6 +203,32 @@ def test_a_page_of_a_call_asks_the_backend_at_most_twice(
         page.goto(address)
         after = len([one for one in asked_of_backend(console) if one != "/v1/desk/ring"])
         assert after - before <= 2, address
+
+
+KEYS_OF_TWO = """(() => {
+  const seen = new Map();
+  for (const one of document.querySelectorAll("[data-key]")) {
+    if (one.hidden || one.offsetParent === null) continue;
+    const key = one.dataset.key + ("shift" in one.dataset ? "+Shift" : "");
+    seen.set(key, (seen.get(key) ?? 0) + 1);
+  }
+  return Array.from(seen).filter(([, count]) => count > 1).map(([key]) => key);
+})()"""
+
+
+def test_no_key_of_a_page_has_two_meanings(
+    console: ConsoleInTest, page: Page, desk: Telephone, olga: Handover
+) -> None:
+    sit_down(console, page, olga)
+    desk.tells("ringing")
+    page.wait_for_url(CONTACT_PAGE)
+    desk.tells("answered")
+    contact, found = page.url, {}
+    tabs = ("", "/caller", "/wizard", "/bookings", "/cases", "/urgent", "/wrap-up", "/notes")
+    for address in ("/", "/lists", *(f"{contact}{tab}" for tab in tabs)):
+        page.goto(address)
+        found[address] = page.evaluate(KEYS_OF_TWO)
+    assert not any(found.values()), found
 
 
 def test_it_works_without_scripts(
