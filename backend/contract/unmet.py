@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from backend.contract.base import Contract
+
+LEAST_LETTERS: Final = 4  # a shorter search that finds nothing is a search that goes on
 
 SearchedIn = Literal["knowledge", "places", "measures", "services", "medicine", "book"]
 

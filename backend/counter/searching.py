@@ -11,6 +11,7 @@ from starlette.responses import Response
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.contract.stock import FoundItems, ItemHoldings, ItemKind
+from backend.contract.unmet import LEAST_LETTERS
 from backend.counter import telling
 from backend.errors import Refused
 from backend.noted_in_vain import note_in_vain
@@ -19,7 +20,7 @@ from backend.reception.what_is_free import session_if_any
 from backend.services import Services
 from backend.stock.concessions import NO_CONCESSION, Concession
 from backend.stock.service import looking, searching
-from backend.unmet.service import LEAST_LETTERS, Channel, InVain
+from backend.unmet.service import Channel, InVain
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
 

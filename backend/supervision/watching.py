@@ -15,6 +15,7 @@ from backend.contract.board import Board
 from backend.contract.reports import PeriodReport
 from backend.contract.unmet import UnmetIn, UnmetNoted
 from backend.errors import Refused
+from backend.identification.gate import in_hand_of
 from backend.reports import service as reports
 from backend.services import Services
 from backend.supervision.asking import AT_THE_PHONE, SUPERVISOR, WATCHING, by_of
@@ -50,9 +51,11 @@ def watching_routes(services: Services) -> APIRouter:
 
     @router.post("/desk/unmet", response_model=UnmetNoted, openapi_extra=takes(UnmetIn))
     async def note_unmet(request: Request) -> Response:
-        """A console's search that found nothing; what was typed stays there."""
+        """A console's search that found nothing; what was typed stays there. An exercise counts nowhere."""
         by = by_of(services, request, *AT_THE_PHONE)
         told = await json_body(request, UnmetIn)
+        if (await in_hand_of(services, request)).training:
+            return answer(UnmetNoted(new=False))
         wish = unmet.InVain("search", told.subject, "phone", by.operator)
         return answer(
             UnmetNoted(new=await services.database.write(partial(unmet.note, wish=wish, now=by.now)))

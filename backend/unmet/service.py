@@ -19,7 +19,6 @@ Channel = Literal["kiosk", "phone"]
 
 SPAN: Final = timedelta(minutes=10)  # who asks again within it still has the same wish
 KEPT: Final = timedelta(days=3 * 366)
-LEAST_LETTERS: Final = 4  # a shorter search that finds nothing is a search that goes on
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """«Справка»: search, scripts and entries, as pages of their own and to the right of a call.
 
 A page's script asks for the right zone alone; without it the same forms and links answer with whole pages.
-Nothing here asks the backend, but for choosing the contact's topic and reporting a wrong record.
+Nothing here asks the backend, but for choosing the contact's topic, reporting a wrong record, and saying that
+a search found nothing: what was searched for is not told.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from starlette.routing import Route
 from backend.calling.acting import As
 from backend.client import ClientFailure
 from backend.contract.contacts import ContactTopicIn
+from backend.contract.unmet import LEAST_LETTERS
 from backend.contract.wrong_records import LONGEST_WORDS, WrongRecordIn
 from callcenter.console import STALE_TOKEN, Console
 from callcenter.desk.frame import Frame, InContact
@@ -50,7 +52,9 @@ def _own_pages(console: Console) -> list[Route]:
         fields = await read_form(request, DESK_FORM)
         visit.require_own_form(request, fields)
         library = library_for(console, visit)
-        return page(visit, searched(library, begun(visit), _query(fields), here_and_now(console, visit)))
+        found = searched(library, begun(visit), _query(fields), here_and_now(console, visit))
+        await _note_in_vain(console, console.as_(visit), found)
+        return page(visit, found)
 
     async def show_entry(request: Request, visit: Visit) -> Response:
         return page(visit, _opened(console, visit, begun(visit), request))
@@ -84,6 +88,12 @@ def _own_pages(console: Console) -> list[Route]:
     ]
 
 
+async def _note_in_vain(console: Console, acting: As, found: Knowledge) -> None:
+    """An unmet need; the page is shown whatever comes of it."""
+    if found.hits == () and len(found.query.strip()) >= LEAST_LETTERS:
+        await console.ask(console.calls.supervision.note_unmet, acting, "knowledge")
+
+
 def _within_a_call(console: Console, frame: Frame) -> list[Route]:
     async def show(at: InContact) -> Response:
         if by_script(at.request):
@@ -94,6 +104,7 @@ def _within_a_call(console: Console, frame: Frame) -> list[Route]:
     async def search(at: InContact) -> Response:
         fields = await at.form()
         found = searched(library(at), begun(at), _query(fields), here_and_now(console, at.visit))
+        await _note_in_vain(console, at.acting, found)
         return alone(at, found) if by_script(at.request) else await whole(at, found)
 
     async def show_entry(at: InContact) -> Response:
