@@ -61,9 +61,20 @@ GUARDED: Final[Mapping[Route, str]] = {
 }
 """Each with the action that the content has to let."""
 
+_OWN_CONTACT: Final = "the operator's own contact: masked people, and what the operator wrote"
 UNGUARDED: Final[Mapping[Route, str]] = {
     ("POST", "/v1/desk/people/search"): "masked candidates, each in the journal",
     ("GET", "/v1/desk/identification"): "the policy itself",
+    ("POST", "/v1/desk/contacts"): _OWN_CONTACT,
+    ("GET", "/v1/desk/contacts/{contact}"): _OWN_CONTACT,
+    ("GET", "/v1/desk/contacts/{contact}/workplace"): _OWN_CONTACT,
+    ("PUT", "/v1/desk/contacts/{contact}/person"): _OWN_CONTACT,
+    ("PUT", "/v1/desk/contacts/{contact}/notes"): _OWN_CONTACT,
+    ("PUT", "/v1/desk/contacts/{contact}/topic"): _OWN_CONTACT,
+    ("POST", "/v1/desk/contacts/{contact}/steps"): _OWN_CONTACT,
+    ("POST", "/v1/desk/contacts/{contact}/wrap-up"): _OWN_CONTACT,
+    ("POST", "/v1/desk/contacts/{contact}/transfer"): _OWN_CONTACT,
+    ("POST", "/v1/desk/contacts/{contact}/call-back"): _OWN_CONTACT,
     ("GET", "/v1/desk/contacts/{contact}/caller"): "masked people, each in the journal, and what to ask them",
     ("POST", "/v1/desk/contacts/{contact}/registered-number/call"): "how a level is reached",
     ("POST", "/v1/desk/contacts/{contact}/identification/data"): "how a level is reached",
@@ -80,7 +91,6 @@ UNGUARDED: Final[Mapping[Route, str]] = {
 UNGUARDED_FOLDERS: Final[Mapping[str, str]] = {
     "/v1/desk/line": "the operator's own telephone",
     "/v1/desk/call": "the operator's own telephone",
-    "/v1/desk/contacts": "the operator's own contacts; a colleague's are refused",
     "/v1/desk/start": "the operator's own place",
     "/v1/desk/ring": "the operator's own telephone, naming nobody",
     "/v1/desk/colleagues": "who answers calls",
