@@ -177,6 +177,7 @@ def test_a_child_with_a_hostile_name_is_booked_for_by_the_parent(desk: Desk, pag
     press(page, "Enter")
     expect(page.locator(".paper")).to_contain_text("Паспорт родителя или опекуна")
     press(page, "5")
+    page.wait_for_url("**/bookings")
     expect(page.locator("tbody tr")).to_have_count(1)
     assert violations(page) == []
 
@@ -246,5 +247,6 @@ def test_too_unsure_is_said_in_words(desk: Desk, page: Page) -> None:
     beside(desk.olga.level, desk.contact, "none")
     open_call(desk, page)
     press(page, "5")
+    page.wait_for_url("**/bookings")
     expect(page.get_by_role("alert")).to_contain_text("identification-too-low")
     expect(page.locator("aside.caller")).to_contain_text("Соколова")
