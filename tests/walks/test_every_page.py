@@ -16,8 +16,8 @@ from kiosk.flow.blocks import (
 )
 from kiosk.flow.booking import pages as booking
 from kiosk.flow.cases import pages as cases
-from kiosk.flow.code_word import pages as code_word
 from kiosk.flow.catalogue_of_views import every_view
+from kiosk.flow.code_word import pages as code_word
 from kiosk.flow.filing import pages as filing
 from kiosk.flow.goods import pages as goods
 from kiosk.flow.in_hand import pages as in_hand
@@ -61,6 +61,7 @@ NOT_BY_PRESSES_ALONE = {
     queues.QueueCodePage, queues.QueueFoundPage, queues.QueuedAfterAllPage,
     cases.OwnCasesPage, cases.CasePage, cases.CaseSignedPage, cases.CaseRefusedPage,
     cases.CaseSignedAfterAllPage, code_word.CodeWordPage, code_word.CodeWordKeptPage,
+    pages.AnnouncementPage, in_hand.ReservationGivenUpPage,
 }  # fmt: skip
 """Pages that need answers, times, a card, a printer's answer or a technician; other walk tests reach them."""
 WRITTEN_ON = (pages.SearchPage, goods.GoodsSearchPage)
