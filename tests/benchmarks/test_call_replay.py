@@ -1,4 +1,4 @@
-"""The replay of calls on a small scale: one contact a call, nobody twice, and a control that is bad enough."""
+"""The replay of calls on a small scale: one contact a call, nobody twice; its control is bad enough."""
 
 from __future__ import annotations
 

@@ -167,6 +167,7 @@ def test_an_expired_session_loses_nothing_that_was_typed(
     page.wait_for_url(CONTACT_PAGE)
     desk.tells("answered")
     expect(page.get_by_role("heading", name="Идёт разговор")).to_be_visible()
+    page.get_by_label("Когда").fill("2026-11-20T18:30")
     page.get_by_label("Другой номер").fill("8 815 200-00-00")
     console.region.clock.forward(hours=1)
     page.get_by_role("button", name="Обещать", exact=True).click()
@@ -176,6 +177,10 @@ def test_an_expired_session_loses_nothing_that_was_typed(
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Введённое сохранено")).to_be_visible()
     assert violations(page) == []
+    page.get_by_role("button", name="Отправить").press("Enter")
+    page.wait_for_url(CONTACT_PAGE)
+    page.goto("/")
+    expect(page.get_by_role("table", name="Обратные звонки")).to_contain_text("18:30")
 
 
 def test_hostile_notes_do_no_harm(
