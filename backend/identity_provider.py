@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import urlencode
 
 import httpx
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, KeySetSerialization
 
 DISCOVERY: Final = "/.well-known/openid-configuration"  # OpenID Connect Discovery 1.0, 4
 ALGORITHMS: Final = ("RS256", "ES256", "PS256", "EdDSA")
@@ -104,9 +104,8 @@ class IdentityProvider:
             given = await _json(line.post(document["token_endpoint"], data=asked, auth=known_as))
             keys = await _json(line.get(document["jwks_uri"]))
         try:
-            claims = jwt.decode(
-                str(given["id_token"]), KeySet.import_key_set(keys), algorithms=list(ALGORITHMS)
-            ).claims
+            known = KeySet.import_key_set(cast(KeySetSerialization, keys))  # which checks what it is given
+            claims = jwt.decode(str(given["id_token"]), known, algorithms=list(ALGORITHMS)).claims
             self._registry(returned.nonce).validate(claims)
         except (JoseError, ValueError, KeyError, TypeError) as error:
             raise SignInUnconfirmed(type(error).__name__) from None

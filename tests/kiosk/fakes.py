@@ -25,7 +25,8 @@ from devices.voice import DEFAULT_VOLUME
 from kiosk.backend_port import NetworkLine, Refused
 from kiosk.flow.demo_person import COUNTS, RELATIONS, child_file, holder_file
 from kiosk.flow.events import Ticked
-from kiosk.flow.wizard.effects import LeaveHandoff, LeaveSlip
+from kiosk.flow.wizard.effects import FindAnswers, LeaveHandoff, LeaveSlip
+from kiosk.leaving import FoundAnswers
 from tests.kiosk.sample_pack import PACK
 
 NOW = datetime(2026, 11, 20, 12, 5, tzinfo=UTC)
@@ -187,6 +188,9 @@ class FakeBackend:
 
     def leave_handoff(self, left: LeaveHandoff) -> str | Refused:
         return self.refusal or "40518263"
+
+    def find_answers(self, asked: FindAnswers) -> FoundAnswers | Refused:
+        return self.refusal or Refused("handoff-code-unknown")
 
     def leave_slip(self, left: LeaveSlip) -> str | Refused:
         return self.refusal or "61820574"

@@ -29,6 +29,9 @@ DOORS = {
         POST /v1/kiosks/enrol
         POST /v1/token
         POST /v1/operators/token
+        GET /v1/operators/sign-in-ways
+        POST /v1/operators/single-sign-on/beginnings
+        POST /v1/operators/single-sign-on/token
         POST /v1/payment-notices
         GET /v1/resources/{resource}/calendar.ics
         GET /hsds/v3/
@@ -45,7 +48,11 @@ DOORS = {
         GET /hsds/v3/taxonomy_terms
         GET /hsds/v3/taxonomy_terms/{record}
     """,
-    STAFF: "POST /v1/operators/token/renewal",
+    STAFF: """
+        POST /v1/operators/token/renewal
+        POST /v1/operators/unlocking
+        DELETE /v1/operators/sessions
+    """,
     "supervisor auditor": """
         GET /v1/matches/counts
         GET /v1/desk/reports
