@@ -24,6 +24,7 @@ LEVELS = "('none', 'data', 'code_word', 'call_back')"
 TALKS = "state = 'talking'"
 IS_OPEN = "state IN ('waiting', 'taken')"
 STILL_NAMES = "forgotten_at IS NULL"
+IN_HAND = "state IN ('ringing', 'talking', 'held', 'wrap_up')"
 
 contacts = Table(
     "contacts",
@@ -74,6 +75,7 @@ contacts = Table(
     Index("ix_contacts_person", "person", "started_at"),
     Index("ix_contacts_number", "number_hash", "started_at"),
     Index("ix_contacts_state", "state", "started_at"),
+    Index("ix_contacts_open", "started_at", sqlite_where=text(IN_HAND), postgresql_where=text(IN_HAND)),
     Index(
         "ix_contacts_naming",
         "ended_at",

@@ -134,10 +134,12 @@ _PART = select(
 _TALKED = case(
     (contacts.c.hang_up_lost.is_(False), seconds_between(contacts.c.answered_at, contacts.c.ended_at))
 )
+# An expression, so that SQLite searches by the period and not along the operators' index.
+_OPERATOR = func.coalesce(contacts.c.operator, "")
 _LOADS = (
     select(
-        contacts.c.operator,
-        func.coalesce(operators.c.display_name, contacts.c.operator).label("name"),
+        _OPERATOR.label("operator"),
+        func.coalesce(operators.c.display_name, _OPERATOR).label("name"),
         func.count().label("contacts"),
         func.coalesce(func.sum(_TALKED), 0).label("talk_seconds"),
         func.coalesce(func.sum(seconds_between(contacts.c.ended_at, contacts.c.closed_at)), 0).label(
@@ -146,7 +148,7 @@ _LOADS = (
     )
     .select_from(contacts.outerjoin(operators, operators.c.operator == contacts.c.operator))
     .where(_ANSWERED_THEN, contacts.c.operator.is_not(None))
-    .group_by(contacts.c.operator, operators.c.display_name)
+    .group_by(_OPERATOR, operators.c.display_name)
 )
 
 _ITEMS_TITLES = select(items.c.item, items.c.title).where(items.c.item.in_(bindparam("ids", expanding=True)))
