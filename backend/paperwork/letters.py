@@ -167,6 +167,8 @@ def content_of(connection: Connection, services: Services, sender: Sender, asked
     """What it tells: of a request as it stands, and only to whoever filed it."""
     if not _says_something(asked):
         raise Refused("letter-unknown")
+    if asked.kind == "booking":
+        return _kept(connection, services, sender, asked.about[0])
     if asked.kind in ABOUT_A_PERSON:
         found = looking.one_about(connection, sender.person, asked.about[0]) if sender.person else None
         if found is None:
