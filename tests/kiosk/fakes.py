@@ -190,7 +190,7 @@ class FakeBackend:
         return self.refusal or "40518263"
 
     def find_answers(self, asked: FindAnswers) -> FoundAnswers | Refused:
-        return self.refusal or Refused("handoff-code-unknown")
+        return self.refusal or Refused("handoff-unknown")
 
     def leave_slip(self, left: LeaveSlip) -> str | Refused:
         return self.refusal or "61820574"
