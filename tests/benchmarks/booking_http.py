@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,7 +37,7 @@ from kiosk.identity import read_identity
 from tests.benchmarks.booking_attempts import judged
 from tests.benchmarks.booking_books import balance
 from tests.benchmarks.booking_clinic import PERSONS, open_clinic, slots_of
-from tests.benchmarks.booking_ledger import CANCELLED, CONFIRMED, REFUSED, Follower, Reading
+from tests.benchmarks.booking_ledger import CANCELLED, CONFIRMED, ODD, REFUSED, Follower, Reading
 from tests.benchmarks.booking_trial import POSTGRESQL, SQLITE, Databases, Step, databases
 from tests.benchmarks.measured_region import ROOT, MeasuredRegion, wait_until_ready
 from tests.benchmarks.prepared import Holder, issue
@@ -173,9 +174,18 @@ def over_http(
         Figure(f"{kind}, HTTP: confirmed", told.words.get(CONFIRMED, 0), ""),
         Figure(f"{kind}, HTTP: cancelled", told.words.get(CANCELLED, 0), ""),
         Figure(f"{kind}, HTTP: refused", refused, ""),
+        *(Figure(f"{kind}, HTTP: {odd}", count, "") for odd, count in odd_answers(folder).items()),
         Figure(f"{kind}, HTTP: bookings that stand in the end", books.standing, ""),
     ]
     return figures, judged(f"{kind}, HTTP", books)
+
+
+def odd_answers(folder: Path) -> Counter[str]:
+    """What nothing explains, by what was asked and the code that came; each counts as a broken promise."""
+    lines = (
+        line.split() for paper in ledgers(folder) if paper.exists() for line in paper.read_text().splitlines()
+    )
+    return Counter(" ".join((ODD, *words[3:])) for words in lines if words[1] == ODD)
 
 
 def prepare(region: MeasuredRegion, folder: Path) -> None:

@@ -155,7 +155,7 @@ function response(status, _, body)
    elseif good then
       if asked.what == "confirming" then return confirmed(mine, body) end
       note(asked.what == "releasing" and "released" or "cancelled", mine.booking)
-   elseif asked.what == "confirming" and status ~= 401 and status ~= 403 then
+   elseif (asked.what == "confirming" or asked.what == "releasing") and status ~= 401 and status ~= 403 then
       note("lost", mine.booking, code_in(status, body))
    else
       note("odd", mine.booking, asked.what, code_in(status, body))
