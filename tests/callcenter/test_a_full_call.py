@@ -46,6 +46,7 @@ class Keys:
 
     def press(self, *keys: str) -> None:
         for key in keys:
+            self.page.wait_for_load_state()  # a page takes keys once its scripts have run
             self.page.keyboard.press(key)
             self.page.wait_for_load_state()
             self.pressed += 1
