@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from backend.cases.service import acting, opening, registering
+from backend.cases.service import acting, opening, registering, watching
 from backend.cases.service.keeping import Office
 from backend.cases.values import Asking, Case
 from backend.clock import day_in
@@ -49,6 +49,7 @@ def enter_cases(
     )
     told = CaseAnswerIn(version=asked.version, answer="В отделении на Софьи Перовской, с девяти до шести.")
     _taken(acting.answer(connection, _asking(now, zone), office, asked.number, told))
+    watching.escalate(connection, office, now, day_in(now, zone))  # as each day's round would have done
     return len(WRITTEN) + 2
 
 
