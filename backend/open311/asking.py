@@ -110,8 +110,11 @@ def submission_of(front: Front, client: str, fields: Fields) -> Submission:
 def wanted_of(query: Fields, now: datetime) -> Wanted:
     """Of the last ninety days where nothing else is said; more at once is refused."""
     begins, ends = _moment(query, "start_date"), _moment(query, "end_date")
-    until = ends or (begins + LONGEST_SPAN if begins else now)
-    since = begins or until - LONGEST_SPAN
+    try:
+        until = ends or (begins + LONGEST_SPAN if begins else now)
+        since = begins or until - LONGEST_SPAN
+    except OverflowError:  # at either end of what the calendar knows
+        raise Refused("open311-invalid", field="end_date" if ends else "start_date") from None
     if since > until or until - since > LONGEST_SPAN:
         raise Refused("open311-invalid", field="start_date")
     requests = _listed(query, "service_request_id")

@@ -203,6 +203,8 @@ def test_refusals_are_told_in_the_standards_form(
         ("requests/..%2f..%2fetc.xml", 404),
         ("tokens/none.xml", 404),
         ("requests.xml?start_date=yesterday", 400),
+        ("requests.xml?start_date=9999-12-30T00:00:00Z", 400),
+        ("requests.xml?end_date=0001-01-02T00:00:00Z", 400),
         ("requests.xml?start_date=2026-01-01T00:00:00Z&end_date=2026-11-01T00:00:00Z", 400),
         ("requests.xml?status=pending", 400),
         ("requests.xml?service_request_id=1%27%20OR%201=1", 400),
