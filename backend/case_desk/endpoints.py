@@ -280,12 +280,12 @@ async def desk_asking(services: Services, request: Request) -> Asking:
     caller = services.caller(request, *DESK_ROLES)
     in_hand = await in_hand_of(services, request)
 
-    def may(person: str, right: CaseRight) -> None:
+    def may(person: str | None, right: CaseRight) -> None:
         permission.may(services.identification, in_hand, right)
         in_hand.about(person)
 
     now = services.clock()
-    return Asking(f"operator:{caller.subject}", now, day_in(now, services.zone), *nonces(), may)
+    return Asking(f"operator:{caller.subject}", now, day_in(now, services.zone), *nonces(), may, in_hand)
 
 
 def nonces() -> tuple[bytes, bytes]:

@@ -10,7 +10,10 @@ from typing import Final, Literal
 from sqlalchemy import Connection
 
 from backend.contract.cases import CaseAction, CaseChannel, CaseKind, CaseState, CaseText
+from backend.errors import Refused
+from backend.in_hand import AT_THE_DESK, InHand
 from content.deadlines import SkippedDay
+from content.identification import OFFICE
 
 # Each kind's regulation in the content pack: 59-ФЗ, art. 4, knows three, 210-ФЗ one, the centre its own.
 REGULATION_OF: Final[Mapping[CaseKind, str]] = {
@@ -112,11 +115,12 @@ class Wanted:
 
 CaseRight = Literal["see_cases", "file_case", "decide_case"]
 """What the content's identification levels let somebody do with a case."""
-May = Callable[[str, CaseRight], None]
-"""Refuses, by raising, what may not be done about that person now."""
+DECIDE: Final = "decide_case"
+May = Callable[[str | None, CaseRight], None]
+"""Refuses, by raising, what may not be done about that person now; None: about nobody who is named."""
 
 
-def everything(person: str, right: CaseRight) -> None:
+def everything(person: str | None, right: CaseRight) -> None:
     """For the author's own card and PIN, and for the system itself."""
 
 
@@ -130,11 +134,32 @@ class Asking:
     content_nonce: bytes = field(default=b"", repr=False)  # fresh, for sealing; none for a mere look
     note_nonce: bytes = field(default=b"", repr=False)
     may: May = everything
+    in_hand: InHand = AT_THE_DESK
 
     def check(self, person: str | None, right: CaseRight) -> None:
-        """A case that names nobody needs nobody to be known: an anonymous caller is served."""
-        if person is not None:
+        """A case that names nobody needs nobody to be known, but to decide it takes a desk all the same."""
+        if person is not None or right == DECIDE:
             self.may(person, right)
+
+    def check_case(self, case: Case, right: CaseRight) -> None:
+        """The same of a case that stands.
+
+        A writing under an act tells of its author also where the register does not know them: without a
+        desk it is for the call it came from.
+        """
+        self.check(case.person, right)
+        if case.person is None and case.kind != "enquiry":
+            self.check_contact(case.contact)
+
+    def check_contact(self, contact: str | None) -> None:
+        """`identification-other-person` for a call that is not in hand."""
+        if self.in_hand.level != OFFICE and (not contact or contact != self.in_hand.contact):
+            raise Refused("identification-other-person")
+
+    def check_author(self, author: str | None) -> None:
+        """Who is named as the author speaks here, or is whom the call is about."""
+        if author is not None and author != self.in_hand.speaker:
+            self.in_hand.about(author)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def take_up(
 ) -> Case | Refusal:
     """The case as somebody read it who now acts; `case-changed` if it is another by now, `case-state`."""
     case = load(connection, office.vault, number)
-    asking.check(case.person, _right_to(case, action))
+    asking.check_case(case, _right_to(case, action))
     if case.version != version:
         journal(connection, asking, "conflict", case)
         current = told(connection, asking, office, case).model_dump(mode="json")
@@ -59,6 +59,8 @@ def edit(
     regulation = office.book.regulation(case.regulation)
     check_ground(regulation, asked.ground)
     asking.check(asked.person or asked.author, "file_case")
+    if asked.author != case.author:
+        asking.check_author(asked.author)
     check_persons(connection, asked.author, asked.person)
     return step(
         connection,

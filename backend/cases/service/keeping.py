@@ -140,9 +140,12 @@ def _by_itself(connection: Connection, asking: Asking, after: Case, action: str)
 
 
 def journal(connection: Connection, asking: Asking, action: str, case: Case) -> None:
-    """A line for everybody the case is about."""
+    """A line for everybody the case is about; of a case that names nobody the number alone."""
+    what = f"case.{action}"
     for person in sorted(case.persons):
-        audit.record(connection, AuditEvent(asking.now, asking.actor, f"case.{action}", person=person))
+        audit.record(connection, AuditEvent(asking.now, asking.actor, what, person=person))
+    if not case.persons:
+        audit.record(connection, AuditEvent(asking.now, asking.actor, what, purpose=case.number))
 
 
 def sent(body: BaseModel) -> dict[str, Any]:

@@ -40,7 +40,7 @@ _ONE_DAY: Final = timedelta(days=1)
 def whole(connection: Connection, asking: Asking, office: Office, number: str) -> CaseFile:
     """One case with its history; `case-unknown`."""
     case = load(connection, office.vault, number)
-    asking.check(case.person, "see_cases")
+    asking.check_case(case, "see_cases")
     journal(connection, asking, "view", case)
     return told(connection, asking, office, case)
 
@@ -48,7 +48,7 @@ def whole(connection: Connection, asking: Asking, office: Office, number: str) -
 def receivable(connection: Connection, asking: Asking, office: Office, number: str) -> Case:
     """A case whose author may have a receipt; `case-state` once it is decided."""
     case = load(connection, office.vault, number)
-    asking.check(case.person, "file_case")
+    asking.check_case(case, "file_case")
     if case.state not in UNREGISTERED | RUNNING:
         raise Refused("case-state", state=case.state)
     journal(connection, asking, "receipt", case)

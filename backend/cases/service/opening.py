@@ -22,6 +22,9 @@ def open_case(connection: Connection, asking: Asking, office: Office, new: CaseI
     check_channel(regulation, new.channel, *_channels(regulation))
     check_ground(regulation, new.ground)
     asking.check(new.person or new.author, "file_case")
+    asking.check_author(new.author)
+    if new.contact is not None:
+        asking.check_contact(new.contact)
     check_persons(connection, new.author, new.person)
     case = Case(
         number=_number(connection, asking, new),

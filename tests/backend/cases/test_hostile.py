@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from backend.audit.tables import audit_events
 from backend.cases.rulebook import NO_RULES
 from backend.contract.cases import LONGEST_TEXT
-from tests.backend.cases.conftest import Desk, refusal, with_rules
+from tests.backend.cases.conftest import WHOLE, Desk, refusal, with_rules
+from tests.backend.identification.call import Call
 from tests.backend.region import KioskInTest, Region, code_of
 
 STEPS = ("text", "handing-over", "registration", "extension", "forwarding", "answer", "refusal", "closing",
@@ -82,3 +85,65 @@ def test_an_operator_has_to_know_of_whom(region: Region, desk: Desk, maria: str)
         phone.step(hers, "closing"),
     ):
         assert (refused.status_code, refusal(refused).code) == (403, "identification-too-low")
+
+
+def test_nobody_at_a_telephone_decides_what_names_nobody(region: Region, desk: Desk) -> None:
+    """A letter whose author the register does not know is no less a petition: it tells of people too."""
+    letter = desk.open(channel="paper", text={"author_name": "Пётр Неизвестный"})
+    petition = desk.register(letter)
+    call = Call(region, None)
+    number, version = petition["number"], {"version": petition["version"]}
+    tried = (
+        call.send("GET", f"/v1/desk/cases/{number}"),
+        call.send("POST", f"/v1/desk/cases/{number}/receipt", {"channel": "voice"}),
+        call.send("POST", f"/v1/desk/cases/{number}/text", {**version, "text": {}}),
+    )
+    for refused in tried:
+        assert (refused.status_code, refusal(refused).code) == (403, "identification-other-person")
+    decisions = {
+        "answer": {"answer": "Да"},
+        "closing": {},
+        "refusal": {"ground": "unreadable"},
+        "extension": {"reason": "Запрос", "notice": "phone"},
+        "responsible": {"responsible": "me"},
+    }
+    for step, more in decisions.items():
+        refused = call.send("POST", f"/v1/desk/cases/{number}/{step}", {**version, **more})
+        assert (refused.status_code, refusal(refused).code) == (403, "identification-too-low"), step
+    assert desk.must(petition, "answer", answer="Да")["state"] == "answered"  # the control: a desk may
+
+
+def test_a_call_that_names_nobody_goes_on_with_its_own_text(region: Region) -> None:
+    call = Call(region, None)
+    new = {"kind": "grievance", "channel": "phone", "text": WHOLE, "contact": call.contact}
+    made = call.send("POST", "/v1/desk/cases", new)
+    assert made.status_code == 201, made.text
+    assert call.send("GET", f"/v1/desk/cases/{made.json()['number']}").status_code == 200
+    other = Call(region, None, operator="op-2")
+    refused = other.send("POST", "/v1/desk/cases", new)
+    assert refusal(refused).code == "identification-other-person", "a case of one call comes from no other"
+
+
+def test_a_call_about_one_person_names_nobody_else_as_author(region: Region, maria: str) -> None:
+    """The answer would tell the full name of anybody who was found in a search."""
+    stranger, call = region.person("Орлова", "Вера"), Call(region, maria, "data")
+    new = {"kind": "grievance", "channel": "phone", "text": WHOLE, "person": maria}
+    refused = call.send("POST", "/v1/desk/cases", {**new, "author": stranger})
+    assert (refused.status_code, refusal(refused).code) == (403, "identification-other-person")
+    assert "Орлова" not in refused.text
+    made = call.send("POST", "/v1/desk/cases", {**new, "author": maria})
+    assert made.status_code == 201, made.text
+    case = made.json()
+    edit = {"version": case["version"], "text": WHOLE, "person": maria, "author": stranger}
+    refused = call.send("POST", f"/v1/desk/cases/{case['number']}/text", edit)
+    assert (refused.status_code, refusal(refused).code) == (403, "identification-other-person")
+
+
+def test_a_look_at_what_names_nobody_is_in_the_journal(region: Region, desk: Desk) -> None:
+    case = desk.open("enquiry")
+    desk.view(case)
+    with region.database.maintenance() as connection:
+        rows = connection.execute(
+            select(audit_events.c.action).where(audit_events.c.purpose == case["number"])
+        )
+        assert sorted(rows.scalars()) == ["case.opened", "case.view"]
