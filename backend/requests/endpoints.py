@@ -18,7 +18,8 @@ from backend.web.answers import answer, nothing
 from backend.web.openapi import takes
 from backend.web.requests import json_body
 
-OFFICE_ROLES = ("operator", "supervisor")
+# Names, answers and decisions without a contact: an operator reaches a request by /desk, at its level.
+OFFICE_ROLES = ("case_worker", "supervisor")
 NUMBER = r"^[0-9]{2}-[0-9]{6,9}$"
 Number = Annotated[str, Path(pattern=NUMBER)]
 After = Annotated[str, Query(pattern=r"^([0-9]{2}-[0-9]{6,9})?$")]

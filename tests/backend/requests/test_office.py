@@ -40,7 +40,7 @@ def number(kiosk: KioskInTest, maria: str, session: str) -> str:
     return number_of(Parcel(kiosk, filing_of(kiosk, maria), session).send())
 
 
-def office(region: Region, role: str = "operator") -> dict[str, str]:
+def office(region: Region, role: str = "case_worker") -> dict[str, str]:
     token = region.services.tokens.issue("op-1", (role,), region.clock.now).access_token
     return {"Authorization": f"Bearer {token}"}
 
@@ -115,7 +115,7 @@ def test_pages_follow_one_another(region: Region, kiosk: KioskInTest, maria: str
 
 
 def test_only_offices_see_requests(region: Region, kiosk: KioskInTest, number: str) -> None:
-    for headers in (kiosk.headers, office(region, "technician")):
+    for headers in (kiosk.headers, office(region, "technician"), office(region, "operator")):
         assert code_of(region.http.get("/v1/requests", headers=headers)) == "role-missing"
         assert code_of(region.http.get(f"/v1/requests/{number}", headers=headers)) == "role-missing"
 

@@ -81,6 +81,9 @@ DOORS = {
     """,
     "operator case_worker": "POST /v1/desk/signals",
     "supervisor case_worker": """
+        GET /v1/requests
+        GET /v1/requests/{number}
+        POST /v1/requests/{number}/steps
         GET /v1/desk/urgent-work
         GET /v1/desk/wrong-records
         POST /v1/desk/wrong-records/{report}/settlement
@@ -145,9 +148,6 @@ DOORS = {
         GET /v1/outbox/refused/{receipt_code}
         POST /v1/outbox/refused/{receipt_code}/settlement
         DELETE /v1/outbox/refused/{receipt_code}/settlement
-        GET /v1/requests
-        GET /v1/requests/{number}
-        POST /v1/requests/{number}/steps
         GET /v1/messages/unsent
         POST /v1/messages/{message}/settlement
         POST /v1/messages/{message}/resending
