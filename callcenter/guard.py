@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from backend.client import ClientFailure
 from callcenter.addresses import address_of
-from callcenter.console import Console
+from callcenter.console import BACKEND_DOWN, Console, status_of
 from callcenter.kept import Kept
 from callcenter.requests import DESK_FORM, read_form, typed_in
 from callcenter.sign_in_page import sign_in_address
@@ -94,6 +94,16 @@ def refusal_page(console: Console, visit: Visit, failure: ClientFailure, wanted:
     if problem is None:
         return console.moved(sign_in_address(wanted), visit)
     return console.problem(visit, problem.code, problem.status)
+
+
+def unsent(console: Console, request: Request, visit: Visit, failure: ClientFailure) -> Response:
+    """The refusal; a form that met no backend stands in it, to be sent again."""
+    typed = {name: value for name, value in typed_in(request).items() if name != FORM_FIELD}
+    if not typed or by_script(request) or status_of(failure) != BACKEND_DOWN:
+        return refusal_page(console, visit, failure, address_of(request))
+    kept = Kept(visit.last_login, request.url.path, visit.now, typed)
+    values = {"kept": kept, "wanted": _to_come_back_to(request), "code": failure.code}
+    return console.page("kept.html", visit, values, BACKEND_DOWN)
 
 
 def _to_come_back_to(request: Request) -> str:

@@ -34,11 +34,10 @@ from starlette.responses import Response
 from backend.calling.acting import As
 from backend.client import ClientFailure
 from backend.contract.workplace import Workplace
-from callcenter.addresses import address_of
 from callcenter.console import STALE_TOKEN, Console, status_of
 from callcenter.desk.caller_zone import CallerZone, zone_of
 from callcenter.desk.tabs import address_in, tabs_of
-from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
+from callcenter.guard import guarded_by_sign_in, sign_in_again, unsent
 from callcenter.knowledge.aside import aside_of
 from callcenter.knowledge.values import Knowledge
 from callcenter.requests import DESK_FORM, PageProblem, read_form
@@ -98,7 +97,7 @@ class Frame:
             except NoFrame as no_frame:
                 if no_frame.failure.code in STALE_TOKEN:
                     return sign_in_again(self._console, request, visit)
-                return refusal_page(self._console, visit, no_frame.failure, address_of(request))
+                return unsent(self._console, request, visit, no_frame.failure)
 
         return guarded_by_sign_in(self._console, within)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -21,7 +23,15 @@ from tests.callcenter.case_desk import (
     text_of,
     version_on,
 )
-from tests.callcenter.consoles import ConsoleInTest, asked_of_backend, code_on, form_key, sign_in
+from tests.callcenter.consoles import (
+    ConsoleInTest,
+    asked_of_backend,
+    code_on,
+    console_of,
+    form_key,
+    sign_in,
+)
+from tests.callcenter.desks import line_to
 
 TYPED = {"kind": "grievance", **WHOLE}
 
@@ -292,3 +302,22 @@ def test_nothing_personal_stands_in_addresses_or_the_log(
     log = console.log.getvalue() + console.region.log.getvalue()
     assert "Почините" not in log
     assert "Соколов" not in log
+
+
+def test_a_text_that_met_no_backend_is_sent_again(served: Served) -> None:
+    with line_to(served) as line, console_of(served, line.port) as console, console.browser() as call:
+        olga = Operator(console)
+        sign_in(console, call, olga.account)
+        contact, _ = in_a_call(olga)
+        folder = f"/contacts/{contact}/cases"
+        page = call.get(f"{folder}/new")
+        line.cut()
+        left = send(call, folder, page, **{**TYPED, "substance": HOSTILE})
+        assert (left.status_code, code_on(left)) == (503, "backend-unreachable")
+        assert HOSTILE in text_of(left)
+        assert "<script>alert" not in left.text
+        line.mend()
+        kept = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', left.text)
+        done = call.post(folder, data={name: unescape(value) for name, value in kept})
+        assert "О-26-000001" in done.text
+        assert HOSTILE.strip() in text_of(done)
