@@ -35,7 +35,7 @@ ENTRIES: Final = (
     WORKPLACE,
     Entry("knowledge", "/knowledge", "I", "calls", ("operator", "case_worker", "supervisor"), ("operator",)),
     Entry("board", "/board", "S", "calls", ("supervisor",), ("supervisor",)),
-    Entry("reports", "/reports", "V", "house", ("supervisor", "auditor"), ("supervisor",)),
+    Entry("reports", "/reports", "V", "house", ("supervisor", "auditor"), ("supervisor", "auditor")),
     Entry("quality", "/quality", "", "calls", ("operator", "supervisor"), ("supervisor",)),
     Entry(
         "announcements",
@@ -68,7 +68,7 @@ ENTRIES: Final = (
     Entry("unsent", "/messages", "U", "people", ("operator", "supervisor"), ("operator",)),
     Entry("matches", "/matches", "M", "people", ("supervisor",), ("supervisor",)),
     Entry("wrong_records", "/reports-of-errors", "Y", "house", ("case_worker", "supervisor")),
-    Entry("kiosks", "/kiosks", "K", "house", EVERYBODY, ("technician", "auditor")),
+    Entry("kiosks", "/kiosks", "K", "house", ("technician", "operator", "supervisor"), ("technician",)),
 )
 """In the order in which they stand."""
 

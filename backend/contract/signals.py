@@ -93,6 +93,7 @@ class SignalStep(Personal):
     version: int
     at: datetime
     actor: str
+    actor_name: str  # of an operator, as the account says; "" of anybody else
     action: str
     state: SignalState
     due_on: date | None

@@ -130,6 +130,7 @@ class UrgentStep(Personal):
     version: int
     at: datetime
     actor: str
+    actor_name: str  # of an operator, as the account says; "" of anybody else
     action: str
     state: UrgentState
     due_on: date | None

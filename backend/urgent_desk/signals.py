@@ -23,6 +23,7 @@ from backend.contract.signals import (
     SignalTaken,
 )
 from backend.errors import Refusal
+from backend.operators import service as operators
 from backend.reception.carrying_out import carried_out
 from backend.services import Services
 from backend.signals.service import acting, looking, taking
@@ -44,7 +45,7 @@ Step = Callable[[Connection, Asking, Office, str, Body], Signal | Refusal]
 def signal_routes(services: Services) -> APIRouter:
     """Each look is in the journal."""
     router = APIRouter(prefix=PREFIX, tags=["signals"])
-    office = Office(services.urgent, services.vault)
+    office = Office(services.urgent, services.vault, operators.names)
     _add_taking(router, services, office)
     _add_looks(router, services, office)
     _add_steps(router, services, office)

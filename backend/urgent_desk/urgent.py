@@ -28,6 +28,7 @@ from backend.contract.urgent import (
     UrgentWork,
 )
 from backend.errors import Refusal
+from backend.operators import service as operators
 from backend.reception.carrying_out import carried_out
 from backend.services import Services
 from backend.urgent.service import acting, forming, looking
@@ -57,7 +58,7 @@ Step = Callable[[Connection, Asking, Office, str, Body], Urgent | Refusal]
 def urgent_routes(services: Services) -> APIRouter:
     """Each name that is shown is in the journal."""
     router = APIRouter(prefix=PREFIX, tags=["urgent"])
-    office = Office(services.urgent, services.vault)
+    office = Office(services.urgent, services.vault, operators.names)
     _add_looks(router, services, office)
     _add_forming(router, services, office)
     _add_steps(router, services, office)

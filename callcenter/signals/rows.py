@@ -122,7 +122,7 @@ class SignalWords:
             told_by=file.speaker_name or text.told_by,
             organisation=text.organisation,
             reach=text.reach,
-            taken_by=self._say.who(file.taken_by),
+            taken_by=self._say.who(file.history[0]),
             passed=self._say.moment(file.passed_at) if file.passed_at else "",
             checked_on=self._say.day(file.checked_on),
             consequence=self._words(f"signal.consequence.{file.consequence}") if file.consequence else "",
@@ -131,7 +131,7 @@ class SignalWords:
             history=tuple(
                 HistoryRow(
                     at=self._say.moment(step.at),
-                    who=self._say.who(step.actor),
+                    who=self._say.who(step),
                     what=self._words(f"signal.step.{step.action}"),
                     state=self._words(f"signal.state.{step.state}"),
                     note=self._noted(step.action, step.note),

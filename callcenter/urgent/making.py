@@ -84,7 +84,7 @@ class Making:
             "typed": {**typed, "version": version},
             "short_name": current.person_name if current else "",
             "pairs": self.say.conflict(step, typed, current) if current else (),
-            "by": self.say.who(current.history[-1].actor) if current else "",
+            "by": self.say.who(current.history[-1]) if current else "",
         }
         # The key belongs to the form as it was first sent: the answer to that may only have been lost.
         return values if current else {**values, "once": once_in(typed)}

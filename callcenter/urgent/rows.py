@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from backend.contract.cases import CaseDue
+from backend.contract.signals import SignalStep
 from backend.contract.urgent import UrgentFile, UrgentLine, UrgentStep
 from callcenter import times
 from callcenter.pack_titles import Titles
@@ -90,7 +91,7 @@ class UrgentWords:
         return tuple(
             HistoryRow(
                 at=self.moment(step.at),
-                who=self.who(step.actor),
+                who=self.who(step),
                 what=self._words(f"urgent.step.{step.action}"),
                 state=self.state(step.state),
                 note=step.note,
@@ -131,10 +132,15 @@ class UrgentWords:
     def day(self, day: date | None) -> str:
         return "" if day is None else date_in_figures(day)
 
-    def who(self, actor: str) -> str:
-        """«operator:op-7» is op-7; the system speaks for itself."""
-        kind, _, name = actor.partition(":")
-        return name if kind == "operator" else self._words("urgent.by_system")
+    def who(self, step: UrgentStep | SignalStep) -> str:
+        """An operator by name; the system speaks for itself."""
+        kind, _, account = step.actor.partition(":")
+        return step.actor_name or (account if kind == "operator" else self._words("urgent.by_system"))
+
+    def who_did(self, action: str, steps: tuple[UrgentStep, ...]) -> str:
+        """Whoever did it last; "" where nobody did."""
+        done = [step for step in steps if step.action == action]
+        return self.who(done[-1]) if done else ""
 
     def _said(self, name: str, value: str) -> str:
         """A choice in words, a day in figures."""

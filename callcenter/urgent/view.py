@@ -92,7 +92,7 @@ def view_of(file: UrgentFile, say: UrgentWords, words: Words) -> FileView:
         needed_on=say.day(file.needed_on),
         opened=say.moment(file.opened_at),
         opened_on=say.day_of(file.opened_at),
-        formed_by=say.who(file.formed_by),
+        formed_by=say.who(file.history[0]),
         provider=file.provider,
         trouble=text.trouble,
         whereabouts=text.whereabouts,
@@ -160,7 +160,7 @@ def _act(file: UrgentFile, say: UrgentWords, words: Words) -> ActView | None:
         until=say.day(act.until),
         conditions=act.conditions,
         given_by=act.given_by,
-        formed_by=say.who(file.act_formed_by),
+        formed_by=say.who_did("provided", file.history),
         signed_on=say.day(file.signed_on),
         unsigned=words(f"urgent.reason.{file.unsigned_reason}") if file.unsigned_reason else "",
     )

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping
 
+from backend.actor_names import NamesOf, nobody_named
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.cases.values import NO_TERM, DueDate
@@ -46,6 +47,7 @@ class Office:
 
     rules: UrgentRules
     vault: Vault = field(repr=False)
+    names: NamesOf = nobody_named
 
     def term_of(self, signal: Signal) -> DueDate:
         """First the body in charge has to know, then somebody goes to the address."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping
 
+from backend.actor_names import names_of_actors
 from backend.cases.values import DueDate
 from backend.contract.signals import SignalFile, SignalLine, SignalPage, SignalStep
 from backend.people import service as people
@@ -35,6 +37,7 @@ def told(connection: Connection, office: Office, asking: Asking, signal: Signal)
     """The signal as a case worker sees it; the caller writes the journal."""
     named = people.named(connection, signal.persons)
     history = LEDGER.history(connection, signal.number)
+    names = names_of_actors(connection, office.names, {row["actor"] for row in history})
     return SignalFile(
         number=signal.number,
         kind=signal.kind,
@@ -58,7 +61,7 @@ def told(connection: Connection, office: Office, asking: Asking, signal: Signal)
         due=office.rules.due(signal.due, asking.today),
         may=tuple(action for action, states in MAY.items() if signal.state in states),
         text=signal.text,
-        history=tuple(_step(row, office) for row in history),
+        history=tuple(_step(row, office, names) for row in history),
     )
 
 
@@ -77,11 +80,12 @@ def _line(row: RowMapping, office: Office, asking: Asking) -> SignalLine:
     )
 
 
-def _step(row: RowMapping, office: Office) -> SignalStep:
+def _step(row: RowMapping, office: Office, names: Mapping[str, str]) -> SignalStep:
     return SignalStep(
         version=row["version"],
         at=row["at"],
         actor=row["actor"],
+        actor_name=names.get(row["actor"], ""),
         action=row["action"],
         state=row["state"],
         due_on=row["due_on"],

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping
 
+from backend.actor_names import NamesOf, nobody_named
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.cases.values import NO_TERM, DueDate
@@ -52,6 +53,7 @@ class Office:
 
     rules: UrgentRules
     vault: Vault = field(repr=False)
+    names: NamesOf = nobody_named
 
     def term_of(self, urgent: Urgent) -> DueDate:
         """Help is due by the day it is needed, a signature some days after help was given."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping
 
+from backend.actor_names import names_of_actors
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.cases.values import DueDate
@@ -61,6 +63,7 @@ def told(connection: Connection, asking: Asking, office: Office, urgent: Urgent)
     """The application as a desk sees it; the caller writes the journal."""
     named = people.named(connection, urgent.persons)
     history = LEDGER.history(connection, urgent.number)
+    names = names_of_actors(connection, office.names, {row["actor"] for row in history})
     actors = {row["action"]: row["actor"] for row in history}
     return UrgentFile(
         number=urgent.number,
@@ -88,7 +91,7 @@ def told(connection: Connection, asking: Asking, office: Office, urgent: Urgent)
         may=_may(asking, office, urgent),
         text=urgent.content.text,
         act=urgent.content.act,
-        history=tuple(_step(row, office) for row in history),
+        history=tuple(_step(row, office, names) for row in history),
     )
 
 
@@ -123,11 +126,12 @@ def _line(row: RowMapping, office: Office, asking: Asking) -> UrgentLine:
     )
 
 
-def _step(row: RowMapping, office: Office) -> UrgentStep:
+def _step(row: RowMapping, office: Office, names: Mapping[str, str]) -> UrgentStep:
     return UrgentStep(
         version=row["version"],
         at=row["at"],
         actor=row["actor"],
+        actor_name=names.get(row["actor"], ""),
         action=row["action"],
         state=row["state"],
         due_on=row["due_on"],
