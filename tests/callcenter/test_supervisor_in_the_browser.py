@@ -55,7 +55,7 @@ def test_the_board_takes_new_values_and_moves_nothing(
     irina: Handover, console: ConsoleInTest, page: Page
 ) -> None:
     sign_in(console, page, irina, "/board")
-    waiting = page.locator('[data-part="figure-waiting"] dd')
+    waiting = page.locator('[data-part="figure-waiting"] dd:not(.beside)')
     expect(waiting).to_contain_text("1")
     names = page.locator("#board tbody th").all_inner_texts()
     console.region.clock.forward(seconds=10)

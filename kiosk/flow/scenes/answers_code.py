@@ -46,7 +46,7 @@ def _help(desk: Desk, unclear: str) -> Block:
     if not unclear:
         return Paragraph(words("wizard.digits.help"))
     if unclear == TOO_SHORT:
-        return Notice(Tone.ATTENTION, words("wizard.digits.short"), words("wizard.digits.help"))
+        return Notice(Tone.ATTENTION, words("wizard.digits.short"), words("wizard.digits.short.todo"))
     if unclear in TYPED_WRONG:
         return Notice(Tone.ATTENTION, words("wizard.digits.unknown"), words("wizard.digits.unknown.todo"))
     if unclear == LOCKED:
