@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.formats import dictated, phone
+from content.formats import dictated
 from kiosk.flow.asking.going_on import TOO_SHORT
 from kiosk.flow.blocks import Block, Emblem, Notice, Paragraph, Progress, Title, Tone
 from kiosk.flow.entry_blocks import Field, NumberPad
@@ -51,5 +51,4 @@ def _help(desk: Desk, unclear: str) -> Block:
         return Notice(Tone.ATTENTION, words("wizard.digits.unknown"), words("wizard.digits.unknown.todo"))
     if unclear == LOCKED:
         return Notice(Tone.ATTENTION, words("wizard.digits.locked"), words("wizard.digits.locked.todo"))
-    call = words("failure.call", phone=phone(desk.world.pack.call_centre))
-    return Notice(Tone.ATTENTION, words("wizard.digits.no_line"), call, unclear)
+    return Notice(Tone.ATTENTION, words("wizard.digits.no_line"), words("wizard.digits.no_line.todo"))
