@@ -101,8 +101,9 @@ BODIES = (
     *PAPERWORK_BODIES,
     *ON_BEHALF_BODIES,
 )
+# A request looks for its route from the top: what kiosks ask most stands first.
+KIOSKS_ALONE = (card_session_routes, health_routes)  # no operator gets anything there
 FEATURES = (
-    card_session_routes,  # a request looks for its route from the top: what kiosks ask most stands first
     reception_routes,
     counter_routes,
     kiosk_routes,
@@ -126,7 +127,6 @@ FEATURES = (
     on_behalf_routes,
     wrong_record_routes,
     message_routes,
-    health_routes,
     feed_routes,
     ticket_page_routes,
     fhir_routes,
@@ -148,7 +148,6 @@ GATED = (
     paperwork_routes,
     urgent_help_routes,
 )
-KIOSKS_ALONE = (card_session_routes, health_routes)  # no operator gets anything there
 # Traces would carry paths, and with them people's numbers, past the whitelist of the log.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
@@ -203,9 +202,11 @@ def build_api(services: Services, beside: Sequence[Beside] = ()) -> Api:
         telemetry=NO_TELEMETRY,
     )
     standing, gate = Depends(standing_of(services)), Depends(gate_of(services))
+    for feature in KIOSKS_ALONE:
+        api.router.routes.extend(feature(services).routes)  # nothing stands before them: no router in between
     for feature in FEATURES:
-        before = [] if feature in KIOSKS_ALONE else [standing]
-        api.include_router(feature(services), dependencies=[*before, gate] if feature in GATED else before)
+        before = [standing, gate] if feature in GATED else [standing]
+        api.include_router(feature(services), dependencies=before)
     api.add_exception_handler(Refused, on_refused)
     api.add_exception_handler(DatabaseFailure, on_database_failure)
     api.add_exception_handler(VaultKeyLost, on_lost_key)

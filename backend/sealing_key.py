@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from backend.contract.sealing import key_id, open_sealed, sealed_to
-from backend.private_files import write_private
+from backend.private_files import made_once
 
 KEY_FILE = "sealing.key"
 
@@ -60,5 +60,4 @@ def load_sealing_key(folder: Path) -> SealingKey:
 
 def make_sealing_key(folder: Path) -> None:
     """Make the key, readable by its owner only; one that is there stays."""
-    if not (folder / KEY_FILE).exists():
-        write_private(folder / KEY_FILE, X25519PrivateKey.generate().private_bytes_raw())
+    made_once(folder / KEY_FILE, lambda: X25519PrivateKey.generate().private_bytes_raw())

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from backend.idempotency.sealing import AnswerSeal
-from backend.private_files import write_private
+from backend.private_files import made_once
 
 VAULT_FILE = "vault.key"
 KEY_BYTES = 32
@@ -56,10 +56,7 @@ class Vault:
 
 def load_or_make_vault(folder: Path) -> Vault:
     """The vault whose key lies in `folder`, readable by its owner only."""
-    file = folder / VAULT_FILE
-    if not file.exists():
-        write_private(file, token_bytes(KEY_BYTES))
-    return Vault.of_key(file.read_bytes())
+    return Vault.of_key(made_once(folder / VAULT_FILE, lambda: token_bytes(KEY_BYTES)))
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

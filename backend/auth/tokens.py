@@ -14,7 +14,7 @@ from joserfc.jwk import ECKey
 from backend.contract.kiosks import Token
 from backend.contract.tokens import SIGNING_ALGORITHM
 from backend.errors import Refused
-from backend.private_files import write_private
+from backend.private_files import made_once
 
 ISSUER = "urn:okno:backend"
 LIFETIME = timedelta(minutes=10)
@@ -102,7 +102,5 @@ class TokenDesk:
 
 def load_or_make_token_desk(folder: Path) -> TokenDesk:
     """The desk whose key lies in `folder`, readable by its owner only."""
-    file = folder / KEY_FILE
-    if not file.exists():
-        write_private(file, ECKey.generate_key("P-256").as_pem(private=True))
-    return TokenDesk(ECKey.import_key(file.read_bytes()))
+    pem = made_once(folder / KEY_FILE, lambda: ECKey.generate_key("P-256").as_pem(private=True))
+    return TokenDesk(ECKey.import_key(pem))

@@ -22,6 +22,7 @@ from backend.secret_values import new_secret
 from backend.services import Services
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer, nothing
+from backend.web.direct_route import DirectRoute
 from backend.web.openapi import takes
 from backend.web.requests import json_body
 
@@ -32,7 +33,7 @@ BODIES = (CardProofIn,)
 
 def card_session_routes(services: Services) -> APIRouter:
     """Everything a kiosk asks after a card event."""
-    router = APIRouter(prefix=PREFIX, tags=["cards"])
+    router = APIRouter(prefix=PREFIX, tags=["cards"], route_class=DirectRoute)
 
     @router.post("/nonces", status_code=201, response_model=Nonces)
     async def take_nonces(request: Request) -> Response:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 from sqlalchemy import Connection, Engine, create_engine
@@ -81,16 +82,21 @@ def engine_over(raw: sqlite3.Connection) -> Engine:
 
 
 class ReadDoor:
-    """One read-only connection with a cut-off; used by one thread at a time."""
+    """One read-only connection with a cut-off; of several threads one at a time is inside."""
 
     def __init__(self, path: Path, seconds: float) -> None:
         self._raw = open_sqlite(path, read_only=True)
         self._engine = engine_over(self._raw)
         self._cutoff = Cutoff(self._raw)
         self._seconds = seconds
+        self._inside = Lock()  # two event loops over one database would begin in each other's snapshot
 
     def run(self, work: Work[Result]) -> Result:
         """Run the work on one snapshot; `ReadTooSlow` when it outlives its time."""
+        with self._inside:
+            return self._run(work)
+
+    def _run(self, work: Work[Result]) -> Result:
         try:
             self._raw.execute("BEGIN")
             self._cutoff.start(self._seconds)

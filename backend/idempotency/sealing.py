@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from backend.private_files import write_private
+from backend.private_files import made_once
 
 SEAL_NONCE_BYTES = 12
 KEY_FILE = "answers.key"
@@ -31,7 +31,4 @@ class AnswerSeal:
 
 def load_or_make_seal(folder: Path) -> AnswerSeal:
     """The seal whose key lies in `folder`, readable by its owner only."""
-    file = folder / KEY_FILE
-    if not file.exists():
-        write_private(file, ChaCha20Poly1305.generate_key())
-    return AnswerSeal(file.read_bytes())
+    return AnswerSeal(made_once(folder / KEY_FILE, ChaCha20Poly1305.generate_key))

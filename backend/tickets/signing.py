@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
 from backend.contract.bookings import TICKET_PREFIX, TicketKey
-from backend.private_files import write_private
+from backend.private_files import made_once
 
 KEY_FILE: Final = "ticket.key.pem"
 COORDINATE_BYTES: Final = 32  # of P-256
@@ -64,17 +64,16 @@ class TicketSigner:
 
 def load_or_make_signer(folder: Path) -> TicketSigner:
     """The signer whose key lies in `folder`, readable by its owner only."""
-    file = folder / KEY_FILE
-    if not file.exists():
-        made = ec.generate_private_key(ec.SECP256R1())
-        pem = made.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        write_private(file, pem)
-    key = serialization.load_pem_private_key(file.read_bytes(), None)
+    key = serialization.load_pem_private_key(made_once(folder / KEY_FILE, _new_key), None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise TypeError(f"{KEY_FILE} holds no P-256 key")
     return TicketSigner(key)
+
+
+def _new_key() -> bytes:
+    form = serialization.PrivateFormat.PKCS8
+    made = ec.generate_private_key(ec.SECP256R1())
+    return made.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
 
 
 def _base64url(value: bytes) -> str:

@@ -25,6 +25,15 @@ def wait_for(*logs: Path) -> None:
         sleep(0.05)
 
 
+def shares_of(*logs: Path) -> list[int]:
+    """How many requests each has logged, once all are: the line of the last comes after its answer."""
+    until = monotonic() + LONGEST_START
+    while sum(shares := [log.read_text().count('"request"') for log in logs]) < CONNECTIONS:
+        assert monotonic() < until, shares
+        sleep(0.05)
+    return shares
+
+
 def answered(folder: Path, port: int) -> list[int]:
     trust = ssl.create_default_context(cafile=str(folder / CA_CERTIFICATE_FILE))
     with httpx.Client(
@@ -47,7 +56,7 @@ def test_each_of_two_backends_has_its_share_and_the_other_takes_over(
     ):
         wait_for(*logs)
         assert set(answered(folder, port)) == {200}
-        shares = [log.read_text().count('"request"') for log in logs]
+        shares = shares_of(*logs)
         assert sum(shares) == CONNECTIONS and min(shares) > 0
         first.kill()
         first.wait()

@@ -121,6 +121,7 @@ class BareBackend:
             "initial": f"{person['last_name'][0]}.",
             "language": person["language"],
             "counts": self._counts(counted),
+            "offers": transaction.rows(sql.OFFERS, {"person": card["person"]}),
             "nonces": given(asked.fresh, asked.now),
         }
 
@@ -150,12 +151,14 @@ class BareBackend:
                 "categories": transaction.rows(sql.CATEGORIES, of_person),
                 "entitlements": transaction.rows(sql.ENTITLEMENTS, of_person),
                 "requests": transaction.rows(sql.REQUESTS, of_person),
+                "prepared": transaction.rows(sql.PREPARED, of_person),
                 "possible": transaction.rows(sql.MATCHES, of_person),
                 "household": transaction.rows(sql.FAMILY, on_day),
                 "their_categories": transaction.rows(sql.categories_of(len(wards)), wards) if wards else [],
                 "records": transaction.rows(sql.RECORDS, of_person),
             },
             "acts_for": acts_for,
+            "to_sign": transaction.rows(sql.TO_SIGN, of_person)[0]["count"],
             "nonces": given(asked.fresh, asked.now),
         }
 

@@ -27,6 +27,9 @@ COUNTS = (
     "SELECT measure, count(*) FROM entitlements WHERE person = :person AND state = 'active'"
     ' AND since <= :today AND ("until" IS NULL OR "until" >= :today) GROUP BY measure'
 )
+OFFERS = (
+    "SELECT * FROM waiting WHERE person = :person AND state IN ('waiting', 'offered') ORDER BY since, entry"
+)
 OPEN_SESSION = (
     "SELECT card, person, guid, level, opened_at FROM card_sessions WHERE session_hash = :session"
     " AND kiosk = :kiosk AND ended_at IS NULL AND expires_at > :now"
@@ -55,6 +58,14 @@ RELATIONS = (
     " ORDER BY people.birth_date, people.person"
 )
 REQUESTS = "SELECT * FROM requests WHERE applicant = :person ORDER BY filed_at DESC, number DESC LIMIT 50"
+PREPARED = (
+    "SELECT * FROM prepared_requests WHERE applicant = :person AND state = 'waiting'"
+    " ORDER BY prepared_at DESC, number DESC LIMIT 50"
+)
+TO_SIGN = (
+    "SELECT count(*) AS count FROM cases WHERE author = :person"
+    " AND state IN ('prepared', 'awaiting_signature')"
+)
 MATCHES = (
     'SELECT matches.measure, match_runs."on", match_runs.pack_hash FROM matches'
     " JOIN match_runs ON match_runs.run = matches.run WHERE matches.person = :person ORDER BY matches.measure"
