@@ -13,28 +13,32 @@ function isChoosing(event) {
 }
 
 // Single keys can get in the way of speech input and screen readers, so a person may switch them off.
-function followKeys(button) {
-  const isOff = () => localStorage.getItem(KEYS_OFF) === "1";
+function areKeysOff() {
+  return localStorage.getItem(KEYS_OFF) === "1";
+}
+
+function followKey(event) {
+  if (areKeysOff() || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (isTyping(event.target) && !isChoosing(event)) return;
+  // By place on the keyboard: the same key in the Russian and the English layout.
+  const named = document.querySelectorAll(`[data-key="${CSS.escape(event.code)}"]`);
+  const target = Array.from(named).find((one) => event.shiftKey === "shift" in one.dataset && !one.hidden);
+  if (target === undefined) return;
+  event.preventDefault();
+  if (target.matches("input:not([type=submit]), textarea, select")) target.focus();
+  else target.click();
+}
+
+function offerToSwitchKeys(button) {
   const show = () => {
-    button.textContent = isOff() ? button.dataset.off : button.dataset.on;
-    document.documentElement.classList.toggle("without-keys", isOff());
+    button.textContent = areKeysOff() ? button.dataset.off : button.dataset.on;
+    document.documentElement.classList.toggle("without-keys", areKeysOff());
   };
   button.hidden = false;
   button.addEventListener("click", () => {
-    if (isOff()) localStorage.removeItem(KEYS_OFF);
+    if (areKeysOff()) localStorage.removeItem(KEYS_OFF);
     else localStorage.setItem(KEYS_OFF, "1");
     show();
-  });
-  document.addEventListener("keydown", (event) => {
-    if (isOff() || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (isTyping(event.target) && !isChoosing(event)) return;
-    // By place on the keyboard: the same key in the Russian and the English layout.
-    const named = document.querySelectorAll(`[data-key="${CSS.escape(event.code)}"]`);
-    const target = Array.from(named).find((one) => event.shiftKey === "shift" in one.dataset && !one.hidden);
-    if (target === undefined) return;
-    event.preventDefault();
-    if (target.matches("input:not([type=submit]), textarea, select")) target.focus();
-    else target.click();
   });
   show();
 }
@@ -91,15 +95,21 @@ function keepSession(seconds) {
   setInterval(() => fetch("/session", { headers: { "Okno-Refresh": "1" }, cache: "no-store" }).catch(() => {}), seconds * 1000);
 }
 
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
+function furnish() {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+  // Notes that no backend took wait in this tab for whoever is signed in, and for nobody after them.
+  document.querySelector('form[action="/sign-out"]')?.addEventListener("submit", () => {
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith("okno-notes-")) sessionStorage.removeItem(name);
+  });
+  offerToSwitchKeys(document.getElementById("keys"));
+  const kiosks = document.getElementById("kiosks");
+  if (kiosks !== null) refreshQuietly(kiosks, document.getElementById("news"));
+  else if (document.body.dataset.keepSeconds) keepSession(Number(document.body.dataset.keepSeconds));
 }
-// Notes that no backend took wait in this tab for whoever is signed in, and for nobody after them.
-document.querySelector('form[action="/sign-out"]')?.addEventListener("submit", () => {
-  for (const name of Object.keys(sessionStorage)) if (name.startsWith("okno-notes-")) sessionStorage.removeItem(name);
-});
-followKeys(document.getElementById("keys"));
-const kiosks = document.getElementById("kiosks");
-if (kiosks !== null) refreshQuietly(kiosks, document.getElementById("news"));
-else if (document.body.dataset.keepSeconds) keepSession(Number(document.body.dataset.keepSeconds));
+
+// Before anything of the page is shown: what is shown answers to its key.
+document.addEventListener("keydown", followKey);
+document.addEventListener("DOMContentLoaded", furnish);
