@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.flow.booking.confirming import numbers_left
+from kiosk.flow.booking.confirming import booking_left
 from kiosk.flow.booking.effects import ConfirmHold, ReleaseHold
 from kiosk.flow.cases.effects import SignCase
-from kiosk.flow.cases.leaving import case_number_left
+from kiosk.flow.cases.leaving import case_left
 from kiosk.flow.effects import CancelPrint, EndSession, FileRequest, PrintSheet, StopSpeech, Wipe
 from kiosk.flow.filing.pages import FiledAfterAllPage, ReceiptPage
 from kiosk.flow.goods.effects import ReserveGoods
-from kiosk.flow.goods.reserving import number_left
-from kiosk.flow.pages import Page, TakeCardPage
+from kiosk.flow.goods.reserving import reservation_left
+from kiosk.flow.pages import AfterAllPage, Page, TakeCardPage
 from kiosk.flow.queues.effects import RegisterChild
-from kiosk.flow.queues.registering import queue_number_left
+from kiosk.flow.queues.registering import application_left
 from kiosk.flow.views import Comfort
 from kiosk.flow.walk import Walk, ordered
 
@@ -29,8 +29,7 @@ def session_ended(walk: Walk) -> Walk:
     the card still reads it as large, and hears it, as they chose; the screen is reset when it is out.
     """
     stack: tuple[Page, ...] = (*walk.stack[:1], TakeCardPage(walk.now)) if walk.card else walk.stack[:1]
-    stack = (*stack, *_receipts(walk), *numbers_left(walk), *number_left(walk), *queue_number_left(walk))
-    stack = (*stack, *case_number_left(walk))
+    stack = (*stack, *_receipts(walk), *_numbers(walk))
     printing = tuple(asking for asking in walk.awaited if isinstance(asking, PrintSheet))
     filing = {asking.id for asking in walk.awaited if isinstance(asking, FileRequest)}
     confirming = {asking.id for asking in walk.awaited if isinstance(asking, ConfirmHold)}
@@ -72,3 +71,9 @@ def _receipts(walk: Walk) -> tuple[FiledAfterAllPage, ...]:
     if isinstance(walk.page, ReceiptPage) and preparation is not None and preparation.receipt:
         return (FiledAfterAllPage(preparation.receipt, walk.now, preparation.number),)
     return tuple(page for page in walk.stack if isinstance(page, FiledAfterAllPage))
+
+
+def _numbers(walk: Walk) -> tuple[Page, ...]:
+    """The number of what was made last, or the one of somebody else that still stands."""
+    own = (*booking_left(walk), *reservation_left(walk), *application_left(walk), *case_left(walk))
+    return own or tuple(page for page in walk.stack if isinstance(page, AfterAllPage))

@@ -16,6 +16,13 @@ class Page(Value):
     is_of_session: ClassVar[bool] = False  # shows what is somebody's, and does not outlive their session
 
 
+class AfterAllPage(Page):
+    """Made for good, and its person has gone or is just going: the number alone, for a moment."""
+
+    number: str
+    since: float
+
+
 # --- public pages ---------------------------------------------------------------------------------
 
 

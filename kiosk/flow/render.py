@@ -229,7 +229,7 @@ PAGES_WITHOUT_BAR = (
     pages.OutOfServicePage,
     pages.TakeCardPage,
     filing.FiledAfterAllPage,
-    booking.BookedAfterAllPage,
+    pages.AfterAllPage,
 )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from devices.values import Value
+from kiosk.flow import after_all
 from kiosk.flow.asking import going_on
 from kiosk.flow.booking import holding
-from kiosk.flow.booking.confirming import after_all_is_over
-from kiosk.flow.booking.pages import AdmissionPage, BookedAfterAllPage
+from kiosk.flow.booking.pages import AdmissionPage
 from kiosk.flow.booking.step import booking_waits_since
 from kiosk.flow.booking.step import waited_too_long as booking_waited_too_long
 from kiosk.flow.cases.pages import OwnCasesPage
@@ -25,6 +25,7 @@ from kiosk.flow.in_hand.step import waited_too_long as in_hand_waited_too_long
 from kiosk.flow.in_hand.step import waits_since as in_hand_waits_since
 from kiosk.flow.pages import (
     ActsForPage,
+    AfterAllPage,
     FailurePage,
     Home,
     OutOfServicePage,
@@ -40,7 +41,7 @@ from kiosk.flow.playbill.step import playbill_waited_too_long, playbill_waits_si
 from kiosk.flow.printing import print_waited_too_long
 from kiosk.flow.queues.step import queue_waited_too_long, queue_waits_since
 from kiosk.flow.refusal import waited_too_long
-from kiosk.flow.requesting.filing import LONGEST_FILING, is_over
+from kiosk.flow.requesting.filing import LONGEST_FILING
 from kiosk.flow.requesting.filing import waited_too_long as filing_waited_too_long
 from kiosk.flow.views import Comfort
 from kiosk.flow.walk import Walk, opened
@@ -76,7 +77,7 @@ def patience_of(walk: Walk) -> Patience:
 def ticked(walk: Walk, event: Ticked) -> Walk:
     """The walk a moment later."""
     walk = replace(walk, now=event.now, clock=event.clock, today=event.today)
-    if is_over(walk) or after_all_is_over(walk):
+    if after_all.is_over(walk):
         walk = replace(walk, stack=walk.stack[:-1])
     if arriving.is_over(walk):
         walk = replace(walk, stack=walk.stack[:1])
@@ -98,7 +99,7 @@ def ticked(walk: Walk, event: Ticked) -> Walk:
 
 def at_rest(walk: Walk) -> bool:
     """Nobody is there: home as everybody finds it, or a page that waits for a technician or a card."""
-    if isinstance(walk.page, OutOfServicePage | TakeCardPage | FiledAfterAllPage | BookedAfterAllPage):
+    if isinstance(walk.page, OutOfServicePage | TakeCardPage | FiledAfterAllPage | AfterAllPage):
         return True
     nobody = walk.session is None and walk.inquiry is None and walk.comfort == Comfort()
     return nobody and walk.stack == (Home(),)

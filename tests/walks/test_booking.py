@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from backend.contract.bookings import FreeSlot, Ticket
 from devices.ports import PrinterState, ReaderProfile
 from kiosk.flow import events
+from kiosk.flow.after_all import SHOWN_FOR
 from kiosk.flow.blocks import Countdown
 from kiosk.flow.booking import effects
 from kiosk.flow.booking import events as wishes
-from kiosk.flow.booking.confirming import AFTER_ALL_SHOWN
 from kiosk.flow.booking.pages import BookedAfterAllPage
 from kiosk.flow.booking.times import ASKED_AT_ONCE
 from kiosk.flow.demo_bookings import (
@@ -303,7 +303,7 @@ def test_after_the_ticket_the_number_alone_stays_for_a_moment() -> None:
     assert kiosk.shows("4821\xa03079")
     assert not any(name in repr(kiosk.view) for name in NAMES)
     assert kiosk.walk.booking is None
-    kiosk.wait(AFTER_ALL_SHOWN + 1)
+    kiosk.wait(SHOWN_FOR + 1)
     assert kiosk.page == "home"
 
 

@@ -8,7 +8,7 @@ from backend.contract.stock import StockItem
 from content.formats import dictated
 from devices.ports import PrinterState
 from kiosk.flow import events
-from kiosk.flow.booking.confirming import AFTER_ALL_SHOWN
+from kiosk.flow.after_all import SHOWN_FOR
 from kiosk.flow.booking.effects import FetchBookings
 from kiosk.flow.booking.events import OwnBookingsFetched
 from kiosk.flow.demo_goods import (
@@ -248,7 +248,7 @@ def test_a_card_taken_out_wipes_everything_and_leaves_the_number_a_moment() -> N
     assert kiosk.page == "goods-reserved-after-all"
     assert not any(word in repr(kiosk.view) for word in (TABLETS.title, "Полярная"))
     assert kiosk.walk.goods is None
-    kiosk.wait(AFTER_ALL_SHOWN + 1)
+    kiosk.wait(SHOWN_FOR + 1)
     assert kiosk.page == "home"
     assert not holds(kiosk.walk, TABLETS.title)
 
@@ -290,7 +290,7 @@ def test_ones_own_are_listed_cancelled_and_given_up() -> None:
 
 
 def test_the_next_person_finds_nothing_of_the_one_before() -> None:
-    kiosk = reserved(KioskWalk().identified()).card_out().wait(AFTER_ALL_SHOWN + 1)
+    kiosk = reserved(KioskWalk().identified()).card_out().wait(SHOWN_FOR + 1)
     assert not holds(kiosk.walk, NUMBER)
     assert not holds(kiosk.walk, TABLETS.title)
 

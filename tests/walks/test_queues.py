@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from content.cache import load_or_compile
 from devices.ports import PrinterState
 from kiosk.flow import events
-from kiosk.flow.booking.confirming import AFTER_ALL_SHOWN
+from kiosk.flow.after_all import SHOWN_FOR
 from kiosk.flow.demo_person import CHILD
 from kiosk.flow.demo_queues import CODE, NUMBER, application, applications, look, places_of, prospect
 from kiosk.flow.events import BackendRefused
@@ -115,7 +115,7 @@ def test_who_leaves_while_it_is_registered_still_reads_the_number() -> None:
     kiosk.card_out().happens(wishes.ChildRegistered(asked, application(PACK)))
     assert isinstance(kiosk.walk.page, QueuedAfterAllPage)
     assert not holds(kiosk.walk, "Полярный")
-    kiosk.wait(AFTER_ALL_SHOWN)
+    kiosk.wait(SHOWN_FOR)
     assert kiosk.page == "home"
     assert is_vacant(kiosk.walk)
 

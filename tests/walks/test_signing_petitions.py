@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from devices.ports import CardFailure, PrinterState
 from kiosk.flow import events
-from kiosk.flow.booking.confirming import AFTER_ALL_SHOWN
+from kiosk.flow.after_all import SHOWN_FOR
 from kiosk.flow.cases import events as wishes
 from kiosk.flow.cases.effects import FetchCases, SignCase
 from kiosk.flow.cases.pages import CaseSignedAfterAllPage
@@ -117,7 +117,7 @@ def test_who_leaves_while_it_is_registered_still_reads_the_number() -> None:
     assert kiosk.shows(NUMBER)
     assert not holds(kiosk.walk, LINE)
     assert not holds(kiosk.walk, TEXT.answer_address)
-    kiosk.wait(AFTER_ALL_SHOWN)
+    kiosk.wait(SHOWN_FOR)
     assert kiosk.page == "home"
     assert is_vacant(kiosk.walk)
 

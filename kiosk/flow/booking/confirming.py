@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from kiosk.flow.after_all import ends_at, made_late
 from kiosk.flow.booking import events as wishes
 from kiosk.flow.booking.draft import BookingDraft
 from kiosk.flow.booking.effects import ConfirmHold
@@ -20,13 +21,12 @@ from kiosk.flow.booking.pages import (
     TicketPage,
     WaitingEntryPage,
 )
-from kiosk.flow.pages import Home, Page, Paper, PaperKind, TakeCardPage
+from kiosk.flow.pages import Page, Paper, PaperKind
 from kiosk.flow.printing import can_print, print_asked
 from kiosk.flow.ticket_kinds import EVENT
-from kiosk.flow.walk import Walk, answered, asked, no_longer_awaiting, opened, switched
+from kiosk.flow.walk import Walk, answered, asked, no_longer_awaiting, opened
 from kiosk.flow.world import World
 
-AFTER_ALL_SHOWN: Final = 20.0
 LINE_FAILED: Final = ("backend-slow", "backend-unreachable")
 PASSED: Final = BookingPage | WaitingEntryPage
 HOLD_EXPIRED: Final = "hold-expired"
@@ -89,34 +89,15 @@ def unsure(walk: Walk, code: str) -> Walk:
 
 
 def booked_late(walk: Walk, event: wishes.Booked) -> Walk:
-    """Its person has left: the number for who is still near, and nothing that tells whose it is."""
-    if event.effect not in walk.left_bookings:
-        return walk
-    walk = replace(walk, left_bookings=walk.left_bookings - {event.effect})
-    if walk.session is not None or not event.tickets:
-        return walk
-    page = BookedAfterAllPage(event.tickets[0].number, walk.now)
-    if isinstance(walk.page, Home | TakeCardPage):
-        return opened(walk, page)
-    return switched(walk, page) if isinstance(walk.page, BookedAfterAllPage) else walk
+    """The number is the first ticket's."""
+    if not event.tickets:
+        return replace(walk, left_bookings=walk.left_bookings - {event.effect})
+    return made_late(walk, event.effect, BookedAfterAllPage(event.tickets[0].number, walk.now))
 
 
-def numbers_left(walk: Walk) -> tuple[Page, ...]:
+def booking_left(walk: Walk) -> tuple[Page, ...]:
     """What stays in sight for a moment of a walk that ends at its ticket."""
     tickets = walk.booking.tickets if walk.booking else ()
-    on_top = walk.page
-    about_it = isinstance(on_top, TicketPage) or _is_paper_of_ticket(on_top)
-    if about_it and tickets:
-        return (BookedAfterAllPage(tickets[0].number, walk.now),)
-    return tuple(page for page in walk.stack if isinstance(page, BookedAfterAllPage))
-
-
-def _is_paper_of_ticket(page: Page) -> bool:
-    paper = getattr(page, "paper", None)
-    return isinstance(paper, Paper) and paper.kind is PaperKind.TICKET
-
-
-def after_all_is_over(walk: Walk) -> bool:
-    """Whether the number of somebody who has left has stood long enough."""
-    page = walk.page
-    return isinstance(page, BookedAfterAllPage) and walk.now - page.since >= AFTER_ALL_SHOWN
+    if not tickets or not ends_at(walk, TicketPage, PaperKind.TICKET):
+        return ()
+    return (BookedAfterAllPage(tickets[0].number, walk.now),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kiosk.flow.pages import Page
+from kiosk.flow.pages import AfterAllPage, Page
 
 
 class BookingPage(Page):
@@ -96,11 +96,8 @@ class OfferPage(WaitingEntryPage):
     """A seat that came free and is kept; being taken or left since that walk time."""
 
 
-class BookedAfterAllPage(Page):
-    """Booked, and its person has gone or is just going: the number alone, for a moment."""
-
-    number: str
-    since: float
+class BookedAfterAllPage(AfterAllPage):
+    """The number of a booking."""
 
 
 class SeatsHeldPage(HoldPage):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kiosk.flow.booking.pages import BookedAfterAllPage
-from kiosk.flow.pages import Page
+from kiosk.flow.pages import AfterAllPage, Page
 
 
 class _OfSession(Page):
@@ -34,5 +33,5 @@ class CaseRefusedPage(_OfSession):
     code: str
 
 
-class CaseSignedAfterAllPage(BookedAfterAllPage):
-    """Registered, and its author has gone or is just going: the number alone, for a moment."""
+class CaseSignedAfterAllPage(AfterAllPage):
+    """The number of a text that was registered."""

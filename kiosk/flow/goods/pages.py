@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kiosk.flow.booking.pages import BookedAfterAllPage
-from kiosk.flow.pages import Page
+from kiosk.flow.pages import AfterAllPage, Page
 
 
 class GoodsPage(Page):
@@ -59,8 +58,8 @@ class AlertedPage(GoodsPage):
     since: float | None = None
 
 
-class ReservedAfterAllPage(BookedAfterAllPage):
-    """Reserved, and its person has gone or is just going: the number alone, for a moment."""
+class ReservedAfterAllPage(AfterAllPage):
+    """The number of a reservation."""
 
 
 class OwnReservationPage(Page):

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from kiosk.flow.booking.pages import BookedAfterAllPage
+from kiosk.flow.after_all import ends_at, made_late
 from kiosk.flow.disclosure import may
 from kiosk.flow.goods import events as wishes
 from kiosk.flow.goods.draft import GoodsDraft
@@ -25,7 +25,7 @@ from kiosk.flow.goods.pages import (
     ReservingPage,
 )
 from kiosk.flow.goods.searching import BOOK, near_kiosk, places_looked_for
-from kiosk.flow.pages import Home, Page, Paper, PaperKind, TakeCardPage
+from kiosk.flow.pages import Page, Paper, PaperKind
 from kiosk.flow.printing import can_print, print_asked
 from kiosk.flow.walk import (
     HOLDER_LEVEL,
@@ -162,24 +162,13 @@ def alert_refused(walk: Walk, code: str) -> Walk:
 
 
 def reserved_late(walk: Walk, event: wishes.Reserved) -> Walk:
-    """Its person has left: the number for who is still near, and nothing that tells whose or what it is."""
-    if event.effect not in walk.left_bookings:
-        return walk
-    walk = replace(walk, left_bookings=walk.left_bookings - {event.effect})
-    if walk.session is not None:
-        return walk
-    page = ReservedAfterAllPage(event.reservation.number, walk.now)
-    if isinstance(walk.page, Home | TakeCardPage):
-        return opened(walk, page)
-    return switched(walk, page) if isinstance(walk.page, BookedAfterAllPage) else walk
+    return made_late(walk, event.effect, ReservedAfterAllPage(event.reservation.number, walk.now))
 
 
-def number_left(walk: Walk) -> tuple[Page, ...]:
+def reservation_left(walk: Walk) -> tuple[Page, ...]:
     """What stays in sight for a moment of a walk that ends at its reservation."""
     made = walk.goods.made if walk.goods else None
-    paper = getattr(walk.page, "paper", None)
-    printing = isinstance(paper, Paper) and paper.kind is PaperKind.RESERVATION
-    if made is None or not (printing or isinstance(walk.page, ReservedPage)):
+    if made is None or not ends_at(walk, ReservedPage, PaperKind.RESERVATION):
         return ()
     return (ReservedAfterAllPage(made.number, walk.now),)
 

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from kiosk.flow.booking.own import booking_of, renewed
-from kiosk.flow.booking.pages import BookedAfterAllPage, BookingMenuPage
+from kiosk.flow.booking.pages import BookingMenuPage
 from kiosk.flow.filing.pages import FiledAfterAllPage
 from kiosk.flow.in_hand import events as wishes
 from kiosk.flow.in_hand.draft import PaperInHand
@@ -22,14 +22,14 @@ from kiosk.flow.in_hand.pages import (
     TicketCodePage,
     TicketNumberPage,
 )
-from kiosk.flow.pages import Home, PersonalFilePage, WelcomePage
+from kiosk.flow.pages import AfterAllPage, Home, PersonalFilePage, WelcomePage
 from kiosk.flow.walk import Walk, answered, asked
 
 SHOWN_FOR: Final = 30.0
 NO_TICKET: Final = "not-a-ticket"
 LISTENING: Final = (
     Home, WelcomePage, PersonalFilePage, BookingMenuPage, TicketNumberPage, TicketCodePage, PaperBookingPage,
-    InHandRefusedPage, ArrivedPage, BookedAfterAllPage, FiledAfterAllPage,
+    InHandRefusedPage, ArrivedPage, AfterAllPage, FiledAfterAllPage,
 )  # fmt: skip
 """Pages on which a ticket before the scanner means its owner; on others somebody is busy with their own."""
 _QR: Final = re.compile(r"okno:t1:([0-9]{8}):[A-Za-z0-9_-]{86}")

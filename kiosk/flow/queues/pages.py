@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from kiosk.flow.booking.pages import BookedAfterAllPage
-from kiosk.flow.pages import Page
+from kiosk.flow.pages import AfterAllPage, Page
 
 
 class QueueMenuPage(Page):
@@ -97,5 +96,5 @@ class QueueRefusedPage(QueuePage):
     code: str
 
 
-class QueuedAfterAllPage(BookedAfterAllPage):
-    """Registered, and its parent has gone or is just going: the number alone, for a moment."""
+class QueuedAfterAllPage(AfterAllPage):
+    """The number of a place in a queue."""

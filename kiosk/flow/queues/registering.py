@@ -6,9 +6,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from kiosk.flow.booking.pages import BookedAfterAllPage
+from kiosk.flow.after_all import ends_at, made_late
 from kiosk.flow.disclosure import may
-from kiosk.flow.pages import Home, Page, Paper, PaperKind, TakeCardPage
+from kiosk.flow.pages import Page, Paper, PaperKind
 from kiosk.flow.printing import can_print, print_asked
 from kiosk.flow.queues import events as wishes
 from kiosk.flow.queues.choosing import claims_of
@@ -83,23 +83,12 @@ def refused(walk: Walk, code: str) -> Walk:
 
 
 def registered_late(walk: Walk, event: wishes.ChildRegistered) -> Walk:
-    """Its parent has left: the number for who is still near, and nothing that tells whose it is."""
-    if event.effect not in walk.left_bookings:
-        return walk
-    walk = replace(walk, left_bookings=walk.left_bookings - {event.effect})
-    if walk.session is not None:
-        return walk
-    page = QueuedAfterAllPage(event.application.number, walk.now)
-    if isinstance(walk.page, Home | TakeCardPage):
-        return opened(walk, page)
-    return switched(walk, page) if isinstance(walk.page, BookedAfterAllPage) else walk
+    return made_late(walk, event.effect, QueuedAfterAllPage(event.application.number, walk.now))
 
 
-def queue_number_left(walk: Walk) -> tuple[Page, ...]:
+def application_left(walk: Walk) -> tuple[Page, ...]:
     """What stays in sight for a moment of a walk that ends at its application."""
     made = walk.queue.made if walk.queue else None
-    paper = getattr(walk.page, "paper", None)
-    printing = isinstance(paper, Paper) and paper.kind is PaperKind.QUEUE
-    if made is None or not (printing or isinstance(walk.page, RegisteredPage)):
+    if made is None or not ends_at(walk, RegisteredPage, PaperKind.QUEUE):
         return ()
     return (QueuedAfterAllPage(made.number, walk.now),)

@@ -34,7 +34,6 @@ from kiosk.flow.walk import (
 )
 from kiosk.flow.world import World
 
-AFTER_ALL_SHOWN: Final = 20.0
 LONGEST_FILING: Final = 60.0
 RECEIPT: Final = Paper(PaperKind.RECEIPT)
 
@@ -222,9 +221,3 @@ def waited_too_long(walk: Walk) -> Walk:
         late = replace(walk.preparation, late=filing.id)
         walk = replace(no_longer_awaiting(walk, FileRequest), left_filings=left, preparation=late)
     return opened(walk, FailurePage("backend-slow"))
-
-
-def is_over(walk: Walk) -> bool:
-    """Whether the page of a late receipt has stood long enough."""
-    page = walk.page
-    return isinstance(page, FiledAfterAllPage) and walk.now - page.since >= AFTER_ALL_SHOWN
