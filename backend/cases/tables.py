@@ -14,9 +14,9 @@ from sqlalchemy import (
     String,
     Table,
     false,
-    text,
 )
 
+from backend.database.ledger_tables import due_index, numbers_table, steps_table, term_columns
 from backend.database.metadata import UtcDateTime, metadata
 
 KINDS = "('enquiry', 'suggestion', 'application', 'grievance', 'complaint')"
@@ -26,13 +26,7 @@ STATES = (
     " 'refused', 'closed')"
 )
 
-case_numbers = Table(
-    "case_numbers",
-    metadata,
-    Column("letter", String(1), primary_key=True),
-    Column("year", Integer, primary_key=True, autoincrement=False),
-    Column("last", Integer, nullable=False),
-)
+case_numbers = numbers_table("case_numbers")
 
 cases = Table(
     "cases",
@@ -51,9 +45,7 @@ cases = Table(
     Column("received_on", Date),  # the region's day on which the signed text came
     Column("registered_at", UtcDateTime),
     Column("registered_on", Date),  # the region's day of it: terms begin there
-    Column("due_on", Date),
-    Column("due_rule", String(80), nullable=False),  # id of the pack's deadline
-    Column("provisional", Boolean, nullable=False),  # counted through a year that is not published yet
+    *term_columns(),
     Column("extended", Boolean, nullable=False),
     Column("refusal", String(80), nullable=False),  # why it is not answered: id of the regulation's ground
     Column("responsible", String(80), nullable=False),  # "operator:…"; "": nobody yet
@@ -73,31 +65,10 @@ cases = Table(
     Index("ix_cases_state", "state", "number"),
     Index("ix_cases_responsible", "responsible", "number"),
     Index("ix_cases_opened", "opened_at", "number"),
-    Index(
-        "ix_cases_due",
-        "due_on",
-        "number",
-        sqlite_where=text("due_on IS NOT NULL"),
-        postgresql_where=text("due_on IS NOT NULL"),
-    ),
+    due_index("ix_cases_due"),
 )
 
-case_steps = Table(
-    "case_steps",
-    metadata,
-    Column("number", ForeignKey("cases.number"), primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 …
-    Column("at", UtcDateTime, nullable=False),
-    Column("actor", String(80), nullable=False),
-    Column("action", String(20), nullable=False),
-    Column("state", String(20), nullable=False),  # after it
-    Column("due_on", Date),
-    Column("due_rule", String(80), nullable=False),
-    Column("provisional", Boolean, nullable=False),
-    Column("content", LargeBinary, nullable=False),  # sealed: text and answer as they then stood
-    Column("note", LargeBinary),  # sealed: why, to whom, how the author is told
-    CheckConstraint(f"state IN {STATES}", name="state"),
-)
+case_steps = steps_table("case_steps", cases, STATES)
 
 case_escalations = Table(
     "case_escalations",

@@ -10,23 +10,16 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
-    text,
 )
 
+from backend.database.ledger_tables import due_index, numbers_table, steps_table, term_columns
 from backend.database.metadata import UtcDateTime, metadata
 
 STATES = "('taken', 'passed_on', 'checked', 'closed')"
 
-signal_numbers = Table(
-    "signal_numbers",
-    metadata,
-    Column("letter", String(1), primary_key=True),
-    Column("year", Integer, primary_key=True, autoincrement=False),
-    Column("last", Integer, nullable=False),
-)
+signal_numbers = numbers_table("signal_numbers")
 
 signals = Table(
     "signals",
@@ -49,37 +42,14 @@ signals = Table(
     Column("checked_on", Date),
     Column("outcome", String(14), nullable=False),
     Column("consequence", String(14), nullable=False),
-    Column("due_on", Date),
-    Column("due_rule", String(80), nullable=False),  # id of the pack's deadline
-    Column("provisional", Boolean, nullable=False),
+    *term_columns(),
     CheckConstraint(f"state IN {STATES}", name="state"),
     CheckConstraint("NOT danger OR emergency <> ''", name="emergency_first"),
     CheckConstraint("NOT anonymous OR (speaker IS NULL AND contact IS NULL)", name="anonymous"),
     CheckConstraint("state <> 'passed_on' OR (body <> '' AND passed_at IS NOT NULL)", name="passed_to"),
     CheckConstraint("state NOT IN ('checked', 'closed') OR outcome <> ''", name="outcome"),
     Index("ix_signals_state", "state", "number"),
-    Index(
-        "ix_signals_due",
-        "due_on",
-        "number",
-        sqlite_where=text("due_on IS NOT NULL"),
-        postgresql_where=text("due_on IS NOT NULL"),
-    ),
+    due_index("ix_signals_due"),
 )
 
-signal_steps = Table(
-    "signal_steps",
-    metadata,
-    Column("number", ForeignKey("signals.number"), primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 …
-    Column("at", UtcDateTime, nullable=False),
-    Column("actor", String(80), nullable=False),
-    Column("action", String(20), nullable=False),
-    Column("state", String(10), nullable=False),  # after it
-    Column("due_on", Date),
-    Column("due_rule", String(80), nullable=False),
-    Column("provisional", Boolean, nullable=False),
-    Column("content", LargeBinary, nullable=False),  # sealed: what was told
-    Column("note", LargeBinary),  # sealed: how it was passed on, what was found, what came of it
-    CheckConstraint(f"state IN {STATES}", name="state"),
-)
+signal_steps = steps_table("signal_steps", signals, STATES)

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    Boolean,
     CheckConstraint,
     Column,
     Date,
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
-    text,
 )
 
+from backend.database.ledger_tables import due_index, numbers_table, steps_table, term_columns
 from backend.database.metadata import UtcDateTime, metadata
 
 STATES = "('applied', 'assigned', 'provided', 'signed', 'unsigned', 'refused', 'withdrawn')"
 IDENTITIES = "('papers', 'data', 'code_word', 'call_back', 'said', 'unnamed')"
 HAS_ACT = "state IN ('provided', 'signed', 'unsigned')"
 
-urgent_numbers = Table(
-    "urgent_numbers",
-    metadata,
-    Column("letter", String(1), primary_key=True),  # «У» of applications, «А» of acts
-    Column("year", Integer, primary_key=True, autoincrement=False),
-    Column("last", Integer, nullable=False),
-)
+urgent_numbers = numbers_table("urgent_numbers")  # «У» of applications, «А» of acts
 
 urgent_services = Table(
     "urgent_services",
@@ -50,9 +42,7 @@ urgent_services = Table(
     Column("provided_on", Date),
     Column("signed_on", Date),
     Column("unsigned_reason", String(12), nullable=False),
-    Column("due_on", Date),
-    Column("due_rule", String(80), nullable=False),  # id of the pack's deadline
-    Column("provisional", Boolean, nullable=False),
+    *term_columns(),
     CheckConstraint(f"state IN {STATES}", name="state"),
     CheckConstraint("basis IN ('application', 'report')", name="basis"),
     CheckConstraint(f"identity IN {IDENTITIES}", name="identity"),
@@ -61,28 +51,7 @@ urgent_services = Table(
     CheckConstraint("state <> 'signed' OR signed_on IS NOT NULL", name="signed_on_a_day"),
     Index("ix_urgent_services_person", "person", "number"),
     Index("ix_urgent_services_contact", "contact"),
-    Index(
-        "ix_urgent_services_due",
-        "due_on",
-        "number",
-        sqlite_where=text("due_on IS NOT NULL"),
-        postgresql_where=text("due_on IS NOT NULL"),
-    ),
+    due_index("ix_urgent_services_due"),
 )
 
-urgent_steps = Table(
-    "urgent_steps",
-    metadata,
-    Column("number", ForeignKey("urgent_services.number"), primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 …
-    Column("at", UtcDateTime, nullable=False),
-    Column("actor", String(80), nullable=False),
-    Column("action", String(20), nullable=False),
-    Column("state", String(10), nullable=False),  # after it
-    Column("due_on", Date),
-    Column("due_rule", String(80), nullable=False),
-    Column("provisional", Boolean, nullable=False),
-    Column("content", LargeBinary, nullable=False),  # sealed: application and act as they then stood
-    Column("note", LargeBinary),  # sealed: why
-    CheckConstraint(f"state IN {STATES}", name="state"),
-)
+urgent_steps = steps_table("urgent_steps", urgent_services, STATES)
