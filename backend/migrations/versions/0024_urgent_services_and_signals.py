@@ -12,16 +12,13 @@ down_revision = "0023"
 branch_labels = None
 depends_on = None
 
+URGENT_STATES = "('applied', 'assigned', 'provided', 'signed', 'unsigned', 'refused', 'withdrawn')"
+SIGNAL_STATES = "('taken', 'passed_on', 'checked', 'closed')"
+
 
 def upgrade() -> None:
     """Apply."""
-    op.create_table(
-        "urgent_numbers",
-        sa.Column("letter", sa.String(length=1), nullable=False),
-        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("letter", "year", name=op.f("pk_urgent_numbers")),
-    )
+    _add_numbers("urgent_numbers")
     op.create_table(
         "urgent_services",
         sa.Column("number", sa.String(length=14), nullable=False),
@@ -60,7 +57,7 @@ def upgrade() -> None:
             "state <> 'signed' OR signed_on IS NOT NULL", name=op.f("ck_urgent_services_signed_on_a_day")
         ),
         sa.CheckConstraint(
-            "state IN ('applied', 'assigned', 'provided', 'signed', 'unsigned', 'refused', 'withdrawn')",
+            f"state IN {URGENT_STATES}",
             name=op.f("ck_urgent_services_state"),
         ),
         sa.ForeignKeyConstraint(["person"], ["people.person"], name=op.f("fk_urgent_services_person")),
@@ -69,42 +66,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("act_number", name=op.f("uq_urgent_services_act_number")),
     )
     op.create_index("ix_urgent_services_contact", "urgent_services", ["contact"], unique=False)
-    op.create_index(
-        "ix_urgent_services_due",
-        "urgent_services",
-        ["due_on", "number"],
-        unique=False,
-        sqlite_where=sa.text("due_on IS NOT NULL"),
-        postgresql_where=sa.text("due_on IS NOT NULL"),
-    )
+    _add_due_index("urgent_services")
     op.create_index("ix_urgent_services_person", "urgent_services", ["person", "number"], unique=False)
-    op.create_table(
-        "urgent_steps",
-        sa.Column("number", sa.String(length=14), nullable=False),
-        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("at", backend.database.metadata.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("actor", sa.String(length=80), nullable=False),
-        sa.Column("action", sa.String(length=20), nullable=False),
-        sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("due_rule", sa.String(length=80), nullable=False),
-        sa.Column("provisional", sa.Boolean(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("note", sa.LargeBinary(), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('applied', 'assigned', 'provided', 'signed', 'unsigned', 'refused', 'withdrawn')",
-            name=op.f("ck_urgent_steps_state"),
-        ),
-        sa.ForeignKeyConstraint(["number"], ["urgent_services.number"], name=op.f("fk_urgent_steps_number")),
-        sa.PrimaryKeyConstraint("number", "version", name=op.f("pk_urgent_steps")),
-    )
-    op.create_table(
-        "signal_numbers",
-        sa.Column("letter", sa.String(length=1), nullable=False),
-        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("letter", "year", name=op.f("pk_signal_numbers")),
-    )
+    _add_steps("urgent_steps", "urgent_services", URGENT_STATES)
+    _add_numbers("signal_numbers")
     op.create_table(
         "signals",
         sa.Column("number", sa.String(length=14), nullable=False),
@@ -133,9 +98,7 @@ def upgrade() -> None:
             "state <> 'passed_on' OR (body <> '' AND passed_at IS NOT NULL)",
             name=op.f("ck_signals_passed_to"),
         ),
-        sa.CheckConstraint(
-            "state IN ('taken', 'passed_on', 'checked', 'closed')", name=op.f("ck_signals_state")
-        ),
+        sa.CheckConstraint(f"state IN {SIGNAL_STATES}", name=op.f("ck_signals_state")),
         sa.CheckConstraint(
             "state NOT IN ('checked', 'closed') OR outcome <> ''", name=op.f("ck_signals_outcome")
         ),
@@ -146,17 +109,36 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["speaker"], ["people.person"], name=op.f("fk_signals_speaker")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_signals")),
     )
+    _add_due_index("signals")
+    op.create_index("ix_signals_state", "signals", ["state", "number"], unique=False)
+    _add_steps("signal_steps", "signals", SIGNAL_STATES)
+
+
+def _add_numbers(name: str) -> None:
+    op.create_table(
+        name,
+        sa.Column("letter", sa.String(length=1), nullable=False),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("letter", "year", name=op.f(f"pk_{name}")),
+    )
+
+
+def _add_due_index(records: str) -> None:
+    runs = sa.text("due_on IS NOT NULL")
     op.create_index(
-        "ix_signals_due",
-        "signals",
+        f"ix_{records}_due",
+        records,
         ["due_on", "number"],
         unique=False,
-        sqlite_where=sa.text("due_on IS NOT NULL"),
-        postgresql_where=sa.text("due_on IS NOT NULL"),
+        sqlite_where=runs,
+        postgresql_where=runs,
     )
-    op.create_index("ix_signals_state", "signals", ["state", "number"], unique=False)
+
+
+def _add_steps(name: str, records: str, states: str) -> None:
     op.create_table(
-        "signal_steps",
+        name,
         sa.Column("number", sa.String(length=14), nullable=False),
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", backend.database.metadata.UtcDateTime(timezone=True), nullable=False),
@@ -168,9 +150,7 @@ def upgrade() -> None:
         sa.Column("provisional", sa.Boolean(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("note", sa.LargeBinary(), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('taken', 'passed_on', 'checked', 'closed')", name=op.f("ck_signal_steps_state")
-        ),
-        sa.ForeignKeyConstraint(["number"], ["signals.number"], name=op.f("fk_signal_steps_number")),
-        sa.PrimaryKeyConstraint("number", "version", name=op.f("pk_signal_steps")),
+        sa.CheckConstraint(f"state IN {states}", name=op.f(f"ck_{name}_state")),
+        sa.ForeignKeyConstraint(["number"], [f"{records}.number"], name=op.f(f"fk_{name}_number")),
+        sa.PrimaryKeyConstraint("number", "version", name=op.f(f"pk_{name}")),
     )
