@@ -150,7 +150,7 @@ def test_just_taken_offers_the_nearest_and_a_rule_asks_for_a_reason(desk: Desk, 
 
     page.goto(f"/contacts/{desk.contact}/bookings/doctor")
     expect(page.locator("tbody tr")).to_have_count(1)
-    page.get_by_role("link", name="Показать всех").click()
+    page.get_by_role("link", name="Показать и тех").click()
     page.get_by_role("link", name="Педиатр").click()
     page.wait_for_url("**/doctor/paediatrician?all=1")
     press(page, "Shift+Digit1")
