@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 from secrets import token_hex
 from threading import Thread
+from time import sleep
 from uuid import uuid4
 
 import httpx
@@ -38,6 +39,7 @@ from tests.backend.conftest import create_tables
 from tests.backend.region import HandClock, Region
 from tests.backend.served import Served, port_of
 
+LATE_LINE = 0.1  # seconds in which a line of the log follows its answer
 HEALTHY = {
     "reader": "ready",
     "printer": "ready",
@@ -156,6 +158,15 @@ def asked_of_backend(console: ConsoleInTest) -> list[str]:
     """The routes that the backend was asked so far."""
     lines = console.region.log.getvalue().splitlines()
     return [line.split('"route": "')[1].split('"')[0] for line in lines if '"request"' in line]
+
+
+def asked_by_pages(console: ConsoleInTest) -> list[str]:
+    """The same without what rings beside every page, once the last line has come: it follows its answer."""
+    asked, later = None, asked_of_backend(console)
+    while asked != later:
+        sleep(LATE_LINE)
+        asked, later = later, asked_of_backend(console)
+    return [route for route in later if not route.endswith("/ring")]
 
 
 def match(console: ConsoleInTest, measures: Mapping[str, int], people: int) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from backend.operators.values import Role
 from tests.backend.served import Served
 from tests.callcenter.browsers import DESKTOP, LAPTOP, sign_in, violations
-from tests.callcenter.consoles import ConsoleInTest, asked_of_backend
+from tests.callcenter.consoles import ConsoleInTest, asked_by_pages
 from tests.callcenter.desks import only_contact, sit_down, telephone
 
 pytestmark = pytest.mark.slow
@@ -42,9 +42,9 @@ def search(page: Page, words: str) -> None:
 
 
 def test_a_script_is_found_with_typos_and_read_by_keys_alone(call: Page, console: ConsoleInTest) -> None:
-    before = len(asked_of_backend(console))
+    before = len(asked_by_pages(console))
     search(call, "патерял корту")
-    assert len(asked_of_backend(console)) == before  # a search asks nobody
+    assert len(asked_by_pages(console)) == before  # a search asks nobody
     first = call.locator("#knowledge .links a").first
     expect(first).to_have_text("Потеряли карту")
     call.keyboard.press("Tab")

@@ -18,7 +18,7 @@ from tests.backend.reception.desk import set_person
 from tests.backend.stock.shelf import NOVEL, TABLETS, Shelf
 from tests.callcenter.browsers import DESKTOP, LAPTOP, sign_in, violations
 from tests.callcenter.callers import Operator
-from tests.callcenter.consoles import ConsoleInTest, asked_of_backend
+from tests.callcenter.consoles import ConsoleInTest, asked_by_pages
 from tests.callcenter.desks import beside
 
 pytestmark = pytest.mark.slow
@@ -82,11 +82,6 @@ def patiently(work: Callable[[str], object], slot: str) -> None:
         return
 
 
-def own_calls(desk: Desk) -> list[str]:
-    """What pages asked of the backend; the open line for rings is none of theirs."""
-    return [each for each in asked_of_backend(desk.console) if not each.endswith("/ring")]
-
-
 def press(page: Page, *keys: str) -> int:
     """Each is one press; what follows is waited for."""
     for key in keys:
@@ -97,11 +92,14 @@ def press(page: Page, *keys: str) -> int:
 
 def test_from_the_call_to_the_number_by_keys_alone(desk: Desk, page: Page) -> None:
     open_call(desk, page)
-    asked = len(own_calls(desk))
+    asked = len(asked_by_pages(desk.console))
     presses = press(page, "5")
     page.wait_for_url("**/bookings")
-    assert set(own_calls(desk)[asked:]) == {"/v1/desk/kept", "/v1/desk/contacts/{contact}/workplace"}
-    assert len(own_calls(desk)) - asked == 2
+    assert set(asked_by_pages(desk.console)[asked:]) == {
+        "/v1/desk/kept",
+        "/v1/desk/contacts/{contact}/workplace",
+    }
+    assert len(asked_by_pages(desk.console)) - asked == 2
     presses += press(page, "j")
     page.wait_for_url("**/bookings/doctor")
     presses += press(page, "Shift+Digit1")
