@@ -14,7 +14,6 @@ from kiosk.flow.blocks import (
     Notice,
     Pair,
     Paragraph,
-    Progress,
     Row,
     Rows,
     Summary,
@@ -49,9 +48,9 @@ from kiosk.flow.playbill.events import SeatsAsked
 from kiosk.flow.playbill.pages import SeatsPage
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.booking_search import day_and_weekday, speciality_title, where_of
-from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.failures import refusal_emblem, wording_of
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def hold(desk: Desk, page: HoldPage) -> Scene:
     """The review: what, where, when; the hold's clock; whether paper will come."""
     words, draft = desk.words, desk.walk.booking
     if page.since is not None or draft is None or draft.chosen is None or draft.hold is None:
-        return waiting_for_booking(desk, "booking-holding", words("booking.holding"), page.since)
+        return waiting(desk, "booking-holding", words("booking.holding"), page.since)
     blocks: list[Block] = [
         Title(words("booking.review"), speciality_title(desk, draft.chosen.kind, draft.chosen.speciality)),
         _moment(desk, draft.chosen),
@@ -169,20 +168,7 @@ def paper_notice(desk: Desk) -> Notice:
 
 
 def confirming(desk: Desk, page: ConfirmingPage) -> Scene:
-    return waiting_for_booking(desk, "booking-confirming", desk.words("booking.confirming"), page.since)
-
-
-def waiting_for_booking(desk: Desk, name: str, text: str, since: float | None) -> Scene:
-    words = desk.words
-    began = desk.walk.now if since is None else since
-    late = desk.walk.now - began >= WAY_OUT_AFTER
-    out = (Button(words("reading.cancel"), WentBack(), icon="cancel"),)
-    blocks = (
-        Emblem("waited", Tone.INFO, since=began),
-        Title(words("booking.wait")),
-        Progress(text, began),
-    )
-    return Scene(name, blocks, out if late else (), personal=True)
+    return waiting(desk, "booking-confirming", desk.words("booking.confirming"), page.since)
 
 
 def taken(desk: Desk, page: TakenPage) -> Scene:
@@ -263,7 +249,7 @@ def move(desk: Desk, page: MovePage) -> Scene:
     chosen = draft.chosen if draft else None
     old = ticket_of(desk.walk, draft.moving) if draft else None
     if page.since is not None or chosen is None or old is None:
-        return waiting_for_booking(desk, "booking-moving", words("booking.moving"), page.since)
+        return waiting(desk, "booking-moving", words("booking.moving"), page.since)
     day = weekday_and_day(at_place(old.starts_at, old.zone).date(), desk.language)
     was = f"{day}, {clock_of(old.starts_at, old.zone)}"
     pairs = (

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from content.formats import capitalised, first_name_and_initial, short_month, short_weekday, weekday_and_day
 from kiosk.flow.blocks import (
     Block,
-    Emblem,
     EntryCard,
     EntryGrid,
     Notice,
     Paragraph,
-    Progress,
     Row,
     Rows,
     Section,
@@ -44,14 +42,14 @@ from kiosk.flow.booking.pages import (
 )
 from kiosk.flow.booking.searching import DOCTOR, OFFICE
 from kiosk.flow.booking.times import at_place, by_resource, clock_of, day_of, days_of
-from kiosk.flow.events import Opened, WentBack
+from kiosk.flow.events import Opened
 from kiosk.flow.goods.events import GoodsBegun
 from kiosk.flow.in_hand.events import PaperShown
 from kiosk.flow.playbill.events import PlaybillAsked
 from kiosk.flow.queues.pages import QueueMenuPage
-from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.goods_search import ICONS as GOODS_ICONS
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.time_blocks import Cell, CellGrid
 from kiosk.flow.views import Button
 from kiosk.flow.walk import HOLDER_LEVEL
@@ -91,7 +89,7 @@ def specialities(desk: Desk, page: SpecialitiesPage) -> Scene:
     kind = draft.kind if draft else DOCTOR
     title = Title(words(f"booking.{kind}"), words("booking.title"))
     if page.since is not None or draft is None:
-        return _waiting(desk, "booking-what-wait", title, words("booking.searching"), page.since, ICONS[kind])
+        return _searching(desk, "booking-what-wait", page.since, title, ICONS[kind])
     rows = tuple(_speciality_row(desk, one) for one in draft.bookable)
     blocks: tuple[Block, ...] = (
         title,
@@ -164,7 +162,7 @@ def times(desk: Desk, page: TimesPage) -> Scene:
     crumb = words("booking.move.title") if draft and draft.moving else words(f"booking.{kind}")
     title = Title(named, crumb)
     if page.since is not None or draft is None:
-        return _waiting(desk, "booking-times-wait", title, words("booking.searching"), page.since, "waited")
+        return _searching(desk, "booking-times-wait", page.since, title, "waited")
     if not draft.slots:
         blocks: tuple[Block, ...] = (title, Rows((), words("booking.no_times"), "calendar"))
         return Scene("booking-times-none", blocks, _anew(desk) if draft.later else _wait(desk))
@@ -180,7 +178,7 @@ def days(desk: Desk, page: DaysPage) -> Scene:
     named = speciality_title(desk, kind, draft.speciality) if draft else ""
     title = Title(words("booking.days.title"), named)
     if page.since is not None or draft is None:
-        return _waiting(desk, "booking-days-wait", title, words("booking.searching"), page.since, "calendar")
+        return _searching(desk, "booking-days-wait", page.since, title, "calendar")
     rows = tuple(
         Row(
             capitalised(day_and_weekday(desk, each.day)),
@@ -248,11 +246,5 @@ def where_of(desk: Desk, slot: FreeSlot) -> str:
     return ", ".join(filter(None, (desk.text(place.title) if place else "", room)))
 
 
-def _waiting(desk: Desk, name: str, title: Title, text: str, since: float | None, icon: str) -> Scene:
-    """A wait, with a way out after five seconds."""
-    began = desk.walk.now if since is None else since
-    late = desk.walk.now - began >= WAY_OUT_AFTER
-    out = (Button(desk.words("reading.cancel"), WentBack(), icon="cancel"),)
-    return Scene(
-        name, (Emblem(icon, Tone.INFO, since=began), title, Progress(text, began)), out if late else ()
-    )
+def _searching(desk: Desk, name: str, since: float | None, title: Title, icon: str) -> Scene:
+    return waiting(desk, name, desk.words("booking.searching"), since, title, icon, personal=False)

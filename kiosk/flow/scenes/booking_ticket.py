@@ -16,7 +16,6 @@ from kiosk.flow.blocks import (
     Notice,
     Pair,
     Paragraph,
-    Progress,
     Row,
     Rows,
     Section,
@@ -40,12 +39,12 @@ from kiosk.flow.events import Opened, WentBack, WentHome
 from kiosk.flow.in_hand.events import ArrivalAsked
 from kiosk.flow.playbill.events import InvoiceAsked
 from kiosk.flow.printing import can_print
-from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.goods_slip import goods_blocks
 from kiosk.flow.scenes.paper import paper_again, print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.scenes.ticket_sending import send_buttons
 from kiosk.flow.scenes.waiting_line import waiting_rows
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.ticket_kinds import EVENT
 from kiosk.flow.views import Button
 from kiosk.receipts.admission import zone_of
@@ -275,14 +274,7 @@ def cancel(desk: Desk, page: CancelBookingPage) -> Scene:
     words = desk.words
     own = booking_of(desk.walk, page.number)
     if page.since is not None:
-        late = desk.walk.now - page.since >= WAY_OUT_AFTER
-        out = (Button(words("reading.cancel"), WentBack(), icon="cancel"),) if late else ()
-        waiting = (
-            Emblem("waited", Tone.INFO, since=page.since),
-            Title(words("booking.wait")),
-            Progress(words("booking.cancelling"), page.since),
-        )
-        return Scene("booking-cancelling", waiting, out, personal=True)
+        return waiting(desk, "booking-cancelling", words("booking.cancelling"), page.since)
     text = f"{title_of(desk, own.ticket)}, {moment(desk, own.ticket)}." if own else ""
     blocks = (
         Emblem("calendar", Tone.ATTENTION, badge=True),

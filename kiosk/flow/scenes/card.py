@@ -24,7 +24,7 @@ from kiosk.flow.booking.events import BookingBegun
 from kiosk.flow.booking.holding import BOOK
 from kiosk.flow.booking.searching import DOCTOR, OFFICE
 from kiosk.flow.disclosure import is_shown, may
-from kiosk.flow.events import CardRetried, Finished, Opened, PinConfirmed, PinOffered, WentBack
+from kiosk.flow.events import CardRetried, Finished, Opened, PinConfirmed, PinOffered
 from kiosk.flow.pages import (
     LONGEST_PIN,
     SHORTEST_PIN,
@@ -40,15 +40,14 @@ from kiosk.flow.pin_pad import can_enter_pin
 from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.scenes.waiting_notice import offer_notice
+from kiosk.flow.scenes.waits import is_long, waiting
 from kiosk.flow.views import Button
-
-WAY_OUT_AFTER = 5.0
 
 
 def reading(desk: Desk, page: ReadingPage) -> Scene:
     """Words at once, a way out after five seconds."""
     words = desk.words
-    late = desk.walk.now - page.since >= WAY_OUT_AFTER
+    late = is_long(desk, page.since)
     key = "reading.slow" if late else "reading.text"
     cancel = (Button(words("reading.cancel"), Finished(), icon="cancel"),)
     return Scene(
@@ -180,18 +179,8 @@ def _tries(desk: Desk, page: PinPage) -> tuple[Tone, str]:
 def _checking(desk: Desk, page: PinPage) -> Scene:
     """The PIN is being checked: a way out after five seconds."""
     words, since = desk.words, page.checking or 0.0
-    late = desk.walk.now - since >= WAY_OUT_AFTER
-    waits = "pin.slow" if late else "cases.signing" if page.case else "pin.checking"
-    return Scene(
-        "pin-checking",
-        (
-            Emblem("pin", Tone.INFO, since=since),
-            Title(words("pin.title.checking")),
-            Progress(words(waits), since),
-        ),
-        (Button(words("reading.cancel"), WentBack(), icon="cancel"),) if late else (),
-        personal=True,
-    )
+    told = "pin.slow" if is_long(desk, since) else "cases.signing" if page.case else "pin.checking"
+    return waiting(desk, "pin-checking", words(told), since, Title(words("pin.title.checking")), "pin")
 
 
 def take_card(desk: Desk, page: TakeCardPage) -> Scene:

@@ -8,9 +8,9 @@ from kiosk.flow.code_word.choosing import WORD_INVALID, may_set
 from kiosk.flow.code_word.events import CodeWordOffered
 from kiosk.flow.code_word.pages import CodeWordKeptPage, CodeWordPage
 from kiosk.flow.events import TextErased, WentBack
-from kiosk.flow.scenes.booking_hold import waiting_for_booking
 from kiosk.flow.scenes.failures import wording_of
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
 
 
@@ -25,7 +25,7 @@ def choosing(desk: Desk, page: CodeWordPage) -> Scene:
     """The word is seen as it is typed; it is read to a headset alone, as everything personal is."""
     words = desk.words
     if page.since is not None:
-        return waiting_for_booking(desk, "code-word-keeping", words("code_word.keeping"), page.since)
+        return waiting(desk, "code-word-keeping", words("code_word.keeping"), page.since)
     keyboard = Keyboard(page.text, words("code_word.placeholder"), Layout(page.layout), icon="keyboard")
     told = _unclear(desk, page.unclear) or (Paragraph(words("code_word.help")),)
     clear = Button(words("search.clear"), TextErased(all=True), icon="erase", enabled=bool(page.text))

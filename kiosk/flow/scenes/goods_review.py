@@ -50,10 +50,10 @@ from kiosk.flow.scenes.goods_search import (
     described,
     holding_row,
     is_personal,
-    waiting_for_goods,
 )
 from kiosk.flow.scenes.places import day_hours
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.time_blocks import Cell, CellGrid
 from kiosk.flow.views import Button
 
@@ -186,7 +186,7 @@ def reserving(desk: Desk, page: ReservingPage) -> Scene:
     words, draft = desk.words, desk.walk.goods
     title = Title(words("booking.wait"))
     icon = ICONS[draft.kind] if draft else "waited"
-    return waiting_for_goods(desk, "goods-reserving", title, words("goods.reserving"), page.since, icon)
+    return waiting(desk, "goods-reserving", words("goods.reserving"), page.since, title, icon)
 
 
 def gone(desk: Desk, page: GoodsGonePage) -> Scene:
@@ -247,14 +247,8 @@ def alerted(desk: Desk, page: AlertedPage) -> Scene:
     words, draft = desk.words, desk.walk.goods
     title = draft.item.title if draft and draft.item else ""
     if page.since is not None:
-        return waiting_for_goods(
-            desk,
-            "goods-alerting",
-            Title(words("booking.wait"), title),
-            words("goods.alerting"),
-            page.since,
-            "important",
-        )
+        wait = Title(words("booking.wait"), title)
+        return waiting(desk, "goods-alerting", words("goods.alerting"), page.since, wait, "important")
     blocks = (
         Emblem("done", Tone.GOOD),
         Title(words("goods.alerted"), title),

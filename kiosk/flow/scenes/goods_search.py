@@ -8,12 +8,10 @@ from content.formats import capitalised, distance, first_name_and_initial, phone
 from kiosk.flow.blocks import (
     Block,
     Chip,
-    Emblem,
     Keyboard,
     Layout,
     Notice,
     Paragraph,
-    Progress,
     Row,
     Rows,
     Tab,
@@ -27,9 +25,9 @@ from kiosk.flow.goods.events import AlertWanted, ForWhomChosen, ItemChosen, Plac
 from kiosk.flow.goods.pages import GoodsSearchPage, HoldingsPage
 from kiosk.flow.goods.searching import BOOK, MEDICINE, SHORTEST_QUERY
 from kiosk.flow.pin_pad import can_enter_pin
-from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.places import open_chip
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.selection import distance_to
 from kiosk.flow.views import Button
 from kiosk.flow.walk import HOLDER_LEVEL
@@ -83,8 +81,14 @@ def _results(desk: Desk, page: GoodsSearchPage) -> Scene:
     name = f"goods-results-{page.kind}"
     if draft is None or page.since is not None:
         wanted = Title(words(f"goods.{page.kind}"))
-        return waiting_for_goods(
-            desk, f"{name}-wait", wanted, words("goods.searching"), page.since, ICONS[page.kind]
+        return waiting(
+            desk,
+            f"{name}-wait",
+            words("goods.searching"),
+            page.since,
+            wanted,
+            ICONS[page.kind],
+            personal=is_personal(desk),
         )
     if draft.no_search:
         return Scene(name, (title, _no_line(desk, draft.no_search)), (again,))
@@ -133,8 +137,14 @@ def holdings(desk: Desk, page: HoldingsPage) -> Scene:
     item = draft.item
     title = Title(item.title, words(f"goods.{item.kind}"))
     if page.since is not None:
-        return waiting_for_goods(
-            desk, "goods-places-wait", title, words("goods.searching"), page.since, ICONS[item.kind]
+        return waiting(
+            desk,
+            "goods-places-wait",
+            words("goods.searching"),
+            page.since,
+            title,
+            ICONS[item.kind],
+            personal=is_personal(desk),
         )
     rows = tuple(holding_row(desk, draft, one) for one in draft.holdings)
     blocks: tuple[Block, ...] = (
@@ -244,14 +254,3 @@ def _has_hidden_price(desk: Desk, draft: GoodsDraft) -> bool:
 def _is_in_town(desk: Desk, one: StockHolding) -> bool:
     place = desk.catalogue.places.get(one.place)
     return place is not None and place.town == desk.world.profile.town
-
-
-def waiting_for_goods(
-    desk: Desk, name: str, title: Title, text: str, since: float | None, icon: str
-) -> Scene:
-    """A wait, with a way out after five seconds."""
-    began = desk.walk.now if since is None else since
-    late = desk.walk.now - began >= WAY_OUT_AFTER
-    out = (Button(desk.words("reading.cancel"), WentBack(), icon="cancel"),)
-    blocks = (Emblem(icon, Tone.INFO, since=began), title, Progress(text, began))
-    return Scene(name, blocks, out if late else (), personal=is_personal(desk))

@@ -39,9 +39,10 @@ from kiosk.flow.goods.searching import BOOK
 from kiosk.flow.papers import reservation_of
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.goods_review import hours_today, until
-from kiosk.flow.scenes.goods_search import FREE, ICONS, described, waiting_for_goods
+from kiosk.flow.scenes.goods_search import FREE, ICONS, described
 from kiosk.flow.scenes.paper import paper_again, print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
 
 if TYPE_CHECKING:
@@ -211,9 +212,7 @@ def cancel(desk: Desk, page: CancelReservationPage) -> Scene:
     words, made = desk.words, reservation_of(desk.walk, page.number)
     if page.since is not None:
         title = Title(words("booking.wait"))
-        return waiting_for_goods(
-            desk, "goods-cancelling", title, words("goods.cancelling"), page.since, "waited"
-        )
+        return waiting(desk, "goods-cancelling", words("goods.cancelling"), page.since, title)
     blocks = (
         Emblem(ICONS[made.item.kind] if made else "waited", Tone.ATTENTION, badge=True),
         Title(words("goods.cancel.title"), made.item.title if made else ""),
@@ -233,9 +232,7 @@ def own_alert(desk: Desk, page: OwnAlertPage) -> Scene:
         return Scene("own-alert", (), personal=True)
     title = Title(one.item.title, words("goods.awaited"))
     if page.since is not None:
-        return waiting_for_goods(
-            desk, "own-alert-wait", title, words("booking.wait"), page.since, "important"
-        )
+        return waiting(desk, "own-alert-wait", words("booking.wait"), page.since, title, "important")
     text = words("goods.found_at", place=_place(desk, one)) if one.found_at else words("goods.alerted.text")
     emblem = Emblem("done" if one.found_at else "waited", Tone.GOOD if one.found_at else Tone.INFO)
     drop = Button(words("goods.give_up"), AlertGivenUp(one.item.item), icon="cancel")

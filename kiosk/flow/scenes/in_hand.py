@@ -41,11 +41,11 @@ from kiosk.flow.in_hand.pages import (
     TicketNumberPage,
 )
 from kiosk.flow.printing import can_print
-from kiosk.flow.scenes.booking_hold import waiting_for_booking
 from kiosk.flow.scenes.booking_ticket import STATE_TONES, moment, ticket_pairs, title_of
 from kiosk.flow.scenes.failures import wording_of
 from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
 
 CLOSED = "too-many-attempts"  # for an hour: no use in typing it again
@@ -69,7 +69,7 @@ def code(desk: Desk, page: TicketCodePage) -> Scene:
     """Four digits under the number: the proof that the paper is here."""
     words, paper = desk.words, desk.walk.in_hand
     if page.since is not None:
-        return waiting_for_booking(desk, "ticket-looking", words("in_hand.looking"), page.since)
+        return waiting(desk, "ticket-looking", words("in_hand.looking"), page.since)
     pad = NumberPad((Field(words("in_hand.code.field"), paper.code if paper else ""),))
     onward = Button(words("wizard.next"), PaperEntered(), icon="continue", primary=True)
     blocks = (Title(words("in_hand.code")), _help(desk, "in_hand.code"), pad)
@@ -115,7 +115,7 @@ def cancel(desk: Desk, page: CancelByPaperPage) -> Scene:
     """A question before something is gone."""
     words, paper = desk.words, desk.walk.in_hand
     if page.since is not None or paper is None:
-        return waiting_for_booking(desk, "paper-cancelling", words("booking.cancelling"), page.since)
+        return waiting(desk, "paper-cancelling", words("booking.cancelling"), page.since)
     if paper.found is None:
         return _give_up(desk, paper.number)
     ticket = paper.found.ticket
@@ -161,7 +161,7 @@ def given_up(desk: Desk, page: ReservationGivenUpPage) -> Scene:
 
 
 def arriving(desk: Desk, page: ArrivingPage) -> Scene:
-    return waiting_for_booking(desk, "arriving", desk.words("in_hand.arriving"), page.since)
+    return waiting(desk, "arriving", desk.words("in_hand.arriving"), page.since)
 
 
 def arrived(desk: Desk, page: ArrivedPage) -> Scene:

@@ -38,8 +38,8 @@ from kiosk.flow.papers import case_of
 from kiosk.flow.printing import can_print
 from kiosk.flow.scenes.failures import refusal_emblem, wording_of
 from kiosk.flow.scenes.paper import paper_again, print_buttons
-from kiosk.flow.scenes.queue_join import waiting
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def own_cases(desk: Desk, page: OwnCasesPage) -> Scene:
     words, session = desk.words, desk.walk.session
     title = words("cases.title")
     if session is None or session.cases is None or page.since is not None:
-        return waiting(desk, "cases-wait", title, words("cases.wait"), page.since, "document")
+        return waiting(desk, "cases-wait", words("cases.wait"), page.since, Title(title), "document")
     first = sorted(session.cases, key=lambda case: case.state not in UNSIGNED)
     rows = rows_of(tuple(first), lambda case: _row(desk, case), words("cases.none"), "email")
     told = (Paragraph(words("cases.about")),) if session.to_sign else ()

@@ -27,9 +27,9 @@ from kiosk.flow.pages import (
 )
 from kiosk.flow.papers import sheet_of
 from kiosk.flow.printing import FAULT_CODES, can_print
-from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.failures import failure_emblem, wording_of
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import is_long
 from kiosk.flow.views import Button
 
 
@@ -95,7 +95,7 @@ def paper_line(element: Element) -> PaperLine:
 def printing(desk: Desk, page: PrintingPage) -> Scene:
     """The paper is coming."""
     words = desk.words
-    late = desk.walk.now - page.since >= WAY_OUT_AFTER
+    late = is_long(desk, page.since)
     cancel = Button(words("printing.cancel"), PrintCancelled(), icon="cancel")
     return Scene(
         "printing",

@@ -8,11 +8,9 @@ from content.formats import date_in_figures, first_name_and_initial, phone
 from kiosk.flow.blocks import (
     Block,
     Chip,
-    Emblem,
     Figure,
     Pair,
     Paragraph,
-    Progress,
     Row,
     Rows,
     Section,
@@ -25,7 +23,7 @@ from kiosk.flow.blocks import (
 )
 from kiosk.flow.booking.events import OwnBookingsAsked
 from kiosk.flow.disclosure import may
-from kiosk.flow.events import Event, Opened, PersonChosen, Switched, WentBack
+from kiosk.flow.events import Event, Opened, PersonChosen, Switched
 from kiosk.flow.pages import (
     ActsForPage,
     CategoryPage,
@@ -39,13 +37,13 @@ from kiosk.flow.pages import (
 from kiosk.flow.scenes import labels
 from kiosk.flow.scenes.amounts import legal_basis
 from kiosk.flow.scenes.booking_ticket import bookings_again, bookings_blocks
-from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.code_word import code_word_button
 from kiosk.flow.scenes.own_cases import to_sign_notice
 from kiosk.flow.scenes.own_requests import requests_blocks
 from kiosk.flow.scenes.paper import print_buttons
 from kiosk.flow.scenes.possible import possible_blocks
 from kiosk.flow.scenes.scene import Desk, Scene, rows_of
+from kiosk.flow.scenes.waits import is_long, waiting
 from kiosk.flow.views import Button
 from kiosk.receipts.personal import FIRST_STATES, amount_in_words
 
@@ -280,11 +278,8 @@ def acts_for(desk: Desk, page: ActsForPage) -> Scene:
     words, session = desk.words, desk.walk.session
     title = Title(words("acts_for.title"), words("file.title"))
     if page.loading is not None:
-        late = desk.walk.now - page.loading >= WAY_OUT_AFTER
-        wait = Progress(words("acts_for.slow" if late else "acts_for.loading"), page.loading)
-        out = (Button(words("reading.cancel"), WentBack(), icon="cancel"),)
-        picture = Emblem("people", Tone.INFO, since=page.loading)
-        return Scene("acts-for-loading", (picture, title, wait), out if late else (), personal=True)
+        told = words("acts_for.slow" if is_long(desk, page.loading) else "acts_for.loading")
+        return waiting(desk, "acts-for-loading", told, page.loading, title, "people")
     rows = tuple(
         Row(
             first_name_and_initial(relation.first_name, relation.initial),

@@ -11,11 +11,9 @@ from kiosk.flow.blocks import (
     Chip,
     Choice,
     Choices,
-    Emblem,
     Notice,
     Pair,
     Paragraph,
-    Progress,
     Row,
     Rows,
     Section,
@@ -26,7 +24,6 @@ from kiosk.flow.blocks import (
 from kiosk.flow.booking.outing import Outing
 from kiosk.flow.booking.times import at_place, clock_of
 from kiosk.flow.events import Event as Press
-from kiosk.flow.events import WentBack
 from kiosk.flow.hall_blocks import Counter
 from kiosk.flow.playbill.choosing import PLAN, day_of, days_of, most_seats
 from kiosk.flow.playbill.events import (
@@ -40,8 +37,8 @@ from kiosk.flow.playbill.events import (
     WheelchairSwitched,
 )
 from kiosk.flow.playbill.pages import EventPage, PlaybillPage, SeatsPage
-from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.time_blocks import Cell, CellGrid
 from kiosk.flow.views import Button
 
@@ -58,7 +55,9 @@ def playbill(desk: Desk, page: PlaybillPage) -> Scene:
     words, outing = desk.words, outing_of(desk)
     title = Title(words("playbill.title"), words("booking.title"))
     if page.since is not None:
-        return waiting(desk, "playbill-wait", words("playbill.searching"), page.since)
+        return waiting(
+            desk, "playbill-wait", words("playbill.searching"), page.since, icon="playbill", personal=False
+        )
     if not outing.events:
         return Scene("playbill-none", (title, Rows((), words("playbill.none"), "playbill")))
     shown = [event for event in outing.events if not outing.day or outing.day in days_of(event)]
@@ -237,16 +236,3 @@ def _ways(desk: Desk, event: Event) -> tuple[Button, ...]:
 def outing_of(desk: Desk) -> Outing:
     draft = desk.walk.booking
     return draft.outing if draft and draft.outing else Outing()
-
-
-def waiting(desk: Desk, name: str, text: str, since: float | None) -> Scene:
-    """A wait, with a way out after five seconds."""
-    began = desk.walk.now if since is None else since
-    late = desk.walk.now - began >= WAY_OUT_AFTER
-    out = (Button(desk.words("reading.cancel"), WentBack(), icon="cancel"),)
-    blocks = (
-        Emblem("playbill", Tone.INFO, since=began),
-        Title(desk.words("booking.wait")),
-        Progress(text, began),
-    )
-    return Scene(name, blocks, out if late else ())

@@ -28,8 +28,9 @@ from kiosk.flow.playbill.events import (
 )
 from kiosk.flow.playbill.hall import Part, PartRow, parts_of, price_of, seat_of
 from kiosk.flow.playbill.pages import HallPage, PartPage, RowPage
-from kiosk.flow.scenes.playbill import outing_of, waiting
+from kiosk.flow.scenes.playbill import outing_of
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def hall(desk: Desk, page: HallPage) -> Scene:
     words, outing = desk.words, outing_of(desk)
     plan = outing.plan
     if page.since is not None or plan is None:
-        return waiting(desk, "hall-wait", words("playbill.opening_hall"), page.since)
+        return waiting(
+            desk, "hall-wait", words("playbill.opening_hall"), page.since, icon="playbill", personal=False
+        )
     title = Title(words("playbill.row" if outing.by_rows else "playbill.part"), _crumb(desk, outing))
     shown: Block
     if outing.by_rows:

@@ -30,12 +30,13 @@ from kiosk.flow.playbill.events import SeatsAsked, TerminalAsked
 from kiosk.flow.playbill.pages import OwnInvoicePage
 from kiosk.flow.playbill.paying import is_open, offers_terminal
 from kiosk.flow.printing import can_print
-from kiosk.flow.scenes.booking_hold import clock_of_hold, moment_of, paper_notice, waiting_for_booking
+from kiosk.flow.scenes.booking_hold import clock_of_hold, moment_of, paper_notice
 from kiosk.flow.scenes.booking_ticket import PAYMENT_TONES, payment_chip, ticket_pairs
 from kiosk.flow.scenes.failures import wording_of
 from kiosk.flow.scenes.paper import paper_again
-from kiosk.flow.scenes.playbill import outing_of, titled, waiting
+from kiosk.flow.scenes.playbill import outing_of, titled
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
 from kiosk.receipts.admission import zone_of
 
@@ -48,7 +49,7 @@ def seats_held(desk: Desk, page: SeatsHeldPage) -> Scene:
     """The review: which seats, what each costs, how long they are kept."""
     words, draft = desk.words, desk.walk.booking
     if page.since is not None or draft is None or draft.chosen is None or draft.hold is None:
-        return waiting_for_booking(desk, "seats-holding", words("playbill.holding"), page.since)
+        return waiting(desk, "seats-holding", words("playbill.holding"), page.since)
     hold, slot = draft.hold, draft.chosen
     blocks: list[Block] = [
         Title(words("booking.review"), words("playbill.title")),
@@ -251,7 +252,7 @@ def own_invoice(desk: Desk, page: OwnInvoicePage) -> Scene:
     own = booking_of(desk.walk, page.number)
     invoice = session.invoice if session else None
     if page.since is not None or own is None or invoice is None:
-        return replace_personal(waiting(desk, "own-invoice-wait", words("playbill.asking_bank"), page.since))
+        return waiting(desk, "own-invoice-wait", words("playbill.asking_bank"), page.since, icon="playbill")
     title = Title(own.ticket.title, words("file.tab.bookings"))
     if not is_open(invoice):
         chip = Chip(words(f"booking.payment.{invoice.state}"), PAYMENT_TONES.get(invoice.state, Tone.NEUTRAL))
@@ -259,8 +260,3 @@ def own_invoice(desk: Desk, page: OwnInvoicePage) -> Scene:
         back = Button(words("bar.back"), WentBack(), icon="back", primary=True)
         return Scene("own-invoice-paid", (title, figure), (back,), personal=True)
     return Scene("own-invoice", (title, _bill(desk, invoice, own.ticket.zone)), personal=True)
-
-
-def replace_personal(scene: Scene) -> Scene:
-    """The same scene, for a headset only."""
-    return Scene(scene.name, scene.blocks, scene.actions, personal=True)

@@ -11,10 +11,8 @@ from kiosk.flow.blocks import (
     Block,
     Choice,
     Choices,
-    Emblem,
     Notice,
     Paragraph,
-    Progress,
     Row,
     Rows,
     Section,
@@ -22,10 +20,10 @@ from kiosk.flow.blocks import (
     Tone,
 )
 from kiosk.flow.entry_blocks import Field, NumberPad, Settled
-from kiosk.flow.events import Opened, WentBack
-from kiosk.flow.scenes.card import WAY_OUT_AFTER
+from kiosk.flow.events import Opened
 from kiosk.flow.scenes.fact_words import source_in_words, unit_in_words, value_in_words
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import is_long, waiting
 from kiosk.flow.views import Button
 from kiosk.flow.wizard.events import (
     AnswersGiven,
@@ -50,17 +48,9 @@ DATE_FIELDS = ("day", "month", "year")
 def preparing(desk: Desk, page: PreparingPage) -> Scene:
     """The rules are not ready yet: a moment, with a way out after five seconds."""
     words = desk.words
-    late = desk.walk.now - page.since >= WAY_OUT_AFTER
-    out = (Button(words("reading.cancel"), WentBack(), icon="cancel"),)
-    return Scene(
-        "questions-preparing",
-        (
-            Emblem("help", Tone.INFO, since=page.since),
-            Title(words("wizard.preparing.title")),
-            Progress(words("wizard.preparing.slow" if late else "wizard.preparing"), page.since),
-        ),
-        out if late else (),
-    )
+    told = words("wizard.preparing.slow" if is_long(desk, page.since) else "wizard.preparing")
+    title = Title(words("wizard.preparing.title"))
+    return waiting(desk, "questions-preparing", told, page.since, title, "help", personal=False)
 
 
 def questions(desk: Desk, page: QuestionsPage) -> Scene:

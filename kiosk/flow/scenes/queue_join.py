@@ -17,7 +17,6 @@ from kiosk.flow.blocks import (
     Notice,
     Pair,
     Paragraph,
-    Progress,
     Row,
     Rows,
     Section,
@@ -61,9 +60,9 @@ from kiosk.flow.queues.pages import (
     QueueYearPage,
     RegisteringPage,
 )
-from kiosk.flow.scenes.card import WAY_OUT_AFTER
 from kiosk.flow.scenes.failures import refusal_emblem, wording_of
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
 
 ICONS: Final = {KINDERGARTEN: "place_kindergarten", SCHOOL: "place_school", "": "child"}
@@ -132,7 +131,9 @@ def year(desk: Desk, page: QueueYearPage) -> Scene:
     crumb = of_child(desk, draft)
     if draft is None or draft.prospect is None or page.since is not None:
         kind = draft.kind if draft else ""
-        return waiting(desk, "queue-year-wait", _crumb(desk), words("queue.looking"), page.since, ICONS[kind])
+        return waiting(
+            desk, "queue-year-wait", words("queue.looking"), page.since, Title(_crumb(desk)), ICONS[kind]
+        )
     if not may_register(desk.walk):
         return _nothing(desk, draft)
     rows = tuple(
@@ -272,8 +273,7 @@ def _paper(desk: Desk) -> Notice:
 
 
 def registering(desk: Desk, page: RegisteringPage) -> Scene:
-    title = desk.words("booking.wait")
-    return waiting(desk, "queue-registering", title, desk.words("queue.registering"), page.since, "list")
+    return waiting(desk, "queue-registering", desk.words("queue.registering"), page.since, icon="list")
 
 
 def refused(desk: Desk, page: QueueRefusedPage) -> Scene:
@@ -298,15 +298,6 @@ def _way_on(desk: Desk, code: str) -> Button:
     if any(isinstance(page, QueueReviewPage) for page in desk.walk.stack):
         return Button(words("queue.review.change"), WentBack(), icon="back", primary=True)
     return Button(words("bar.section"), Opened(QueueMenuPage()), icon="section", primary=True)
-
-
-def waiting(desk: Desk, name: str, title: str, text: str, since: float | None, icon: str) -> Scene:
-    """A wait, with a way out after five seconds."""
-    began = desk.walk.now if since is None else since
-    late = desk.walk.now - began >= WAY_OUT_AFTER
-    out = (Button(desk.words("reading.cancel"), WentBack(), icon="cancel"),)
-    blocks = (Emblem(icon, Tone.INFO, since=began), Title(title), Progress(text, began))
-    return Scene(name, blocks, out if late else (), personal=True)
 
 
 def _crumb(desk: Desk) -> str:

@@ -48,10 +48,10 @@ from kiosk.flow.scenes.queue_join import (
     ground_title,
     group,
     title_of,
-    waiting,
     when,
 )
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def own_queues(desk: Desk, page: OwnQueuesPage) -> Scene:
     words, draft = desk.words, desk.walk.queue
     if draft is None or draft.own is None:
         return waiting(
-            desk, "queue-own-wait", words("queue.own"), words("queue.own.wait"), page.since, "list"
+            desk, "queue-own-wait", words("queue.own.wait"), page.since, Title(words("queue.own")), "list"
         )
     rows = tuple(
         Row(
@@ -286,8 +286,7 @@ def answer_offer(desk: Desk, page: AnswerOfferPage) -> Scene:
     words, one = desk.words, queue_application_of(desk.walk, page.number)
     kind = "accept" if page.accepted else "decline"
     if page.since is not None:
-        title = words("booking.wait")
-        return waiting(desk, "queue-answering", title, words("queue.answering"), page.since, "list")
+        return waiting(desk, "queue-answering", words("queue.answering"), page.since, icon="list")
     where = offer_text(desk, one.offer) if one and one.offer else ""
     emblem = Emblem("done", Tone.GOOD) if page.accepted else Emblem("list", Tone.ATTENTION, badge=True)
     blocks = (
@@ -308,8 +307,7 @@ def answer_offer(desk: Desk, page: AnswerOfferPage) -> Scene:
 def leave(desk: Desk, page: LeaveQueuePage) -> Scene:
     words, one = desk.words, queue_application_of(desk.walk, page.number)
     if page.since is not None:
-        title = words("booking.wait")
-        return waiting(desk, "queue-leaving", title, words("queue.leaving"), page.since, "list")
+        return waiting(desk, "queue-leaving", words("queue.leaving"), page.since, icon="list")
     blocks = (
         Emblem("list", Tone.ATTENTION, badge=True),
         Title(words("queue.leave.title"), _about(desk, one) if one else ""),
@@ -347,8 +345,8 @@ def found(desk: Desk, page: QueueFoundPage) -> Scene:
     words, draft = desk.words, desk.walk.queue
     look = draft.found if draft else None
     if look is None:
-        title = words("queue.look")
-        return waiting(desk, "queue-found-wait", title, words("queue.look.wait"), page.since, "ticket")
+        title = Title(words("queue.look"))
+        return waiting(desk, "queue-found-wait", words("queue.look.wait"), page.since, title, "ticket")
     offer = look.offer
     told: tuple[Block, ...] = ()
     if offer is not None and offer.state == "open":

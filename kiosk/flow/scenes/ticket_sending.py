@@ -8,10 +8,10 @@ from kiosk.flow.events import WentBack
 from kiosk.flow.in_hand.events import OtherPhoneAsked, PaperEntered, SendChosen, SendOffered
 from kiosk.flow.in_hand.looking import TOO_SHORT
 from kiosk.flow.in_hand.pages import SendingPage, SendTicketPage, SentPage, TicketPhonePage
-from kiosk.flow.scenes.booking_hold import waiting_for_booking
 from kiosk.flow.scenes.failures import wording_of
 from kiosk.flow.scenes.request import phone_in_groups
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
 from kiosk.flow.walk import HOLDER_LEVEL
 
@@ -32,7 +32,7 @@ def choice(desk: Desk, page: SendTicketPage) -> Scene:
     """To what the register knows, masked, or to another telephone."""
     words, paper = desk.words, desk.walk.in_hand
     if page.since is not None or paper is None or paper.ways is None:
-        return waiting_for_booking(desk, "ticket-ways", words("in_hand.send.looking"), page.since)
+        return waiting(desk, "ticket-ways", words("in_hand.send.looking"), page.since)
     known = (("sms", paper.ways.sms), ("email", paper.ways.email))
     rows = tuple(
         Row(words(f"in_hand.send.{channel}"), SendChosen(channel), address, icon=ICONS[channel])
@@ -70,7 +70,7 @@ def _unclear(desk: Desk) -> tuple[Block, ...]:
 
 
 def sending(desk: Desk, page: SendingPage) -> Scene:
-    return waiting_for_booking(desk, "ticket-sending", desk.words("in_hand.sending"), page.since)
+    return waiting(desk, "ticket-sending", desk.words("in_hand.sending"), page.since)
 
 
 def sent(desk: Desk, page: SentPage) -> Scene:

@@ -23,9 +23,10 @@ from kiosk.flow.booking.line import entry_of
 from kiosk.flow.booking.pages import InLinePage, OfferPage, WaitingEntryPage
 from kiosk.flow.booking.times import at_place, clock_of
 from kiosk.flow.events import Opened, WentHome
-from kiosk.flow.scenes.booking_hold import moment_of, waiting_for_booking
+from kiosk.flow.scenes.booking_hold import moment_of
 from kiosk.flow.scenes.booking_search import speciality_title, where_of
 from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def in_line(desk: Desk, page: InLinePage) -> Scene:
     """What happens next, in the order in which it does."""
     words = desk.words
     if page.since is not None:
-        return waiting_for_booking(desk, "line-joining", words("line.joining"), page.since)
+        return waiting(desk, "line-joining", words("line.joining"), page.since)
     steps = (words("line.step.kept"), desk.reader_words("line.step.card"), words("line.step.message"))
     done = Button(words("wizard.done"), WentHome(), icon="done", primary=True)
     blocks: tuple[Block, ...] = (
@@ -82,7 +83,7 @@ def entry(desk: Desk, page: WaitingEntryPage) -> Scene:
     """What somebody waits for."""
     words, found = desk.words, entry_of(desk.walk, page.entry)
     if page.since is not None or found is None:
-        return waiting_for_booking(desk, "line-leaving", words("line.leaving"), page.since)
+        return waiting(desk, "line-leaving", words("line.leaving"), page.since)
     since = at_place(found.since, desk.world.profile.time_zone).date()
     told = (("booking.where", _where(desk, found)), ("line.since", desk.day(since)))
     pairs = tuple(Pair(words(key), value) for key, value in told if value)
@@ -99,7 +100,7 @@ def offer(desk: Desk, page: OfferPage) -> Scene:
     """A time that came free, and until when it is kept."""
     words, found = desk.words, entry_of(desk.walk, page.entry)
     if page.since is not None or found is None or found.offer is None or found.offer_until is None:
-        return waiting_for_booking(desk, "line-taking", words("line.answering"), page.since)
+        return waiting(desk, "line-taking", words("line.answering"), page.since)
     slot = found.offer
     until = at_place(found.offer_until, slot.zone)
     kept = f"{weekday_and_day(until.date(), desk.language)}, {clock_of(found.offer_until, slot.zone)}"
