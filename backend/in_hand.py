@@ -26,10 +26,12 @@ class InHand:
 
     def about(self, person: str | None) -> None:
         """`identification-other-person` if the contact is for somebody else; a desk sees whoever comes."""
-        if self.level == OFFICE or person is None:
-            return
-        if person != self.person and person not in self.represented:
+        if person is not None and not self.concerns(person):
             raise Refused("identification-other-person")
+
+    def concerns(self, person: str) -> bool:
+        """Whether the contact is for this person, or somebody they act for; a desk's is for everybody."""
+        return self.level == OFFICE or person == self.person or person in self.represented
 
     def beside(self, person: str | None) -> str | None:
         """Who spoke for this person in the contact, for the journal; None where they spoke themselves."""

@@ -49,6 +49,7 @@ class Claim:
     filed_at: str
     wants: str  # «Исправить заявление 26-000123»; "" for a new one
     measures: tuple[str, ...]
+    closed: bool  # what was asked for is told in a contact of the applicant's alone
 
 
 def ordered(
@@ -94,6 +95,7 @@ class RefusedWords:
             filed_at="" if filed_at is None else times.clock_time(filed_at, self._now, self._zone),
             wants="" if filing.action == "file" else self._change(filing.action, filing.number),
             measures=tuple(self._titles.of_measure(measure) for measure in filing.measures),
+            closed=filing.closed,
         )
 
     def _unreadable(self, code: str) -> str:

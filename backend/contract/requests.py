@@ -273,7 +273,8 @@ class RefusedFiling(Personal):
 
     delivery: RefusedDelivery
     unreadable: str = ""  # the failure code by which nobody can tell whose it is
-    applicant_name: str = ""  # as the register has it; "" where it knows no such person
+    closed: bool = False  # only whom to call is told: who looks may not see this person's requests now
+    applicant_name: str = ""  # as the register has it, short where closed; "" where it knows no such person
     contact: ContactDetails = ContactDetails()
     filed_at: datetime | None = None
     action: FilingAction = "file"

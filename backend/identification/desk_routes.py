@@ -88,6 +88,26 @@ UNGUARDED: Final[Mapping[Route, str]] = {
 }
 """Those that show and change nothing about a person whom the operator would have to know, and why."""
 
+OUTSIDE: Final[Mapping[Route, str]] = {
+    (
+        "POST",
+        "/v1/handoffs/open",
+    ): "answers without a name, for who was told the code; wrong ones are counted",
+    ("POST", "/v1/tickets/check"): "a ticket that is shown; each look in the journal",
+    ("GET", "/v1/messages/unsent"): "numbers of bookings, which open nothing without the gate",
+    ("POST", "/v1/messages/{message}/settlement"): "a line of that list",
+    ("POST", "/v1/messages/{message}/resending"): "goes to the person's own address",
+    ("GET", "/v1/outbox/refused"): "receipts and kiosks, nobody's",
+    ("GET", "/v1/outbox/refused/{receipt_code}"): "asks itself; whom to call is told to every office",
+    ("POST", "/v1/outbox/refused/{receipt_code}/settlement"): "a line of that list",
+    ("DELETE", "/v1/outbox/refused/{receipt_code}/settlement"): "a line of that list",
+    ("GET", "/v1/kiosks"): "devices",
+    ("GET", "/v1/stock"): "goods, nobody's",
+    ("GET", "/v1/events"): "the playbill",
+    ("GET", "/v1/events/{slot}/plan"): "seats, nobody's",
+}
+"""What operators may ask outside of /v1/desk, where no gate stands, and why none has to."""
+
 UNGUARDED_FOLDERS: Final[Mapping[str, str]] = {
     "/v1/desk/line": "the operator's own telephone",
     "/v1/desk/call": "the operator's own telephone",

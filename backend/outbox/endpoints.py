@@ -25,10 +25,13 @@ from backend.contract.requests import (
 from backend.errors import Refusal, Refused
 from backend.idempotency.sealing import SEAL_NONCE_BYTES
 from backend.idempotency.service import GivenAnswer, OnceRequest, once
+from backend.identification.gate import in_hand_of
+from backend.in_hand import NOBODY
 from backend.moment import Moment
 from backend.outbox.opened import EARLY, open_delivery
 from backend.outbox.service import delivering, refused
 from backend.outbox.service.delivering import Arrived, OwnChange
+from backend.outbox.service.refused import Looking
 from backend.sealing_key import SealedToAnother
 from backend.services import Services
 from backend.web.addresses import PREFIX
@@ -36,7 +39,8 @@ from backend.web.answers import COMMON_HEADERS, answer, nothing
 from backend.web.openapi import takes
 from backend.web.requests import idempotency_key, parsed, read_body, read_json_text
 
-OFFICE_ROLES = ("operator", "supervisor")
+OFFICE_ROLES = ("operator", "case_worker", "supervisor")
+SEE_REQUESTS = "see_requests"  # an action of the identification policy
 RequestNumber = Annotated[str, Path(pattern=r"^[0-9]{2}-[0-9]{6,9}$")]
 ReceiptCode = Annotated[str, Path(pattern=r"^[0-9A-Z-]{6,24}$")]
 KioskId = Annotated[str, Query(pattern=r"^[0-9A-Za-z-]{1,40}$")]
@@ -93,15 +97,8 @@ def outbox_routes(services: Services) -> APIRouter:
 
     @router.get("/outbox/refused/{receipt_code}", response_model=RefusedFiling)
     async def look_into_refused(request: Request, receipt_code: ReceiptCode, kiosk: KioskId) -> Response:
-        actor = f"operator:{services.caller(request, *OFFICE_ROLES).subject}"
-        work = partial(
-            refused.look,
-            receipt_code=receipt_code,
-            kiosk=kiosk,
-            key=services.sealing_key,
-            actor=actor,
-            now=services.clock(),
-        )
+        looking, key = await looking_of(services, request), services.sealing_key
+        work = partial(refused.look, receipt_code=receipt_code, kiosk=kiosk, key=key, looking=looking)
         outcome = await services.database.write(work)
         if isinstance(outcome, Refusal):
             raise outcome.raised()
@@ -147,6 +144,14 @@ def outbox_routes(services: Services) -> APIRouter:
         return Response(outcome.content, outcome.status, COMMON_HEADERS, media_type="application/json")
 
     return router
+
+
+async def looking_of(services: Services, request: Request) -> Looking:
+    """Who looks into a refused delivery, and whose requests they may see now."""
+    actor = f"operator:{services.caller(request, *OFFICE_ROLES).subject}"
+    in_hand = await in_hand_of(services, request)
+    may_see = services.identification.allows(in_hand.level, SEE_REQUESTS)
+    return Looking(actor, services.clock(), in_hand if may_see else NOBODY)
 
 
 def once_request(key: str, scope: bytes, body: bytes, moment: Moment) -> OnceRequest:

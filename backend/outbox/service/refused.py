@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
-from backend.contract.requests import Filing, RefusedDeliveries, RefusedDelivery, RefusedFiling
+from backend.contract.requests import (
+    ContactDetails,
+    Filing,
+    RefusedDeliveries,
+    RefusedDelivery,
+    RefusedFiling,
+)
 from backend.errors import Refusal
+from backend.in_hand import NOBODY, InHand
 from backend.outbox import repository
 from backend.outbox.opened import unsealed
 from backend.people import service as people
 from backend.people.values import Named
 from backend.sealing_key import SealedToAnother, SealingKey
+from content.formats import short_name
+from content.identification import NONE
 
 LISTED = 200
 KEPT_AFTER_SETTLING = timedelta(days=30)  # what was sealed; its line stays, and names nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Who looks, when, and whose requests the contact in hand lets them see."""
+
+    actor: str
+    now: datetime
+    sees: InHand = NOBODY
 
 
 def listed(connection: Connection) -> RefusedDeliveries:
@@ -29,9 +48,12 @@ def listed(connection: Connection) -> RefusedDeliveries:
 
 
 def look(
-    connection: Connection, receipt_code: str, kiosk: str, key: SealingKey, actor: str, now: datetime
+    connection: Connection, receipt_code: str, kiosk: str, key: SealingKey, looking: Looking
 ) -> RefusedFiling | Refusal:
-    """What the delivery says of itself; the look is in the journal of whom it names."""
+    """What the delivery says of itself; the look is in the journal of whom it names.
+
+    Whoever may not see the applicant's requests learns whom to call, and not what was asked for.
+    """
     row = repository.one_open(connection, receipt_code, kiosk)
     if row is None:
         return Refusal("delivery-unknown")
@@ -41,11 +63,16 @@ def look(
     except SealedToAnother as lost:
         read = Refusal(lost.code)
     if isinstance(read, Refusal):
-        audit.record(connection, AuditEvent(now, actor, "delivery.view", outcome=read.code, kiosk=kiosk))
+        seen = AuditEvent(looking.now, looking.actor, "delivery.view", outcome=read.code, kiosk=kiosk)
+        audit.record(connection, seen)
         return RefusedFiling(delivery=delivery, unreadable=read.code)
     _, filing = read
-    audit.record(connection, AuditEvent(now, actor, "delivery.view", person=filing.applicant, kiosk=kiosk))
-    return _said(delivery, filing, people.named(connection, [filing.applicant]).get(filing.applicant))
+    applicant, sees = filing.applicant, looking.sees
+    seen = AuditEvent(looking.now, looking.actor, "delivery.view", person=applicant, kiosk=kiosk)
+    audit.record(connection, seen)
+    named = people.named(connection, [applicant]).get(applicant)
+    may_see = sees.level != NONE and sees.concerns(applicant)
+    return _said(delivery, filing, named) if may_see else _to_call(delivery, filing, named)
 
 
 def settle(
@@ -83,4 +110,20 @@ def _said(delivery: RefusedDelivery, filing: Filing, applicant: Named | None) ->
         action=filing.action,
         number=filing.number,
         measures=tuple(wish.measure for wish in filing.wishes),
+    )
+
+
+def _to_call(delivery: RefusedDelivery, filing: Filing, applicant: Named | None) -> RefusedFiling:
+    """Whom to call and where; the rest is told in a contact of theirs."""
+    name = (
+        ""
+        if applicant is None
+        else short_name(applicant.last_name, applicant.first_name, applicant.middle_name)
+    )
+    return RefusedFiling(
+        delivery=delivery,
+        closed=True,
+        applicant_name=name,
+        contact=ContactDetails(phone=filing.contact.phone),
+        filed_at=filing.filed_at,
     )

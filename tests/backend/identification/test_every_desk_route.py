@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from backend.app import build_app
-from backend.identification.desk_routes import GUARDED, UNGUARDED, UNGUARDED_FOLDERS
+from backend.identification.desk_routes import GUARDED, OUTSIDE, UNGUARDED, UNGUARDED_FOLDERS
 from backend.identification_policy import NO_POLICY
 from content.identification import LEVELS, OFFICE
 from tests.backend.identification.call import POLICY, Call, bearer, enter
 from tests.backend.region import AppHttp, Region, code_of
+from tests.backend.web.test_who_may_ask import ANYBODY, DOORS, STAFF
 
 DESK = "/v1/desk"
 ON_THE_TELEPHONE = [level for level in LEVELS if level != OFFICE]
@@ -43,6 +43,18 @@ def test_every_route_is_in_the_table_and_every_line_is_a_route(region: Region) -
     assert sorted(route for route in routes if route not in GUARDED and not is_unguarded(route)) == []
     assert sorted({*GUARDED, *UNGUARDED} - routes) == []
     assert not {*GUARDED} & {*UNGUARDED}
+
+
+def test_what_operators_may_ask_outside_of_the_gate_says_why() -> None:
+    """What is open to a kiosk's holder or to everybody asks for a level or a proof of its own."""
+    open_to_operators = {
+        (method, path)
+        for who, lines in DOORS.items()
+        if who not in {ANYBODY, STAFF} and "operator" in who.split()
+        for method, path in map(str.split, lines.strip().splitlines())
+    }
+    outside = {(method, path) for method, path in open_to_operators if not path.startswith(DESK)}
+    assert outside == {*OUTSIDE}
 
 
 def test_every_action_of_the_table_is_let_at_the_desk() -> None:
@@ -82,7 +94,7 @@ def test_a_case_worker_sees_whoever_stands_there(region: Region) -> None:
 def test_a_pack_without_a_policy_lets_nothing(region: Region) -> None:
     """The control: it is the pack that lets, not the code."""
     bare = replace(region.services, identification=NO_POLICY)
-    region.services, region.http = bare, AppHttp(build_app(bare))
+    region.services, region.http = bare, AppHttp(bare)
     call = Call(region, enter(region), "call_back")
     for method, path in GUARDED:
         assert code_of(call.send(method, address(path, call.contact))) == "identification-too-low"

@@ -20,6 +20,7 @@ from backend.outbox.service import refused
 from backend.outbox.tables import refused_deliveries
 from backend.sealing_key import SealingKey
 from tests.backend.filing import RECEIPT, Parcel, filing_of, public_key_of, refusal_of
+from tests.backend.identification.call import Call, enter
 from tests.backend.region import CardInHand, KioskInTest, Region, code_of
 
 DAY = timedelta(days=1)
@@ -70,14 +71,37 @@ def test_a_look_says_whose_it_is_and_stands_in_the_journal(
     region: Region, kiosk: KioskInTest, maria: str
 ) -> None:
     without_proof(kiosk, maria)
-    told = region.http.get(address(kiosk), headers=office(region)).json()
-    assert told["applicant_name"] == "Иванова Мария Петровна"
+    told = region.http.get(address(kiosk), headers=office(region, "case_worker")).json()
+    assert (told["closed"], told["applicant_name"]) == (False, "Иванова Мария Петровна")
     assert told["contact"]["phone"] == "+78152000000"
     assert told["measures"] == ["monthly-cash-payment", "free-medicines"]
     assert (told["unreadable"], told["delivery"]["code"]) == ("", "filing-unproven")
     with region.database.maintenance() as connection:
         (look,) = audit.of_person(connection, maria)
     assert (look.action, look.actor) == ("delivery.view", "operator:op-1")
+
+
+@pytest.mark.parametrize("role", ["operator", "supervisor"])
+def test_who_knows_nobody_learns_whom_to_call_and_nothing_of_what_they_wish(
+    region: Region, kiosk: KioskInTest, maria: str, role: str
+) -> None:
+    without_proof(kiosk, maria)
+    told = region.http.get(address(kiosk), headers=office(region, role)).json()
+    assert (told["closed"], told["applicant_name"]) == (True, "Иванова\u00a0М.\u00a0П.")
+    assert (told["contact"]["phone"], told["contact"]["email"]) == ("+78152000000", "")
+    assert (told["measures"], told["number"]) == ([], "")
+
+
+@pytest.mark.parametrize(("level", "closed"), [("none", True), ("data", False)])
+def test_in_a_call_with_the_applicant_the_level_decides(
+    region: Region, kiosk: KioskInTest, maria: str, level: str, closed: bool
+) -> None:
+    without_proof(kiosk, maria)
+    other = Call(region, enter(region), "call_back", operator="op-2")
+    assert other.send("GET", address(kiosk)).json()["closed"], "a call with somebody else"
+    told = Call(region, maria, level).send("GET", address(kiosk)).json()
+    assert told["closed"] is closed
+    assert bool(told["measures"]) is not closed
 
 
 def test_somebody_the_register_does_not_know_has_no_name(region: Region, kiosk: KioskInTest) -> None:
@@ -104,7 +128,8 @@ def test_after_a_change_of_keys_it_says_which_is_missing(
     without_proof(kiosk, maria)
     other = SealingKey(X25519PrivateKey.generate())
     with region.database.maintenance() as connection:
-        told = refused.look(connection, RECEIPT, kiosk.id, other, "tests", region.clock.now)
+        looking = refused.Looking("tests", region.clock.now)
+        told = refused.look(connection, RECEIPT, kiosk.id, other, looking)
     assert getattr(told, "unreadable", "") == "sealing-key-unknown"
 
 

@@ -89,6 +89,10 @@ DOORS = {
         POST /v1/desk/wrong-records/{report}/settlement
     """,
     f"{OFFICE} case_worker": """
+        GET /v1/outbox/refused
+        GET /v1/outbox/refused/{receipt_code}
+        POST /v1/outbox/refused/{receipt_code}/settlement
+        DELETE /v1/outbox/refused/{receipt_code}/settlement
         GET /v1/desk/urgent
         POST /v1/desk/urgent
         GET /v1/desk/urgent/{number}
@@ -144,10 +148,6 @@ DOORS = {
     OFFICE: """
         POST /v1/desk/unmet
         POST /v1/handoffs/open
-        GET /v1/outbox/refused
-        GET /v1/outbox/refused/{receipt_code}
-        POST /v1/outbox/refused/{receipt_code}/settlement
-        DELETE /v1/outbox/refused/{receipt_code}/settlement
         GET /v1/messages/unsent
         POST /v1/messages/{message}/settlement
         POST /v1/messages/{message}/resending
