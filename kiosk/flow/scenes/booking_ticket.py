@@ -1,4 +1,4 @@
-"""The ticket on screen, the number for who has just left, and «Мои записи»."""
+"""The ticket on screen, and «Мои записи»."""
 
 from __future__ import annotations
 
@@ -26,13 +26,7 @@ from kiosk.flow.blocks import (
 from kiosk.flow.booking.confirming import paper_of
 from kiosk.flow.booking.events import CancellationConfirmed, MoveBegun, OwnBookingsAsked
 from kiosk.flow.booking.own import LIST, MOVE, booking_of
-from kiosk.flow.booking.pages import (
-    BookedAfterAllPage,
-    BookingMenuPage,
-    CancelBookingPage,
-    OwnBookingPage,
-    TicketPage,
-)
+from kiosk.flow.booking.pages import BookingMenuPage, CancelBookingPage, OwnBookingPage, TicketPage
 from kiosk.flow.booking.times import at_place, clock_of
 from kiosk.flow.disclosure import may
 from kiosk.flow.events import Opened, WentBack, WentHome
@@ -151,20 +145,6 @@ def _to_bring(desk: Desk, shown: Ticket) -> tuple[Block, ...]:
     words = desk.words
     items = tuple(words(f"booking.bring.{item}") for item in shown.bring)
     return (Section(words("paper.bring")), Bullets(items, checks=True)) if items else ()
-
-
-def booked_after_all(desk: Desk, page: BookedAfterAllPage) -> Scene:
-    """Its person has gone, or is just going: the number, and nothing that tells whose it is."""
-    words = desk.words
-    return Scene(
-        "booked-after-all",
-        (
-            Emblem("done", Tone.GOOD),
-            Title(words("booking.done")),
-            Paragraph(words("booking.after_all", number=dictated(page.number))),
-        ),
-        (Button(words("wizard.done"), WentHome(), icon="done", primary=True),),
-    )
 
 
 def bookings_blocks(desk: Desk) -> tuple[Block, ...]:

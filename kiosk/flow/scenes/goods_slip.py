@@ -27,13 +27,7 @@ from kiosk.flow.disclosure import may
 from kiosk.flow.events import Opened, WentBack, WentHome
 from kiosk.flow.goods.events import AlertFollowed, AlertGivenUp, CancellationConfirmed
 from kiosk.flow.goods.own import alert_of
-from kiosk.flow.goods.pages import (
-    CancelReservationPage,
-    OwnAlertPage,
-    OwnReservationPage,
-    ReservedAfterAllPage,
-    ReservedPage,
-)
+from kiosk.flow.goods.pages import CancelReservationPage, OwnAlertPage, OwnReservationPage, ReservedPage
 from kiosk.flow.goods.reserving import paper_of
 from kiosk.flow.goods.searching import BOOK
 from kiosk.flow.papers import reservation_of
@@ -135,20 +129,6 @@ def _day(desk: Desk, moment: datetime) -> str:
 def _chip(desk: Desk, made: StockReservation) -> Chip:
     state = "lent" if made.due_on is not None else made.state
     return Chip(desk.words(f"goods.state.{state}"), TONES.get(made.state, Tone.NEUTRAL))
-
-
-def reserved_after_all(desk: Desk, page: ReservedAfterAllPage) -> Scene:
-    """Its person has gone, or is just going: the number, and nothing that tells whose or what it is."""
-    words = desk.words
-    return Scene(
-        "goods-reserved-after-all",
-        (
-            Emblem("done", Tone.GOOD),
-            Title(words("goods.done")),
-            Paragraph(words("goods.after_all", number=dictated(page.number))),
-        ),
-        (Button(words("wizard.done"), WentHome(), icon="done", primary=True),),
-    )
 
 
 def goods_blocks(desk: Desk) -> tuple[Block, ...]:

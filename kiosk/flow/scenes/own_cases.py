@@ -9,7 +9,6 @@ from content.formats import law_in_line, phone, within_sentence
 from kiosk.flow.blocks import (
     Block,
     Chip,
-    Emblem,
     Figure,
     Notice,
     Pair,
@@ -24,13 +23,7 @@ from kiosk.flow.blocks import (
 from kiosk.flow.booking.times import at_place
 from kiosk.flow.cases.events import CaseSigningAsked, OwnCasesAsked
 from kiosk.flow.cases.own import FILE, UNSIGNED, lacking, may_sign
-from kiosk.flow.cases.pages import (
-    CasePage,
-    CaseRefusedPage,
-    CaseSignedAfterAllPage,
-    CaseSignedPage,
-    OwnCasesPage,
-)
+from kiosk.flow.cases.pages import CasePage, CaseRefusedPage, CaseSignedPage, OwnCasesPage
 from kiosk.flow.cases.signing import paper_of
 from kiosk.flow.disclosure import may
 from kiosk.flow.events import Opened, WentBack, WentHome
@@ -221,12 +214,3 @@ def refused(desk: Desk, page: CaseRefusedPage) -> Scene:
         Button(words("cases.look_again"), OwnCasesAsked(), icon="retry", primary=True),
     )
     return Scene(f"case-refused-{key}", blocks, actions, personal=True)
-
-
-def after_all(desk: Desk, page: CaseSignedAfterAllPage) -> Scene:
-    """Its author has gone, or is just going: the number, and nothing that tells whose it is."""
-    words = desk.words
-    told = words("cases.after_all", number=page.number)
-    blocks = (Emblem("done", Tone.GOOD), Title(words("cases.done")), Paragraph(told))
-    done = Button(words("wizard.done"), WentHome(), icon="done", primary=True)
-    return Scene("case-after-all", blocks, (done,))

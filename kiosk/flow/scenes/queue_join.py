@@ -1,8 +1,6 @@
-"""«Детский сад и школа»: whose child, from when, where to, on what grounds, and everything once more."""
+"""«Детский сад и школа»: whose child, from when, where to, on what grounds."""
 
 from __future__ import annotations
-
-from typing import Final
 
 from content.formats import date_in_words, dictated, first_name_and_initial, phone
 from content.model import Place
@@ -15,24 +13,20 @@ from kiosk.flow.blocks import (
     EntryCard,
     EntryGrid,
     Notice,
-    Pair,
     Paragraph,
     Row,
     Rows,
     Section,
-    Summary,
     Title,
     Tone,
 )
-from kiosk.flow.events import Opened, PinOffered, WentBack
+from kiosk.flow.events import PinOffered
 from kiosk.flow.pin_pad import can_enter_pin
-from kiosk.flow.printing import can_print
 from kiosk.flow.queues.choosing import (
     KINDERGARTEN,
     MOST_WISHES,
     SCHOOL,
     claimable,
-    claims_of,
     institutions,
     may_register,
 )
@@ -46,7 +40,6 @@ from kiosk.flow.queues.events import (
     QueueChildChosen,
     QueueLookAsked,
     QueueYearChosen,
-    RegistrationConfirmed,
     WishesDone,
 )
 from kiosk.flow.queues.pages import (
@@ -54,21 +47,13 @@ from kiosk.flow.queues.pages import (
     QueueChildPage,
     QueueClaimsPage,
     QueueMenuPage,
-    QueueRefusedPage,
-    QueueReviewPage,
     QueueWishesPage,
     QueueYearPage,
-    RegisteringPage,
 )
-from kiosk.flow.scenes.failures import refusal_emblem, wording_of
+from kiosk.flow.scenes.queue_words import ICONS, IN_THREES, ground_title, group, of_child, when
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
-
-ICONS: Final = {KINDERGARTEN: "place_kindergarten", SCHOOL: "place_school", "": "child"}
-SEPTEMBER: Final = 9
-STANDS_ALREADY: Final = frozenset({"queue-exists", "queue-offer-over"})
-IN_THREES: Final = 3  # how a number of nine digits is told
 
 
 def queue_menu(desk: Desk, page: QueueMenuPage) -> Scene:
@@ -228,114 +213,6 @@ def claims(desk: Desk, page: QueueClaimsPage) -> Scene:
     return Scene("queue-claims", blocks, (on,), personal=True)
 
 
-def review(desk: Desk, page: QueueReviewPage) -> Scene:
-    """Everything once more, and whether paper will come."""
-    words, draft = desk.words, desk.walk.queue
-    if draft is None or draft.prospect is None:
-        return Scene("queue-review", (), personal=True)
-    blocks: list[Block] = [Title(words("queue.review"), words(f"queue.{draft.kind}"))]
-    if draft.unsure:
-        blocks.append(Notice(Tone.ATTENTION, words("queue.unsure"), words("queue.unsure.text"), draft.unsure))
-    blocks += [Summary(_reviewed(desk, draft)), _paper(desk)]
-    actions = (
-        Button(words("queue.review.change"), WentBack(), icon="back"),
-        Button(words("queue.register"), RegistrationConfirmed(), icon="done", primary=True),
-    )
-    return Scene("queue-review", tuple(blocks), actions, personal=True)
-
-
-def _reviewed(desk: Desk, draft: QueueDraft) -> tuple[Pair, ...]:
-    words, prospect = desk.words, draft.prospect
-    assert prospect is not None
-    age = next((each.age for each in prospect.years if each.year == draft.year), 0)
-    told = [
-        Pair(words("queue.review.child"), name_of(desk, draft.child)),
-        Pair(words("queue.review.from"), when(desk, draft.year)),
-        Pair(words("queue.review.group"), group(desk, draft.kind, age)),
-    ]
-    for rank, place in enumerate(draft.wishes, start=1):
-        told.append(Pair(words("queue.wish", rank=rank), title_of(desk, place)))
-    for ground in prospect.grounds:
-        chip = Chip(words("queue.ground.recorded"), Tone.GOOD)
-        told.append(Pair(words("queue.review.right"), ground_title(desk, ground.ground), chip))
-    for claim, _ in claims_of(draft):
-        chip = Chip(words("queue.ground.claimed"), Tone.ATTENTION)
-        told.append(Pair(words("queue.review.right"), ground_title(desk, claim), chip))
-    return tuple(told)
-
-
-def _paper(desk: Desk) -> Notice:
-    """Known before «Встать в очередь»: a paper, or the number to write down."""
-    words = desk.words
-    if not can_print(desk.walk):
-        return Notice(Tone.ATTENTION, words("booking.no_paper"), words("queue.no_paper.text"), compact=True)
-    return Notice(Tone.INFO, words("queue.paper"), words("queue.paper.text"), icon="print", compact=True)
-
-
-def registering(desk: Desk, page: RegisteringPage) -> Scene:
-    return waiting(desk, "queue-registering", desk.words("queue.registering"), page.since, icon="list")
-
-
-def refused(desk: Desk, page: QueueRefusedPage) -> Scene:
-    """Why it cannot be, in plain words, and what can be done."""
-    words, key = desk.words, wording_of(desk, page.code)
-    blocks = (
-        refusal_emblem(desk, page.code, "list"),
-        Title(words(f"failure.{key}.title")),
-        Notice(Tone.ATTENTION, words("failure.what_to_do"), words(f"failure.{key}.todo"), page.code),
-        Paragraph(words("failure.call", phone=phone(desk.world.pack.call_centre))),
-    )
-    return Scene(f"queue-refused-{key}", blocks, (_way_on(desk, page.code),))
-
-
-def _way_on(desk: Desk, code: str) -> Button:
-    """What the words of a refusal advise."""
-    words = desk.words
-    if code in STANDS_ALREADY:
-        return Button(words("queue.own"), OwnQueuesAsked(), icon="list", primary=True)
-    if code == "queue-unknown":
-        return Button(words("in_hand.by_number"), QueueLookAsked(), icon="keyboard", primary=True)
-    if any(isinstance(page, QueueReviewPage) for page in desk.walk.stack):
-        return Button(words("queue.review.change"), WentBack(), icon="back", primary=True)
-    return Button(words("bar.section"), Opened(QueueMenuPage()), icon="section", primary=True)
-
-
 def _crumb(desk: Desk) -> str:
     draft = desk.walk.queue
     return desk.words(f"queue.{draft.kind}") if draft and draft.kind else desk.words("queue.title")
-
-
-def of_child(desk: Desk, draft: QueueDraft | None) -> str:
-    """«Детский сад: Ева О.»"""
-    if draft is None:
-        return ""
-    return ": ".join(filter(None, (desk.words(f"queue.{draft.kind}"), name_of(desk, draft.child))))
-
-
-def name_of(desk: Desk, person: str) -> str:
-    session = desk.walk.session
-    relations = session.acts_for if session else ()
-    found = next((relation for relation in relations if relation.person == person), None)
-    return first_name_and_initial(found.first_name, found.initial) if found else ""
-
-
-def when(desk: Desk, school_year: int) -> str:
-    """«Как можно раньше» for the school year that runs, else its first day."""
-    today = desk.today
-    runs = today is not None and school_year == today.year - (today.month < SEPTEMBER)
-    return desk.words("queue.year.now") if runs else desk.words("queue.year.from", year=school_year)
-
-
-def group(desk: Desk, kind: str, age: int) -> str:
-    return desk.words("queue.group.school" if kind == SCHOOL else f"queue.group.{age}")
-
-
-def title_of(desk: Desk, place: str) -> str:
-    known = desk.catalogue.places.get(place)
-    return desk.text(known.title) if known else place
-
-
-def ground_title(desk: Desk, ground: str) -> str:
-    """As the pack names it; a ground the pack has no more keeps its id."""
-    known = next((each for each in desk.world.pack.place_priorities if each.id == ground), None)
-    return desk.text(known.title) if known else ground

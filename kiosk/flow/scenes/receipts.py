@@ -1,4 +1,4 @@
-"""After «Подать»: the wait, the receipt, the code of a slip, and the code for somebody who has gone."""
+"""After «Подать»: the wait, the receipt, and the code of a slip."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kiosk.flow.blocks import (
 )
 from kiosk.flow.events import Opened, WentHome
 from kiosk.flow.filing.events import SlipAsked
-from kiosk.flow.filing.pages import FiledAfterAllPage, FilingPage, ReceiptPage, SlipPage
+from kiosk.flow.filing.pages import FilingPage, ReceiptPage, SlipPage
 from kiosk.flow.filing.preparation import Preparation
 from kiosk.flow.pages import Paper, PaperKind, PreviewPage
 from kiosk.flow.papers_of_answers import what_of
@@ -123,19 +123,3 @@ def slip(desk: Desk, page: SlipPage) -> Scene:
         Progress(words("wizard.code.wait"), page.since),
     )
     return Scene("slip-wait", waiting, personal=True)
-
-
-def filed_after_all(desk: Desk, page: FiledAfterAllPage) -> Scene:
-    """Its person has gone, or is just going: the code, and nothing that tells whose it is."""
-    words = desk.words
-    number = (Paragraph(words("filing.after_all.number", number=page.number)),) if page.number else ()
-    return Scene(
-        "filed-after-all",
-        (
-            Emblem("done", Tone.GOOD),
-            Title(words("filing.receipt.filed")),
-            Paragraph(words("filing.after_all.code", code=page.receipt)),
-            *number,
-        ),
-        (Button(words("wizard.done"), WentHome(), icon="done", primary=True),),
-    )
