@@ -122,4 +122,4 @@ def _put(into: dict[str, Any], names: list[str], value: str) -> None:
 def _path(kind: type, value: object) -> object:
     if kind is Path and isinstance(value, str):
         return Path(value)
-    raise NotImplementedError(kind)
+    raise NotImplementedError(kind)  # the error msgspec asks for where a hook knows no such type

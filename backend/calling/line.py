@@ -64,7 +64,7 @@ class Line:
         if isinstance(received, ClientFailure):
             return received
         try:
-            return answer.model_validate_json(received.content or b"{}")
+            return read(answer, received.content or b"{}")
         except ValidationError:
             return ClientFailure("backend-answer-invalid", "Install the same version on kiosk and backend.")
 
@@ -149,11 +149,16 @@ def connect_failure(error: httpx.ConnectError) -> ClientFailure:
     return ClientFailure("backend-unreachable", "Check the kiosk's network and the backend's address.")
 
 
+def read(answer: type[Answer], content: bytes) -> Answer:
+    """The answer as far as it is known here; the backend of a region is renewed before its kiosks."""
+    return answer.model_validate_json(content, extra="ignore")
+
+
 def problem_failure(received: httpx.Response) -> ClientFailure:
     """The problem's code; `backend-answer-invalid` for what is no problem document."""
     if received.headers.get("content-type", "").startswith(PROBLEM_MEDIA_TYPE):
         try:
-            problem = Problem.model_validate_json(received.content)
+            problem = read(Problem, received.content)
         except ValidationError:
             pass
         else:

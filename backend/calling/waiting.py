@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from backend.calling.acting import As
 from backend.calling.failure import ClientFailure
-from backend.calling.line import line_failure, problem_failure, trust_of
+from backend.calling.line import line_failure, problem_failure, read, trust_of
 from backend.contract.addresses import PLAIN_HTTP, USE_TLS, keeps_secrets
 from backend.contract.workplace import Ring
 
@@ -46,7 +46,7 @@ class WaitingLine:
         if not received.is_success:
             return problem_failure(received)
         try:
-            return Ring.model_validate_json(received.content)
+            return read(Ring, received.content)
         except ValidationError:
             return ClientFailure("backend-answer-invalid", "Install the same version on both sides.")
 

@@ -14,8 +14,9 @@ import httpx
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from pydantic import ValidationError
 
-from backend.calling.line import problem_failure
+from backend.calling.line import problem_failure, read
 from backend.client import BackendAddress, ClientFailure, KioskClient, KioskIdentity, Patience, enrol
 from backend.contract.cards import CardProofIn, CardSession, HolderSession
 from backend.contract.kiosks import EnrolledKiosk, Heartbeat, HeartbeatAnswer
@@ -214,6 +215,13 @@ def test_the_backend_stops_at_once_and_the_client_finds_the_next_one(region: Reg
 def test_what_is_no_problem_document(dialect: str, content: bytes) -> None:
     received = httpx.Response(502, content=content, headers={"content-type": "application/problem+json"})
     assert problem_failure(received).code == "backend-answer-invalid"
+
+
+def test_a_kiosk_a_version_behind_reads_what_it_knows(dialect: str) -> None:
+    newer = b'{"server_time": "2026-11-22T12:00:00Z", "pack_hash": "ab", "of_tomorrow": [{"more": 1}]}'
+    assert read(HeartbeatAnswer, newer).pack_hash == "ab"
+    with pytest.raises(ValidationError):  # nothing else is read so
+        HeartbeatAnswer.model_validate_json(newer)
 
 
 def test_no_key_shows_in_a_repr(client: KioskClient) -> None:
