@@ -197,8 +197,13 @@ def desk_hold_routes(services: Services) -> APIRouter:
         desk, token = desk_of(services, request), token_if_any(request)
 
         def work(connection: Connection) -> None:
-            proof = placed_by(connection, desk, hold, token)
+            proof, party = placed_by(connection, desk, hold, token), looking.of_party(connection, hold)
             ending.release(connection, desk.asking, hold, proof, services.tell)
+            for each in party:
+                desk.in_hand.about(each.person)
+            desk.journal(
+                connection, "booking.release", {each.person for each in party if each.state == "held"}
+            )
 
         await services.database.write(work)
         return nothing()

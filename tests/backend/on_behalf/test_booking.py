@@ -115,6 +115,25 @@ def test_somebody_else_is_not_booked_for(region: Region, house: House, call: Cal
     assert house.states() == {}
 
 
+def test_a_hold_is_given_back_in_a_contact_about_its_person_alone(
+    region: Region, house: House, anna: str, call: Call
+) -> None:
+    held = hold(call, house.slot())
+    path, by_token = f"/v1/desk/holds/{held['hold']}", {"Okno-Hold": held["token"]}
+    other = Call(region, enter(region, "Белых"), "call_back", state="wrap_up")  # the same operator's next
+    for headers in (other.headers, {**other.headers, **by_token}):
+        assert code_of(region.http.delete(path, headers=headers)) == "identification-other-person"
+    assert house.states() == {"held": 1}
+    assert ("booking.release", None) not in spoken_for(region, anna)
+    for _ in range(2):
+        assert call.send("DELETE", path).status_code == 204
+    with region.database.maintenance() as connection:
+        lines = connection.execute(
+            select(audit_events.c.person).where(audit_events.c.action == "booking.release")
+        )
+        assert lines.scalars().all() == [anna], "once, with what was given back"
+
+
 def test_a_child_is_booked_for_by_whom_is_sure_enough(
     region: Region, house: House, anna: str, child: str
 ) -> None:
