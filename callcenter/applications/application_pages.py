@@ -102,7 +102,8 @@ class ApplicationPages:
         bound = f"wizard:{at.contact}:{at.visit.session.login}"
         text = self._console.seal.open_page(sealed, bound) if sealed else None
         state = None if text is None else WizardState.of(text)
-        if state is None or (state.person and (place.person is None or place.person.person != state.person)):
+        person = "" if place.person is None else place.person.person
+        if state is None or not state.belongs_to(person):
             return Background()
 
         def known(wizard: Wizard) -> Background:

@@ -18,7 +18,6 @@ from callcenter.applications.application_pages import missing_in, titles_in
 from callcenter.applications.rows import row_of
 from callcenter.console import Console, status_of
 from callcenter.guard import guarded_by_sign_in, refusal_page
-from callcenter.requests import SMALL_FORM, read_form
 from callcenter.rules_of_day import RulesOfDay
 from callcenter.visit import Visit
 from callcenter.wizard.told import Told
@@ -38,8 +37,7 @@ def signature_routes(console: Console, rules: RulesOfDay) -> list[Route]:
         return page(visit, {})
 
     async def sign(request: Request, visit: Visit) -> Response:
-        fields = await read_form(request, SMALL_FORM)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request)
         number = _NUMBER.fullmatch(fields.get("number", "").strip())
         if number is None:
             return page(visit, fields, ClientFailure("request-unknown"))

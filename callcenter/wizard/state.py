@@ -45,7 +45,7 @@ class WizardState:
     turns: tuple[tuple[str, Written], ...] = field(default=(), repr=False)
     changing: str = ""  # a known fact that is asked again
     left_on: str = ""  # the day on which a citizen left the answers at a kiosk
-    person: str = field(default="", repr=False)  # whose registers are known here
+    person: str = field(default="", repr=False)  # whose answers these are; "" while nobody is named
     represented: bool = False  # somebody else speaks for them
 
     def answered(self, fact: str, written: Written) -> WizardState:
@@ -56,6 +56,15 @@ class WizardState:
         if self.changing:
             return replace(self, changing="")
         return replace(self, turns=self.turns[:-1])
+
+    def belongs_to(self, person: str) -> bool:
+        """Whether it may go on for them; who tells first and is named later stays the same person."""
+        return self.person in {"", person}
+
+    @property
+    def has_registers(self) -> bool:
+        """Whether something was taken over from registers here."""
+        return not self.left_on and any(one.source == Source.REGISTER.value for one in self.base)
 
     def change(self, fact: str) -> WizardState:
         return replace(self, changing=fact)

@@ -111,7 +111,7 @@ class WizardPages:
             goals = f"measure:{fields.get('measure', '')}"
         if not GOALS.fullmatch(goals):
             raise PageProblem("body-invalid", 422)
-        state = WizardState(goals)
+        state = WizardState(goals, person=_named(place))
         if PREFILL in place.do and place.person is not None and "prefill" in fields:
             person = place.person.person
             facts = await self._console.ask(self._console.calls.paperwork.registry, at.acting, person)
@@ -123,7 +123,7 @@ class WizardPages:
             def filled(wizard: Wizard) -> WizardState:
                 book = wizard.book
                 base = prefilled(known_from(book.facts.values(), own, book.on), book.facts)
-                return replace(state, base=base, person=person, represented=represented)
+                return replace(state, base=base, represented=represented)
 
             state = await self._asked(filled)
         return await self._next(at, state)
@@ -135,7 +135,8 @@ class WizardPages:
         opened = await self._console.ask(self._console.calls.paperwork.open_code, at.acting, code)
         if isinstance(opened, ClientFailure):
             return await self._start(at, place, opened)
-        return await self._next(at, continued(opened, opened.left_at.astimezone(self._console.zone).date()))
+        begun = continued(opened, opened.left_at.astimezone(self._console.zone).date())
+        return await self._next(at, replace(begun, person=_named(place)))
 
     async def _answer(self, at: InContact, place: Workplace, fields: Fields) -> Shown:
         state, told, today = self._state(at, place, fields), self._told(at), self._today
@@ -257,17 +258,17 @@ class WizardPages:
         text = self._console.seal.open_page(fields.get("sealed", ""), self._bound(at))
         if text is None:
             raise PageProblem("form-expired", 403)
-        state = WizardState.of(text)
-        if state.person and (place.person is None or place.person.person != state.person):
+        state, person = WizardState.of(text), _named(place)
+        if not state.belongs_to(person):
             raise PageProblem("wizard-other-person", 409)
-        return state
+        return replace(state, person=person)
 
     def _kept(self, at: InContact, state: WizardState) -> dict[str, object]:
         left = date.fromisoformat(state.left_on) if state.left_on else None
         return {
             "sealed": self._console.seal.seal_page(state.text, self._bound(at)),
             "left_on": date_in_figures(left) if left else "",
-            "prefilled": bool(state.person),
+            "prefilled": state.has_registers,
             "has_answers": bool(state.turns or state.base),
         }
 
@@ -311,6 +312,10 @@ def _act_in(fields: Fields) -> str:
         if named in fields:
             return named
     return fields.get("act", "answer")
+
+
+def _named(place: Workplace) -> str:
+    return "" if place.person is None else place.person.person
 
 
 def _about(state: WizardState) -> About:

@@ -167,6 +167,23 @@ def test_the_wizards_answers_and_verdicts_go_along(
     assert '"value":{"unknown":true}' in content
 
 
+def test_the_answers_of_whom_the_call_was_for_before_do_not_go_along(
+    desk: httpx.Client, contact: str, olga: Operator, console: ConsoleInTest
+) -> None:
+    wizard = WizardDesk(desk, contact).begin("measure", measure=MEASURE)
+    wizard.answer(answer="decline")
+    wizard.send(act="result")
+    olga.chooses(contact, olga.enter("Петрова"))
+    olga.level(contact, "data")
+    fields = filled(once="3" * 32, sealed=wizard.sealed)
+    assert send(desk, f"/contacts/{contact}/requests", **fields).status_code == 200
+    with console.region.database.maintenance() as connection:
+        content = connection.execute(
+            select(prepared_requests.c.content).where(prepared_requests.c.contact == contact)
+        ).scalar_one()
+    assert '"answers":[]' in content
+
+
 def test_nobody_chosen_and_nobody_sure(desk: httpx.Client, olga: Operator) -> None:
     contact = olga.rings("+78152559999")
     assert "Сначала выберите" in desk.get(f"/contacts/{contact}/requests").text

@@ -205,6 +205,18 @@ def test_answers_of_one_person_are_not_used_for_another(wizard: WizardDesk, olga
     assert (refused.status_code, code_on(refused)) == (409, "wizard-other-person")
 
 
+def test_answers_without_registers_go_with_the_person_they_were_given_for(
+    wizard: WizardDesk, olga: Operator
+) -> None:
+    wizard.begin()
+    wizard.answer(answer="decline")
+    olga.chooses(wizard.contact, olga.enter())
+    assert wizard.send(act="result").status_code == 200, "who told them has been named"
+    olga.chooses(wizard.contact, olga.enter("Петрова"))
+    refused = wizard.send(act="result")
+    assert (refused.status_code, code_on(refused)) == (409, "wizard-other-person")
+
+
 def test_the_operators_answers_get_a_code(wizard: WizardDesk, console: ConsoleInTest) -> None:
     wizard.begin()
     wizard.answer(answer="decline")
