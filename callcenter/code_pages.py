@@ -14,7 +14,7 @@ from backend.contract.handoffs import HandoffOpening
 from callcenter.console import Console
 from callcenter.guard import guarded_by_sign_in, refusal_page
 from callcenter.prepared import prepared
-from callcenter.requests import CODES_PAGE, read_form
+from callcenter.requests import CODES_PAGE
 from callcenter.visit import Visit
 
 _BETWEEN_DIGITS: Final = re.compile(r"[\s\u00a0-]+")
@@ -30,8 +30,7 @@ def code_routes(console: Console) -> list[Route]:
         return ask(visit, "", 200)
 
     async def open_code(request: Request, visit: Visit) -> Response:
-        fields = await read_form(request)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request)
         code = _BETWEEN_DIGITS.sub("", fields.get("code", ""))
         if not _CODE.fullmatch(code):
             return ask(visit, "code-incomplete", 422)

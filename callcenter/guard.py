@@ -12,7 +12,7 @@ from backend.client import ClientFailure
 from callcenter.addresses import address_of
 from callcenter.console import BACKEND_DOWN, Console, status_of
 from callcenter.kept import Kept
-from callcenter.requests import DESK_FORM, read_form, typed_in
+from callcenter.requests import DESK_FORM, typed_in
 from callcenter.sign_in_page import sign_in_address
 from callcenter.visit import FORM_FIELD, Visit
 
@@ -41,7 +41,7 @@ def guarded_by_sign_in(console: Console, page: Page) -> Callable[[Request], Awai
 
 async def sign_in_that_keeps(console: Console, request: Request, visit: Visit) -> Response:
     """The sign-in in place of a form whose session is over before it was read."""
-    visit.require_own_form(request, await read_form(request, DESK_FORM))
+    await visit.form(request, DESK_FORM)
     return sign_in_again(console, request, visit)
 
 
@@ -53,7 +53,7 @@ async def lock_page(console: Console, request: Request, visit: Visit) -> Respons
         return response
     kept = ""
     if request.method != "GET":
-        visit.require_own_form(request, await read_form(request, DESK_FORM))
+        await visit.form(request, DESK_FORM)
         kept = sealed_form(console, request, visit)
     return lock(console, visit, _to_come_back_to(request), kept)
 

@@ -16,7 +16,7 @@ from callcenter.console import Console
 from callcenter.guard import guarded_by_sign_in, refusal_page
 from callcenter.operators_api import RefusedOne
 from callcenter.refused_rows import COLUMNS, RefusedWords, ordered
-from callcenter.requests import REFUSED_PAGE, PageProblem, read_form, read_query
+from callcenter.requests import REFUSED_PAGE, PageProblem, read_query
 from callcenter.visit import Visit
 
 VIEW_ADDRESS: Final = f"{REFUSED_PAGE}/view"
@@ -76,8 +76,7 @@ def refused_routes(console: Console) -> list[Route]:
         return console.moved(link(REFUSED_PAGE, {"settled": "undone"}), visit)
 
     async def asked_for(request: Request, visit: Visit) -> RefusedOne:
-        fields = await read_form(request)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request)
         receipt_code, kiosk = fields.get("receipt", ""), fields.get("kiosk", "")
         if not _RECEIPT.fullmatch(receipt_code) or not _KIOSK.fullmatch(kiosk):
             raise PageProblem("body-invalid", 422)

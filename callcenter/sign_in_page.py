@@ -16,7 +16,7 @@ from backend.contract.operators import OperatorLogin
 from callcenter.console import SIGN_IN_PAGE, Console, status_of
 from callcenter.kept import KEPT_FIELD
 from callcenter.navigation import WORKPLACE
-from callcenter.requests import SIGN_IN_FORM, PageProblem, page_to_return_to, read_form
+from callcenter.requests import SIGN_IN_FORM, PageProblem, page_to_return_to
 from callcenter.session import Session
 from callcenter.visit import FORM_KEY_BYTES, LANGUAGE_COOKIE, Visit, keep_cookie
 from callcenter.wrong_tries import WINDOW, WrongTries
@@ -49,8 +49,7 @@ def sign_in_routes(console: Console) -> list[Route]:
 
     async def sign_in(request: Request) -> Response:
         visit = console.visit(request)
-        fields = await read_form(request, SIGN_IN_FORM)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request, SIGN_IN_FORM)
         wanted, kept = page_to_return_to(fields.get("next", "")), fields.get(KEPT_FIELD, "")
         login = fields.get("login", "").strip()
         try:
@@ -86,7 +85,7 @@ def sign_in_routes(console: Console) -> list[Route]:
 
     async def sign_out(request: Request) -> Response:
         visit = console.visit(request)
-        visit.require_own_form(request, await read_form(request))
+        await visit.form(request)
         if visit.session is not None and visit.session.may(*WORKPLACE.roles):
             # Whoever goes leaves their telephone to the next; if that fails, they go all the same.
             await console.ask(console.calls.contacts.leave, console.as_(visit))

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from backend.client import ClientFailure
 from callcenter.console import Console
 from callcenter.guard import guarded_by_sign_in, refusal_page
-from callcenter.requests import TICKETS_PAGE, PageProblem, read_form
+from callcenter.requests import TICKETS_PAGE, PageProblem
 from callcenter.scanned import Scanned, scanned
 from callcenter.ticket_view import TicketView, TicketWords, checked
 from callcenter.visit import Visit
@@ -33,8 +33,7 @@ def ticket_routes(console: Console) -> list[Route]:
         return page(visit, None, 200)
 
     async def check(request: Request, visit: Visit) -> Response:
-        fields = await read_form(request)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request)
         read = scanned(fields.get("ticket", ""))
         if read is None:
             return page(visit, in_words(visit).unreadable(), 422)
@@ -44,8 +43,7 @@ def ticket_routes(console: Console) -> list[Route]:
         return page(visit, found, 200)
 
     async def arrive(request: Request, visit: Visit) -> Response:
-        fields = await read_form(request)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request)
         number, once = fields.get("number", ""), fields.get("once", "")
         if not _NUMBER.fullmatch(number) or not _ONCE.fullmatch(once):
             raise PageProblem("body-invalid", 422)

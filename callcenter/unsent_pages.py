@@ -14,7 +14,7 @@ from backend.contract.messages import UnsentMessages
 from callcenter.addresses import address_of, link, sort_link
 from callcenter.console import Console
 from callcenter.guard import guarded_by_sign_in, refusal_page
-from callcenter.requests import UNSENT_PAGE, PageProblem, read_form, read_query
+from callcenter.requests import UNSENT_PAGE, PageProblem, read_query
 from callcenter.unsent_rows import COLUMNS, UnsentWords, ordered
 from callcenter.visit import Visit
 
@@ -53,8 +53,7 @@ def unsent_routes(console: Console) -> list[Route]:
         return done(visit, await console.api.give_up(visit.session.token, message), "given-up")
 
     async def asked_for(request: Request, visit: Visit) -> int:
-        fields = await read_form(request)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request)
         message = fields.get("message", "")
         if not _MESSAGE.fullmatch(message):
             raise PageProblem("body-invalid", 422)

@@ -10,7 +10,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from callcenter.requests import PageProblem
+from callcenter.requests import SMALL_FORM, FormLimits, PageProblem, read_form
 from callcenter.session import Session, SessionSeal
 from content.i18n import LANGUAGES
 
@@ -56,12 +56,14 @@ class Visit:
             last_login="" if session is None else session.login,
         )
 
-    def require_own_form(self, request: Request, fields: dict[str, str]) -> None:
-        """`form-expired` unless our own page, shown to this very browser, sends the form."""
+    async def form(self, request: Request, limits: FormLimits = SMALL_FORM) -> dict[str, str]:
+        """What was typed; `form-expired` unless our own page, shown to this very browser, sends it."""
+        fields = await read_form(request, limits)
         same_site = request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
         given = fields.get(FORM_FIELD, "").encode()
         if not (same_site and self.has_form_cookie and secrets.compare_digest(given, self.form_key.encode())):
             raise PageProblem("form-expired", 403)
+        return fields
 
     def leave_cookies(self, response: Response, seal: SessionSeal) -> None:
         """Write down what the next request must know."""

@@ -14,7 +14,7 @@ from backend.contract.operators import UnlockIn
 from callcenter.console import SIGN_IN_PAGE, STALE_TOKEN, Console, status_of
 from callcenter.guard import by_script, guarded_by_sign_in, lock, refusal_page
 from callcenter.kept import KEPT_FIELD
-from callcenter.requests import SIGN_IN_FORM, page_to_return_to, read_form
+from callcenter.requests import SIGN_IN_FORM, page_to_return_to
 from callcenter.sign_in_page import sign_in_address
 from callcenter.visit import Visit
 
@@ -32,8 +32,7 @@ def lock_routes(console: Console) -> list[Route]:
     async def lock_now(request: Request) -> Response:
         """Also of a page that is locked already: another tab may have been faster."""
         visit = console.visit(request)
-        fields = await read_form(request, SIGN_IN_FORM)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request, SIGN_IN_FORM)
         wanted = page_to_return_to(fields.get("next", ""))
         if visit.session is None:
             return console.moved(sign_in_address(wanted), visit)
@@ -44,8 +43,7 @@ def lock_routes(console: Console) -> list[Route]:
 
     async def unlock(request: Request) -> Response:
         visit = console.visit(request)
-        fields = await read_form(request, SIGN_IN_FORM)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request, SIGN_IN_FORM)
         wanted, kept = page_to_return_to(fields.get("next", "")), fields.get(KEPT_FIELD, "")
         await console.renewed(visit)
         if visit.session is None:
@@ -82,7 +80,7 @@ def lock_routes(console: Console) -> list[Route]:
         return response
 
     async def sign_out_everywhere(request: Request, visit: Visit) -> Response:
-        visit.require_own_form(request, await read_form(request))
+        await visit.form(request)
         assert visit.session is not None
         failure = await console.api.sign_out_everywhere(visit.session.token)
         if isinstance(failure, ClientFailure):

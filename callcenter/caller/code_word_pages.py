@@ -17,7 +17,7 @@ from callcenter.caller import reading
 from callcenter.caller.candidates import table_of
 from callcenter.console import STALE_TOKEN, Console, status_of
 from callcenter.guard import guarded_by_sign_in, refusal_page
-from callcenter.requests import PageProblem, read_form
+from callcenter.requests import PageProblem
 from callcenter.visit import Visit
 
 PAGE: Final = "/code-words"
@@ -71,9 +71,7 @@ class CodeWordPages:
 
     async def _form(self, request: Request, visit: Visit) -> dict[str, str]:
         _require_role(visit)
-        fields = await read_form(request, reading.PERSON_FORM)
-        visit.require_own_form(request, fields)
-        return fields
+        return await visit.form(request, reading.PERSON_FORM)
 
     def _failed(
         self, visit: Visit, failure: ClientFailure, fields: Mapping[str, str], found: Candidates | None

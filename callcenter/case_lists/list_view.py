@@ -19,7 +19,7 @@ from callcenter.console import STALE_TOKEN, Console, status_of
 from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
 from callcenter.reception.desk_view import fresh_once
 from callcenter.reception.spoken import Spoken
-from callcenter.requests import DESK_FORM, PageProblem, read_form, read_query
+from callcenter.requests import DESK_FORM, PageProblem, read_query
 from callcenter.visit import Visit
 
 Found = TypeVar("Found")
@@ -43,9 +43,7 @@ class AtList:
 
     async def form(self) -> dict[str, str]:
         """What our own page sent; PageProblem for anything else."""
-        fields = await read_form(self.request, DESK_FORM)
-        self.visit.require_own_form(self.request, fields)
-        return fields
+        return await self.visit.form(self.request, DESK_FORM)
 
     def query(self, columns: Columns, more: Query | None = None) -> dict[str, str]:
         """How it is sorted, and what the list itself knows."""

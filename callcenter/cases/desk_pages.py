@@ -35,7 +35,7 @@ from callcenter.cases.leading import (
 )
 from callcenter.console import STALE_TOKEN, Console, status_of
 from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
-from callcenter.requests import DESK_FORM, PageProblem, read_form, read_query
+from callcenter.requests import DESK_FORM, PageProblem, read_query
 from callcenter.visit import Visit
 
 CASE_QUERY: Final = {"told": frozenset({"sent", "unsent", "done", "opened"})}
@@ -67,7 +67,7 @@ def case_desk_routes(console: Console) -> list[Route]:
         return console.page("cases/new.html", visit, values, _status(refusal))
 
     async def open_case(request: Request, visit: Visit) -> Response:
-        fields = await own_form(request, visit)
+        fields = await visit.form(request, DESK_FORM)
         channel = fields.get("channel", "")
         try:
             new = new_case(fields, channel, "", None, None)
@@ -101,7 +101,7 @@ def case_desk_routes(console: Console) -> list[Route]:
 
     async def take(request: Request, visit: Visit) -> Response:
         number, step = number_in(request.path_params), step_in(request)
-        fields = chosen(await own_form(request, visit))
+        fields = chosen(await visit.form(request, DESK_FORM))
         acting = console.as_(visit)
         case = await console.ask(console.calls.cases.view, acting, number)
         if isinstance(case, ClientFailure):
@@ -143,13 +143,6 @@ def case_desk_routes(console: Console) -> list[Route]:
         Route(one, guarded_by_sign_in(console, show_one), methods=["GET"]),
         Route(f"{one}/{{step}}", guarded_by_sign_in(console, take), methods=["POST"]),
     ]
-
-
-async def own_form(request: Request, visit: Visit) -> dict[str, str]:
-    """What our own page sent."""
-    fields = await read_form(request, DESK_FORM)
-    visit.require_own_form(request, fields)
-    return fields
 
 
 def step_in(request: Request) -> str:

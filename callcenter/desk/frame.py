@@ -40,7 +40,7 @@ from callcenter.desk.tabs import address_in, tabs_of
 from callcenter.guard import guarded_by_sign_in, sign_in_again, unsent
 from callcenter.knowledge.aside import aside_of
 from callcenter.knowledge.values import Knowledge
-from callcenter.requests import DESK_FORM, PageProblem, read_form
+from callcenter.requests import DESK_FORM, PageProblem
 from callcenter.visit import Visit
 
 Asked = ParamSpec("Asked")
@@ -72,9 +72,7 @@ class InContact:
 
     async def form(self) -> dict[str, str]:
         """What our own page sent; PageProblem for anything else."""
-        fields = await read_form(self.request, DESK_FORM)
-        self.visit.require_own_form(self.request, fields)
-        return fields
+        return await self.visit.form(self.request, DESK_FORM)
 
 
 class Frame:

@@ -21,7 +21,7 @@ from callcenter.desk.start_rows import StartWords
 from callcenter.desk.tabs import address_in
 from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
 from callcenter.navigation import WORKPLACE, home_of
-from callcenter.requests import PageProblem, read_form
+from callcenter.requests import PageProblem
 from callcenter.supervisor.announcement_rows import NewsWords
 from callcenter.visit import Visit
 
@@ -76,11 +76,6 @@ def start_routes(console: Console) -> list[Route]:
         }
         return console.page("desk/start.html", visit, values, 200 if failure is None else status_of(failure))
 
-    async def sent(request: Request, visit: Visit) -> dict[str, str]:
-        fields = await read_form(request)
-        visit.require_own_form(request, fields)
-        return fields
-
     async def after(
         request: Request, visit: Visit, answer: BaseModel | ClientFailure, typed: dict[str, str]
     ) -> Response:
@@ -90,7 +85,7 @@ def start_routes(console: Console) -> list[Route]:
         return console.moved(address_in(answer.contact) if isinstance(answer, Contact) else START_PAGE, visit)
 
     async def sit(request: Request, visit: Visit) -> Response:
-        fields = await sent(request, visit)
+        fields = await visit.form(request)
         line = fields.get("line", "")
         if not _LINE.fullmatch(line):
             raise PageProblem("body-invalid", 422)
@@ -98,18 +93,18 @@ def start_routes(console: Console) -> list[Route]:
         return await after(request, visit, answer, fields)
 
     async def leave(request: Request, visit: Visit) -> Response:
-        fields = await sent(request, visit)
+        fields = await visit.form(request)
         answer = await console.ask(console.calls.contacts.leave, console.as_(visit))
         return await after(request, visit, answer, fields)
 
     async def be(request: Request, visit: Visit) -> Response:
-        fields = await sent(request, visit)
+        fields = await visit.form(request)
         presence = PresenceIn(presence="pause" if fields.get("presence") == "pause" else "ready")
         answer = await console.ask(console.calls.contacts.be, console.as_(visit), presence)
         return await after(request, visit, answer, fields)
 
     async def open_by_hand(request: Request, visit: Visit) -> Response:
-        fields = await sent(request, visit)
+        fields = await visit.form(request)
         once = fields.get("once", "")
         if fields.get("kind") not in _MADE_BY_HAND or not _ONCE.fullmatch(once):
             raise PageProblem("body-invalid", 422)
@@ -130,14 +125,14 @@ def start_routes(console: Console) -> list[Route]:
         return await after(request, visit, answer, fields)
 
     async def take(request: Request, visit: Visit) -> Response:
-        fields, which = await sent(request, visit), promised(request)
+        fields, which = await visit.form(request), promised(request)
         answer = await console.ask(
             console.calls.contacts.take_call_back, console.as_(visit), which, once_of(fields)
         )
         return await after(request, visit, answer, fields)
 
     async def tell_result(request: Request, visit: Visit) -> Response:
-        fields, which = await sent(request, visit), promised(request)
+        fields, which = await visit.form(request), promised(request)
         result = CallBackResultIn(reached=fields.get("reached") == "yes")
         answer = await console.ask(
             console.calls.contacts.tell_result, console.as_(visit), which, result, once_of(fields)

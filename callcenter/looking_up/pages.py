@@ -29,7 +29,7 @@ from callcenter.guard import by_script, guarded_by_sign_in, sign_in_again
 from callcenter.knowledge.aside import KNOWLEDGE_PAGE, aside_of, bare, opened, searched
 from callcenter.knowledge.library import Library
 from callcenter.knowledge.values import Knowledge
-from callcenter.requests import DESK_FORM, PageProblem, read_form
+from callcenter.requests import DESK_FORM, PageProblem
 from callcenter.visit import Visit
 
 TAB: Final = "knowledge"
@@ -49,8 +49,7 @@ def _own_pages(console: Console) -> list[Route]:
         return page(visit, begun(visit))
 
     async def search(request: Request, visit: Visit) -> Response:
-        fields = await read_form(request, DESK_FORM)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request, DESK_FORM)
         library = library_for(console, visit)
         found = searched(library, begun(visit), _query(fields), here_and_now(console, visit))
         await _note_in_vain(console, console.as_(visit), found)
@@ -60,8 +59,7 @@ def _own_pages(console: Console) -> list[Route]:
         return page(visit, _opened(console, visit, begun(visit), request))
 
     async def report(request: Request, visit: Visit) -> Response:
-        fields = await read_form(request, DESK_FORM)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request, DESK_FORM)
         assert visit.session is not None
         known = await _reported(console, visit, As(visit.session.token), begun(visit), fields)
         if known.told in STALE_TOKEN:

@@ -15,7 +15,7 @@ from callcenter.addresses import sort_link
 from callcenter.console import Console, status_of
 from callcenter.guard import guarded_by_sign_in, refusal_page
 from callcenter.looking_up.wrong_record_rows import SORTED_BY, rows_of
-from callcenter.requests import DESK_FORM, PageProblem, read_form, read_query
+from callcenter.requests import DESK_FORM, PageProblem, read_query
 from callcenter.visit import Visit
 
 ERRORS_PAGE: Final = "/reports-of-errors"
@@ -31,8 +31,7 @@ def wrong_record_routes(console: Console) -> list[Route]:
         return await page(visit, read_query(request, _ASKED))
 
     async def settle(request: Request, visit: Visit) -> Response:
-        fields = await read_form(request, DESK_FORM)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request, DESK_FORM)
         try:
             told = WrongRecordSettledIn.model_validate(
                 {"outcome": fields.get("outcome", ""), "answer": fields.get("answer", "").strip()}

@@ -14,7 +14,7 @@ from backend.client import ClientFailure
 from backend.contract.signals import SignalFile
 from callcenter.console import STALE_TOKEN, Console, status_of
 from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
-from callcenter.requests import DESK_FORM, PageProblem, read_form, read_query
+from callcenter.requests import DESK_FORM, PageProblem, read_query
 from callcenter.signals import reading
 from callcenter.signals.making import again_values, form_values, number_in, today_of, words_for
 from callcenter.urgent.making import LAYOUT_AT_DESK
@@ -107,9 +107,7 @@ class SignalPages:
         return await self._console.ask(send[step], self._console.as_(visit), number, told, once_in(typed))
 
     async def _form(self, request: Request, visit: Visit) -> dict[str, str]:
-        fields = await read_form(request, DESK_FORM)
-        visit.require_own_form(request, fields)
-        return fields
+        return await visit.form(request, DESK_FORM)
 
     def _page(
         self,

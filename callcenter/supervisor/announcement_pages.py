@@ -16,7 +16,7 @@ from backend.client import ClientFailure
 from backend.contract.announcements import LONGEST_TEXT, LONGEST_TITLE, AnnouncementIn
 from callcenter.console import STALE_TOKEN, Console, status_of
 from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
-from callcenter.requests import DESK_FORM, PageProblem, read_form, read_query
+from callcenter.requests import DESK_FORM, PageProblem, read_query
 from callcenter.supervisor.announcement_rows import NewsWords
 from callcenter.supervisor.moments import read, written
 from callcenter.visit import Visit
@@ -74,8 +74,7 @@ def announcement_routes(console: Console) -> list[Route]:
         return console.page("supervisor/announcements.html", visit, values, status)
 
     async def publish(request: Request, visit: Visit) -> Response:
-        fields = await read_form(request, DESK_FORM)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request, DESK_FORM)
         once = fields.get("once", "")
         if not _ONCE.fullmatch(once):
             raise PageProblem("body-invalid", 422)
@@ -118,8 +117,7 @@ def announcement_routes(console: Console) -> list[Route]:
         return console.moved(f"{ANNOUNCEMENTS_PAGE}?done=retracted", visit)
 
     async def one_of_a_list(request: Request, visit: Visit) -> tuple[dict[str, str], str]:
-        fields = await read_form(request)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request)
         which = fields.get("announcement", "")
         if not _ID.fullmatch(which):
             raise PageProblem("body-invalid", 422)

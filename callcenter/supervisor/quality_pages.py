@@ -22,7 +22,7 @@ from backend.contract.quality import (
 from callcenter.addresses import address_of
 from callcenter.console import STALE_TOKEN, Console, status_of
 from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
-from callcenter.requests import DESK_FORM, PageProblem, read_form, read_query
+from callcenter.requests import DESK_FORM, PageProblem, read_query
 from callcenter.supervisor.quality_own_pages import (
     OWN_PAGE,
     QUALITY_PAGE,
@@ -100,8 +100,7 @@ def quality_routes(console: Console) -> list[Route]:
         return console.page("supervisor/quality_sheet.html", visit, values, status)
 
     async def judge(request: Request, visit: Visit) -> Response:
-        fields = await read_form(request, DESK_FORM)
-        visit.require_own_form(request, fields)
+        fields = await visit.form(request, DESK_FORM)
         typed = {
             name.removeprefix(POINT_FIELD): value
             for name, value in fields.items()

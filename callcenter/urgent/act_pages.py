@@ -14,7 +14,7 @@ from backend.client import ClientFailure
 from backend.contract.urgent import UrgentNotice
 from callcenter.console import STALE_TOKEN, Console, status_of
 from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
-from callcenter.requests import DESK_FORM, read_form, read_query
+from callcenter.requests import DESK_FORM, read_query
 from callcenter.urgent import reading
 from callcenter.urgent.making import LAYOUT_AT_DESK, number_in, pages_of
 from callcenter.urgent.sorting import URGENT, Sorting, query_of
@@ -86,9 +86,7 @@ class ActPages:
         return self._console.moved(f"{ACTS_PAGE}/{number}", visit)
 
     async def _form(self, request: Request, visit: Visit) -> dict[str, str]:
-        fields = await read_form(request, DESK_FORM)
-        visit.require_own_form(request, fields)
-        return fields
+        return await visit.form(request, DESK_FORM)
 
     def _page(
         self,
