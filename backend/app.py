@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from structlog.typing import FilteringBoundLogger
 
 from backend.card_sessions.endpoints import BODIES as CARD_SESSION_BODIES
 from backend.card_sessions.endpoints import card_session_routes
@@ -218,7 +219,12 @@ def build_api(services: Services, beside: Sequence[Beside] = ()) -> Api:
 
 def build_app(services: Services, beside: Sequence[Beside] = ()) -> Edge:
     """The whole app as the server runs it."""
-    return Edge(Open311Errors(FhirOutcomes(build_api(services, beside))), services.log)
+    return whole(build_api(services, beside), services.log)
+
+
+def whole(api: Api, log: FilteringBoundLogger) -> Edge:
+    """The routes within the edge that every request passes."""
+    return Edge(Open311Errors(FhirOutcomes(api)), log)
 
 
 async def on_refused(_request: Request, error: Exception) -> Response:

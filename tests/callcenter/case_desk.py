@@ -29,11 +29,9 @@ HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(2)> \u202eמסר
 @contextmanager
 def region_with_rules(folder: Path) -> Iterator[Served]:
     """Served over TLS on SQLite."""
-    from backend.app import build_app  # noqa: PLC0415
-
     region = region_in(folder)
     region.services = replace(region.services, case_rules=RULES, identification=POLICY)
-    region.http = AppHttp(build_app(region.services))
+    region.http = AppHttp(region.services)
     with serving(region, folder) as running:
         yield running
 

@@ -9,7 +9,6 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from backend.app import build_app
 from backend.cases.rulebook import Rulebook, rulebook_of
 from backend.contract.problems import Problem
 from backend.identification_policy import policy_of
@@ -85,7 +84,7 @@ def region(region: Region, rules: Rulebook) -> Region:
 
 def with_rules(region: Region, rules: Rulebook) -> Region:
     region.services = replace(region.services, case_rules=rules, identification=POLICY)
-    region.http = AppHttp(build_app(region.services))
+    region.http = AppHttp(region.services)
     return region
 
 

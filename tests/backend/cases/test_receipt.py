@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from backend.app import build_app
 from backend.messages.case_news import CaseNews
 from tests.backend.cases.conftest import RULES, Desk, refusal
 from tests.backend.messages.post import PHONE, Post
@@ -18,7 +17,7 @@ from tests.backend.region import AppHttp, Region
 def post(region: Region) -> Iterator[Post]:
     made = Post(region)
     region.services = replace(made.services, case_rules=RULES, give_receipt=CaseNews(made.office).tell)
-    region.http = AppHttp(build_app(region.services))
+    region.http = AppHttp(region.services)
     made.services = region.services
     yield made
 

@@ -12,7 +12,6 @@ import httpx
 import pytest
 from sqlalchemy import insert, select
 
-from backend.app import build_app
 from backend.audit.tables import audit_events
 from backend.contract.problems import Problem
 from backend.contract.stock import places_that_have
@@ -63,7 +62,7 @@ def post(region: Region) -> Iterator[Post]:
         tell_delivered=made.office.tell_delivered,
         tell_available=Restock(made.office).tell,
     )
-    region.http = AppHttp(build_app(region.services))
+    region.http = AppHttp(region.services)
     yield made
 
 

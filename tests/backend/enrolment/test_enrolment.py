@@ -13,7 +13,6 @@ import httpx
 import pytest
 from sqlalchemy import insert, select
 
-from backend.app import build_app
 from backend.audit.tables import audit_events
 from backend.contract.problems import Problem
 from backend.messages.queue_news import QueueNews
@@ -62,7 +61,7 @@ def post(region: Region) -> Iterator[Post]:
     """The region with carriers and with the shipped pack's rules."""
     made = Post(region)
     region.services = replace(made.services, enrolment=RULES, tell_offered=QueueNews(made.office).tell)
-    region.http = AppHttp(build_app(region.services))
+    region.http = AppHttp(region.services)
     yield made
 
 

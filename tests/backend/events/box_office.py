@@ -11,7 +11,6 @@ from uuid import uuid4
 import httpx
 from sqlalchemy import Connection
 
-from backend.app import build_app
 from backend.bookings import invariants as of_bookings
 from backend.bookings.values import News
 from backend.contract.notice_seal import seal
@@ -44,7 +43,7 @@ class BoxOffice:
 
         cashier = Cashier(TEST_VAULT, region.clock, tell)
         region.services = replace(region.services, tell=cashier.hear, notice_secret=SECRET)
-        region.http = AppHttp(build_app(region.services))
+        region.http = AppHttp(region.services)
         house = House(region.database, region.clock.now)
         put_up(house, poster)
         return cls(region, house, region.kiosk(), told)

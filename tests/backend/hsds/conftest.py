@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from backend.app import build_app
 from backend.database.opening import open_database
 from backend.hsds.finder import Finder, finder_of
 from content.catalogues import everyday_words, words
@@ -32,5 +31,5 @@ def http(finder: Finder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
     url = f"sqlite:///{tmp_path_factory.mktemp('hsds') / 'okno.db'}"
     create_tables(url)
     region = Region(open_database(url), HandClock())
-    yield AppHttp(build_app(replace(region.services, directory=finder)))
+    yield AppHttp(replace(region.services, directory=finder))
     region.database.close()

@@ -6,7 +6,6 @@ import httpx
 import pytest
 from sqlalchemy import update
 
-from backend.app import build_app
 from backend.bookings.tables import bookings
 from backend.bookings.values import News
 from backend.carriers.ports import LetterRefused
@@ -58,7 +57,7 @@ def resend(post: Post, message: int = 1) -> httpx.Response:
 @pytest.fixture
 def confirmation(post: Post) -> str:
     """Of a booking that stands, and did not arrive; whose it is."""
-    post.region.http = AppHttp(build_app(post.services))
+    post.region.http = AppHttp(post.services)
     house, person = House(post.region.database), post.person()
     house.resource()
     booked = house.book(house.slot(), person)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from backend.app import build_app
 from backend.people.tables import person_categories
 from backend.stock.concessions import Concession, Concessions
 from tests.backend.identification.call import Call, enter
@@ -22,7 +21,7 @@ HALF = Concessions((Concession("half-price", "rehabilitated", 50),))
 @pytest.fixture
 def shelf(region: Region) -> Shelf:
     region.services = replace(region.services, concessions=HALF)
-    region.http = AppHttp(build_app(region.services))
+    region.http = AppHttp(region.services)
     made = Shelf(region.database)
     made.put(TABLETS, NOVEL)
     made.stock(units=1)

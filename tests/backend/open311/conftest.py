@@ -9,7 +9,6 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
-from backend.app import build_app
 from backend.cases.rulebook import rulebook_of
 from backend.open311.values import front_of, group_labels
 from backend.services import Services
@@ -34,7 +33,7 @@ class City:
     def __post_init__(self) -> None:
         front = front_of(PACK, LABELS, {"city-app": KEY}, self.jurisdiction, batch=self.batch)
         self.services: Services = replace(self.region.services, open311=front, case_rules=rulebook_of(PACK))
-        self.http = AppHttp(build_app(self.services))
+        self.http = AppHttp(self.services)
 
     def get(self, path: str, **query: str) -> httpx.Response:
         return self.http.get(f"/open311/v2/{path}", params=query)

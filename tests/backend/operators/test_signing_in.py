@@ -11,7 +11,6 @@ import pyotp
 import pytest
 from sqlalchemy import func, select
 
-from backend.app import build_app
 from backend.audit.tables import audit_events
 from backend.errors import Refusal
 from backend.operators import service
@@ -265,7 +264,7 @@ def test_the_database_shows_no_authenticator_secret(region: Region) -> None:
 def test_a_lost_key_has_a_name(region: Region) -> None:
     anna = add(region)
     elsewhere = replace(region.services, vault=Vault.of_key(bytes(range(32))))
-    region.http = AppHttp(build_app(elsewhere))
+    region.http = AppHttp(elsewhere)
     assert code_of(sign_in(region, anna)) == "vault-key-lost"
 
 

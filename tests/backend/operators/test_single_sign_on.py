@@ -12,7 +12,6 @@ import httpx
 import pytest
 from oidc_provider_mock import run_server_in_thread
 
-from backend.app import build_app
 from backend.identity_provider import IdentityProvider, ProviderSettings
 from backend.operators import service
 from backend.operators.service import WRONG_TRIES_OF_AN_ADDRESS
@@ -35,7 +34,7 @@ def issuer() -> Iterator[str]:
 def with_provider(region: Region, issuer: str, **changed: str) -> AppHttp:
     settings = replace(ProviderSettings(issuer, "okno", "a secret", BACK), **changed)
     provider = IdentityProvider(settings, lambda: datetime.now(UTC))
-    return AppHttp(build_app(replace(region.services, identity_provider=provider)))
+    return AppHttp(replace(region.services, identity_provider=provider))
 
 
 def linked(region: Region, subject: str = SUBJECT) -> None:
@@ -118,7 +117,7 @@ def test_a_token_that_ran_out_is_refused(region: Region, issuer: str) -> None:
     linked(region)
     settings = ProviderSettings(issuer, "okno", "a secret", BACK)
     late = IdentityProvider(settings, lambda: datetime.now(UTC) + timedelta(days=1))
-    http = AppHttp(build_app(replace(region.services, identity_provider=late)))
+    http = AppHttp(replace(region.services, identity_provider=late))
     beginning = begun(http)
     answer = finished(http, beginning, at_the_provider(beginning["address"])["code"])
     assert code_of(answer) == "identity-provider-refused"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from backend.app import build_app
 from backend.published_packs import CURRENT_FILE, FILES_KEPT, NO_PUBLISHED_PACKS, published_packs
 from backend.region_pack import PUBLISHED, region_pack
 from content.cache import load_or_compile
@@ -90,7 +89,7 @@ def test_where_nothing_is_published_nothing_is_named(tmp_path: Path) -> None:
 def test_a_kiosk_is_told_and_gets_it_and_nobody_else(region: Region, tmp_path: Path, editor: Editor) -> None:
     packs = published_packs(tmp_path)
     region.services = replace(region.services, published=packs)
-    region.http = AppHttp(build_app(region.services))
+    region.http = AppHttp(region.services)
     kiosk = region.kiosk()
     heartbeat = {
         "sent_at": region.clock.now.isoformat(), "reader": "ready", "printer": "ready", "voice": "ready",

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from backend.app import build_app
 from backend.messages.desk_letters import DeskLetters
 from content.cache import load_or_compile
 from tests.backend.identification.call import Call, enter
@@ -22,7 +21,7 @@ def post(region: Region) -> Post:
     post = Post(region)
     letters = DeskLetters.of(load_or_compile("ru-mur"), post.office)
     post.services = replace(post.services, letters=letters)
-    region.services, region.http = post.services, AppHttp(build_app(post.services))
+    region.services, region.http = post.services, AppHttp(post.services)
     return post
 
 

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from backend.app import build_app
 from backend.audit.tables import audit_events
 from backend.quality import service
 from backend.quality.values import SAMPLES_A_WEEK, By
@@ -30,7 +29,7 @@ ALL_YES = {point.id: "yes" for point in FORM.points}
 @pytest.fixture(autouse=True)
 def with_the_form(region: Region) -> None:
     services = replace(region.services, quality_form=FORM)
-    region.services, region.http = services, AppHttp(build_app(services))
+    region.services, region.http = services, AppHttp(services)
 
 
 @pytest.fixture

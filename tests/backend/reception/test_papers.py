@@ -7,7 +7,6 @@ from typing import Any
 import httpx
 import pytest
 
-from backend.app import build_app
 from backend.bookings.rules import ResourceRules
 from backend.bookings.service.proving import WRONG_CODES
 from backend.reception.papers import MOST_LETTERS
@@ -119,7 +118,7 @@ def test_booked_without_a_card_one_arrives_at_the_desk_first(
 def post(region: Region) -> Post:
     """The region's kiosks reach a backend that has carriers."""
     made = Post(region)
-    region.http = AppHttp(build_app(made.services))
+    region.http = AppHttp(made.services)
     return made
 
 

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import insert, select
 
-from backend.app import build_app
 from backend.audit.tables import audit_events
 from backend.bookings.tables import resources
 from backend.cases.tables import case_escalations, cases
@@ -164,7 +163,7 @@ def test_requests_by_what_they_ask_for_and_when_it_is_due(region: Region) -> Non
 
 def test_unmet_needs_of_calls_bookings_and_goods(region: Region) -> None:
     services = replace(region.services, unmet_outcomes=("no-places",))
-    region.services, region.http = services, AppHttp(build_app(services))
+    region.services, region.http = services, AppHttp(services)
     enter(region, *several(6, topic="kindergarten", outcome="no-places"), *several(5, outcome="answered"))
     resource = {
         "resource": "c-1", "kind": "doctor", "title": "Кардиолог", "provider": "clinic-1",

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import httpx
 
-from backend.app import build_app
 from backend.contract.problems import Problem
 from backend.urgent_rules import UrgentRules, urgent_rules_of
 from content.cache import load_or_compile
@@ -22,7 +21,7 @@ TODAY = "2026-11-20"  # of the region at START
 
 def with_kinds(region: Region, rules: UrgentRules = RULES) -> Region:
     region.services = replace(region.services, urgent=rules)
-    region.http = AppHttp(build_app(region.services))
+    region.http = AppHttp(region.services)
     return region
 
 

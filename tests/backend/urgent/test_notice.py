@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from backend.app import build_app
 from backend.messages.act_news import ActNews
 from backend.messages.announcing import PostOffice
 from backend.messages.tables import messages
@@ -27,7 +26,7 @@ def region(region: Region) -> Region:
     all_words = {language: words(language) for language in ("ru", "en")}
     post = PostOffice(frozenset({"sms"}), PLACES, all_words, region.clock, ZoneInfo("Europe/Moscow"))
     region.services = replace(region.services, tell_of_act=ActNews(post).tell)
-    region.http = AppHttp(build_app(region.services))
+    region.http = AppHttp(region.services)
     return region
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from backend.app import build_app
 from backend.maintenance.checks import CHECKS
 from backend.urgent_rules import UrgentRules
 from backend.watched_terms import watch_terms
@@ -20,7 +19,7 @@ NO_CALENDAR: UrgentRules = replace(RULES, terms=replace(RULES.terms, calendar=Pr
 
 def with_calendar(region: Region, rules: UrgentRules) -> None:
     region.services = replace(region.services, urgent=rules, case_rules=rules.terms)
-    region.http = AppHttp(build_app(region.services))
+    region.http = AppHttp(region.services)
 
 
 def test_a_year_without_a_calendar_says_so_and_is_counted_again(call: Call, worker: Worker) -> None:
