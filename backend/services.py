@@ -13,6 +13,7 @@ from structlog.typing import FilteringBoundLogger
 
 from backend.act_notice import TellOfAct
 from backend.act_notice import tell_nothing as tell_nothing_of_acts
+from backend.auth.hashing import PasswordDesk
 from backend.auth.tokens import Caller, TokenDesk
 from backend.bookings.service.forgetting import STANDARD_RETENTION, Retention
 from backend.bookings.values import Tell, tell_nobody
@@ -102,6 +103,7 @@ class Services:
     contacts_kept: timedelta = timedelta(days=365)  # then calls name nobody any more
     identity_provider: IdentityProvider | None = None  # of operators; None: login, password and code
     notice_secret: str = field(default="", repr=False)  # of a bank that tells of money; "": none does
+    passwords: PasswordDesk = field(default_factory=PasswordDesk)  # few are compared at once
     certificate_until: datetime | None = None  # the end of what TLS is served with; None over plain HTTP
 
     @property

@@ -35,7 +35,6 @@ from backend.identification.service import code_words, levels, lost_cards, perso
 from backend.identification.service.tries import LOCKED_FOR
 from backend.identification.values import Look
 from backend.in_hand import in_hand_at
-from backend.operators.hashing import HashingLimits, PasswordDesk
 from backend.services import Services
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer, nothing
@@ -64,7 +63,6 @@ def identification_routes(services: Services) -> APIRouter:
 
 def _level_routes(services: Services) -> APIRouter:
     router = APIRouter(prefix=PREFIX, tags=["identification"])
-    words = PasswordDesk(HashingLimits())
 
     @router.get("/desk/identification", response_model=IdentificationPolicy)
     async def policy(request: Request) -> Response:
@@ -102,7 +100,7 @@ def _level_routes(services: Services) -> APIRouter:
     async def by_code_word(request: Request, contact: ContactId) -> Response:
         by, told = by_of(services, request), await json_body(request, IdentifyByCodeWordIn)
         compared = await services.database.read(partial(levels.word_to_compare, by=by, contact=contact))
-        fits = await words.fits(compared.word_hash, code_words.spoken(told.word))
+        fits = await services.passwords.fits(compared.word_hash, code_words.spoken(told.word))
         work = partial(levels.by_code_word, by=by, contact=contact, told=told, compared=compared, fits=fits)
         return identified(contact, await services.database.write(work))
 

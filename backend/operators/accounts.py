@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import pyotp
 
+from backend.auth.passwords import hash_password
 from backend.idempotency.sealing import SEAL_NONCE_BYTES
-from backend.operators.passwords import hash_password
 from backend.operators.service import NewAccount
 from backend.operators.values import Role
 from backend.vault import Vault

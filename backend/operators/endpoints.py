@@ -8,11 +8,10 @@ from uuid import uuid4
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from backend.auth.passwords import NOBODYS_HASH
 from backend.contract.operators import OperatorLogin, OperatorToken, UnlockIn
 from backend.errors import Refusal, Refused
 from backend.operators import service
-from backend.operators.hashing import HashingLimits, PasswordDesk
-from backend.operators.passwords import NOBODYS_HASH
 from backend.operators.service import (
     ADDRESS_WINDOW,
     LOCKED_FOR,
@@ -34,7 +33,6 @@ BODIES = (OperatorLogin, UnlockIn)
 def operator_routes(services: Services) -> APIRouter:
     """Signing in; everything else needs the token given here."""
     router = APIRouter(prefix=PREFIX, tags=["operators"])
-    desk = PasswordDesk(HashingLimits())
 
     @router.post("/operators/token", response_model=OperatorToken, openapi_extra=takes(OperatorLogin))
     async def sign_in(request: Request) -> Response:
@@ -43,7 +41,9 @@ def operator_routes(services: Services) -> APIRouter:
         if await services.database.read(partial(service.is_stopped, address=address, now=services.clock())):
             raise Refused("too-many-attempts", retry_after=int(ADDRESS_WINDOW.total_seconds()))
         known = await services.database.read(partial(service.find, login=login.login))
-        fits = await desk.fits(NOBODYS_HASH if known is None else known.password_hash, login.password)
+        fits = await services.passwords.fits(
+            NOBODYS_HASH if known is None else known.password_hash, login.password
+        )
         now = services.clock()
         attempt = LoginAttempt(
             login.login, fits and known is not None, login.code, now, address, str(uuid4())
@@ -63,7 +63,7 @@ def operator_routes(services: Services) -> APIRouter:
         known = await services.database.read(partial(service.find_operator, operator=caller.subject))
         if known is None:
             raise Refused("token-invalid")
-        fits = await desk.fits(known.password_hash, told.password)
+        fits = await services.passwords.fits(known.password_hash, told.password)
         attempt = LoginAttempt(
             known.login, fits, "", services.clock(), f"desk:{caller.subject}", str(uuid4()), UNLOCK_ACTION
         )

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, RowMapping
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
+from backend.auth.passwords import step_of_code
 from backend.errors import Refusal
 from backend.operators import repository
-from backend.operators.passwords import step_of_code
 from backend.operators.values import Account, Role
 from backend.vault import Vault
 

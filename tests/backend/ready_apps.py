@@ -67,17 +67,10 @@ class AppOnDemand:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._app: ASGIApp | None = None
-        self._is_given_back = True
-
-    def keep(self) -> None:
-        """Never give it back: requests at the same time may leave a lock bound to their event loop."""
-        self._is_given_back = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._app is None:
             ready = READY.take(self._services)
             self._app = whole(ready.api, self._services.log)
-            self._returned = weakref.finalize(self, READY.give_back, ready)
-        if not self._is_given_back:
-            self._returned.detach()
+            weakref.finalize(self, READY.give_back, ready)
         await self._app(scope, receive, send)

@@ -156,22 +156,17 @@ class AppHttp:
     """Requests to the app in this process, one after another."""
 
     def __init__(self, services: Services) -> None:
-        self._app = AppOnDemand(services)
-        self._transport = httpx.ASGITransport(self._app, raise_app_exceptions=False)
+        self._transport = httpx.ASGITransport(AppOnDemand(services), raise_app_exceptions=False)
 
     def request(self, method: str, path: str, **what: Any) -> httpx.Response:
         async def ask() -> httpx.Response:
-            async with self._client() as client:
+            async with self.open() as client:
                 return await client.request(method, path, **what)
 
         return asyncio.run(ask())
 
     def open(self) -> httpx.AsyncClient:
         """A client for requests at the same time."""
-        self._app.keep()
-        return self._client()
-
-    def _client(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(transport=self._transport, base_url="https://backend")
 
     def get(self, path: str, **what: Any) -> httpx.Response:

@@ -9,9 +9,12 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.backend.quick_hashes import quick_hashes
 from tests.backend.served import Served, serving
 from tests.callcenter.browsers import ARGUMENTS, CHROMIUM, LAPTOP
 from tests.callcenter.consoles import ConsoleInTest, console_of, region_in
+
+__all__ = ["quick_hashes"]
 
 
 @pytest.fixture

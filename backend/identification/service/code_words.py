@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from argon2 import PasswordHasher
 from sqlalchemy import Connection
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
+from backend.auth.passwords import slow_hash
 from backend.errors import Refused
 from backend.identification import repository
 from backend.people import service as people
@@ -17,7 +17,6 @@ from content.stems import words_of
 
 SHORTEST: Final = 4
 LONGEST: Final = 40
-_hasher = PasswordHasher()  # RFC 9106's second recommended set, as for operators' passwords
 
 
 def spoken(word: str) -> str:
@@ -30,7 +29,7 @@ def hash_of(word: str) -> str:
     heard = spoken(word)
     if not SHORTEST <= len(heard) <= LONGEST:
         raise Refused("code-word-invalid")
-    return _hasher.hash(heard)
+    return slow_hash(heard)
 
 
 def put(connection: Connection, person: str, word: str, word_hash: str, actor: str, now: datetime) -> None:

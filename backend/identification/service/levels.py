@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping
 
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
+from backend.auth.passwords import NOBODYS_HASH
 from backend.contacts.service import keeping, recording
 from backend.contacts.values import By
 from backend.contract.contacts import IdentificationLevel
@@ -17,7 +18,6 @@ from backend.identification import repository
 from backend.identification.service import comparing, permission, tries
 from backend.identification.values import Comparing
 from backend.identification_policy import surer
-from backend.operators.passwords import NOBODYS_HASH
 from backend.vault import Vault
 from content.identification import CALL_BACK, CODE_WORD, DATA
 

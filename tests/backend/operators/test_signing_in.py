@@ -12,16 +12,16 @@ import pytest
 from sqlalchemy import func, select
 
 from backend.audit.tables import audit_events
-from backend.errors import Refusal
-from backend.operators import service
-from backend.operators.accounts import Handover, make_account
-from backend.operators.passwords import (
+from backend.auth.passwords import (
     NOBODYS_HASH,
     PasswordTooShort,
     hash_password,
     password_fits,
     step_of_code,
 )
+from backend.errors import Refusal
+from backend.operators import service
+from backend.operators.accounts import Handover, make_account
 from backend.operators.service import (
     ADDRESS_WINDOW,
     LOCKED_FOR,

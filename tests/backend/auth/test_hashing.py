@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
+from backend.auth.hashing import HashingLimits, PasswordDesk
+from backend.auth.passwords import hash_password
 from backend.errors import Refused
-from backend.operators.hashing import HashingLimits, PasswordDesk
-from backend.operators.passwords import hash_password
 from tests.backend.region import Region
 
 pytestmark = pytest.mark.slow

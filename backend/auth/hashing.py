@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from backend.auth.passwords import password_fits
 from backend.errors import Refused
-from backend.operators.passwords import password_fits
 
 SECONDS_TO_WAIT = 2
 
@@ -19,10 +19,13 @@ class HashingLimits:
     waiting: int = 16  # under a second's work
 
 
+STANDARD_LIMITS = HashingLimits()
+
+
 class PasswordDesk:
     """The one place where passwords are compared."""
 
-    def __init__(self, limits: HashingLimits) -> None:
+    def __init__(self, limits: HashingLimits = STANDARD_LIMITS) -> None:
         self._limits = limits
         self._free = asyncio.Semaphore(limits.at_once)
         self._inside = 0
