@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from backend.cases.rulebook import NO_RULES, Rulebook, rulebook_of
-from backend.cases.values import DueDate
-from backend.contract.cases import CaseDue
 from backend.errors import Refused
 from content.pack import Pack
 from content.urgent import SignalBody, SignalKind, UrgentKind
@@ -46,21 +43,6 @@ class UrgentRules:
         if found is None:
             raise Refused("signal-kind-unknown", allowed=list(self.signals))
         return found
-
-    def due(self, term: DueDate, today: date) -> CaseDue | None:
-        """A term as a desk is told it: with the law and its article."""
-        if term.day is None:
-            return None
-        known = self.terms.deadlines.get(term.rule)
-        basis = known.legal_basis[0] if known is not None and known.legal_basis else None
-        return CaseDue(
-            on=term.day,
-            rule=term.rule,
-            act=basis.act if basis else "",
-            article=basis.article if basis else "",
-            provisional=term.provisional,
-            overdue=term.day < today,
-        )
 
     def check_body(self, body: str) -> None:
         """`signal-body-unknown`, with the bodies there are."""

@@ -19,7 +19,7 @@ async def watch_terms(services: Services) -> None:
     now = services.clock()
     office, today = Office(services.case_rules, services.vault), day_in(now, services.zone)
     await services.database.write(partial(watching.escalate, office=office, now=now, today=today))
-    await services.database.write(partial(watching.recount, office=office, now=now, today=today))
+    await services.database.write(partial(watching.recount, office=office, now=now))
     of_urgent = OfficeOfUrgent(services.urgent, services.vault)
     await services.database.write(partial(urgent.recount, office=of_urgent, now=now))
     of_signals = OfficeOfSignals(services.urgent, services.vault)

@@ -12,12 +12,13 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from backend.actor_names import OPERATOR
 from backend.card_proof.verify import CardSignature
 from backend.card_sessions import service as card_sessions
 from backend.card_sessions.endpoints import session_of
 from backend.card_sessions.values import Proof
 from backend.cases.service import acting, looking, opening, registering
-from backend.cases.service.keeping import Office, journal
+from backend.cases.service.keeping import KIND, Office
 from backend.cases.values import Asking, Case, CaseRight, Wanted
 from backend.clock import day_in
 from backend.contract.case_signing import CASE_PURPOSE, signing_nonce
@@ -153,7 +154,7 @@ def desk_routes(services: Services) -> APIRouter:
 
         def work(connection: Connection) -> CaseFile:
             opened = opening.open_case(connection, asking, office, new)
-            journal(connection, asking, "opened", opened)
+            KIND.journal(connection, asking, "opened", opened)
             return looking.told(connection, asking, office, opened)
 
         return await carried_out(services, request, ("case-open", asking.actor), body, work, 201)
@@ -259,7 +260,7 @@ def after_step(
     """The case as it stands now, with the step in the journal."""
     if isinstance(outcome, Refusal):
         return outcome
-    journal(connection, asking, "step", outcome)
+    KIND.journal(connection, asking, "step", outcome)
     return looking.told(connection, asking, office, outcome)
 
 
@@ -271,7 +272,7 @@ def office_of(services: Services) -> Office:
 def workers(connection: Connection) -> CaseWorkers:
     """To whom a case may be given, by name."""
     found = operators.open_with(connection, Role.CASE_WORKER)
-    listed = (CaseWorker(operator=f"{looking.OPERATOR}{each}", name=name) for each, name in found)
+    listed = (CaseWorker(operator=f"{OPERATOR}{each}", name=name) for each, name in found)
     return CaseWorkers(workers=tuple(listed))
 
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
-from backend.cases.tables import case_escalations, case_steps, cases
+from backend.cases.tables import case_escalations, case_numbers, case_steps, cases
+from backend.database.ledger import Ledger
 
+_LEDGER: Final = Ledger(case_numbers, cases, case_steps)
 TOLD_WITHIN: Final = timedelta(days=1)  # the round runs every minute
 
 
@@ -21,27 +23,7 @@ class Look(Protocol):
 
 def history_gaps(connection: Connection, now: datetime) -> int:
     """Cases with a missing step, or in another state or under another version than their last one left."""
-    last = (
-        select(
-            case_steps.c.number,
-            func.max(case_steps.c.version).label("last"),
-            func.count().label("steps"),
-        )
-        .group_by(case_steps.c.number)
-        .subquery()
-    )
-    joined = cases.outerjoin(last, last.c.number == cases.c.number).outerjoin(
-        case_steps,
-        (case_steps.c.number == cases.c.number) & (case_steps.c.version == last.c.last),
-    )
-    wrong = or_(
-        last.c.last.is_(None),
-        last.c.last != last.c.steps,
-        last.c.last != cases.c.version,
-        case_steps.c.state != cases.c.state,
-    )
-    found = select(func.count()).select_from(joined).where(wrong)
-    return int(connection.execute(found).scalar_one())
+    return _LEDGER.gaps(connection)
 
 
 def untold_terms(connection: Connection, now: datetime) -> int:

@@ -27,14 +27,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from backend.cases.tables import case_escalations, case_numbers, case_signatures, case_steps, cases
 from backend.cases.values import Wanted
+from backend.database.ledger import Ledger
 from backend.database.metadata import UtcDateTime
 from backend.people.tables import people
 
+LEDGER: Final = Ledger(case_numbers, cases, case_steps)
 _COUNTED_ANEW: Final = ("received", "registered", "extended", "refused")
-_WHOLE = select(cases, case_steps.c.content).join(
-    case_steps, (case_steps.c.number == cases.c.number) & (case_steps.c.version == cases.c.version)
-)
-_BY_NUMBER = _WHOLE.where(cases.c.number == bindparam("of_number"))
+_WHOLE = LEDGER.whole()
 _OF_AUTHOR = (
     _WHOLE.where(cases.c.author == bindparam("of_person"))
     .order_by(cases.c.opened_at.desc(), cases.c.number)
@@ -49,12 +48,6 @@ _PROVISIONAL = (
     _WHOLE.where(cases.c.provisional.is_(True), cases.c.state.in_(_COUNTED_ANEW))
     .order_by(cases.c.number)
     .limit(bindparam("most"))
-)
-_HISTORY = (
-    select(case_steps).where(case_steps.c.number == bindparam("of_number")).order_by(case_steps.c.version)
-)
-_CHANGE = update(cases).where(
-    cases.c.number == bindparam("of_number"), cases.c.version == bindparam("read_version")
 )
 _ESCALATION = (
     select(func.min(case_escalations.c.kind))  # "overdue" comes before "soon"
@@ -80,35 +73,6 @@ _BY_TERM = (
 )
 
 
-def next_number(connection: Connection, letter: str, year: int) -> int:
-    """The year's next number under a letter; a rival on PostgreSQL waits or is run again."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    insertion = dialect.insert(case_numbers).values(letter=letter, year=year, last=1)
-    statement = insertion.on_conflict_do_update(
-        index_elements=["letter", "year"], set_={"last": case_numbers.c.last + 1}
-    ).returning(case_numbers.c.last)
-    return int(connection.execute(statement).scalar_one())
-
-
-def add(connection: Connection, row: Mapping[str, Any]) -> None:
-    connection.execute(insert(cases), dict(row))
-
-
-def add_step(connection: Connection, row: Mapping[str, Any]) -> None:
-    connection.execute(insert(case_steps), dict(row))
-
-
-def change(connection: Connection, number: str, read_version: int, values: Mapping[str, Any]) -> bool:
-    """Whether the case still had that version and is now changed."""
-    statement = _CHANGE.values(**values)
-    asked = {"of_number": number, "read_version": read_version}
-    return connection.execute(statement, asked).rowcount == 1
-
-
-def by_number(connection: Connection, number: str) -> RowMapping | None:
-    return connection.execute(_BY_NUMBER, {"of_number": number}).mappings().one_or_none()
-
-
 def of_author(connection: Connection, person: str, most: int) -> list[RowMapping]:
     return list(connection.execute(_OF_AUTHOR, {"of_person": person, "most": most}).mappings())
 
@@ -120,10 +84,6 @@ def to_sign(connection: Connection, person: str) -> int:
 def provisional(connection: Connection, most: int) -> list[RowMapping]:
     """Cases whose term may have to be counted again."""
     return list(connection.execute(_PROVISIONAL, {"most": most}).mappings())
-
-
-def history(connection: Connection, number: str) -> list[RowMapping]:
-    return list(connection.execute(_HISTORY, {"of_number": number}).mappings())
 
 
 def page(connection: Connection, wanted: Wanted, order: str, after: str, most: int) -> list[RowMapping]:
@@ -164,12 +124,11 @@ def signature_of(connection: Connection, number: str) -> RowMapping | None:
 
 def over(connection: Connection, before: datetime, unsigned_before: datetime, most: int) -> list[str]:
     """Numbers of closed cases whose time is over; those that were never registered are kept shorter."""
-    last = and_(case_steps.c.number == cases.c.number, case_steps.c.version == cases.c.version)
     registered = and_(cases.c.registered_at.is_not(None), case_steps.c.at < before)
     never = and_(cases.c.registered_at.is_(None), case_steps.c.at < unsigned_before)
     found = (
         select(cases.c.number)
-        .join(case_steps, last)
+        .join(case_steps, LEDGER.newest())
         .where(cases.c.state == "closed", cases.c.forgotten.is_(False), or_(registered, never))
         .order_by(cases.c.number)
         .limit(most)
@@ -179,10 +138,9 @@ def over(connection: Connection, before: datetime, unsigned_before: datetime, mo
 
 def forgotten_by(connection: Connection, before: datetime, most: int) -> list[str]:
     """Texts that were prepared, and that nobody signed or touched since."""
-    last = and_(case_steps.c.number == cases.c.number, case_steps.c.version == cases.c.version)
     found = (
         select(cases.c.number)
-        .join(case_steps, last)
+        .join(case_steps, LEDGER.newest())
         .where(cases.c.state.in_(("prepared", "awaiting_signature")), case_steps.c.at < before)
         .order_by(cases.c.number)
         .limit(most)
@@ -192,12 +150,8 @@ def forgotten_by(connection: Connection, before: datetime, most: int) -> list[st
 
 def forget(connection: Connection, numbers: list[str]) -> None:
     """Overwrite texts and notes, take out whoever is named; the steps stay as a count."""
-    of_these = cases.c.number.in_(numbers)
-    connection.execute(
-        update(cases).where(of_these).values(author=None, person=None, contact=None, forgotten=True)
-    )
-    steps = case_steps.c.number.in_(numbers)
-    connection.execute(update(case_steps).where(steps).values(content=b"", note=None))
+    LEDGER.forget(connection, numbers, ("author", "person", "contact"))
+    connection.execute(update(cases).where(cases.c.number.in_(numbers)).values(forgotten=True))
     connection.execute(delete(case_signatures).where(case_signatures.c.number.in_(numbers)))
 
 
@@ -226,7 +180,7 @@ def standing(connection: Connection, numbers: list[str]) -> list[RowMapping]:
     """State, term and newest step of these cases."""
     chosen = (
         select(cases.c.number, cases.c.state, cases.c.due_on, case_steps.c.at)
-        .join(case_steps, (case_steps.c.number == cases.c.number) & (case_steps.c.version == cases.c.version))
+        .join(case_steps, LEDGER.newest())
         .where(cases.c.number.in_(numbers))
     )
     return list(connection.execute(chosen).mappings())

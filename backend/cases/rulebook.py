@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from backend.cases.values import NO_TERM, RUNNING, Case, DueDate
+from backend.cases.values import RUNNING, Case
+from backend.contract.cases import CaseDue
+from backend.due_date import NO_TERM, DueDate
 from backend.errors import Refused
 from content.calendar import BY_LAW_ALONE, REST, ProductionCalendar
 from content.deadlines import STAYS, WORKING_DAYS, DeadlineRule, due
@@ -57,6 +59,21 @@ class Rulebook:
             first = self.ends(self.answer_rule(case), case.registered_on)
             return self._extended(regulation, first) if case.extended else first
         return NO_TERM
+
+    def told(self, term: DueDate, today: date) -> CaseDue | None:
+        """A term as a desk is told it: with the law and its article."""
+        if term.day is None:
+            return None
+        known = self.deadlines.get(term.rule)
+        basis = known.legal_basis[0] if known is not None and known.legal_basis else None
+        return CaseDue(
+            on=term.day,
+            rule=term.rule,
+            act=basis.act if basis else "",
+            article=basis.article if basis else "",
+            provisional=term.provisional,
+            overdue=term.day < today,
+        )
 
     def answer_rule(self, case: Case) -> str:
         """A ground (210-ФЗ, art. 11.2) or a matter (59-ФЗ, art. 12, part 1.1) may have a term of its own."""

@@ -10,9 +10,9 @@ from typing import Final, Literal
 from sqlalchemy import Connection
 
 from backend.contract.cases import CaseAction, CaseChannel, CaseKind, CaseState, CaseText
+from backend.due_date import DueDate
 from backend.errors import Refused
 from backend.in_hand import AT_THE_DESK, InHand
-from content.deadlines import SkippedDay
 from content.identification import OFFICE
 
 # Each kind's regulation in the content pack: 59-ФЗ, art. 4, knows three, 210-ФЗ one, the centre its own.
@@ -48,19 +48,6 @@ MAY: Final[Mapping[CaseAction, frozenset[CaseState]]] = {
 
 
 BY_CALLERS: Final[frozenset[CaseAction]] = frozenset({"edited", "handed_over"})
-
-
-@dataclass(frozen=True, slots=True)
-class DueDate:
-    """Until when the next act is due, and by which of the pack's deadlines."""
-
-    day: date | None = None
-    rule: str = ""
-    provisional: bool = False
-    skipped: tuple[SkippedDay, ...] = field(default=(), compare=False)  # as it was counted just now
-
-
-NO_TERM: Final = DueDate()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+
+from backend.database.ledger_tables import TERM_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,21 @@ class Ledger:
 
     def by_number(self, connection: Connection, number: str) -> RowMapping | None:
         """The record with the content of its newest step."""
-        whole = (
-            select(self.records, self.steps.c.content)
-            .join(
-                self.steps,
-                (self.steps.c.number == self.records.c.number)
-                & (self.steps.c.version == self.records.c.version),
-            )
-            .where(self.records.c.number == number)
-        )
-        return connection.execute(whole).mappings().one_or_none()
+        found = self.whole().where(self.records.c.number == number)
+        return connection.execute(found).mappings().one_or_none()
+
+    def whole(self) -> Select[Any]:
+        """Records, each with the content of its newest step."""
+        return select(self.records, self.steps.c.content).join(self.steps, self.newest())
+
+    def newest(self) -> ColumnElement[bool]:
+        """Joins to a record its newest step."""
+        records, steps = self.records.c, self.steps.c
+        return (steps.number == records.number) & (steps.version == records.version)
+
+    def own_columns(self) -> list[str]:
+        """Of a record, without those of its term."""
+        return [each.name for each in self.records.c if each.name not in TERM_COLUMNS]
 
     def history(self, connection: Connection, number: str) -> list[RowMapping]:
         """All steps, the oldest first."""
@@ -75,12 +82,9 @@ class Ledger:
 
     def over(self, connection: Connection, ends: tuple[str, ...], before: datetime, most: int) -> list[str]:
         """Numbers of ended records whose last step was before that moment and which still say something."""
-        last = (self.steps.c.number == self.records.c.number) & (
-            self.steps.c.version == self.records.c.version
-        )
         found = (
             select(self.records.c.number)
-            .join(self.steps, last)
+            .join(self.steps, self.newest())
             .where(self.records.c.state.in_(ends), self.steps.c.at < before, self.steps.c.content != b"")
             .order_by(self.records.c.number)
             .limit(most)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     Boolean,
@@ -19,6 +19,8 @@ from sqlalchemy import (
 )
 
 from backend.database.metadata import UtcDateTime, metadata
+
+TERM_COLUMNS: Final = ("due_on", "due_rule", "provisional")
 
 
 def numbers_table(name: str) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -128,6 +128,13 @@ def named(connection: Connection, persons: Iterable[str]) -> dict[str, Named]:
     wanted = sorted(set(persons))
     found = repository.named(connection, wanted) if wanted else []
     return {row["person"]: Named(**row) for row in found}
+
+
+def full_name(known: Mapping[str, Named], person: str | None) -> str:
+    """As the register has it, last name first; "" of nobody, or of somebody it does not know."""
+    found = known.get(person) if person else None
+    parts = (found.last_name, found.first_name, found.middle_name) if found else ()
+    return " ".join(part for part in parts if part)
 
 
 def by_policy(connection: Connection, policy: str, birth_date: date) -> str | None:

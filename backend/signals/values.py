@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
 
-from backend.cases.values import DueDate
 from backend.contract.signals import (
     Consequence,
     Emergency,
@@ -17,6 +16,7 @@ from backend.contract.signals import (
     SignalState,
     SignalText,
 )
+from backend.due_date import DueDate
 from backend.in_hand import InHand
 
 LETTER: Final = "С"

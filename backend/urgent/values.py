@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
 
-from backend.cases.values import DueDate
 from backend.contract.contacts import SpeakerRelation
 from backend.contract.urgent import (
     ActText,
@@ -18,6 +17,7 @@ from backend.contract.urgent import (
     UrgentState,
     UrgentText,
 )
+from backend.due_date import DueDate
 from backend.in_hand import InHand
 from content.identification import OFFICE
 

@@ -27,7 +27,7 @@ from backend.operators import service as operators
 from backend.reception.carrying_out import carried_out
 from backend.services import Services
 from backend.signals.service import acting, looking, taking
-from backend.signals.service.keeping import Office, journal
+from backend.signals.service.keeping import KIND, Office
 from backend.signals.values import Asking, Signal
 from backend.urgent_desk.asking import TAKING_ROLES, asking_of_signals
 from backend.web.addresses import PREFIX
@@ -99,8 +99,8 @@ def _add_steps(router: APIRouter, services: Services, office: Office) -> None:
                 outcome = take(connection, asking, office, number, asked)
                 if isinstance(outcome, Refusal):
                     return outcome
-                journal(connection, asking, "step", outcome)
-                return looking.told(connection, office, asking, outcome)
+                KIND.journal(connection, asking, "step", outcome)
+                return looking.told(connection, asking, office, outcome)
 
             return await carried_out(services, request, (path, number, asking.actor), body, work)
 

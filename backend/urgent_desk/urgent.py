@@ -32,7 +32,7 @@ from backend.operators import service as operators
 from backend.reception.carrying_out import carried_out
 from backend.services import Services
 from backend.urgent.service import acting, forming, looking
-from backend.urgent.service.keeping import Office, journal
+from backend.urgent.service.keeping import KIND, Office
 from backend.urgent.values import Asking, Urgent
 from backend.urgent_desk.asking import LIST_ROLES, asking_of_urgent
 from backend.web.addresses import PREFIX
@@ -96,7 +96,7 @@ def _add_forming(router: APIRouter, services: Services, office: Office) -> None:
 
         def work(connection: Connection) -> UrgentFile:
             formed = forming.form(connection, asking, office, new)
-            journal(connection, asking, "opened", formed)
+            KIND.journal(connection, asking, "opened", formed)
             return looking.told(connection, asking, office, formed)
 
         scope = ("urgent", asking.in_hand.contact, asking.actor)
@@ -140,7 +140,7 @@ def _add_steps(router: APIRouter, services: Services, office: Office) -> None:
                 outcome = take(connection, asking, office, number, asked)
                 if isinstance(outcome, Refusal):
                     return outcome
-                journal(connection, asking, "step", outcome)
+                KIND.journal(connection, asking, "step", outcome)
                 return looking.told(connection, asking, office, outcome)
 
             return await carried_out(services, request, (path, number, asking.actor), body, work)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from backend.cases.checking import check_ground, with_good_email
 from backend.cases.rulebook import ground_of
-from backend.cases.service.keeping import Office, journal, load, sent, step
+from backend.cases.service.keeping import KIND, Office, load, step
 from backend.cases.service.looking import told
 from backend.cases.service.opening import check_persons
-from backend.cases.values import BY_CALLERS, MAY, NO_TERM, Asking, Case, CaseRight
+from backend.cases.values import BY_CALLERS, MAY, Asking, Case, CaseRight
 from backend.contract.cases import (
     ME,
     CaseAction,
@@ -25,7 +25,9 @@ from backend.contract.cases import (
     CaseRefusalIn,
     CaseVersionIn,
 )
+from backend.due_date import NO_TERM
 from backend.errors import Refusal, Refused
+from backend.numbered_records import Versioned
 
 
 def take_up(
@@ -33,27 +35,21 @@ def take_up(
     asking: Asking,
     office: Office,
     number: str,
-    asked: BaseModel,
-    version: int,
+    asked: Versioned,
     action: CaseAction,
 ) -> Case | Refusal:
     """The case as somebody read it who now acts; `case-changed` if it is another by now, `case-state`."""
     case = load(connection, office.vault, number)
     asking.check_case(case, _right_to(case, action))
-    if case.version != version:
-        journal(connection, asking, "conflict", case)
-        current = told(connection, asking, office, case).model_dump(mode="json")
-        return Refusal("case-changed", {"current": current, "yours": sent(asked)})
-    if case.state not in MAY[action]:
-        raise Refused("case-state", state=case.state)
-    return case
+    shown = partial(told, connection, asking, office)
+    return KIND.as_read(connection, asking, case, asked, MAY[action], shown)
 
 
 def edit(
     connection: Connection, asking: Asking, office: Office, number: str, asked: CaseEditIn
 ) -> Case | Refusal:
     """Write the text anew; what was given out to be signed has to be given out again."""
-    case = take_up(connection, asking, office, number, asked, asked.version, "edited")
+    case = take_up(connection, asking, office, number, asked, "edited")
     if isinstance(case, Refusal):
         return case
     regulation = office.book.regulation(case.regulation)
@@ -80,7 +76,7 @@ def hand_over(
     connection: Connection, asking: Asking, office: Office, number: str, asked: CaseVersionIn
 ) -> Case | Refusal:
     """The text is given out to be signed; no clock runs yet."""
-    case = take_up(connection, asking, office, number, asked, asked.version, "handed_over")
+    case = take_up(connection, asking, office, number, asked, "handed_over")
     if isinstance(case, Refusal):
         return case
     return step(connection, asking, office, case, "handed_over", state="awaiting_signature")
@@ -90,7 +86,7 @@ def extend(
     connection: Connection, asking: Asking, office: Office, number: str, asked: CaseExtensionIn
 ) -> Case | Refusal:
     """Once, before the term is over, and the author is told (59-ФЗ, art. 12, part 2)."""
-    case = take_up(connection, asking, office, number, asked, asked.version, "extended")
+    case = take_up(connection, asking, office, number, asked, "extended")
     if isinstance(case, Refusal):
         return case
     if not office.book.regulation(case.regulation).extension_rule:
@@ -117,7 +113,7 @@ def forward(
     connection: Connection, asking: Asking, office: Office, number: str, asked: CaseForwardingIn
 ) -> Case | Refusal:
     """To the body in charge; the step keeps the day until which that had to be (59-ФЗ, art. 8, part 3)."""
-    case = take_up(connection, asking, office, number, asked, asked.version, "forwarded")
+    case = take_up(connection, asking, office, number, asked, "forwarded")
     if isinstance(case, Refusal):
         return case
     rule = office.book.regulation(case.regulation).forwarding_rule
@@ -141,7 +137,7 @@ def answer(
     connection: Connection, asking: Asking, office: Office, number: str, asked: CaseAnswerIn
 ) -> Case | Refusal:
     """It is decided; where its act gives a day for telling the author, that term runs now."""
-    case = take_up(connection, asking, office, number, asked, asked.version, "answered")
+    case = take_up(connection, asking, office, number, asked, "answered")
     if isinstance(case, Refusal):
         return case
     rule = office.book.regulation(case.regulation).decision_told_rule
@@ -162,7 +158,7 @@ def refuse(
     connection: Connection, asking: Asking, office: Office, number: str, asked: CaseRefusalIn
 ) -> Case | Refusal:
     """No answer on the substance, on a ground of the act (59-ФЗ, art. 11)."""
-    case = take_up(connection, asking, office, number, asked, asked.version, "refused")
+    case = take_up(connection, asking, office, number, asked, "refused")
     if isinstance(case, Refusal):
         return case
     grounds = office.book.regulation(case.regulation).unanswered
@@ -186,7 +182,7 @@ def close(
     connection: Connection, asking: Asking, office: Office, number: str, asked: CaseClosingIn
 ) -> Case | Refusal:
     """The author was told, or gave up a text that was never signed."""
-    case = take_up(connection, asking, office, number, asked, asked.version, "closed")
+    case = take_up(connection, asking, office, number, asked, "closed")
     if isinstance(case, Refusal):
         return case
     return step(
@@ -206,7 +202,7 @@ def assign(
     connection: Connection, asking: Asking, office: Office, number: str, asked: CaseAssignmentIn
 ) -> Case | Refusal:
     """Who answers for it; "" for nobody."""
-    case = take_up(connection, asking, office, number, asked, asked.version, "assigned")
+    case = take_up(connection, asking, office, number, asked, "assigned")
     if isinstance(case, Refusal):
         return case
     responsible = asking.actor if asked.responsible == ME else asked.responsible

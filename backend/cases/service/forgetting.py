@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection
 
 from backend.cases import repository
-from backend.cases.service.keeping import Office, carry_away, load
+from backend.cases.service.keeping import KIND, Office, load
 from backend.cases.values import Asking, CaseRetention
 
 ACTOR: Final = "system:retention"
@@ -19,7 +20,9 @@ def close_left(connection: Connection, office: Office, asking: Asking, kept: Cas
     """Close some hundred texts that were prepared and forgotten; returns how many."""
     numbers = repository.forgotten_by(connection, asking.now - kept.left, AT_ONCE)
     for number in numbers:
-        carry_away(connection, asking, load(connection, office.vault, number))
+        case = load(connection, office.vault, number)
+        closed = replace(case, version=case.version + 1, state="closed")
+        KIND.step_by_itself(connection, asking.actor, asking.now, closed, "closed")
     return len(numbers)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping
 
+from backend.actor_names import names_of_actors
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.cases import repository
 from backend.cases.checking import missing
+from backend.cases.repository import LEDGER
 from backend.cases.rulebook import Rulebook
-from backend.cases.service.keeping import Office, case_of, journal, load, note_of
+from backend.cases.service.keeping import KIND, Office, case_of, load
 from backend.cases.values import RUNNING, UNREGISTERED, UNSIGNED, Asking, Case, Wanted
 from backend.contract.cases import (
     CaseDue,
@@ -26,14 +28,14 @@ from backend.contract.cases import (
     CaseStep,
     OwnCases,
 )
+from backend.due_date import DueDate
 from backend.errors import Refused
+from backend.numbered_records import step_fields
 from backend.people import service as people
-from backend.people.values import Named
 
 PAGE: Final = 50
 MOST_TERMS: Final = 200
 MOST_OWN: Final = 50
-OPERATOR: Final = "operator:"
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -41,7 +43,7 @@ def whole(connection: Connection, asking: Asking, office: Office, number: str) -
     """One case with its history; `case-unknown`."""
     case = load(connection, office.vault, number)
     asking.check_case(case, "see_cases")
-    journal(connection, asking, "view", case)
+    KIND.journal(connection, asking, "view", case)
     return told(connection, asking, office, case)
 
 
@@ -51,7 +53,7 @@ def receivable(connection: Connection, asking: Asking, office: Office, number: s
     asking.check_case(case, "file_case")
     if case.state not in UNREGISTERED | RUNNING:
         raise Refused("case-state", state=case.state)
-    journal(connection, asking, "receipt", case)
+    KIND.journal(connection, asking, "receipt", case)
     return case
 
 
@@ -59,10 +61,10 @@ def told(connection: Connection, asking: Asking, office: Office, case: Case) -> 
     """The case as a desk sees it; the caller writes the journal."""
     regulation = office.book.regulation(case.regulation)
     named = people.named(connection, case.persons)
-    history = repository.history(connection, case.number)
-    notes = {row["version"]: note_of(row, office.vault) for row in history}
-    actors = _operators(
-        connection, office, {case.responsible, *(row["actor"] for row in history), *notes.values()}
+    history = LEDGER.history(connection, case.number)
+    notes = {row["version"]: KIND.note_of(row, office.vault) for row in history}
+    actors = names_of_actors(
+        connection, office.names, {case.responsible, *(row["actor"] for row in history), *notes.values()}
     )
     lacking = missing(
         regulation,
@@ -80,9 +82,9 @@ def told(connection: Connection, asking: Asking, office: Office, case: Case) -> 
         version=case.version,
         channel=case.channel,
         author=case.author,
-        author_name=_name(named, case.author),
+        author_name=people.full_name(named, case.author),
         person=case.person,
-        person_name=_name(named, case.person),
+        person_name=people.full_name(named, case.person),
         contact=case.contact,
         opened_at=case.opened_at,
         received_on=case.received_on,
@@ -149,7 +151,7 @@ def _may_extend(book: Rulebook, case: Case, asking: Asking) -> bool:
 def _lines(
     connection: Connection, rows: list[RowMapping], office: Office, asking: Asking
 ) -> tuple[CaseLine, ...]:
-    names = _operators(connection, office, {row["responsible"] for row in rows})
+    names = names_of_actors(connection, office.names, {row["responsible"] for row in rows})
     return tuple(_line(row, office.book, asking, names) for row in rows)
 
 
@@ -163,7 +165,7 @@ def _line(row: RowMapping, book: Rulebook, asking: Asking, names: Mapping[str, s
         channel=row["channel"],
         opened_at=row["opened_at"],
         registered_at=row["registered_at"],
-        due=_due(book, row["due_on"], row["due_rule"], row["provisional"], asking),
+        due=book.told(DueDate.of_row(row), asking.today),
         responsible=row["responsible"],
         responsible_name=names.get(row["responsible"], ""),
         town=row["town"],
@@ -171,23 +173,8 @@ def _line(row: RowMapping, book: Rulebook, asking: Asking, names: Mapping[str, s
     )
 
 
-def _due(book: Rulebook, day: date | None, rule: str, provisional: bool, asking: Asking) -> CaseDue | None:
-    if day is None:
-        return None
-    known = book.deadlines.get(rule)
-    basis = known.legal_basis[0] if known is not None and known.legal_basis else None
-    return CaseDue(
-        on=day,
-        rule=rule,
-        act=basis.act if basis else "",
-        article=basis.article if basis else "",
-        provisional=provisional,
-        overdue=day < asking.today,
-    )
-
-
 def _due_with_skipped(book: Rulebook, case: Case, asking: Asking) -> CaseDue | None:
-    due = _due(book, case.due.day, case.due.rule, case.due.provisional, asking)
+    due = book.told(case.due, asking.today)
     counted = book.term_of(case)
     if due is None or counted.rule != case.due.rule:
         return due
@@ -204,28 +191,6 @@ def _signed(connection: Connection, case: Case) -> CaseSigned | None:
     return CaseSigned(at=row["at"], kiosk=row["kiosk"], version=row["version"], text_hash=row["text_hash"])
 
 
-def _operators(connection: Connection, office: Office, actors: set[str]) -> Mapping[str, str]:
-    """Names of those of the actors that are operators, by actor."""
-    wanted = {each.removeprefix(OPERATOR) for each in actors if each.startswith(OPERATOR)}
-    return {f"{OPERATOR}{each}": name for each, name in office.names(connection, wanted).items()}
-
-
 def _step(row: RowMapping, note: str, names: Mapping[str, str]) -> CaseStep:
-    return CaseStep(
-        version=row["version"],
-        at=row["at"],
-        actor=row["actor"],
-        actor_name=names.get(row["actor"], ""),
-        action=row["action"],
-        state=row["state"],
-        due_on=row["due_on"],
-        due_rule=row["due_rule"],
-        note=names.get(note, note) if row["action"] == "assigned" else note,
-    )
-
-
-def _name(named: dict[str, Named], person: str | None) -> str:
-    found = named.get(person) if person else None
-    if found is None:
-        return ""
-    return " ".join(part for part in (found.last_name, found.first_name, found.middle_name) if part)
+    shown = names.get(note, note) if row["action"] == "assigned" else note
+    return CaseStep(**step_fields(row, names, shown))

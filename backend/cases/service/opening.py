@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from backend.cases import repository
 from backend.cases.checking import check_channel, check_ground, with_good_email
-from backend.cases.service.keeping import Office, start
-from backend.cases.values import LETTER_OF, NO_TERM, REGULATION_OF, Asking, Case, Content
+from backend.cases.repository import LEDGER
+from backend.cases.service.keeping import KIND, Office
+from backend.cases.values import LETTER_OF, REGULATION_OF, Asking, Case, Content
 from backend.contract.cases import CaseIn, CaseState
+from backend.due_date import NO_TERM
 from backend.errors import Refused
+from backend.numbered_records import Step
 from backend.people import service as people
 from content.regulations import KIOSK, Regulation
 
@@ -27,7 +29,7 @@ def open_case(connection: Connection, asking: Asking, office: Office, new: CaseI
         asking.check_contact(new.contact)
     check_persons(connection, new.author, new.person)
     case = Case(
-        number=_number(connection, asking, new),
+        number=LEDGER.next_number(connection, LETTER_OF[new.kind], asking.today.year),
         kind=new.kind,
         regulation=regulation.id,
         ground=new.ground,
@@ -47,7 +49,7 @@ def open_case(connection: Connection, asking: Asking, office: Office, new: CaseI
         responsible="",
         content=Content(with_good_email(regulation, new.text)),
     )
-    return start(connection, asking, office, _dated(case, asking, office, new))
+    return KIND.start(connection, asking, office.vault, _dated(case, asking, office, new), Step("opened"))
 
 
 def check_persons(connection: Connection, *persons: str | None) -> None:
@@ -78,8 +80,3 @@ def _first_state(regulation: Regulation, channel: str) -> CaseState:
     if channel in regulation.prepared_by:
         return "prepared"
     return "received" if regulation.registration_rule else "registered"
-
-
-def _number(connection: Connection, asking: Asking, new: CaseIn) -> str:
-    letter, year = LETTER_OF[new.kind], asking.today.year
-    return f"{letter}-{year % 100:02d}-{repository.next_number(connection, letter, year):06d}"

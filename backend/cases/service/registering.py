@@ -33,7 +33,7 @@ def register(
     connection: Connection, asking: Asking, office: Office, number: str, asked: CaseRegistrationIn
 ) -> Case | Refusal:
     """At a desk; `case-channel`, `case-incomplete`."""
-    case = take_up(connection, asking, office, number, asked, asked.version, "registered")
+    case = take_up(connection, asking, office, number, asked, "registered")
     if isinstance(case, Refusal):
         return case
     received_on = asked.received_on or case.received_on or asking.today
@@ -63,7 +63,7 @@ def sign(
     """
     if load(connection, office.vault, number).author != holder:
         raise Refused("case-unknown")
-    case = take_up(connection, asking, office, number, asked, asked.version, "registered")
+    case = take_up(connection, asking, office, number, asked, "registered")
     if isinstance(case, Refusal):
         return case
     if case.state not in UNSIGNED:

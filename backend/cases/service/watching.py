@@ -8,10 +8,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from backend.cases import repository
-from backend.cases.service.keeping import Office, carry_on, case_of
-from backend.cases.values import Asking
+from backend.cases.service.keeping import KIND, Office, case_of
 
-ACTOR: Final = "system:terms"
 AT_ONCE: Final = 100
 _LONG_AGO: Final = date(2000, 1, 1)
 
@@ -23,13 +21,7 @@ def escalate(connection: Connection, office: Office, now: datetime, today: date)
     return soon + repository.escalate(connection, "overdue", _LONG_AGO, yesterday, now)
 
 
-def recount(connection: Connection, office: Office, now: datetime, today: date) -> int:
+def recount(connection: Connection, office: Office, now: datetime) -> int:
     """Give provisional terms their day by the calendar as it is now; returns how many changed."""
-    changed = 0
-    for row in repository.provisional(connection, AT_ONCE):
-        case = case_of(row, office.vault)
-        term = office.book.term_of(case)
-        if term != case.due:
-            carry_on(connection, Asking(ACTOR, now, today), case, term)
-            changed += 1
-    return changed
+    found = (case_of(row, office.vault) for row in repository.provisional(connection, AT_ONCE))
+    return KIND.recount(connection, found, office.book.term_of, now)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+from functools import partial
+
 from sqlalchemy import Connection
 
 from backend.contract.signals import (
@@ -13,7 +14,8 @@ from backend.contract.signals import (
     SignalPassingIn,
 )
 from backend.errors import Refusal, Refused
-from backend.signals.service.keeping import Office, journal, load, step
+from backend.numbered_records import Versioned
+from backend.signals.service.keeping import KIND, Office, load, step
 from backend.signals.service.looking import told
 from backend.signals.values import MAY, Asking, Signal
 
@@ -23,26 +25,20 @@ def take_up(
     asking: Asking,
     office: Office,
     number: str,
-    asked: BaseModel,
-    version: int,
+    asked: Versioned,
     action: SignalAction,
 ) -> Signal | Refusal:
     """As somebody read it who now acts; `signal-changed` if it is another by now, `signal-state`."""
     signal = load(connection, office, number)
-    if signal.version != version:
-        journal(connection, asking, "conflict", signal)
-        current = told(connection, office, asking, signal).model_dump(mode="json")
-        return Refusal("signal-changed", {"current": current, "yours": asked.model_dump(mode="json")})
-    if signal.state not in MAY[action]:
-        raise Refused("signal-state", state=signal.state)
-    return signal
+    shown = partial(told, connection, asking, office)
+    return KIND.as_read(connection, asking, signal, asked, MAY[action], shown)
 
 
 def note(
     connection: Connection, asking: Asking, office: Office, number: str, asked: SignalNoteIn
 ) -> Signal | Refusal:
     """Something more that became known, or a visit where nobody opened."""
-    signal = take_up(connection, asking, office, number, asked, asked.version, "noted")
+    signal = take_up(connection, asking, office, number, asked, "noted")
     if isinstance(signal, Refusal):
         return signal
     return step(connection, asking, office, signal, "noted", note=asked.note)
@@ -52,7 +48,7 @@ def pass_on(
     connection: Connection, asking: Asking, office: Office, number: str, asked: SignalPassingIn
 ) -> Signal | Refusal:
     """The body in charge knows now (120-ФЗ, art. 9, part 2); another one may have to know as well."""
-    signal = take_up(connection, asking, office, number, asked, asked.version, "passed_on")
+    signal = take_up(connection, asking, office, number, asked, "passed_on")
     if isinstance(signal, Refusal):
         return signal
     office.rules.check_body(asked.body)
@@ -73,7 +69,7 @@ def check(
     connection: Connection, asking: Asking, office: Office, number: str, asked: SignalCheckIn
 ) -> Signal | Refusal:
     """Somebody went to the address."""
-    signal = take_up(connection, asking, office, number, asked, asked.version, "checked")
+    signal = take_up(connection, asking, office, number, asked, "checked")
     if isinstance(signal, Refusal):
         return signal
     if asked.checked_on > asking.today:
@@ -97,7 +93,7 @@ def close(
     connection: Connection, asking: Asking, office: Office, number: str, asked: SignalClosingIn
 ) -> Signal | Refusal:
     """What came of it."""
-    signal = take_up(connection, asking, office, number, asked, asked.version, "closed")
+    signal = take_up(connection, asking, office, number, asked, "closed")
     if isinstance(signal, Refusal):
         return signal
     return step(

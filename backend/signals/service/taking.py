@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from backend.cases.values import NO_TERM
 from backend.contacts.service import keeping as contacts
 from backend.contacts.values import By
 from backend.contract.signals import SignalIn, SignalTaken
+from backend.due_date import NO_TERM
 from backend.errors import Refused
 from backend.people import service as people
 from backend.signals.repository import LEDGER
-from backend.signals.service.keeping import Office, journal, start
+from backend.signals.service.keeping import KIND, Office, start
 from backend.signals.values import LETTER, Asking, Signal
 
 
@@ -45,13 +45,13 @@ def take(connection: Connection, asking: Asking, office: Office, new: SignalIn) 
     )
     taken = replace(taken, due=office.term_of(taken))
     start(connection, asking, office, taken, f"[{new.how}]" if new.body else "")
-    journal(connection, asking, "taken", taken)
+    KIND.journal(connection, asking, "taken", taken)
     return SignalTaken(
         number=taken.number,
         kind=taken.kind,
         state=taken.state,
         body=taken.body,
-        due=office.rules.due(taken.due, asking.today),
+        due=office.rules.terms.told(taken.due, asking.today),
         taken_at=taken.taken_at,
     )
 

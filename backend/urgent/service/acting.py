@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from backend.contract.urgent import (
@@ -16,8 +16,9 @@ from backend.contract.urgent import (
     UrgentUnsignedIn,
 )
 from backend.errors import Refusal, Refused
+from backend.numbered_records import Versioned
 from backend.urgent.repository import LEDGER
-from backend.urgent.service.keeping import Office, check, check_step, journal, load, step
+from backend.urgent.service.keeping import KIND, Office, check, check_step, load, step
 from backend.urgent.service.looking import told
 from backend.urgent.values import ACT_LETTER, MAY, Asking, Urgent
 
@@ -27,28 +28,22 @@ def take_up(
     asking: Asking,
     office: Office,
     number: str,
-    asked: BaseModel,
-    version: int,
+    asked: Versioned,
     action: UrgentAction,
 ) -> Urgent | Refusal:
     """As somebody read it who now acts; `urgent-changed` if it is another by now, `urgent-state`."""
     urgent = load(connection, office, number)
     check(asking, urgent.person, urgent.contact)
     check_step(asking, action)
-    if urgent.version != version:
-        journal(connection, asking, "conflict", urgent)
-        current = told(connection, asking, office, urgent).model_dump(mode="json")
-        return Refusal("urgent-changed", {"current": current, "yours": asked.model_dump(mode="json")})
-    if urgent.state not in MAY[action]:
-        raise Refused("urgent-state", state=urgent.state)
-    return urgent
+    shown = partial(told, connection, asking, office)
+    return KIND.as_read(connection, asking, urgent, asked, MAY[action], shown)
 
 
 def assign(
     connection: Connection, asking: Asking, office: Office, number: str, asked: UrgentProviderIn
 ) -> Urgent | Refusal:
     """Name who is to give it."""
-    urgent = take_up(connection, asking, office, number, asked, asked.version, "assigned")
+    urgent = take_up(connection, asking, office, number, asked, "assigned")
     if isinstance(urgent, Refusal):
         return urgent
     return step(
@@ -67,7 +62,7 @@ def provide(
     connection: Connection, asking: Asking, office: Office, number: str, asked: UrgentProvidedIn
 ) -> Urgent | Refusal:
     """Help was given: the act gets its number and awaits the recipient's signature."""
-    urgent = take_up(connection, asking, office, number, asked, asked.version, "provided")
+    urgent = take_up(connection, asking, office, number, asked, "provided")
     if isinstance(urgent, Refusal):
         return urgent
     provider = asked.provider or urgent.provider
@@ -92,7 +87,7 @@ def sign(
     connection: Connection, asking: Asking, office: Office, number: str, asked: UrgentSignedIn
 ) -> Urgent | Refusal:
     """The recipient has signed the paper."""
-    urgent = take_up(connection, asking, office, number, asked, asked.version, "signed")
+    urgent = take_up(connection, asking, office, number, asked, "signed")
     if isinstance(urgent, Refusal):
         return urgent
     if urgent.identity == "unnamed":
@@ -118,7 +113,7 @@ def leave_unsigned(
     connection: Connection, asking: Asking, office: Office, number: str, asked: UrgentUnsignedIn
 ) -> Urgent | Refusal:
     """The act stays without the recipient's signature, and says why."""
-    urgent = take_up(connection, asking, office, number, asked, asked.version, "unsigned")
+    urgent = take_up(connection, asking, office, number, asked, "unsigned")
     if isinstance(urgent, Refusal):
         return urgent
     return step(
@@ -137,7 +132,7 @@ def refuse(
     connection: Connection, asking: Asking, office: Office, number: str, asked: UrgentEndIn
 ) -> Urgent | Refusal:
     """No help is given: why is written down, and told to who asked."""
-    urgent = take_up(connection, asking, office, number, asked, asked.version, "refused")
+    urgent = take_up(connection, asking, office, number, asked, "refused")
     if isinstance(urgent, Refusal):
         return urgent
     return step(connection, asking, office, urgent, "refused", note=asked.note, state="refused")
@@ -147,7 +142,7 @@ def withdraw(
     connection: Connection, asking: Asking, office: Office, number: str, asked: UrgentEndIn
 ) -> Urgent | Refusal:
     """The recipient wants it no more."""
-    urgent = take_up(connection, asking, office, number, asked, asked.version, "withdrawn")
+    urgent = take_up(connection, asking, office, number, asked, "withdrawn")
     if isinstance(urgent, Refusal):
         return urgent
     return step(connection, asking, office, urgent, "withdrawn", note=asked.note, state="withdrawn")
@@ -159,7 +154,7 @@ def awaiting(connection: Connection, asking: Asking, office: Office, number: str
     check(asking, urgent.person, urgent.contact)
     if urgent.state != "provided":
         raise Refused("urgent-state", state=urgent.state)
-    journal(connection, asking, "notice", urgent)
+    KIND.journal(connection, asking, "notice", urgent)
     return urgent
 
 

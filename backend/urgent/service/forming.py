@@ -8,11 +8,11 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from backend.cases.values import NO_TERM
 from backend.contacts.service import keeping as contacts
 from backend.contacts.values import By
 from backend.contract.contacts import SpeakerRelation
 from backend.contract.urgent import ToldIdentity, UrgentEditIn, UrgentIdentity, UrgentIn
+from backend.due_date import NO_TERM
 from backend.errors import Refusal, Refused
 from backend.people import service as people
 from backend.urgent.repository import LEDGER
@@ -72,7 +72,7 @@ def edit(
     connection: Connection, asking: Asking, office: Office, number: str, asked: UrgentEditIn
 ) -> Urgent | Refusal:
     """The application as it shall read now."""
-    urgent = take_up(connection, asking, office, number, asked, asked.version, "edited")
+    urgent = take_up(connection, asking, office, number, asked, "edited")
     if isinstance(urgent, Refusal):
         return urgent
     office.rules.check_services(asked.kinds)

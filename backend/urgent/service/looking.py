@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping
@@ -10,7 +9,6 @@ from sqlalchemy import Connection, RowMapping
 from backend.actor_names import names_of_actors
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
-from backend.cases.values import DueDate
 from backend.contract.urgent import (
     UrgentAction,
     UrgentFile,
@@ -19,11 +17,12 @@ from backend.contract.urgent import (
     UrgentStep,
     UrgentWork,
 )
+from backend.due_date import DueDate
+from backend.numbered_records import step_fields
 from backend.people import service as people
-from backend.people.values import Named
 from backend.urgent import repository
 from backend.urgent.repository import LEDGER
-from backend.urgent.service.keeping import Office, check, journal, load, note_of
+from backend.urgent.service.keeping import KIND, Office, check, load
 from backend.urgent.values import BY_OPERATORS, MAY, OPEN, Asking, Urgent
 
 MOST: Final = 200
@@ -34,7 +33,7 @@ def whole(connection: Connection, asking: Asking, office: Office, number: str) -
     """One application with its act and history; `urgent-unknown`."""
     urgent = load(connection, office, number)
     check(asking, urgent.person, urgent.contact)
-    journal(connection, asking, "view", urgent)
+    KIND.journal(connection, asking, "view", urgent)
     return told(connection, asking, office, urgent)
 
 
@@ -74,9 +73,9 @@ def told(connection: Connection, asking: Asking, office: Office, urgent: Urgent)
         basis=urgent.basis,
         identity=urgent.identity,
         person=urgent.person,
-        person_name=_name(named, urgent.person),
+        person_name=people.full_name(named, urgent.person),
         speaker=urgent.speaker,
-        speaker_name=_name(named, urgent.speaker),
+        speaker_name=people.full_name(named, urgent.speaker),
         relation=urgent.relation,
         contact=urgent.contact,
         opened_at=urgent.opened_at,
@@ -87,11 +86,13 @@ def told(connection: Connection, asking: Asking, office: Office, urgent: Urgent)
         provided_on=urgent.provided_on,
         signed_on=urgent.signed_on,
         unsigned_reason=urgent.unsigned_reason,
-        due=office.rules.due(urgent.due, asking.today),
+        due=office.rules.terms.told(urgent.due, asking.today),
         may=_may(asking, office, urgent),
         text=urgent.content.text,
         act=urgent.content.act,
-        history=tuple(_step(row, office, names) for row in history),
+        history=tuple(
+            UrgentStep(**step_fields(row, names, KIND.note_of(row, office.vault))) for row in history
+        ),
     )
 
 
@@ -110,7 +111,6 @@ def _may(asking: Asking, office: Office, urgent: Urgent) -> tuple[UrgentAction, 
 
 
 def _line(row: RowMapping, office: Office, asking: Asking) -> UrgentLine:
-    term = DueDate(row["due_on"], row["due_rule"], row["provisional"])
     return UrgentLine(
         number=row["number"],
         act_number=row["act_number"] or "",
@@ -121,27 +121,6 @@ def _line(row: RowMapping, office: Office, asking: Asking) -> UrgentLine:
         needed_on=row["needed_on"],
         provider=row["provider"],
         provided_on=row["provided_on"],
-        due=office.rules.due(term, asking.today),
+        due=office.rules.terms.told(DueDate.of_row(row), asking.today),
         is_named=row["person"] is not None,
     )
-
-
-def _step(row: RowMapping, office: Office, names: Mapping[str, str]) -> UrgentStep:
-    return UrgentStep(
-        version=row["version"],
-        at=row["at"],
-        actor=row["actor"],
-        actor_name=names.get(row["actor"], ""),
-        action=row["action"],
-        state=row["state"],
-        due_on=row["due_on"],
-        due_rule=row["due_rule"],
-        note=note_of(row, office.vault),
-    )
-
-
-def _name(named: dict[str, Named], person: str | None) -> str:
-    found = named.get(person) if person else None
-    if found is None:
-        return ""
-    return " ".join(part for part in (found.last_name, found.first_name, found.middle_name) if part)

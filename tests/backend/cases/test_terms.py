@@ -27,7 +27,7 @@ def watch(region: Region, rules: Rulebook = RULES) -> tuple[int, int]:
     with region.database.maintenance() as connection:
         return (
             watching.escalate(connection, office, now, today),
-            watching.recount(connection, office, now, today),
+            watching.recount(connection, office, now),
         )
 
 

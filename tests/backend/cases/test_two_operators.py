@@ -9,8 +9,9 @@ from uuid import uuid4
 import pytest
 
 from backend.audit import service as audit
-from backend.cases import repository
+from backend.cases.repository import LEDGER
 from backend.cases.service import acting
+from backend.contract.cases import CaseAction, CaseEditIn
 from tests.backend.cases.conftest import WHOLE, Desk, refusal
 from tests.backend.region import Region
 
@@ -66,10 +67,13 @@ def test_control_without_the_version_both_would_win(
     """The guard off: whoever writes last is believed, and the other never hears of it."""
     honest = acting.take_up
 
-    def believing(connection: Any, asking: Any, office: Any, number: str, asked: Any, *more: Any) -> Any:
-        row = repository.by_number(connection, number)
+    def believing(
+        connection: Any, asking: Any, office: Any, number: str, asked: CaseEditIn, action: CaseAction
+    ) -> Any:
+        row = LEDGER.by_number(connection, number)
         assert row is not None
-        return honest(connection, asking, office, number, asked, row["version"], more[1])
+        newest = asked.model_copy(update={"version": row["version"]})
+        return honest(connection, asking, office, number, newest, action)
 
     monkeypatch.setattr(acting, "take_up", believing)
     case = desk.open()
