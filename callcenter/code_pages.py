@@ -39,7 +39,7 @@ def code_routes(console: Console) -> list[Route]:
         if isinstance(opened, ClientFailure):
             if opened.code in _SHOWN_IN_PLACE:
                 return ask(visit, opened.code, 403)
-            return refusal_page(console, visit, opened, CODES_PAGE)
+            return refusal_page(console, request, visit, opened)
         page = prepared(opened, console.titles[visit.language], console.words[visit.language], console.zone)
         return console.page("prepared.html", visit, {"here": CODES_PAGE, "page": page})
 

@@ -24,7 +24,6 @@ from callcenter.knowledge.library import Library
 from callcenter.navigation import nav_of
 from callcenter.operators_api import OperatorsApi
 from callcenter.pack_titles import Titles
-from callcenter.requests import PageProblem
 from callcenter.rules_of_day import RulesOfDay
 from callcenter.session import LOCK_AFTER, SessionSeal
 from callcenter.visit import Visit
@@ -119,13 +118,6 @@ class Console:
             visit.session = session.renewed(token, visit.now)
         elif token.code in STALE_TOKEN:
             visit.session = None
-
-    def refused(self, visit: Visit, failure: ClientFailure) -> PageProblem | None:
-        """The problem to show; None when the person has to sign in again."""
-        if failure.code in STALE_TOKEN:
-            visit.session = None
-            return None
-        return PageProblem(failure.code, status_of(failure))
 
 
 def status_of(failure: ClientFailure) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from starlette.requests import Request
@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from backend.client import ClientFailure
 from callcenter.addresses import address_of
-from callcenter.console import BACKEND_DOWN, Console, status_of
+from callcenter.console import BACKEND_DOWN, STALE_TOKEN, Console, status_of
 from callcenter.kept import Kept
 from callcenter.requests import DESK_FORM, typed_in
 from callcenter.sign_in_page import sign_in_address
@@ -83,24 +83,33 @@ def sign_in_again(console: Console, request: Request, visit: Visit) -> Response:
     return console.page("sign_in.html", visit, values, 401)
 
 
+def form_page(
+    console: Console,
+    request: Request,
+    visit: Visit,
+    template: str,
+    values: Mapping[str, object],
+    failure: ClientFailure | None = None,
+) -> Response:
+    """A page with what refused its form, or the sign-in where the session is over meanwhile."""
+    if failure is not None and failure.code in STALE_TOKEN:
+        return sign_in_again(console, request, visit)
+    status = 200 if failure is None else status_of(failure)
+    return console.page(template, visit, {"failure": failure, **values}, status)
+
+
 def by_script(request: Request) -> bool:
     """A page's own script asks, and keeps what was typed itself."""
     return SCRIPT_HEADER in request.headers
 
 
-def refusal_page(console: Console, visit: Visit, failure: ClientFailure, wanted: str) -> Response:
-    """The problem that the backend named, or the sign-in that leads back to `wanted`."""
-    problem = console.refused(visit, failure)
-    if problem is None:
-        return console.moved(sign_in_address(wanted), visit)
-    return console.problem(visit, problem.code, problem.status)
-
-
-def unsent(console: Console, request: Request, visit: Visit, failure: ClientFailure) -> Response:
-    """The refusal; a form that met no backend stands in it, to be sent again."""
+def refusal_page(console: Console, request: Request, visit: Visit, failure: ClientFailure) -> Response:
+    """The problem that the backend named, or the sign-in; what was typed into a form is kept for later."""
+    if failure.code in STALE_TOKEN:
+        return sign_in_again(console, request, visit)
     typed = {name: value for name, value in typed_in(request).items() if name != FORM_FIELD}
     if not typed or by_script(request) or status_of(failure) != BACKEND_DOWN:
-        return refusal_page(console, visit, failure, address_of(request))
+        return console.problem(visit, failure.code, status_of(failure))
     kept = Kept(visit.last_login, request.url.path, visit.now, typed)
     values = {"kept": kept, "wanted": _to_come_back_to(request), "code": failure.code}
     return console.page("kept.html", visit, values, BACKEND_DOWN)

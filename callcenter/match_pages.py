@@ -29,7 +29,7 @@ def match_routes(console: Console) -> list[Route]:
         assert visit.session is not None
         counts = await console.api.match_counts(visit.session.token)
         if isinstance(counts, ClientFailure):
-            return refusal_page(console, visit, counts, address_of(request))
+            return refusal_page(console, request, visit, counts)
         column, turned = query.get("sort", FIRST_COLUMN), "order" in query
         titles = console.titles[visit.language]
         values = {
@@ -46,7 +46,7 @@ def match_routes(console: Console) -> list[Route]:
         assert visit.session is not None
         counts = await console.api.match_counts(visit.session.token)
         if isinstance(counts, ClientFailure):
-            return refusal_page(console, visit, counts, MATCHES_PAGE)
+            return refusal_page(console, request, visit, counts)
         content = as_csv(counts, console.titles[visit.language], console.words[visit.language])
         name = f"okno-matches-{counts.on or 'none'}.csv"
         response = Response(content, media_type="text/csv; charset=utf-8")

@@ -43,7 +43,7 @@ def refused_routes(console: Console) -> list[Route]:
         assert visit.session is not None
         found = await console.api.refused(visit.session.token)
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, address_of(request))
+            return refusal_page(console, request, visit, found)
         return console.page(
             "refused.html", visit, {"here": address_of(request), **_list(found, query, visit)}
         )
@@ -53,7 +53,7 @@ def refused_routes(console: Console) -> list[Route]:
         assert visit.session is not None
         filing = await console.api.refused_filing(visit.session.token, which)
         if isinstance(filing, ClientFailure):
-            return failed(visit, filing)
+            return failed(request, visit, filing)
         words = in_words(visit)
         values = {"here": REFUSED_PAGE, "row": words.row(filing.delivery), "claim": words.claim(filing)}
         return console.page("refused_one.html", visit, values)
@@ -63,7 +63,7 @@ def refused_routes(console: Console) -> list[Route]:
         assert visit.session is not None
         failure = await console.api.settle(visit.session.token, which)
         if failure is not None:
-            return failed(visit, failure)
+            return failed(request, visit, failure)
         told = {"settled": "now", "receipt": which.receipt_code, "kiosk": which.kiosk}
         return console.moved(link(REFUSED_PAGE, told), visit)
 
@@ -72,7 +72,7 @@ def refused_routes(console: Console) -> list[Route]:
         assert visit.session is not None
         failure = await console.api.reopen(visit.session.token, which)
         if failure is not None:
-            return failed(visit, failure)
+            return failed(request, visit, failure)
         return console.moved(link(REFUSED_PAGE, {"settled": "undone"}), visit)
 
     async def asked_for(request: Request, visit: Visit) -> RefusedOne:
@@ -82,11 +82,11 @@ def refused_routes(console: Console) -> list[Route]:
             raise PageProblem("body-invalid", 422)
         return RefusedOne(receipt_code, kiosk)
 
-    def failed(visit: Visit, failure: ClientFailure) -> Response:
+    def failed(request: Request, visit: Visit, failure: ClientFailure) -> Response:
         """One that is gone was settled by a colleague: the list says so."""
         if failure.code == _GONE:
             return console.moved(link(REFUSED_PAGE, {"settled": "before"}), visit)
-        return refusal_page(console, visit, failure, REFUSED_PAGE)
+        return refusal_page(console, request, visit, failure)
 
     def in_words(visit: Visit) -> RefusedWords:
         language = visit.language

@@ -39,7 +39,7 @@ def ticket_routes(console: Console) -> list[Route]:
             return page(visit, in_words(visit).unreadable(), 422)
         found = await (by_signature if read.qr else by_number)(visit, read)
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, TICKETS_PAGE)
+            return refusal_page(console, request, visit, found)
         return page(visit, found, 200)
 
     async def arrive(request: Request, visit: Visit) -> Response:
@@ -53,7 +53,7 @@ def ticket_routes(console: Console) -> list[Route]:
             return page(visit, in_words(visit).came(came.number, came.room), 200)
         if came.code in _TOLD_IN_PLACE:
             return page(visit, in_words(visit).not_taken(came.code), 409)
-        return refusal_page(console, visit, came, TICKETS_PAGE)
+        return refusal_page(console, request, visit, came)
 
     async def by_signature(visit: Visit, read: Scanned) -> TicketView | ClientFailure:
         assert visit.session is not None

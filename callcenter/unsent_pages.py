@@ -39,18 +39,18 @@ def unsent_routes(console: Console) -> list[Route]:
         assert visit.session is not None
         found = await console.api.unsent(visit.session.token)
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, address_of(request))
+            return refusal_page(console, request, visit, found)
         return console.page("unsent.html", visit, {"here": address_of(request), **_list(found, query, visit)})
 
     async def again(request: Request, visit: Visit) -> Response:
         message = await asked_for(request, visit)
         assert visit.session is not None
-        return done(visit, await console.api.send_again(visit.session.token, message), "again")
+        return done(request, visit, await console.api.send_again(visit.session.token, message), "again")
 
     async def give_up(request: Request, visit: Visit) -> Response:
         message = await asked_for(request, visit)
         assert visit.session is not None
-        return done(visit, await console.api.give_up(visit.session.token, message), "given-up")
+        return done(request, visit, await console.api.give_up(visit.session.token, message), "given-up")
 
     async def asked_for(request: Request, visit: Visit) -> int:
         fields = await visit.form(request)
@@ -59,10 +59,10 @@ def unsent_routes(console: Console) -> list[Route]:
             raise PageProblem("body-invalid", 422)
         return int(message)
 
-    def done(visit: Visit, failure: ClientFailure | None, what: str) -> Response:
+    def done(request: Request, visit: Visit, failure: ClientFailure | None, what: str) -> Response:
         told = what if failure is None else _TOLD.get(failure.code, "")
         if failure is not None and not told:
-            return refusal_page(console, visit, failure, UNSENT_PAGE)
+            return refusal_page(console, request, visit, failure)
         return console.moved(link(UNSENT_PAGE, {"done": told}), visit)
 
     def _list(found: UnsentMessages, query: dict[str, str], visit: Visit) -> dict[str, object]:

@@ -35,7 +35,7 @@ def work_routes(console: Console) -> list[Route]:
         assert visit.session is not None
         found = await console.api.kiosks(visit.session.token)
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, address_of(request))
+            return refusal_page(console, request, visit, found)
         return console.page("kiosks.html", visit, {"here": address_of(request), **_list(found, query, visit)})
 
     def _list(found: KioskList, query: dict[str, str], visit: Visit) -> dict[str, object]:

@@ -84,7 +84,7 @@ def lock_routes(console: Console) -> list[Route]:
         assert visit.session is not None
         failure = await console.api.sign_out_everywhere(visit.session.token)
         if isinstance(failure, ClientFailure):
-            return refusal_page(console, visit, failure, ACCOUNT_PAGE)
+            return refusal_page(console, request, visit, failure)
         visit.session, visit.was_signed_in = None, True
         return console.moved(SIGN_IN_PAGE, visit)
 

@@ -56,7 +56,7 @@ def signature_routes(console: Console, rules: RulesOfDay) -> list[Route]:
         if isinstance(signed, ClientFailure):
             if signed.code in _SHOWN_IN_PLACE:
                 return page(visit, fields, signed)
-            return refusal_page(console, visit, signed, SIGNATURES_PAGE)
+            return refusal_page(console, request, visit, signed)
         return page(visit, {}, done=signed)
 
     def page(

@@ -41,7 +41,7 @@ class CodeWordPages:
         fields = await self._form(request, visit)
         found = await self._found(visit, fields)
         if isinstance(found, ClientFailure):
-            return self._failed(visit, found, fields, None)
+            return self._failed(request, visit, found, fields, None)
         return self._page(visit, fields, found)
 
     async def put(self, request: Request, visit: Visit) -> Response:
@@ -57,7 +57,9 @@ class CodeWordPages:
         if failure is None:
             return self._page(visit, done=True)
         found = await self._found(visit, fields)
-        return self._failed(visit, failure, fields, None if isinstance(found, ClientFailure) else found)
+        return self._failed(
+            request, visit, failure, fields, None if isinstance(found, ClientFailure) else found
+        )
 
     async def _set(self, visit: Visit, person: str, word: CodeWordIn) -> ClientFailure | None:
         calls = self._console.calls.identification
@@ -74,10 +76,15 @@ class CodeWordPages:
         return await visit.form(request, reading.PERSON_FORM)
 
     def _failed(
-        self, visit: Visit, failure: ClientFailure, fields: Mapping[str, str], found: Candidates | None
+        self,
+        request: Request,
+        visit: Visit,
+        failure: ClientFailure,
+        fields: Mapping[str, str],
+        found: Candidates | None,
     ) -> Response:
         if failure.code in STALE_TOKEN:
-            return refusal_page(self._console, visit, failure, PAGE)
+            return refusal_page(self._console, request, visit, failure)
         return self._page(visit, fields, found, failure=failure)
 
     def _page(

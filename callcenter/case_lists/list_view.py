@@ -13,10 +13,10 @@ from starlette.responses import Response
 from backend.calling.acting import As
 from backend.calling.case_lists import CaseListCalls
 from backend.client import ClientFailure
-from callcenter.addresses import address_of, link, sort_link
+from callcenter.addresses import link, sort_link
 from callcenter.case_lists.rows import Columns
-from callcenter.console import STALE_TOKEN, Console, status_of
-from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
+from callcenter.console import Console
+from callcenter.guard import form_page, guarded_by_sign_in, refusal_page
 from callcenter.reception.desk_view import fresh_once
 from callcenter.reception.spoken import Spoken
 from callcenter.requests import DESK_FORM, PageProblem, read_query
@@ -82,18 +82,12 @@ class ListDesk:
         failure: ClientFailure | None = None,
     ) -> Response:
         """The list; `failure` stands above it, and what was typed stays."""
-        if failure is not None and failure.code in STALE_TOKEN:
-            return sign_in_again(self.console, at.request, at.visit)
-        given = {"typed": {}, "done": "", **values}
-        shown = {"here": at.request.url.path, "failure": failure, "once": fresh_once(), **given}
-        status = 200 if failure is None else status_of(failure)
-        return self.console.page(template, at.visit, shown, status)
+        around = {"here": at.request.url.path, "once": fresh_once(), "typed": {}, "done": ""}
+        return form_page(self.console, at.request, at.visit, template, {**around, **values}, failure)
 
     def refused(self, at: AtList, failure: ClientFailure) -> Response:
         """The list itself cannot be had."""
-        if failure.code in STALE_TOKEN:
-            return sign_in_again(self.console, at.request, at.visit)
-        return refusal_page(self.console, at.visit, failure, address_of(at.request))
+        return refusal_page(self.console, at.request, at.visit, failure)
 
     def moved(self, at: AtList, page: str, query: Mapping[str, str]) -> Response:
         """Back to the list, which says that it is done."""

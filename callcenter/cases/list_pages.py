@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from backend.client import ClientFailure
 from backend.contract.cases import CaseOrder
-from callcenter.addresses import address_of, link
+from callcenter.addresses import link
 from callcenter.cases.case_rows import rows_of
 from callcenter.cases.case_view import STEPS
 from callcenter.cases.leading import CASES_PAGE, TERMS_PAGE, form_values, spoken_for
@@ -49,7 +49,7 @@ def case_list_routes(console: Console) -> list[Route]:
             console.calls.cases.page, console.as_(visit), filters, order=order, after=after
         )
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, address_of(request))
+            return refusal_page(console, request, visit, found)
         spoken = spoken_for(console, visit)
         asked = {**filters, "order": order}
         values = {
@@ -71,7 +71,7 @@ def case_list_routes(console: Console) -> list[Route]:
         overdue_only = "only" in query
         found = await console.ask(console.calls.cases.terms, console.as_(visit), overdue_only=overdue_only)
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, address_of(request))
+            return refusal_page(console, request, visit, found)
         rows = rows_of(found.cases, spoken_for(console, visit))
         overdue = sum(each.due is not None and each.due.overdue for each in found.cases)
         values = {"here": TERMS_PAGE, "rows": rows, "overdue": overdue, "overdue_only": overdue_only}

@@ -34,10 +34,10 @@ from starlette.responses import Response
 from backend.calling.acting import As
 from backend.client import ClientFailure
 from backend.contract.workplace import Workplace
-from callcenter.console import STALE_TOKEN, Console, status_of
+from callcenter.console import Console
 from callcenter.desk.caller_zone import CallerZone, zone_of
 from callcenter.desk.tabs import address_in, tabs_of
-from callcenter.guard import guarded_by_sign_in, sign_in_again, unsent
+from callcenter.guard import form_page, guarded_by_sign_in, refusal_page
 from callcenter.knowledge.aside import aside_of
 from callcenter.knowledge.values import Knowledge
 from callcenter.requests import DESK_FORM, PageProblem
@@ -93,9 +93,7 @@ class Frame:
             try:
                 return await page(InContact(request, visit, contact))
             except NoFrame as no_frame:
-                if no_frame.failure.code in STALE_TOKEN:
-                    return sign_in_again(self._console, request, visit)
-                return unsent(self._console, request, visit, no_frame.failure)
+                return refusal_page(self._console, request, visit, no_frame.failure)
 
         return guarded_by_sign_in(self._console, within)
 
@@ -133,15 +131,8 @@ class Frame:
 
         `subject` is the id of what the page is about (a measure, a place) for the knowledge beside it.
         """
-        if failure is not None and failure.code in STALE_TOKEN:
-            return sign_in_again(self._console, at.request, at.visit)
-        status = 200 if failure is None else status_of(failure)
-        return self._console.page(
-            template,
-            at.visit,
-            {**self._around(at, place, tab, subject), "failure": failure, **values},
-            status,
-        )
+        around = self._around(at, place, tab, subject)
+        return form_page(self._console, at.request, at.visit, template, {**around, **values}, failure)
 
     def failed(self, at: InContact, place: Workplace, failure: ClientFailure, *, tab: str = "") -> Response:
         """The page's own call failed, and there is nothing to show but that."""

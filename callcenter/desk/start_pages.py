@@ -15,7 +15,6 @@ from backend.client import ClientFailure
 from backend.contract.contacts import CallBackResultIn, Contact, ContactOpenIn
 from backend.contract.telephony import LINE_PATTERN
 from backend.contract.workplace import PresenceIn
-from callcenter.addresses import address_of
 from callcenter.console import STALE_TOKEN, Console, status_of
 from callcenter.desk.start_rows import StartWords
 from callcenter.desk.tabs import address_in
@@ -59,7 +58,7 @@ def start_routes(console: Console) -> list[Route]:
             return sign_in_again(console, request, visit)
         found = await console.ask(console.calls.contacts.start, console.as_(visit))
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, address_of(request))
+            return refusal_page(console, request, visit, found)
         values = {
             "here": START_PAGE,
             "live": "start",

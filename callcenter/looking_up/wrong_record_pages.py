@@ -28,7 +28,7 @@ def wrong_record_routes(console: Console) -> list[Route]:
     """One call of the API to show, one to settle."""
 
     async def show(request: Request, visit: Visit) -> Response:
-        return await page(visit, read_query(request, _ASKED))
+        return await page(request, visit, read_query(request, _ASKED))
 
     async def settle(request: Request, visit: Visit) -> Response:
         fields = await visit.form(request, DESK_FORM)
@@ -43,10 +43,11 @@ def wrong_record_routes(console: Console) -> list[Route]:
         if not isinstance(done, ClientFailure):
             return console.moved(ERRORS_PAGE, visit)
         if done.code in _TOLD_IN_PLACE:
-            return await page(visit, {}, failure=done, report=report, typed=told.answer)
-        return refusal_page(console, visit, done, ERRORS_PAGE)
+            return await page(request, visit, {}, failure=done, report=report, typed=told.answer)
+        return refusal_page(console, request, visit, done)
 
     async def page(
+        request: Request,
         visit: Visit,
         query: dict[str, str],
         failure: ClientFailure | None = None,
@@ -55,7 +56,7 @@ def wrong_record_routes(console: Console) -> list[Route]:
     ) -> Response:
         found = await console.ask(console.calls.wrong_records.listed, console.as_(visit))
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, ERRORS_PAGE)
+            return refusal_page(console, request, visit, found)
         column, descending = query.get("sort", "at"), "order" in query
         library = console.library[visit.language]
         rows, settled = rows_of(found, library, console.zone, column, descending=descending)

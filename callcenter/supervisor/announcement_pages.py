@@ -55,7 +55,7 @@ def announcement_routes(console: Console) -> list[Route]:
             calls.all_announcements if writes else calls.announcements, console.as_(visit)
         )
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, ANNOUNCEMENTS_PAGE)
+            return refusal_page(console, request, visit, found)
         words = NewsWords(console.words[visit.language], console.zone, found.server_time)
         begins = written(found.server_time, console.zone)
         ends = written(found.server_time + FIRST_LENGTH, console.zone)

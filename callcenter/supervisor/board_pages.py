@@ -30,7 +30,7 @@ def board_routes(console: Console) -> list[Route]:
         query = read_query(request, _QUERY)
         found = await console.ask(console.calls.supervision.board, console.as_(visit))
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, address_of(request))
+            return refusal_page(console, request, visit, found)
         words = BoardWords(console.words[visit.language], found.server_time)
         column, turned = query.get("sort", FIRST_COLUMN), "order" in query
         values = {

@@ -28,7 +28,7 @@ def own_quality_routes(console: Console) -> list[Route]:
     async def show_own(request: Request, visit: Visit) -> Response:
         found = await console.ask(console.calls.supervision.own_judged, console.as_(visit))
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, OWN_PAGE)
+            return refusal_page(console, request, visit, found)
         words = in_words(console, visit)
         values = {
             "here": OWN_PAGE,
@@ -45,7 +45,7 @@ def own_quality_routes(console: Console) -> list[Route]:
             console.calls.supervision.own_sheet, console.as_(visit), contact_of(request)
         )
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, OWN_PAGE)
+            return refusal_page(console, request, visit, found)
         values = {"here": OWN_PAGE, "sheet": in_words(console, visit).sheet(found, points(console, visit))}
         return console.page("supervisor/quality_own.html", visit, values)
 

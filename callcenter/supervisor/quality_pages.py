@@ -19,7 +19,6 @@ from backend.contract.quality import (
     QualityReviewIn,
     QualitySheet,
 )
-from callcenter.addresses import address_of
 from callcenter.console import STALE_TOKEN, Console, status_of
 from callcenter.guard import guarded_by_sign_in, refusal_page, sign_in_again
 from callcenter.requests import DESK_FORM, PageProblem, read_query
@@ -53,7 +52,7 @@ def quality_routes(console: Console) -> list[Route]:
         calls = console.calls.supervision
         found = await console.ask(calls.drawn, console.as_(visit), week_of(query))
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, address_of(request))
+            return refusal_page(console, request, visit, found)
         words = in_words(console, visit)
         values = {
             "here": QUALITY_PAGE,
@@ -80,7 +79,7 @@ def quality_routes(console: Console) -> list[Route]:
         contact = contact_of(request)
         found = await console.ask(console.calls.supervision.drawn_contact, console.as_(visit), contact)
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, QUALITY_PAGE)
+            return refusal_page(console, request, visit, found)
         words = in_words(console, visit)
         form = points(console, visit)
         lacking = (

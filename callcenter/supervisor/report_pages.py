@@ -40,7 +40,7 @@ def report_routes(console: Console) -> list[Route]:
         days, found = await ask(request, visit)
         wrong = isinstance(found, ClientFailure) and found.code == _PERIOD_WRONG
         if isinstance(found, ClientFailure) and not wrong:
-            return refusal_page(console, visit, found, address_of(request))
+            return refusal_page(console, request, visit, found)
         today = visit.now.astimezone(console.zone).date()
         values = {
             "here": address_of(request),
@@ -58,14 +58,14 @@ def report_routes(console: Console) -> list[Route]:
     async def csv_file(request: Request, visit: Visit) -> Response:
         days, found = await ask(request, visit)
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, REPORTS_PAGE)
+            return refusal_page(console, request, visit, found)
         content = as_csv(in_words(visit, found), console.words[visit.language])
         return download(visit, content, "text/csv; charset=utf-8", f"okno-report-{name_of(days)}.csv")
 
     async def xlsx_file(request: Request, visit: Visit) -> Response:
         days, found = await ask(request, visit)
         if isinstance(found, ClientFailure):
-            return refusal_page(console, visit, found, REPORTS_PAGE)
+            return refusal_page(console, request, visit, found)
         words = console.words[visit.language]
         content = await console.ask(as_xlsx, in_words(visit, found), words)
         return download(visit, content, _XLSX, f"okno-report-{name_of(days)}.xlsx")

@@ -321,3 +321,19 @@ def test_a_text_that_met_no_backend_is_sent_again(served: Served) -> None:
         done = call.post(folder, data={name: unescape(value) for name, value in kept})
         assert "О-26-000001" in done.text
         assert HOSTILE.strip() in text_of(done)
+
+
+def test_a_paper_at_a_desk_that_met_no_backend_is_sent_again(served: Served) -> None:
+    with line_to(served) as line, console_of(served, line.port) as console, console.browser() as desk:
+        office = Office(console)
+        sign_in(console, desk, office.account)
+        one = f"/cases/{office.opens()['number']}"
+        page = desk.get(one)
+        line.cut()
+        left = send(desk, f"{one}/text", page, version="1", **{**TYPED, "substance": "Двор не освещён"})
+        assert (left.status_code, code_on(left)) == (503, "backend-unreachable")
+        assert "Двор не освещён" in text_of(left)
+        line.mend()
+        kept = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', left.text)
+        desk.post(f"{one}/text", data={name: unescape(value) for name, value in kept})
+        assert "Двор не освещён" in text_of(desk.get(one))
