@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from secrets import token_bytes
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query, Request
-from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -19,7 +17,7 @@ from backend.card_sessions.endpoints import session_of
 from backend.card_sessions.values import Proof
 from backend.cases.service import acting, looking, opening, registering
 from backend.cases.service.keeping import KIND, Office
-from backend.cases.values import Asking, Case, CaseRight, Wanted
+from backend.cases.values import Asking, CaseRight, Wanted
 from backend.clock import day_in
 from backend.contract.case_signing import CASE_PURPOSE, signing_nonce
 from backend.contract.cases import (
@@ -48,6 +46,7 @@ from backend.contract.cases import (
     OwnCases,
 )
 from backend.contract.challenge import challenge
+from backend.desk_steps import DeskSteps
 from backend.errors import Refusal
 from backend.idempotency.sealing import SEAL_NONCE_BYTES
 from backend.identification.gate import in_hand_of
@@ -71,8 +70,6 @@ Number = Annotated[str, Path(pattern=CASE_NUMBER)]
 After = Annotated[str, Query(pattern=r"^([ОЖЗ]-[0-9]{2}-[0-9]{6,9})?$")]
 Person = Annotated[str, Query(pattern=r"^[0-9A-Za-z-]{0,36}$")]
 Town = Annotated[str, Query(pattern=r"^[0-9A-Za-zА-Яа-яЁё .,()-]{0,80}$")]
-Body = TypeVar("Body", bound=BaseModel)
-Step = Callable[[Connection, Asking, Office, str, Body], Case | Refusal]
 BODIES = (
     CaseIn,
     CaseEditIn,
@@ -159,25 +156,6 @@ def desk_routes(services: Services) -> APIRouter:
 
         return await carried_out(services, request, ("case-open", asking.actor), body, work, 201)
 
-    def step(path: str, model: type[Body], take: Step[Body]) -> None:
-        """One more address under a case, that takes `model` and takes the step."""
-
-        @router.post(
-            f"/desk/cases/{{number}}/{path}",
-            response_model=CaseFile,
-            openapi_extra=takes(model),
-            name=f"case_{path.replace('-', '_')}",
-        )
-        async def take_step(request: Request, number: Number) -> Response:
-            asking = await desk_asking(services, request)
-            body = await read_json_text(request)
-            asked = parsed(body, model)
-
-            def work(connection: Connection) -> CaseFile | Refusal:
-                return after_step(connection, asking, office, take(connection, asking, office, number, asked))
-
-            return await carried_out(services, request, (path, number, asking.actor), body, work)
-
     @router.post(
         "/desk/cases/{number}/receipt", response_model=CaseReceipt, openapi_extra=takes(CaseReceiptIn)
     )
@@ -193,15 +171,17 @@ def desk_routes(services: Services) -> APIRouter:
 
         return await carried_out(services, request, ("case-receipt", number, asking.actor), body, work)
 
-    step("text", CaseEditIn, acting.edit)
-    step("handing-over", CaseVersionIn, acting.hand_over)
-    step("registration", CaseRegistrationIn, registering.register)
-    step("extension", CaseExtensionIn, acting.extend)
-    step("forwarding", CaseForwardingIn, acting.forward)
-    step("answer", CaseAnswerIn, acting.answer)
-    step("refusal", CaseRefusalIn, acting.refuse)
-    step("closing", CaseClosingIn, acting.close)
-    step("responsible", CaseAssignmentIn, acting.assign)
+    at, asking = "/desk/cases/{number}", partial(desk_asking, services)
+    steps = DeskSteps(router, services, office, KIND, at, CASE_NUMBER, asking, looking.told, CaseFile)
+    steps.add("text", CaseEditIn, acting.edit)
+    steps.add("handing-over", CaseVersionIn, acting.hand_over)
+    steps.add("registration", CaseRegistrationIn, registering.register)
+    steps.add("extension", CaseExtensionIn, acting.extend)
+    steps.add("forwarding", CaseForwardingIn, acting.forward)
+    steps.add("answer", CaseAnswerIn, acting.answer)
+    steps.add("refusal", CaseRefusalIn, acting.refuse)
+    steps.add("closing", CaseClosingIn, acting.close)
+    steps.add("responsible", CaseAssignmentIn, acting.assign)
     return router
 
 
@@ -237,7 +217,10 @@ def author_routes(services: Services) -> APIRouter:
             if isinstance(signer, Refusal):
                 return signer
             outcome = registering.sign(connection, asking, office, number, asked, holder, moment.kiosk)
-            return after_step(connection, asking, office, outcome)
+            if isinstance(outcome, Refusal):
+                return outcome
+            KIND.journal(connection, asking, "step", outcome)
+            return looking.told(connection, asking, office, outcome)
 
         scope = ("case-signature", number, moment.kiosk, session)
         return await carried_out(services, request, scope, body, work)
@@ -252,16 +235,6 @@ def judged(services: Services, moment: Moment, number: str, asked: CaseSignature
     signed = CardSignature(given.certificate, given.guid, given.signature)
     digest = challenge(moment.kiosk, nonce, "9A", CASE_PURPOSE)
     return Proof(services.verifier.verify_signature(signed, digest, "9A", moment.now), given.nonce)
-
-
-def after_step(
-    connection: Connection, asking: Asking, office: Office, outcome: Case | Refusal
-) -> CaseFile | Refusal:
-    """The case as it stands now, with the step in the journal."""
-    if isinstance(outcome, Refusal):
-        return outcome
-    KIND.journal(connection, asking, "step", outcome)
-    return looking.told(connection, asking, office, outcome)
 
 
 def office_of(services: Services) -> Office:

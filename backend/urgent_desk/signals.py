@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request
-from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -22,13 +20,12 @@ from backend.contract.signals import (
     SignalPassingIn,
     SignalTaken,
 )
-from backend.errors import Refusal
+from backend.desk_steps import DeskSteps
 from backend.operators import service as operators
 from backend.reception.carrying_out import carried_out
 from backend.services import Services
 from backend.signals.service import acting, looking, taking
 from backend.signals.service.keeping import KIND, Office
-from backend.signals.values import Asking, Signal
 from backend.urgent_desk.asking import TAKING_ROLES, asking_of_signals
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
@@ -38,8 +35,6 @@ from backend.web.requests import parsed, read_json_text
 SEEING_ROLES: Final = ("case_worker",)
 BODIES: Final = (SignalIn, SignalNoteIn, SignalPassingIn, SignalCheckIn, SignalClosingIn)
 Number = Annotated[str, Path(pattern=SIGNAL_NUMBER)]
-Body = TypeVar("Body", bound=BaseModel)
-Step = Callable[[Connection, Asking, Office, str, Body], Signal | Refusal]
 
 
 def signal_routes(services: Services) -> APIRouter:
@@ -81,30 +76,9 @@ def _add_looks(router: APIRouter, services: Services, office: Office) -> None:
 
 
 def _add_steps(router: APIRouter, services: Services, office: Office) -> None:
-    def step(path: str, model: type[Body], take: Step[Body]) -> None:
-        """One more address under a signal, that takes `model` and takes the step."""
-
-        @router.post(
-            f"/desk/signals/{{number}}/{path}",
-            response_model=SignalFile,
-            openapi_extra=takes(model),
-            name=f"signal_{path.replace('-', '_')}",
-        )
-        async def take_step(request: Request, number: Number) -> Response:
-            asking = await asking_of_signals(services, request, SEEING_ROLES)
-            body = await read_json_text(request)
-            asked = parsed(body, model)
-
-            def work(connection: Connection) -> SignalFile | Refusal:
-                outcome = take(connection, asking, office, number, asked)
-                if isinstance(outcome, Refusal):
-                    return outcome
-                KIND.journal(connection, asking, "step", outcome)
-                return looking.told(connection, asking, office, outcome)
-
-            return await carried_out(services, request, (path, number, asking.actor), body, work)
-
-    step("notes", SignalNoteIn, acting.note)
-    step("passing-on", SignalPassingIn, acting.pass_on)
-    step("check", SignalCheckIn, acting.check)
-    step("closing", SignalClosingIn, acting.close)
+    at, asking = "/desk/signals/{number}", partial(asking_of_signals, services, roles=SEEING_ROLES)
+    steps = DeskSteps(router, services, office, KIND, at, SIGNAL_NUMBER, asking, looking.told, SignalFile)
+    steps.add("notes", SignalNoteIn, acting.note)
+    steps.add("passing-on", SignalPassingIn, acting.pass_on)
+    steps.add("check", SignalCheckIn, acting.check)
+    steps.add("closing", SignalClosingIn, acting.close)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request
-from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -27,13 +25,12 @@ from backend.contract.urgent import (
     UrgentUnsignedIn,
     UrgentWork,
 )
-from backend.errors import Refusal
+from backend.desk_steps import DeskSteps
 from backend.operators import service as operators
 from backend.reception.carrying_out import carried_out
 from backend.services import Services
 from backend.urgent.service import acting, forming, looking
 from backend.urgent.service.keeping import KIND, Office
-from backend.urgent.values import Asking, Urgent
 from backend.urgent_desk.asking import LIST_ROLES, asking_of_urgent
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
@@ -51,8 +48,6 @@ BODIES: Final = (
     UrgentNoticeIn,
 )
 Number = Annotated[str, Path(pattern=URGENT_NUMBER)]
-Body = TypeVar("Body", bound=BaseModel)
-Step = Callable[[Connection, Asking, Office, str, Body], Urgent | Refusal]
 
 
 def urgent_routes(services: Services) -> APIRouter:
@@ -122,33 +117,12 @@ def _add_forming(router: APIRouter, services: Services, office: Office) -> None:
 
 
 def _add_steps(router: APIRouter, services: Services, office: Office) -> None:
-    def step(path: str, model: type[Body], take: Step[Body]) -> None:
-        """One more address under an application, that takes `model` and takes the step."""
-
-        @router.post(
-            f"/desk/urgent/{{number}}/{path}",
-            response_model=UrgentFile,
-            openapi_extra=takes(model),
-            name=f"urgent_{path.replace('-', '_')}",
-        )
-        async def take_step(request: Request, number: Number) -> Response:
-            asking = await asking_of_urgent(services, request)
-            body = await read_json_text(request)
-            asked = parsed(body, model)
-
-            def work(connection: Connection) -> UrgentFile | Refusal:
-                outcome = take(connection, asking, office, number, asked)
-                if isinstance(outcome, Refusal):
-                    return outcome
-                KIND.journal(connection, asking, "step", outcome)
-                return looking.told(connection, asking, office, outcome)
-
-            return await carried_out(services, request, (path, number, asking.actor), body, work)
-
-    step("text", UrgentEditIn, forming.edit)
-    step("provider", UrgentProviderIn, acting.assign)
-    step("act", UrgentProvidedIn, acting.provide)
-    step("signature", UrgentSignedIn, acting.sign)
-    step("no-signature", UrgentUnsignedIn, acting.leave_unsigned)
-    step("refusal", UrgentEndIn, acting.refuse)
-    step("withdrawal", UrgentEndIn, acting.withdraw)
+    at, asking = "/desk/urgent/{number}", partial(asking_of_urgent, services)
+    steps = DeskSteps(router, services, office, KIND, at, URGENT_NUMBER, asking, looking.told, UrgentFile)
+    steps.add("text", UrgentEditIn, forming.edit)
+    steps.add("provider", UrgentProviderIn, acting.assign)
+    steps.add("act", UrgentProvidedIn, acting.provide)
+    steps.add("signature", UrgentSignedIn, acting.sign)
+    steps.add("no-signature", UrgentUnsignedIn, acting.leave_unsigned)
+    steps.add("refusal", UrgentEndIn, acting.refuse)
+    steps.add("withdrawal", UrgentEndIn, acting.withdraw)
