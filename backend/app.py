@@ -27,7 +27,7 @@ from backend.errors import Refused
 from backend.events.endpoints import event_routes
 from backend.feeds.endpoints import feed_routes
 from backend.feeds.ticket_page import ticket_page_routes
-from backend.fhir.outcomes import FhirOutcomes
+from backend.fhir.outcomes import told_over_fhir
 from backend.fhir.routes import fhir_routes
 from backend.handoffs.endpoints import BODIES as HANDOFF_BODIES
 from backend.handoffs.endpoints import handoff_routes
@@ -46,7 +46,7 @@ from backend.messages.endpoints import message_routes
 from backend.messages.sending import keep_sending
 from backend.on_behalf.routes import BODIES as ON_BEHALF_BODIES
 from backend.on_behalf.routes import on_behalf_routes
-from backend.open311.errors import Open311Errors
+from backend.open311.errors import told_over_open311
 from backend.operators.endpoints import BODIES as OPERATOR_BODIES
 from backend.operators.endpoints import operator_routes
 from backend.operators.single_sign_on import BODIES as SINGLE_SIGN_ON_BODIES
@@ -224,7 +224,7 @@ def build_app(services: Services, beside: Sequence[Beside] = ()) -> Edge:
 
 def whole(api: Api, log: FilteringBoundLogger) -> Edge:
     """The routes within the edge that every request passes."""
-    return Edge(Open311Errors(FhirOutcomes(api)), log)
+    return Edge(told_over_open311(told_over_fhir(api)), log)
 
 
 async def on_refused(_request: Request, error: Exception) -> Response:

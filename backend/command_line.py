@@ -77,6 +77,14 @@ def command_line(context: typer.Context) -> CommandLine:
     return found
 
 
+def utf8_of(file: Path, code: str, forms: str) -> str:
+    """The text of a file, with a byte order mark or without; leaves under `code` if it is no UTF-8."""
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise fail(code, f"save the file as {forms} in UTF-8") from None
+
+
 def fail(code: str, what_to_do: str) -> typer.Exit:
     """Print a named failure; raise the result to leave with status 1."""
     typer.echo(f"{code}: {what_to_do}", err=True)

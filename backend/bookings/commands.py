@@ -20,7 +20,7 @@ from backend.bookings.service.opening import Opened
 from backend.bookings.timetable import Timetable, read_timetable
 from backend.bookings.timetable_fhir import Known, read_bundle
 from backend.bookings.values import Asking, SlotFacts
-from backend.command_line import CommandLine, command_line, fail
+from backend.command_line import CommandLine, command_line, fail, utf8_of
 from backend.named_failures import named_failures
 from content.cache import load_or_compile
 from content.calendar import ProductionCalendar
@@ -117,10 +117,7 @@ def import_timetable(
 
 def _import(here: CommandLine, file: Path, *, dry_run: bool) -> None:
     places = frozenset(place.id for place in load_or_compile(here.pack).places)
-    try:
-        text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise fail("schedule-invalid", "save the file as CSV or JSON in UTF-8") from None
+    text = utf8_of(file, "schedule-invalid", "CSV or JSON")
     with here.transaction() as connection:
         known = importing.known_resources(connection)
         found: Timetable | Sequence[object]

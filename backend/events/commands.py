@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.bookings.service import seats
-from backend.command_line import CommandLine, command_line, fail
+from backend.command_line import CommandLine, command_line, fail, utf8_of
 from backend.events.hall import drawn
 from backend.events.reading import read_plan, read_poster
 from backend.events.service import planning, putting_up
@@ -33,7 +33,7 @@ def import_plan(context: typer.Context, file: YamlFile, dry_run: DryRun = False)
     """Store a plan; dates that are open already keep the hall they were sold by."""
     here = command_line(context)
     with named_failures():
-        plan = _unbroken(read_plan(file.name, _text(file)), "plan-invalid")
+        plan = _unbroken(read_plan(file.name, utf8_of(file, "poster-invalid", "YAML")), "plan-invalid")
         typer.echo(drawn(plan))
         if dry_run:
             typer.echo("Nothing is wrong; nothing was stored.")
@@ -73,7 +73,9 @@ def import_poster(context: typer.Context, file: YamlFile, dry_run: DryRun = Fals
     places = frozenset(place.id for place in load_or_compile(here.pack).places)
     with named_failures(), here.transaction() as connection:
         plans = planning.every_plan(connection)
-        poster = _unbroken(read_poster(file.name, _text(file), places, plans), "poster-invalid")
+        poster = _unbroken(
+            read_poster(file.name, utf8_of(file, "poster-invalid", "YAML"), places, plans), "poster-invalid"
+        )
         if dry_run:
             typer.echo(f"{len(poster.events)} events: nothing is wrong; nothing was stored.")
             return
@@ -89,13 +91,6 @@ def _unbroken(found: Read | list[Problem], code: str) -> Read:
     for problem in found:
         typer.echo(str(problem), err=True)
     raise fail(code, f"{len(found)} faults; nothing was stored.")
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise fail("poster-invalid", "save the file as YAML in UTF-8") from None
 
 
 def _note(here: CommandLine, connection: Connection, action: str) -> None:

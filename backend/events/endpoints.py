@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated, Final
 
@@ -11,15 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from backend.contract.events import MOST_EVENTS, Events, SeatPlan
-from backend.errors import Refused
 from backend.events.service import showing
 from backend.services import Services
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
+from backend.web.periods import interval
 
 ASKERS: Final = ("kiosk", "operator", "case_worker", "supervisor")
 MOMENT: Final = r"^(\d{4}-\d{2}-\d{2}T[0-9:.]{8,15}(Z|[+-]\d{2}:\d{2}))?$"  # RFC 3339
-LONGEST: Final = timedelta(days=366)
 SlotId = Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,80}$")]
 
 
@@ -67,14 +65,3 @@ def event_routes(services: Services) -> APIRouter:
         return places.nearest_to(asked.near) or tuple(places.places)
 
     return router
-
-
-def interval(since: str, until: str, now: datetime) -> tuple[datetime, datetime]:
-    """From now on if nothing else is asked for, at most a year; `parameter-invalid`."""
-    try:
-        begins = max(datetime.fromisoformat(since), now) if since else now
-        latest = begins + LONGEST
-        ends = datetime.fromisoformat(until) if until else latest
-    except (ValueError, OverflowError):
-        raise Refused("parameter-invalid", errors=[{"at": "query.from", "why": "no_moment"}]) from None
-    return begins, min(ends, latest)

@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
-from backend.contract.problems import PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_PREFIX
+from backend.contract.problems import PROBLEM_TYPE_PREFIX
 from backend.fhir.values import PREFIX
+from backend.web.retold_problems import Retold, RetoldProblems
 
 FHIR_JSON: Final = "application/fhir+json"
 # http://hl7.org/fhir/R4B/valueset-issue-type.html
@@ -78,36 +78,11 @@ def outcome_of(problem: Mapping[str, Any]) -> dict[str, Any]:
     return {"resourceType": "OperationOutcome", "issue": [whole, *errors, *alternatives]}
 
 
-class FhirOutcomes:
-    """Wraps the app; below our FHIR addresses a problem document leaves as an OperationOutcome."""
+def told_over_fhir(app: ASGIApp) -> RetoldProblems:
+    """Below our FHIR addresses a problem document leaves as an OperationOutcome."""
+    return RetoldProblems(app, PREFIX, _retold)
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
-            await self._app(scope, receive, send)
-            return
-        begun: Message | None = None
-        content = bytearray()
-
-        async def translated(message: Message) -> None:
-            nonlocal begun
-            if message["type"] == "http.response.start":
-                if Headers(scope=message).get("content-type", "").startswith(PROBLEM_MEDIA_TYPE):
-                    begun = message
-                    return
-            elif begun is not None:
-                content.extend(message.get("body", b""))
-                if message.get("more_body", False):
-                    return
-                told = json.dumps(outcome_of(json.loads(content)), ensure_ascii=False).encode()
-                headers = MutableHeaders(scope=begun)
-                headers["content-type"], headers["content-length"] = FHIR_JSON, str(len(told))
-                start, begun = begun, None
-                await send(start)
-                message = {"type": "http.response.body", "body": told}
-            await send(message)
-
-        await self._app(scope, receive, translated)
+def _retold(_path: str, problem: Mapping[str, Any]) -> Retold:
+    told = json.dumps(outcome_of(problem), ensure_ascii=False).encode()
+    return Retold(problem["status"], FHIR_JSON, told)

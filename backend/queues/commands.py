@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.bad_line import BadLine
-from backend.command_line import CommandLine, command_line, fail
+from backend.command_line import CommandLine, command_line, fail, utf8_of
 from backend.named_failures import named_failures
 from backend.queues.places_file import KINDS, read_places
 from backend.queues.rights import rules_of
@@ -62,10 +62,7 @@ def allocate(
 def _read(here: CommandLine, file: Path) -> tuple[Vacancy, ...]:
     rules = rules_of(region_pack(here.pack, here.data))
     known = {kind: rules.known_places(kind) for kind in KINDS.values()}
-    try:
-        text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise fail(CODE, "save the file as CSV in UTF-8") from None
+    text = utf8_of(file, CODE, "CSV")
     found = read_places(text, known)
     bad = [each for each in found if isinstance(each, BadLine)]
     for each in bad:

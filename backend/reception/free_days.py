@@ -13,10 +13,11 @@ from starlette.responses import Response
 from backend.bookings.service.counting import MOST_DAYS, free_days
 from backend.bookings.service.searching import ResourceFree
 from backend.contract.bookings import FreeDay, FreeDays, ResourceKind
-from backend.reception.what_is_free import MOMENT, Wanted, free_for, interval, session_if_any
+from backend.reception.what_is_free import MOMENT, Wanted, free_for, session_if_any
 from backend.services import Services
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
+from backend.web.periods import interval
 
 
 class DaysAsked(BaseModel):

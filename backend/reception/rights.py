@@ -16,9 +16,11 @@ from backend.bookings.values import NO_VISITOR, Asking, Booked, ByDesk, ByPerson
 from backend.card_sessions import service as card_sessions
 from backend.disclosure import Disclosure
 from backend.errors import Refusal, Refused
+from backend.kiosks import service as kiosks
 from backend.moment import Moment
 from backend.people import service as people
 from backend.reception.asking_for import unrefused, visitor_of
+from backend.services import Services
 from backend.vault import Vault
 
 LIST, MOVE = "list_bookings", "move_booking"
@@ -69,6 +71,25 @@ def by_code(connection: Connection, moment: Moment, number: str, code: str, vaul
         return booked
     # The paper has proven it, and nothing more can be asked of whoever carries it.
     return Shown(booked, ByDesk(), Asking(moment.actor, "kiosk", 0, moment.now), NO_VISITOR)
+
+
+def check_one_right(session: str, code: str) -> None:
+    """The card or the code, not both; `session-missing`, `body-invalid`."""
+    if not session and not code:
+        raise Refused("session-missing")
+    if session and code:
+        raise Refused("body-invalid", errors=[{"at": "code", "why": "card_or_not"}])
+
+
+def by_either(
+    connection: Connection, services: Services, moment: Moment, number: str, session: str, code: str
+) -> Shown | Refusal:
+    """The booking of the ticket if there is a code, otherwise of the holder, at a kiosk that serves."""
+    if not kiosks.serves(connection, moment.kiosk):
+        return Refusal("kiosk-withdrawn")
+    if code:
+        return by_code(connection, moment, number, code, services.vault)
+    return by_holder(connection, moment, number, session, services.disclosure)
 
 
 def journal(connection: Connection, moment: Moment, action: str, persons: set[str | None]) -> None:

@@ -21,12 +21,11 @@ from backend.contract.bookings import (
     OwnBookings,
     Tickets,
 )
-from backend.errors import Refusal, Refused
-from backend.kiosks import service as kiosks
+from backend.errors import Refusal
 from backend.moment import Moment
 from backend.reception import telling
 from backend.reception.carrying_out import carried_out
-from backend.reception.rights import LIST, Shown, by_code, by_holder, holder_and_theirs, journal
+from backend.reception.rights import LIST, Shown, by_either, check_one_right, holder_and_theirs, journal
 from backend.reception.telling import own_bookings
 from backend.reception.what_is_free import session_if_any
 from backend.services import Services
@@ -96,19 +95,10 @@ def standing_routes(services: Services) -> APIRouter:
     ) -> Response:
         session = session_if_any(request)
         action, number = what
-        if not session and not code:
-            raise Refused("session-missing")
-        if session and code:
-            raise Refused("body-invalid", errors=[{"at": "code", "why": "card_or_not"}])
+        check_one_right(session, code)
 
         def work(connection: Connection) -> BaseModel | Refusal:
-            if not kiosks.serves(connection, moment.kiosk):
-                return Refusal("kiosk-withdrawn")
-            shown: Shown | Refusal
-            if code:
-                shown = by_code(connection, moment, number, code, services.vault)
-            else:
-                shown = by_holder(connection, moment, number, session, services.disclosure)
+            shown = by_either(connection, services, moment, number, session, code)
             if isinstance(shown, Refusal):
                 return shown
             journal(connection, moment, f"booking.{action}", {shown.booked.person})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated, Final
 
@@ -36,10 +35,10 @@ from backend.services import Services
 from backend.unmet.service import InVain
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
+from backend.web.periods import interval
 
 MOST_PLACES: Final = {"doctor": 3, "office": 6, "event": 6}  # the nearest; a read stays short
 MOST_PLACES_OF_SLOTS: Final = 12
-LONGEST: Final = timedelta(days=366)
 LOOKED_AT: Final = 10  # free slots of each resource: enough to say that there are some
 
 Kind = Annotated[ResourceKind, Query()]
@@ -190,17 +189,6 @@ def suits(facts: SlotFacts, visitor: Visitor) -> bool:
     day = day_of(facts.starts_at, facts.zone)
     offered = Offered(facts.resource, facts.speciality, facts.provider, facts.starts_at, day)
     return refusal_by_person(looking.rules_of(facts), offered, visitor) is None
-
-
-def interval(since: str, until: str, now: datetime) -> tuple[datetime, datetime]:
-    """From now on if nothing else is asked for, at most a year; `parameter-invalid`."""
-    try:
-        begins = max(datetime.fromisoformat(since), now) if since else now
-        latest = begins + LONGEST
-        ends = datetime.fromisoformat(until) if until else latest
-    except (ValueError, OverflowError):
-        raise Refused("parameter-invalid", errors=[{"at": "query.from", "why": "no_moment"}]) from None
-    return begins, max(begins, min(ends, latest))
 
 
 def session_if_any(request: Request) -> str:

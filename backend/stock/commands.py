@@ -10,7 +10,7 @@ import typer
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.bad_line import BadLine
-from backend.command_line import CommandLine, command_line, fail
+from backend.command_line import CommandLine, command_line, fail, utf8_of
 from backend.named_failures import named_failures
 from backend.stock.goods_file import GoodsFile, read_goods
 from backend.stock.service import importing
@@ -42,10 +42,7 @@ def import_goods(
 
 def _import(here: CommandLine, file: Path, *, dry_run: bool) -> None:
     places = frozenset(place.id for place in load_or_compile(here.pack).places)
-    try:
-        text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise fail("goods-invalid", "save the file as CSV in UTF-8") from None
+    text = utf8_of(file, "goods-invalid", "CSV")
     found: GoodsFile | list[BadLine] = []
     try:
         with here.transaction() as connection:

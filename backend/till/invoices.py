@@ -16,7 +16,7 @@ from backend.payments.service.telling import invoice_told
 from backend.payments.values import MoneyTold
 from backend.reception.carrying_out import HOUR, carried_out
 from backend.reception.holds import HoldId, token_of
-from backend.reception.rights import Shown, by_code, by_holder, journal
+from backend.reception.rights import by_either, check_one_right, journal
 from backend.reception.standing import Number
 from backend.reception.what_is_free import session_if_any
 from backend.services import Services
@@ -50,19 +50,10 @@ def invoice_routes(services: Services) -> APIRouter:
     async def of_booking(request: Request, number: Number) -> Response:
         moment, session = services.moment(request), session_if_any(request)
         code = (await json_body(request, InvoiceAskIn)).code
-        if not session and not code:
-            raise Refused("session-missing")
-        if session and code:
-            raise Refused("body-invalid", errors=[{"at": "code", "why": "card_or_not"}])
+        check_one_right(session, code)
 
         def work(connection: Connection) -> Invoice | Refusal:
-            if not kiosks.serves(connection, moment.kiosk):
-                return Refusal("kiosk-withdrawn")
-            shown: Shown | Refusal
-            if code:
-                shown = by_code(connection, moment, number, code, services.vault)
-            else:
-                shown = by_holder(connection, moment, number, session, services.disclosure)
+            shown = by_either(connection, services, moment, number, session, code)
             if isinstance(shown, Refusal):
                 return shown
             journal(connection, moment, "booking.invoice", {shown.booked.person})

@@ -74,6 +74,15 @@ _LINE = (
     )
     .limit(bindparam("most"))
 )
+_NOT_OFFERED = ~(
+    select(1)
+    .where(
+        queue_offers.c.application == applications.c.application,
+        queue_offers.c.place == wishes.c.place,
+        queue_offers.c.year == bindparam("of_year"),
+    )
+    .exists()
+)
 _WISHERS = (
     select(
         applications.c.application,
@@ -88,13 +97,7 @@ _WISHERS = (
         applications.c.kind == bindparam("of_kind"),
         applications.c.state == "waiting",
         applications.c.wanted_year <= bindparam("of_year"),
-        ~select(1)
-        .where(
-            queue_offers.c.application == applications.c.application,
-            queue_offers.c.place == wishes.c.place,
-            queue_offers.c.year == bindparam("of_year"),
-        )
-        .exists(),
+        _NOT_OFFERED,
     )
     .order_by(applications.c.number, wishes.c.rank)
 )
@@ -104,13 +107,7 @@ _NEXT = (
     .where(
         *_HERE,
         applications.c.state == "waiting",
-        ~select(1)
-        .where(
-            queue_offers.c.application == applications.c.application,
-            queue_offers.c.place == wishes.c.place,
-            queue_offers.c.year == bindparam("of_year"),
-        )
-        .exists(),
+        _NOT_OFFERED,
     )
     .order_by(wishes.c.priority, applications.c.registered_at, applications.c.number)
     .limit(1)
