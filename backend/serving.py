@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from backend.app import Beside, build_app
 from backend.contract.addresses import is_loopback
@@ -36,11 +37,16 @@ def server_for(
     services: Services, listening: Listening, watcher: Watcher, beside: Sequence[Beside] = ()
 ) -> WatchedServer:
     """The server, ready to run, and what runs beside it; `PlainHttpRefused` off loopback without TLS."""
+    return server_of(build_app(services, beside), listening, watcher)
+
+
+def server_of(app: ASGIApp, listening: Listening, watcher: Watcher) -> WatchedServer:
+    """The same of an app that is built already."""
     if listening.identity is None and not is_loopback(listening.host):
         raise PlainHttpRefused(f"plain HTTP on {listening.host} is refused")
     identity = listening.identity
     config = uvicorn.Config(
-        build_app(services, beside),
+        app,
         host=listening.host,
         port=listening.port,
         http=CarefulHttp,

@@ -16,8 +16,9 @@ import uvicorn
 
 from backend.client import BackendAddress, Patience
 from backend.region_ca import CA_CERTIFICATE_FILE, RegionCa, ensure_server_identity
-from backend.serving import Listening, server_for
+from backend.serving import Listening, server_of
 from config.service_manager import ServiceManager
+from tests.backend.ready_apps import AppOnDemand
 from tests.backend.region import Region
 
 LONGEST_START = 10.0
@@ -67,7 +68,7 @@ def serving(region: Region, folder: Path, now: datetime | None = None) -> Iterat
     moment = now or datetime.now(UTC)
     authority = RegionCa.load_or_make(folder, moment, "Test TLS CA")
     identity = ensure_server_identity(authority, folder, ("localhost", "127.0.0.1"), moment)
-    server = server_for(region.services, Listening("127.0.0.1", 0, identity), UNWATCHED)
+    server = server_of(AppOnDemand(region.services), Listening("127.0.0.1", 0, identity), UNWATCHED)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     try:
