@@ -158,7 +158,8 @@ def problem_failure(received: httpx.Response) -> ClientFailure:
     """The problem's code; `backend-answer-invalid` for what is no problem document."""
     if received.headers.get("content-type", "").startswith(PROBLEM_MEDIA_TYPE):
         try:
-            problem = read(Problem, received.content)
+            # Whole: what a refusal says besides, as the version that stands now, is read by its page.
+            problem = Problem.model_validate_json(received.content)
         except ValidationError:
             pass
         else:
