@@ -15,24 +15,24 @@ from callcenter.cases.case_forms import FormWrong, new_case
 from callcenter.cases.case_rows import rows_of
 from callcenter.cases.desk_pages import CASE_QUERY, step_in, told_of
 from callcenter.cases.leading import (
+    CHANGED,
+    NUMBER,
     Around,
     LeftOpen,
     Refusal,
     both_values,
     chosen,
-    current_of,
     form_values,
-    number_in,
     page_values,
     refused,
     spoken_for,
     taken,
     wrong,
 )
-from callcenter.console import STALE_TOKEN, Console
+from callcenter.console import Console
 from callcenter.desk.frame import Frame, InContact
 from callcenter.desk.tabs import address_in
-from callcenter.guard import sign_in_again
+from callcenter.numbered.steps import current_in, number_in
 from callcenter.requests import read_query
 
 TAB: Final = "cases"
@@ -104,7 +104,7 @@ def _one(console: Console, frame: Frame) -> list[Route]:
     """One of them, with the steps that an operator takes."""
 
     async def show_one(at: InContact) -> Response:
-        number = number_in(at.request.path_params)
+        number = number_in(at.request, NUMBER)
         query = read_query(at.request, CASE_QUERY)
         place, case = await frame.together(at, console.calls.cases.view, at.acting, number)
         if isinstance(case, ClientFailure):
@@ -113,7 +113,7 @@ def _one(console: Console, frame: Frame) -> list[Route]:
         return frame.page(at, place, "cases/case.html", values, tab=TAB)
 
     async def take(at: InContact) -> Response:
-        number, step = number_in(at.request.path_params), step_in(at.request)
+        number, step = number_in(at.request, NUMBER), step_in(at.request)
         fields = chosen(await at.form())
         case = await console.ask(console.calls.cases.view, at.acting, number)
         if isinstance(case, ClientFailure):
@@ -123,9 +123,7 @@ def _one(console: Console, frame: Frame) -> list[Route]:
         except FormWrong as error:
             return await one_page(at, case, step, fields, wrong(error))
         if isinstance(outcome, ClientFailure):
-            if outcome.code in STALE_TOKEN:
-                return sign_in_again(console, at.request, at.visit)
-            theirs = current_of(outcome)
+            theirs = current_in(outcome, CHANGED, CaseFile)
             if step == "text" and theirs is not None:
                 values = both_values(console, at.visit, theirs, around(at), fields)
                 place = await frame.place(at)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Final, cast
-
-from pydantic import ValidationError
 
 from backend.calling.acting import As
 from backend.client import ClientFailure
@@ -31,7 +28,6 @@ from callcenter.cases.case_forms import KINDS, NOTICES, FormWrong, edited, step_
 from callcenter.cases.case_view import TEXT_FIELDS, grounds_of, view_of
 from callcenter.cases.spoken import CaseWords
 from callcenter.console import Console
-from callcenter.requests import PageProblem
 from callcenter.visit import Visit
 
 CASES_PAGE: Final = "/cases"
@@ -51,7 +47,7 @@ STEPS: Final = (
 CHANGED: Final = "case-changed"
 UNREGISTERED: Final = frozenset({"prepared", "awaiting_signature", "received"})
 BOTH: Final = "both"  # the form in which two versions are brought together
-_NUMBER: Final = re.compile(r"[ОЖЗ]-[0-9]{2}-[0-9]{6,9}")
+NUMBER: Final = r"[ОЖЗ]-[0-9]{2}-[0-9]{6,9}"
 # Which field a refusal is about.
 _FIELD_OF: Final = {
     "email-invalid": "answer_email",
@@ -68,14 +64,6 @@ class Refusal:
 
     failure: ClientFailure
     field: str = ""
-
-
-def number_in(path: Mapping[str, object]) -> str:
-    """The number out of the address; `not-found` for anything else."""
-    number = str(path["number"])
-    if not _NUMBER.fullmatch(number):
-        raise PageProblem("not-found", 404)
-    return number
 
 
 def spoken_for(console: Console, visit: Visit) -> CaseWords:
@@ -120,17 +108,6 @@ def wrong(error: FormWrong) -> Refusal:
 def refused(failure: ClientFailure) -> Refusal:
     """What the backend refused, with the field that it speaks of."""
     return Refusal(failure, _FIELD_OF.get(failure.code, ""))
-
-
-def current_of(failure: ClientFailure) -> CaseFile | None:
-    """The case as a colleague left it, out of a conflict."""
-    told = getattr(failure.problem, "current", None) if failure.code == CHANGED else None
-    if told is None:
-        return None
-    try:
-        return CaseFile.model_validate(told, strict=False)
-    except ValidationError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)

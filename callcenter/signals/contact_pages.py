@@ -17,11 +17,11 @@ from callcenter.addresses import link
 from callcenter.console import Console
 from callcenter.desk.frame import Frame, InContact
 from callcenter.desk.tabs import address_in
+from callcenter.numbered.steps import sent
 from callcenter.requests import read_query
 from callcenter.signals import reading
 from callcenter.signals.making import form_values
 from callcenter.urgent.making import LAYOUT_IN_CONTACT
-from callcenter.urgent.reading import once_in
 
 TAB: Final = "urgent"
 _QUERY: Final = {"danger": frozenset({"yes", "no"})}
@@ -46,12 +46,8 @@ class SignalInContact:
     async def take(self, at: InContact) -> Response:
         """Taken once, however often the form comes."""
         fields = await at.form()
-        told = reading.signal_in(fields, fields.get("person", ""))
-        done = (
-            told
-            if isinstance(told, ClientFailure)
-            else await self._console.ask(self._console.calls.signals.take, at.acting, told, once_in(fields))
-        )
+        calls, told = self._console.calls.signals, reading.signal_in(fields, fields.get("person", ""))
+        done = await sent(self._console, calls.take, told, fields, at.acting)
         if isinstance(done, ClientFailure):
             return self._form(at, await self._frame.place(at), fields, done)
         state = "passed_on" if done.state == "passed_on" else "taken"

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
-from typing import Any, Final
-
-from pydantic import ValidationError
-from starlette.requests import Request
+from typing import Final
 
 from backend.client import ClientFailure
-from backend.contract.signals import SIGNAL_NUMBER, SignalFile
+from backend.contract.signals import SignalFile
 from callcenter.console import Console
-from callcenter.requests import PageProblem
+from callcenter.numbered.fields import Typed, once_in
+from callcenter.numbered.steps import current_in
 from callcenter.signals.rows import SignalWords
-from callcenter.urgent.reading import Typed, once_in
 from callcenter.visit import Visit
 
 CHANGED: Final = "signal-changed"
-
-
-def number_in(request: Request) -> str:
-    """Of the address; PageProblem for what is none."""
-    number = str(request.path_params["number"])
-    if not re.fullmatch(SIGNAL_NUMBER, number):
-        raise PageProblem("not-found", 404)
-    return number
 
 
 def words_for(console: Console, visit: Visit) -> SignalWords:
@@ -58,7 +44,7 @@ def again_values(
     console: Console, visit: Visit, number: str, step: str, typed: Typed, failure: ClientFailure
 ) -> dict[str, object]:
     """A step that was refused, with what was typed; where somebody was quicker, both versions."""
-    say, current = words_for(console, visit), current_in(failure)
+    say, current = words_for(console, visit), current_in(failure, CHANGED, SignalFile)
     values: dict[str, object] = {
         "number": number,
         "step": step,
@@ -68,14 +54,3 @@ def again_values(
         "by": say.view(current).history[0].who if current else "",
     }
     return values if current else {**values, "once": once_in(typed)}
-
-
-def current_in(failure: ClientFailure) -> SignalFile | None:
-    """What stands now, where somebody was quicker."""
-    told: Mapping[str, Any] = (failure.problem.model_extra or {}) if failure.problem else {}
-    if failure.code != CHANGED or "current" not in told:
-        return None
-    try:
-        return SignalFile.model_validate_json(json.dumps(told["current"]))
-    except ValidationError:
-        return None

@@ -13,7 +13,7 @@ from backend.contract.signals import (
     SignalPassingIn,
     SignalText,
 )
-from callcenter.urgent.reading import Typed, body_of, day_in, version_in
+from callcenter.numbered.fields import Typed, body_of, day_in, field_of, version_in
 
 _TEXTS: Final = ("what", "about_name", "about_age", "address", "told_by", "organisation", "reach")
 _OF_WHO_TELLS: Final = ("told_by", "reach")
@@ -21,30 +21,30 @@ _OF_WHO_TELLS: Final = ("told_by", "reach")
 
 def signal_in(typed: Typed, person: str) -> SignalIn | ClientFailure:
     """A new one; `person` is the contact's, taken only where the form says it is about them."""
-    anonymous = bool(_of(typed, "anonymous"))
-    texts = {name: _of(typed, name) for name in _TEXTS}
+    anonymous = bool(field_of(typed, "anonymous"))
+    texts = {name: field_of(typed, name) for name in _TEXTS}
     if anonymous:
         texts |= dict.fromkeys(_OF_WHO_TELLS, "")
     text = body_of(SignalText, **texts)
     if isinstance(text, ClientFailure):
         return text
-    danger = _of(typed, "danger") == "yes"
+    danger = field_of(typed, "danger") == "yes"
     return body_of(
         SignalIn,
-        kind=_of(typed, "kind"),
+        kind=field_of(typed, "kind"),
         danger=danger,
-        emergency=_of(typed, "emergency") if danger else "",
-        source=_of(typed, "source"),
+        emergency=field_of(typed, "emergency") if danger else "",
+        source=field_of(typed, "source"),
         anonymous=anonymous,
-        about=person if person and _of(typed, "about") == "person" else None,
-        body=_of(typed, "body"),
-        how=(_of(typed, "how") or "phone") if _of(typed, "body") else "",
+        about=person if person and field_of(typed, "about") == "person" else None,
+        body=field_of(typed, "body"),
+        how=(field_of(typed, "how") or "phone") if field_of(typed, "body") else "",
         text=text,
     )
 
 
 def note_in(typed: Typed) -> SignalNoteIn | ClientFailure:
-    return body_of(SignalNoteIn, version=version_in(typed), note=_of(typed, "note"))
+    return body_of(SignalNoteIn, version=version_in(typed), note=field_of(typed, "note"))
 
 
 def passing_in(typed: Typed) -> SignalPassingIn | ClientFailure:
@@ -52,9 +52,9 @@ def passing_in(typed: Typed) -> SignalPassingIn | ClientFailure:
     return body_of(
         SignalPassingIn,
         version=version_in(typed),
-        body=_of(typed, "body"),
-        how=_of(typed, "how"),
-        note=_of(typed, "note"),
+        body=field_of(typed, "body"),
+        how=field_of(typed, "how"),
+        note=field_of(typed, "note"),
     )
 
 
@@ -64,8 +64,8 @@ def check_in(typed: Typed) -> SignalCheckIn | ClientFailure:
         SignalCheckIn,
         version=version_in(typed),
         checked_on=day_in(typed, "checked_on"),
-        outcome=_of(typed, "outcome"),
-        note=_of(typed, "note"),
+        outcome=field_of(typed, "outcome"),
+        note=field_of(typed, "note"),
     )
 
 
@@ -74,10 +74,6 @@ def closing_in(typed: Typed) -> SignalClosingIn | ClientFailure:
     return body_of(
         SignalClosingIn,
         version=version_in(typed),
-        consequence=_of(typed, "consequence"),
-        note=_of(typed, "note"),
+        consequence=field_of(typed, "consequence"),
+        note=field_of(typed, "note"),
     )
-
-
-def _of(typed: Typed, name: str) -> str:
-    return typed.get(name, "").strip()

@@ -10,14 +10,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from backend.client import ClientFailure
-from backend.contract.urgent import UrgentNotice
+from backend.contract.urgent import URGENT_NUMBER, UrgentNotice
 from backend.contract.workplace import Workplace
 from callcenter.console import Console
 from callcenter.desk.frame import Frame, InContact
 from callcenter.desk.tabs import address_in
+from callcenter.numbered.steps import led, number_in, sent
 from callcenter.urgent import reading
-from callcenter.urgent.making import LAYOUT_IN_CONTACT, number_in, pages_of
-from callcenter.urgent.steps import taken
+from callcenter.urgent.making import LAYOUT_IN_CONTACT, pages_of
+from callcenter.urgent.steps import steps_of
 
 TAB: Final = "urgent"
 SUBJECT: Final = "urgent-social-services"  # the measure of the pack, for the knowledge beside it
@@ -45,20 +46,14 @@ class UrgentInContact:
     async def form(self, at: InContact) -> Response:
         """Formed once, however often the form comes."""
         fields = await at.form()
-        told = reading.application_in(fields)
-        done = (
-            told
-            if isinstance(told, ClientFailure)
-            else await self._console.ask(
-                self._console.calls.urgent.form, at.acting, told, reading.once_in(fields)
-            )
-        )
+        calls, told = self._console.calls.urgent, reading.application_in(fields)
+        done = await sent(self._console, calls.form, told, fields, at.acting)
         if isinstance(done, ClientFailure):
             return self._form(at, await self._frame.place(at), fields, done)
         return self._frame.moved(at, f"{TAB}/{done.number}")
 
     async def view(self, at: InContact) -> Response:
-        number = number_in(at.request)
+        number = number_in(at.request, URGENT_NUMBER)
         place, found = await self._frame.together(at, self._console.calls.urgent.view, at.acting, number)
         if isinstance(found, ClientFailure):
             return self._frame.failed(at, place, found, tab=TAB)
@@ -67,9 +62,10 @@ class UrgentInContact:
 
     async def step(self, at: InContact) -> Response:
         """Taken, or the same form again with what was typed."""
-        fields, number = await at.form(), number_in(at.request)
+        fields, number = await at.form(), number_in(at.request, URGENT_NUMBER)
         step = str(at.request.path_params["step"])
-        done = await taken(self._console, at.acting, number, step, fields)
+        steps = steps_of(self._console.calls.urgent)
+        done = await led(self._console, steps, step, fields, at.acting, number)
         if isinstance(done, ClientFailure):
             place = await self._frame.place(at)
             values = pages_of(self._console, at.visit).again(number, step, fields, done)

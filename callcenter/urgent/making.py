@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-from starlette.requests import Request
-
 from backend.client import ClientFailure
-from backend.contract.urgent import URGENT_NUMBER, UrgentFile
+from backend.contract.urgent import UrgentFile
 from callcenter.console import Console
+from callcenter.numbered.fields import Typed, once_in
+from callcenter.numbered.steps import current_in
 from callcenter.pack_titles import Titles
-from callcenter.requests import PageProblem
-from callcenter.urgent.reading import Typed, once_in
 from callcenter.urgent.rows import UrgentWords
 from callcenter.urgent.view import kinds_of, typed_of, view_of
 from callcenter.visit import Visit
@@ -25,16 +19,7 @@ from content.i18n import Words
 from content.model import PlaceKind
 
 LAYOUT_IN_CONTACT: Final = "desk.html"
-LAYOUT_AT_DESK: Final = "urgent/at_desk.html"
 CHANGED: Final = "urgent-changed"
-
-
-def number_in(request: Request) -> str:
-    """Of the address; PageProblem for what is none."""
-    number = str(request.path_params["number"])
-    if not re.fullmatch(URGENT_NUMBER, number):
-        raise PageProblem("not-found", 404)
-    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +60,7 @@ class Making:
 
     def again(self, number: str, step: str, typed: Typed, failure: ClientFailure) -> dict[str, object]:
         """A step that was refused, with what was typed; where somebody was quicker, both versions."""
-        current = current_in(failure)
+        current = current_in(failure, CHANGED, UrgentFile)
         version = str(current.version) if current else typed.get("version", "")
         values: dict[str, object] = {
             **self._choices(),
@@ -104,14 +89,3 @@ def pages_of(console: Console, visit: Visit) -> Making:
     """For the visitor's language."""
     language = visit.language
     return Making(console.words[language], console.titles[language], console.zone, visit)
-
-
-def current_in(failure: ClientFailure) -> UrgentFile | None:
-    """What stands now, where somebody was quicker."""
-    told: Mapping[str, Any] = (failure.problem.model_extra or {}) if failure.problem else {}
-    if failure.code != CHANGED or "current" not in told:
-        return None
-    try:
-        return UrgentFile.model_validate_json(json.dumps(told["current"]))
-    except ValidationError:
-        return None

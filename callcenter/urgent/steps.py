@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from backend.calling.acting import As
+from backend.calling.urgent import UrgentCalls
 from backend.client import ClientFailure
 from backend.contract.urgent import UrgentAction, UrgentFile, UrgentNotice
-from callcenter.console import Console
-from callcenter.requests import PageProblem
+from callcenter.numbered.steps import Step
 from callcenter.urgent import reading
-from callcenter.urgent.reading import Typed
 
 STEP_OF: Final[dict[UrgentAction, str]] = {
     "edited": "text",
@@ -24,35 +22,18 @@ STEP_OF: Final[dict[UrgentAction, str]] = {
 }
 """In the order in which a page offers them."""
 
-_READ: Final[dict[str, Callable[[Typed], Any]]] = {
-    "text": reading.edit_in,
-    "provider": reading.provider_in,
-    "act": reading.act_in,
-    "signature": reading.signature_in,
-    "no-signature": reading.no_signature_in,
-    "refusal": reading.end_in,
-    "withdrawal": reading.end_in,
-    "notice": reading.notice_in,
-}
 Done = UrgentFile | UrgentNotice | ClientFailure
 
 
-async def taken(console: Console, acting: As, number: str, step: str, typed: Typed) -> Done:
-    """One call of the API; what cannot be read is not sent."""
-    calls = console.calls.urgent
-    send: dict[str, Callable[..., Done]] = {
-        "text": calls.edit,
-        "provider": calls.assign,
-        "act": calls.provide,
-        "signature": calls.sign,
-        "no-signature": calls.leave_unsigned,
-        "refusal": calls.refuse,
-        "withdrawal": calls.withdraw,
-        "notice": calls.notify,
+def steps_of(calls: UrgentCalls) -> Mapping[str, Step[Done]]:
+    """By the name that stands in the address."""
+    return {
+        "text": (reading.edit_in, calls.edit),
+        "provider": (reading.provider_in, calls.assign),
+        "act": (reading.act_in, calls.provide),
+        "signature": (reading.signature_in, calls.sign),
+        "no-signature": (reading.no_signature_in, calls.leave_unsigned),
+        "refusal": (reading.end_in, calls.refuse),
+        "withdrawal": (reading.end_in, calls.withdraw),
+        "notice": (reading.notice_in, calls.notify),
     }
-    if step not in send:
-        raise PageProblem("not-found", 404)
-    told = _READ[step](typed)
-    if isinstance(told, ClientFailure):
-        return told
-    return await console.ask(send[step], acting, number, told, reading.once_in(typed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.formats import dictated
-from kiosk.flow.blocks import Emblem, Paragraph, Title, Tone
+from kiosk.flow.blocks import Block, Emblem, Paragraph, Title, Tone
 from kiosk.flow.booking.pages import BookedAfterAllPage
 from kiosk.flow.cases.pages import CaseSignedAfterAllPage
 from kiosk.flow.events import WentHome
@@ -44,5 +44,6 @@ def filed(desk: Desk, page: FiledAfterAllPage) -> Scene:
 
 def _done(desk: Desk, name: str, title: str, *told: str) -> Scene:
     words = desk.words
-    blocks = (Emblem("done", Tone.GOOD), Title(words(title)), *(Paragraph(line) for line in told))
+    lines = (Paragraph(line) for line in told)
+    blocks: tuple[Block, ...] = (Emblem("done", Tone.GOOD), Title(words(title)), *lines)
     return Scene(name, blocks, (Button(words("wizard.done"), WentHome(), icon="done", primary=True),))

@@ -45,8 +45,8 @@ def found(desk: Desk, page: QueueFoundPage) -> Scene:
     offer = look.offer
     told: tuple[Block, ...] = ()
     if offer is not None and offer.state == "open":
-        title, text = words("queue.offer"), f"{offer_text(desk, offer)} {words('queue.look.offer')}"
-        told = (Notice(Tone.GOOD, title, text, icon="good"),)
+        text = f"{offer_text(desk, offer)} {words('queue.look.offer')}"
+        told = (Notice(Tone.GOOD, words("queue.offer"), text, icon="good"),)
     blocks = (
         Title(words(f"queue.{look.kind}"), words("queue.look")),
         *told,

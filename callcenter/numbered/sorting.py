@@ -1,4 +1,4 @@
-"""Lists of urgent help and of signals by the column that somebody chose. Pure."""
+"""A list by the column that somebody chose. Pure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from datetime import date
 from typing import Any, Final, Generic, TypeVar
 
 from backend.contract.cases import CaseDue
-from backend.contract.signals import SignalLine
-from backend.contract.urgent import UrgentLine
 from callcenter.addresses import sort_link
 
 Line = TypeVar("Line")
 FIRST: Final = "due"  # as the backend gives them: the overdue first
-_WITHOUT: Final = date.max  # what has no term comes last
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +44,8 @@ class Sorting(Generic[Line]):
 
 
 def due_of(due: CaseDue | None) -> date:
-    return _WITHOUT if due is None else due.on
-
-
-URGENT: Final[Mapping[str, Callable[[UrgentLine], Any]]] = {
-    "act": lambda line: line.act_number,
-    "number": lambda line: line.number,
-    "state": lambda line: line.state,
-    "opened": lambda line: line.opened_at,
-    "provided": lambda line: line.provided_on or _WITHOUT,
-    "due": lambda line: due_of(line.due),
-}
-SIGNALS: Final[Mapping[str, Callable[[SignalLine], Any]]] = {
-    "number": lambda line: line.number,
-    "kind": lambda line: (line.kind, line.number),
-    "source": lambda line: line.source,
-    "taken": lambda line: line.taken_at,
-    "body": lambda line: line.body,
-    "state": lambda line: line.state,
-    "due": lambda line: due_of(line.due),
-}
+    """The last day; what has no term comes last."""
+    return date.max if due is None else due.on
 
 
 def query_of(columns: Mapping[str, object]) -> dict[str, frozenset[str] | re.Pattern[str]]:
