@@ -24,6 +24,7 @@ class LetterIn(Personal):
     `code`: of the result.
 
     A `registered` address is the person's own, `caller` the number they call from; another is dictated.
+    `language` "" is the reader's own, where the pack has it.
     """
 
     kind: LetterKind
@@ -32,7 +33,7 @@ class LetterIn(Personal):
     channel: LetterChannel
     to: LetterTo
     address: Annotated[str, Field(max_length=LONGEST_NUMBER + 100)] = ""
-    language: Literal["ru", "en"] = "ru"
+    language: Literal["ru", "en", ""] = ""
 
 
 class LetterPreview(Personal):

@@ -35,6 +35,7 @@ from backend.messages.masking import masked
 from backend.people import email_address
 from backend.people import phone as telephone
 from backend.people import service as people
+from backend.people.values import PersonUnknown
 from backend.reception.carrying_out import carried_out
 from backend.requests.service import looking
 from backend.services import Services
@@ -155,12 +156,28 @@ def addressed(connection: Connection, services: Services, sender: Sender, asked:
     content = content_of(connection, services, sender, asked)
     if not services.letters.knows(content):
         raise Refused("letter-unknown")
-    address = address_of(connection, services, sender, asked)
+    address, language = (
+        address_of(connection, services, sender, asked),
+        language_of(connection, sender, asked),
+    )
     # Under the vault's key: a bare hash of a number is the number.
-    whole = "\n".join((asked.kind, *asked.about, asked.code, asked.channel, address, asked.language))
+    whole = "\n".join((asked.kind, *asked.about, asked.code, asked.channel, address, language))
     key = services.vault.hash_of("letter", sha256(whole.encode()).hexdigest())[:32]
     contact = sender.in_hand.contact or sender.by.operator
-    return Addressed(content, asked.channel, address, asked.language, f"desk:{contact}:{key}")
+    return Addressed(content, asked.channel, address, language, f"desk:{contact}:{key}")
+
+
+def language_of(connection: Connection, sender: Sender, asked: LetterIn) -> str:
+    """Of whoever will read it: who speaks, or at a registered address the person; "" of nobody we know."""
+    in_hand = sender.in_hand
+    speaks = in_hand.speaker if asked.to != "registered" else ""
+    reader = speaks or sender.person or in_hand.person
+    if asked.language or not reader:
+        return asked.language
+    try:
+        return people.summary(connection, reader).language
+    except PersonUnknown as unknown:
+        raise Refused(unknown.code) from None
 
 
 def content_of(connection: Connection, services: Services, sender: Sender, asked: LetterIn) -> LetterContent:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +15,7 @@ from backend.audit.tables import audit_events
 from backend.messages.sending import send_batch
 from backend.messages.tables import messages
 from backend.paperwork.letters import MOST_IN_CONTACT
-from tests.backend.identification.call import PHONE, Call, bearer
+from tests.backend.identification.call import PHONE, Call, bearer, enter
 from tests.backend.messages.post import Post
 from tests.backend.paperwork.conftest import MAIL
 from tests.backend.region import START, Region, code_of
@@ -159,3 +159,34 @@ def test_each_letter_stands_in_the_journal_without_its_address(post: Post, call:
         ).all()
     assert rows == [("letter.send", call.person, START)]
     assert "921" not in post.region.log.getvalue()
+
+
+def test_a_letter_is_written_in_the_language_of_who_reads_it(post: Post, region: Region) -> None:
+    asked = {"channel": "email", "address": MAIL}
+    anna = Call(region, enter(region, "Смит", language="en", email=MAIL), "data")
+    for read in (of_person(anna, "letters/preview", **asked), of_nobody(anna, "letters/preview", **asked)):
+        assert read.json()["subject"] == "Papers to bring"
+    own = of_person(anna, "letters/preview", channel="email", to="registered", address="")
+    assert own.json()["text"].startswith("Subsidy")
+    told = of_nobody(anna, "letters/preview", **asked, language="ru").json()
+    assert told["subject"] == "Какие документы взять", "named, it goes before"
+
+
+def test_where_the_pack_has_no_words_in_it_a_letter_is_russian(post: Post, region: Region) -> None:
+    tatar = Call(region, enter(region, "Ахметова", language="tt", email=MAIL), "data")
+    told = of_person(tatar, "letters/preview", channel="email", to="registered", address="").json()
+    assert told["subject"] == "Какие документы взять"
+
+
+def test_of_a_child_the_one_who_speaks_reads_it(post: Post, region: Region) -> None:
+    child, mother = enter(region, birth_date=date(2020, 5, 4)), enter(region, "Смит", language="en")
+    region.represents(mother, child)
+    call = Call(region, child, "code_word", speaker=mother)
+    told = of_person(call, "letters/preview", channel="email", address=MAIL).json()
+    assert told["subject"] == "Papers to bring"
+
+
+def test_a_letter_about_somebody_the_register_does_not_have(post: Post, region: Region) -> None:
+    headers = {**bearer(region, "cw-1", "case_worker"), "Idempotency-Key": uuid4().hex}
+    path = "/v1/desk/people/nobody/letters"
+    assert code_of(region.http.post(path, json=letter(), headers=headers)) == "person-unknown"
