@@ -30,7 +30,8 @@ from callcenter.desk.frame import Frame, InContact
 from callcenter.desk.tabs import address_in
 from callcenter.requests import read_query
 from callcenter.rules_of_day import RulesOfDay
-from callcenter.wizard.state import WizardState, answers_of, interview_of
+from callcenter.wizard.sealed import named, unsealed
+from callcenter.wizard.state import answers_of, interview_of
 from callcenter.wizard.told import Told
 from content.wizard.wizard import Wizard
 
@@ -98,12 +99,8 @@ class ApplicationPages:
 
     async def _background(self, at: InContact, place: Workplace, sealed: str) -> Background:
         """The wizard's answers, where they are of this call and this person."""
-        assert at.visit.session is not None
-        bound = f"wizard:{at.contact}:{at.visit.session.login}"
-        text = self._console.seal.open_page(sealed, bound) if sealed else None
-        state = None if text is None else WizardState.of(text)
-        person = "" if place.person is None else place.person.person
-        if state is None or not state.belongs_to(person):
+        state = unsealed(self._console, at, sealed) if sealed else None
+        if state is None or not state.belongs_to(named(place)):
             return Background()
 
         def known(wizard: Wizard) -> Background:
