@@ -15,7 +15,9 @@ from backend.cases.rulebook import rulebook_of
 from backend.cases.service.keeping import Office
 from backend.command_line import CommandLine, command_line
 from backend.database.doors import Database
-from backend.demo.cases import enter_cases
+from backend.demo.call_centre import DAYS, CallCentre, enter_call_centre
+from backend.demo.callers import callers_of
+from backend.demo.cases import enter_cases, enter_cases_of_callers
 from backend.demo.complete_facts import CompleteFacts
 from backend.demo.filling import DemoPlan, EnteredPersona, fill
 from backend.demo.persona_cards import Issuing, issue_persona_cards
@@ -43,10 +45,15 @@ def demo(
     with named_failures(), here.database() as database:
         personas = _fill(database, here, plan)
         issuing = Issuing(here.region_ca(), here.issuer, here.now(), here.actor())
+        office = Office(rulebook_of(region_pack(here.pack, here.data)), here.vault())
+        with database.maintenance() as connection:
+            callers = callers_of(connection, plan.today, {each.person for each in personas})
+            enter_cases_of_callers(connection, office, callers, here.now(), here.zone)
+        # Before what happens now: the journal's time does not run backwards.
+        _enter_calls(database, here, CallCentre(callers, here.now(), here.zone), seed)
         with database.maintenance() as connection:
             files = issue_persona_cards(connection, issuing, personas, folder)
             handovers = add_staff(connection, here.now(), here.vault())
-            office = Office(rulebook_of(region_pack(here.pack, here.data)), here.vault())
             enter_cases(connection, office, personas, here.now(), here.zone)
         write_logins(handovers, here.data / LOGINS_FILE)
     typer.echo(f"{people} people; {len(files)} virtual cards in {folder}")
@@ -76,10 +83,23 @@ def demo_facts(
             typer.echo(json.dumps(line, ensure_ascii=False))
 
 
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True))
+
+
+def _enter_calls(database: Database, here: CommandLine, centre: CallCentre, seed: int) -> None:
+    pack = region_pack(here.pack, here.data)
+    with _progress() as progress:
+        task = progress.add_task("days of calls", total=DAYS)
+        enter_call_centre(
+            database, pack, here.vault(), centre, seed, lambda days: progress.update(task, completed=days)
+        )
+
+
 def _fill(database: Database, here: CommandLine, plan: DemoPlan) -> tuple[EnteredPersona, ...]:
     here.region_ca()  # fail before the long work, not after it
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
+    with _progress() as progress:
         task = progress.add_task("people", total=plan.people)
         return fill(
             database,
