@@ -18,6 +18,11 @@ IDENTIFICATION_PROBLEMS: Mapping[str, ProblemKind] = {
         "The contact is for somebody else",
         "Choose this person in the contact, and make sure who speaks.",
     ),
+    "contact-training": ProblemKind(
+        409,
+        "This call is an exercise",
+        "Nothing is booked, filed, blocked or sent in a training call; do it in a real one.",
+    ),
     "identification-failed": ProblemKind(
         403, "That did not show who speaks", "Ask again, or call the number that stands in the register."
     ),

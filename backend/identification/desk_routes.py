@@ -88,6 +88,15 @@ UNGUARDED: Final[Mapping[Route, str]] = {
 }
 """Those that show and change nothing about a person whom the operator would have to know, and why."""
 
+WRITES_NOTHING: Final[frozenset[Route]] = frozenset(
+    {
+        ("POST", "/v1/desk/letters/preview"),
+        ("POST", "/v1/desk/people/{person}/letters/preview"),
+        ("POST", "/v1/desk/unmet"),  # looks itself, and counts no exercise
+    }
+)
+"""Posts that an exercise may make: everything else of a training contact would be for real."""
+
 OUTSIDE: Final[Mapping[Route, str]] = {
     (
         "POST",

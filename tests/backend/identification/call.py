@@ -62,6 +62,7 @@ class Call:
     number: str = PHONE
     state: str = "talking"
     contact: str = ""
+    training: bool = False
 
     def __post_init__(self) -> None:
         self.contact = str(uuid4())
@@ -81,7 +82,7 @@ class Call:
             "relation": "self" if self.speaker is None else "parent",
             "level": self.level,
             "notes_version": 0,
-            "training": False,
+            "training": self.training,
             "anonymous": False,
         }
         with self.region.database.maintenance() as connection:
