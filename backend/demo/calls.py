@@ -103,7 +103,7 @@ class CallMaker:
         answered = at + timedelta(seconds=0 if channel == "visit" else chance.randint(3, 40))
         ended = answered + timedelta(seconds=int(chance.triangular(30, 720, 150)))
         is_lost = channel == "phone" and chance.random() < _LOST
-        row = {
+        row: dict[str, Any] = {
             "contact": str(UUID(int=chance.getrandbits(128), version=4)),
             "channel": channel,
             "direction": "out" if channel == "call_back" else "in",
@@ -118,7 +118,7 @@ class CallMaker:
             "training": False,
             "anonymous": channel == "trust_line",
         }
-        return row | (_NOTHING_SAID if is_lost else self._said(channel))
+        return {**row, **(_NOTHING_SAID if is_lost else self._said(channel))}
 
     def _said(self, channel: str) -> dict[str, Any]:
         chance = self._chance

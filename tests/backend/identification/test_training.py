@@ -8,8 +8,8 @@ import pytest
 
 from backend.identification.desk_routes import GUARDED, WRITES_NOTHING
 from backend.identification.gate import LOOKS
-from tests.backend.identification.call import Call, enter
-from tests.backend.identification.test_every_desk_route import POLICY, address
+from tests.backend.identification.call import POLICY, Call, enter
+from tests.backend.identification.test_every_desk_route import address
 from tests.backend.region import Region, code_of
 
 SURE = "call_back"
