@@ -21,10 +21,15 @@ class Entry:
 
     name: str
     address: str
-    key: str  # a letter; "" where none is left: the page of lists leads there
+    key: str  # a letter or a comma; "" where none is left: the page of lists leads there
     group: str  # one of GROUPS
     roles: tuple[str, ...]
     first_for: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The key by its place on the keyboard (UI Events KeyboardEvent code)."""
+        return "Comma" if self.key == "," else f"Key{self.key}"
 
 
 WORKPLACE: Final = Entry(
@@ -36,11 +41,11 @@ ENTRIES: Final = (
     Entry("knowledge", "/knowledge", "I", "calls", ("operator", "case_worker", "supervisor"), ("operator",)),
     Entry("board", "/board", "S", "calls", ("supervisor",), ("supervisor",)),
     Entry("reports", "/reports", "V", "house", ("supervisor", "auditor"), ("supervisor", "auditor")),
-    Entry("quality", "/quality", "", "calls", ("operator", "supervisor"), ("supervisor",)),
+    Entry("quality", "/quality", "Q", "calls", ("operator", "supervisor"), ("supervisor",)),
     Entry(
         "announcements",
         "/announcements",
-        "",
+        ",",
         "calls",
         ("operator", "case_worker", "supervisor"),
         ("supervisor",),

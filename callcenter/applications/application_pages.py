@@ -21,8 +21,10 @@ from callcenter.applications.form import (
     Typed,
     choices_of,
     consent_words,
+    meant_by,
     prepared,
     typed_in,
+    with_added,
 )
 from callcenter.applications.rows import SORTS, rows_of
 from callcenter.console import Console
@@ -37,6 +39,7 @@ from content.wizard.wizard import Wizard
 
 TAB: Final = "requests"
 FILE: Final = "file_request"
+MOST_MEANT: Final = 7
 _QUERY: Final[Mapping[str, frozenset[str] | re.Pattern[str]]] = {
     "sort": frozenset(SORTS),
     "order": frozenset({"desc"}),
@@ -77,9 +80,14 @@ class ApplicationPages:
         """Prepared once, however often the form comes; then its page with the receipt."""
         fields = await at.form()
         place = await self._frame.place(at)
-        typed, sealed = typed_in(fields), fields.get("sealed", "")
+        choices = choices_of(self._rules.pack, self._told(at))
+        typed, sealed = with_added(typed_in(fields), choices), fields.get("sealed", "")
         if place.person is None:
             return self._form(at, place, typed, sealed, failure=ClientFailure("contact-person-missing"))
+        if typed.added:
+            return self._form(
+                at, place, typed, sealed, missing=("added",), failure=ClientFailure("request-incomplete")
+            )
         background = await self._background(at, place, sealed)
         told, now = self._told(at), self._console.clock()
         what = prepared(typed, background, self._rules.pack, told, on=self._today, now=now)
@@ -150,6 +158,7 @@ class ApplicationPages:
             "typed": typed,
             "wished": [(one, titles.get(one, one)) for one in typed.wished],
             "choices": [one for one in choices if one.id not in typed.wished],
+            "meant": meant_by(typed.added, choices)[:MOST_MEANT],
             "consent": consent_words(told),
             "missing": missing,
             "sealed": sealed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final, Literal, get_args
 
@@ -25,6 +25,7 @@ from content.pack import Pack
 WISHED: Final = "measure:"  # before the id, in the name of its field
 ADDED: Final = "added"
 LONGEST_NOTE: Final = 1000
+LONGEST_ADDED: Final = 300
 CONSENT_PARTS: Final = ("who", "what", "why", "until")
 APPLIED_FOR: Final = frozenset({ServiceLevel.TWO_WAY, ServiceLevel.TRANSACTIONAL})
 """Services that one applies for; the others only tell something."""
@@ -54,6 +55,7 @@ class Typed:
     preferred: Preferred = "phone"
     consent: bool = False
     note: str = field(default="", repr=False)
+    added: str = ""  # words for one more wish, as long as they fit no single one
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Background:
 def typed_in(fields: Mapping[str, str]) -> Typed:
     """What was typed and ticked; what is no id of anything is left out."""
     named = [name.removeprefix(WISHED) for name in fields if name.startswith(WISHED)]
-    wished = [one for one in (*named, fields.get(ADDED, "")) if _ID.fullmatch(one)]
+    wished = [one for one in named if _ID.fullmatch(one)]
     chosen: tuple[Preferred, ...] = tuple(one for one in PREFERRED if one == fields.get("preferred"))
     return Typed(
         tuple(dict.fromkeys(wished))[:MOST_WISHES],
@@ -76,7 +78,25 @@ def typed_in(fields: Mapping[str, str]) -> Typed:
         chosen[0] if chosen else "phone",
         "consent" in fields,
         fields.get("note", "").strip()[:LONGEST_NOTE],
+        fields.get(ADDED, "").strip()[:LONGEST_ADDED],
     )
+
+
+def meant_by(added: str, choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """The one with this id or title, or else all whose titles hold every word of it."""
+    every = tuple(choices)
+    exact = tuple(one for one in every if one.id == added or _plain(one.title) == _plain(added))
+    words = _plain(added).split()
+    return exact or tuple(one for one in every if words and all(word in _plain(one.title) for word in words))
+
+
+def with_added(typed: Typed, choices: Iterable[Choice]) -> Typed:
+    """What was written is wished for where it means one thing; otherwise it stays as it was written."""
+    meant = meant_by(typed.added, choices)
+    if len(meant) != 1:
+        return typed
+    wished = tuple(dict.fromkeys((*typed.wished, meant[0].id)))[:MOST_WISHES]
+    return replace(typed, wished=wished, added="")
 
 
 def choices_of(pack: Pack, told: Told) -> tuple[Choice, ...]:
@@ -143,6 +163,10 @@ def _can_be_paid_for(identity: str, pack: Pack) -> bool:
 
 def _is_applied_for(service: Service) -> bool:
     return service.level in APPLIED_FOR
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("ё", "е")
 
 
 def _by_title(choices: Iterable[Choice]) -> list[Choice]:

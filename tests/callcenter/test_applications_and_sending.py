@@ -145,10 +145,29 @@ def test_what_lacks_is_named_and_what_was_typed_stays(desk: httpx.Client, contac
 
 def test_a_service_can_be_applied_for(desk: httpx.Client, contact: str) -> None:
     form = send(desk, f"/contacts/{contact}/requests/new")
-    assert '<optgroup label="Услуги">' in form.text
-    service = re.findall(r'<option value="([a-z0-9-]+)">', form.text.split('<optgroup label="Услуги">')[1])[0]
-    done = send(desk, f"/contacts/{contact}/requests", **{**filled(once="f" * 32), "added": service})
+    service = re.findall(r'<option value="([^"]+)">услуга<', form.text)[0]
+    done = send(
+        desk, f"/contacts/{contact}/requests", **{**filled(once="f" * 32), "added": unescape(service)}
+    )
     assert done.text.count('class="title-line"') == 2
+
+
+def test_words_that_fit_several_measures_ask_which_one(desk: httpx.Client, contact: str) -> None:
+    sent = {**filled(once="9" * 32), "added": "ПРОЕЗД"}
+    asked = send(desk, f"/contacts/{contact}/requests", **sent)
+    assert (asked.status_code, code_on(asked)) == (422, "request-incomplete")
+    assert "Проезд к месту лечения и обратно" in asked.text
+    assert "Единый социальный проездной билет" in asked.text
+    assert (
+        'name="added" list="choices" maxlength="300" autocomplete="off" spellcheck="false" value=""'
+        in asked.text
+    )
+    done = send(desk, f"/contacts/{contact}/requests", **{**sent, "added": "социальный проездной"})
+    assert done.text.count('class="title-line"') == 2
+    unknown = send(
+        desk, f"/contacts/{contact}/requests", **{**sent, "once": "8" * 32, "added": "полёт на Луну"}
+    )
+    assert 'value="полёт на Луну"' in unknown.text
 
 
 def test_the_wizards_answers_and_verdicts_go_along(
