@@ -5,7 +5,8 @@ Verdicts under partial knowledge are found by trying every completion that the c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
@@ -16,6 +17,15 @@ from content.rules import syntax as s
 from content.rules.model import Fact, FactType
 
 Facts = Mapping[str, Any]
+
+
+ORDERS = {
+    "at_least": operator.ge,
+    "more_than": operator.gt,
+    "at_most": operator.le,
+    "less_than": operator.lt,
+    "is": operator.eq,
+}
 
 
 class Undefined(Exception):
@@ -63,13 +73,7 @@ class Oracle:
                     left, right = self.worth(r.left, facts), self.worth(r.right, facts)
                 except Undefined:
                     return False
-                return {
-                    "at_least": left >= right,
-                    "more_than": left > right,
-                    "at_most": left <= right,
-                    "less_than": left < right,
-                    "is": left == right,
-                }[r.order.value]
+                return bool(ORDERS[r.order.value](left, right))
         raise TypeError(r)
 
     def worth(self, t: s.Term, facts: Facts) -> Fraction:  # noqa: PLR0912
@@ -128,14 +132,23 @@ class Oracle:
         self, r: s.Requirement, known: Facts, values: Mapping[str, list[Any]]
     ) -> set[bool]:
         """The truths of a requirement over all allowed completions; `values` of every fact."""
-        found: set[bool] = set()
+        return self.truths(r, self.completions(known, values))
+
+    def completions(self, known: Facts, values: Mapping[str, list[Any]]) -> Iterator[Facts]:
+        """All allowed ones."""
         unknown = [name for name in values if name not in known]
         for chosen in product(*(values[name] for name in unknown)):
             facts = {**known, **dict(zip(unknown, chosen, strict=True))}
             if self.allowed(facts):
-                found.add(self.met(r, facts))
-                if len(found) == 2:
-                    break
+                yield facts
+
+    def truths(self, r: s.Requirement, completions: Iterable[Facts]) -> set[bool]:
+        """Of a requirement over these; no more are tried once it is met in one and not in another."""
+        found: set[bool] = set()
+        for facts in completions:
+            found.add(self.met(r, facts))
+            if len(found) == 2:
+                break
         return found
 
     def _fact(self, name: str, facts: Facts) -> Any:

@@ -31,6 +31,7 @@ def judged(seed: int) -> tuple[int, list[str]]:
         size = 1
         for name, among in values.items():
             size *= 1 if name in known else len(among)
+        completions = list(oracle.completions(known, values)) if size <= MOST_COMPLETIONS else []
         for measure, requirement in knowledge.measures.items():
             met = oracle.met(requirement, complete)
             of_whole = {by_code[measure], book.verdict_named(("measure", measure), whole)}
@@ -39,7 +40,7 @@ def judged(seed: int) -> tuple[int, list[str]]:
             if size > MOST_COMPLETIONS:
                 continue
             compared += 1
-            truths = oracle.verdicts_of_completions(requirement, known, values)
+            truths = oracle.truths(requirement, completions)
             verdict = book.verdict(measure, case)
             missed = len(truths) == 1 and verdict is Verdict.UNKNOWN
             unsound = verdict is not Verdict.UNKNOWN and truths != {verdict is Verdict.ENTITLED}
