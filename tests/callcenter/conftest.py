@@ -61,3 +61,21 @@ def page(chromium: Browser, console: ConsoleInTest) -> Iterator[Page]:
     yield tab
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def another(chromium: Browser, console: ConsoleInTest) -> Iterator[Page]:
+    """Another person's browser."""
+    context = chromium.new_context(ignore_https_errors=True, base_url=console.address)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def scriptless(chromium: Browser, console: ConsoleInTest) -> Iterator[Page]:
+    """A tab of a browser that runs no scripts."""
+    context = chromium.new_context(
+        ignore_https_errors=True, base_url=console.address, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()

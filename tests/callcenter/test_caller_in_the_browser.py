@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from backend.operators.values import Role
 from tests.callcenter.browsers import DESKTOP, sign_in, violations
@@ -81,23 +81,18 @@ def test_from_the_ring_to_the_file_with_keys_alone(console: ConsoleInTest, page:
     page.wait_for_url("**/earlier")
 
 
-def test_it_works_without_scripts(chromium: Browser, console: ConsoleInTest, calls: Calls) -> None:
-    context = chromium.new_context(
-        ignore_https_errors=True, base_url=console.address, java_script_enabled=False
-    )
-    tab = context.new_page()
-    sign_in(console, tab, calls.operator.account)
-    tab.goto(f"/contacts/{calls.unknown}/caller")
-    tab.get_by_label("Фамилия и имя").fill("Сокалова")
-    tab.locator(".search-fields").get_by_role("button", name="Найти").click()
-    tab.get_by_role("button", name="Звонит сам").first.click()
-    expect(tab.get_by_text("Выбрано. Теперь убедитесь, кто говорит.")).to_be_visible()
-    tab.goto(f"/contacts/{calls.sure}/file")
-    tab.get_by_label("Зачем смотрим").select_option("payment-late")
-    tab.get_by_role("button", name=re.compile("Показать.*Назначено")).click()
-    expect(tab.get_by_role("cell", name="идёт")).to_be_visible()
-    expect(tab.get_by_text("Соколова Анна Викторовна")).to_have_count(0)
-    context.close()
+def test_it_works_without_scripts(scriptless: Page, console: ConsoleInTest, calls: Calls) -> None:
+    sign_in(console, scriptless, calls.operator.account)
+    scriptless.goto(f"/contacts/{calls.unknown}/caller")
+    scriptless.get_by_label("Фамилия и имя").fill("Сокалова")
+    scriptless.locator(".search-fields").get_by_role("button", name="Найти").click()
+    scriptless.get_by_role("button", name="Звонит сам").first.click()
+    expect(scriptless.get_by_text("Выбрано. Теперь убедитесь, кто говорит.")).to_be_visible()
+    scriptless.goto(f"/contacts/{calls.sure}/file")
+    scriptless.get_by_label("Зачем смотрим").select_option("payment-late")
+    scriptless.get_by_role("button", name=re.compile("Показать.*Назначено")).click()
+    expect(scriptless.get_by_role("cell", name="идёт")).to_be_visible()
+    expect(scriptless.get_by_text("Соколова Анна Викторовна")).to_have_count(0)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

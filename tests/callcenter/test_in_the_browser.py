@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from backend.contract.kiosks import Heartbeat
 from backend.kiosks import service as kiosks
@@ -171,16 +171,11 @@ def test_a_session_that_ends_while_the_page_is_open_says_so(console: ConsoleInTe
     expect(page.get_by_role("heading", name="Вход")).to_be_visible()
 
 
-def test_it_works_without_scripts(chromium: Browser, console: ConsoleInTest) -> None:
+def test_it_works_without_scripts(scriptless: Page, console: ConsoleInTest) -> None:
     console.kiosk("Кола, пр. Советский, 50", printer="paper_low")
-    context = chromium.new_context(
-        ignore_https_errors=True, base_url=console.address, java_script_enabled=False
-    )
-    tab = context.new_page()
-    sign_in(console, tab, console.account())
-    tab.get_by_role("link", name="Инфокиоск 1").or_(
-        tab.get_by_role("link", name="Инфокиоск", exact=True)
+    sign_in(console, scriptless, console.account())
+    scriptless.get_by_role("link", name="Инфокиоск 1").or_(
+        scriptless.get_by_role("link", name="Инфокиоск", exact=True)
     ).click()
-    tab.wait_for_url("**/kiosks?sort=title")
-    expect(tab.locator("tbody .title")).to_have_text("Кола, пр. Советский, 50")
-    context.close()
+    scriptless.wait_for_url("**/kiosks?sort=title")
+    expect(scriptless.locator("tbody .title")).to_have_text("Кола, пр. Советский, 50")

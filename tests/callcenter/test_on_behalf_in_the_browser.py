@@ -165,20 +165,11 @@ def test_nothing_is_cut_off(desk: Page, contact: str, size: tuple[int, int], lan
     desk.goto("/language/ru?next=/")
 
 
-def test_without_script_it_works_too(
-    console: ConsoleInTest, olga: Operator, contact: str, desk: Page
-) -> None:
+def test_without_script_it_works_too(contact: str, desk: Page, scriptless: Page) -> None:
     """Only digits and letters are the script's; buttons and Enter are the browser's own."""
-    browser = desk.context.browser
-    assert browser is not None
-    context = browser.new_context(
-        ignore_https_errors=True, base_url=console.address, java_script_enabled=False
-    )
-    context.add_cookies(desk.context.cookies())  # type: ignore[arg-type]
-    bare = context.new_page()
-    bare.set_default_timeout(PATIENCE)
-    bare.goto(f"/contacts/{contact}/wizard")
-    bare.get_by_role("button", name="Начать").press("Enter")
-    bare.get_by_role("button", name="Дальше").wait_for()
-    assert bare.locator("form.question").count() == 1
-    context.close()
+    scriptless.context.add_cookies(desk.context.cookies())  # type: ignore[arg-type]
+    scriptless.set_default_timeout(PATIENCE)
+    scriptless.goto(f"/contacts/{contact}/wizard")
+    scriptless.get_by_role("button", name="Начать").press("Enter")
+    scriptless.get_by_role("button", name="Дальше").wait_for()
+    assert scriptless.locator("form.question").count() == 1

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from backend.operators.values import Role
 from tests.callcenter.browsers import DESKTOP, LAPTOP, sign_in, violations
@@ -71,15 +71,10 @@ def test_no_violation_and_no_scrolling_aside(
     assert not any(found.values()), found
 
 
-def test_it_works_without_scripts(chromium: Browser, console: ConsoleInTest, ticket: dict[str, Any]) -> None:
-    context = chromium.new_context(
-        ignore_https_errors=True, base_url=console.address, java_script_enabled=False
-    )
-    tab = context.new_page()
-    sign_in(console, tab, console.account("olga", Role.OPERATOR, Role.CASE_WORKER), "/tickets")
-    tab.get_by_label("Код с талона").fill(ticket["number"])
-    tab.keyboard.press("Enter")
-    expect(tab.locator("#verdict")).to_have_text("Запись найдена")
-    tab.get_by_role("button", name="Отметить приход").click()
-    expect(tab.locator("#verdict")).to_have_text("Приход отмечен")
-    context.close()
+def test_it_works_without_scripts(scriptless: Page, console: ConsoleInTest, ticket: dict[str, Any]) -> None:
+    sign_in(console, scriptless, console.account("olga", Role.OPERATOR, Role.CASE_WORKER), "/tickets")
+    scriptless.get_by_label("Код с талона").fill(ticket["number"])
+    scriptless.keyboard.press("Enter")
+    expect(scriptless.locator("#verdict")).to_have_text("Запись найдена")
+    scriptless.get_by_role("button", name="Отметить приход").click()
+    expect(scriptless.locator("#verdict")).to_have_text("Приход отмечен")

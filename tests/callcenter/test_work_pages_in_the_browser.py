@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from backend.operators.values import Role
 from tests.backend.filing import Parcel, filing_of
@@ -147,13 +147,8 @@ def test_a_long_call_does_not_end_the_session(filled: None, console: ConsoleInTe
     page.wait_for_url("**/refused?settled=now*")
 
 
-def test_it_works_without_scripts(filled: None, chromium: Browser, console: ConsoleInTest) -> None:
-    context = chromium.new_context(
-        ignore_https_errors=True, base_url=console.address, java_script_enabled=False
-    )
-    tab = context.new_page()
-    sign_in(console, tab, console.account("olga", Role.OPERATOR), "/refused")
-    tab.get_by_role("button", name=f"Показать {OLDEST}").click()
-    tab.get_by_role("button", name="Разобрано").click()
-    expect(tab.locator("tbody .receipt")).to_have_text(DAMAGED)
-    context.close()
+def test_it_works_without_scripts(filled: None, scriptless: Page, console: ConsoleInTest) -> None:
+    sign_in(console, scriptless, console.account("olga", Role.OPERATOR), "/refused")
+    scriptless.get_by_role("button", name=f"Показать {OLDEST}").click()
+    scriptless.get_by_role("button", name="Разобрано").click()
+    expect(scriptless.locator("tbody .receipt")).to_have_text(DAMAGED)
