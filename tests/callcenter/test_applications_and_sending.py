@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 from itertools import count
 
@@ -12,27 +11,18 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from backend.carriers.letter_file import LetterFile
-from backend.carriers.ports import Carriers
-from backend.messages.announcing import PostOffice
-from backend.messages.desk_letters import DeskLetters
 from backend.messages.tables import messages
 from backend.operators.values import Role
-from backend.places import places_of
 from backend.requests.tables import prepared_requests
-from content.cache import load_or_compile
-from tests.backend.messages.post import WORDS
-from tests.backend.served import serving
 from tests.callcenter.callers import Operator
 from tests.callcenter.consoles import (
     ConsoleInTest,
     asked_of_backend,
     code_on,
-    console_of,
     form_key,
-    region_in,
     sign_in,
 )
+from tests.callcenter.posting import posting_console
 from tests.callcenter.wizards import PATIENCE, WizardDesk
 
 MEASURE = "utilities-subsidy"
@@ -43,14 +33,7 @@ NUMBERS = count(1000)
 
 @pytest.fixture(scope="module")
 def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConsoleInTest]:
-    folder = tmp_path_factory.mktemp("console")
-    region = region_in(folder)
-    pack = load_or_compile("ru-mur")
-    file = folder / "messages.jsonl"
-    carriers: Carriers = {"sms": LetterFile(file, "sms"), "email": LetterFile(file, "email")}
-    post = PostOffice(frozenset(carriers), places_of(pack), WORDS, region.clock, region.services.zone)
-    region.services = replace(region.services, letters=DeskLetters.of(pack, post))
-    with serving(region, folder) as served, console_of(served) as running:
+    with posting_console(tmp_path_factory.mktemp("console")) as running:
         yield running
 
 

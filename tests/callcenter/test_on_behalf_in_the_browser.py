@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from backend.carriers.letter_file import LetterFile
-from backend.carriers.ports import Carriers
-from backend.messages.announcing import PostOffice
-from backend.messages.desk_letters import DeskLetters
-from backend.places import places_of
-from content.cache import load_or_compile
-from tests.backend.messages.post import WORDS
-from tests.backend.served import serving
 from tests.callcenter.browsers import sign_in, violations
 from tests.callcenter.callers import Operator
-from tests.callcenter.consoles import ConsoleInTest, console_of, region_in
+from tests.callcenter.consoles import ConsoleInTest
 from tests.callcenter.desks import beside
+from tests.callcenter.posting import posting_console
 
 pytestmark = pytest.mark.slow
 HOSTILE = "<img src=x onerror=alert(1)>\u202e" + "й" * 960
@@ -31,14 +23,7 @@ SIZES = ((1280, 800), (1920, 1080))
 
 @pytest.fixture(scope="module")
 def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConsoleInTest]:
-    folder = tmp_path_factory.mktemp("console")
-    region = region_in(folder)
-    pack = load_or_compile("ru-mur")
-    file = folder / "messages.jsonl"
-    carriers: Carriers = {"sms": LetterFile(file, "sms"), "email": LetterFile(file, "email")}
-    post = PostOffice(frozenset(carriers), places_of(pack), WORDS, region.clock, region.services.zone)
-    region.services = replace(region.services, letters=DeskLetters.of(pack, post))
-    with serving(region, folder) as served, console_of(served) as running:
+    with posting_console(tmp_path_factory.mktemp("console")) as running:
         yield running
 
 
