@@ -37,15 +37,25 @@ function isTouched(part) {
   );
 }
 
+// A page that answers a form cannot be asked for again: of its caller the contact's first page tells the same.
+async function pageAnew() {
+  const quietly = { headers: { "Okno-Refresh": "1" }, cache: "no-store" };
+  const answer = await fetch(location.href, quietly);
+  const contact = /^\/contacts\/[^/]+/.exec(location.pathname);
+  return answer.status === 405 && contact !== null ? fetch(contact[0], quietly) : answer;
+}
+
 // What changed elsewhere is shown in its place; what somebody types in is never replaced.
-async function refreshParts(mayHoldFocus = false) {
-  const answer = await fetch(location.href, { headers: { "Okno-Refresh": "1" }, cache: "no-store" });
+async function refreshParts() {
+  const answer = await pageAnew();
   if (!answer.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-live-part]")) {
     const now = fresh.querySelector(`[data-live-part="${part.dataset.livePart}"]`);
-    if (now === null || now.innerHTML === part.innerHTML || isTouched(part) || (!mayHoldFocus && part.contains(document.activeElement))) continue;
+    const held = part.contains(document.activeElement);
+    if (now === null || now.innerHTML === part.innerHTML || isTouched(part) || (held && !document.activeElement.matches("button"))) continue;
     part.replaceChildren(...document.importNode(now, true).childNodes);
+    if (held) part.querySelector("button, a")?.focus();
   }
   document.body.dataset.turn = fresh.body.dataset.turn;
   dispatchEvent(new CustomEvent("okno-refreshed"));
@@ -111,8 +121,7 @@ document.addEventListener("submit", async (event) => {
   try {
     const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", cache: "no-store" });
     if (answer.type !== "opaqueredirect") return form.submit();
-    await refreshParts(true);
-    document.querySelector("[data-quiet] button")?.focus();
+    await refreshParts();
   } catch {
     ring.textContent = document.getElementById("notes-form")?.dataset.down ?? "";
   }

@@ -120,6 +120,20 @@ def test_elsewhere_a_notice_with_its_key_says_that_it_rings(seated: Page, desk: 
     expect(seated.get_by_role("heading", name="Идёт разговор")).to_be_visible()
 
 
+def test_a_page_that_answers_a_form_follows_the_call(talking: Page, desk: Telephone) -> None:
+    expect(talking.get_by_role("heading", name="Идёт разговор")).to_be_visible()
+    talking.keyboard.press("1")
+    talking.wait_for_url("**/caller")
+    talking.get_by_label("Фамилия").first.fill("Никто")
+    talking.keyboard.press("Enter")
+    talking.wait_for_url("**/caller/search")
+    talking.locator("h1").first.click()  # out of the field, where keys are letters
+    talking.keyboard.press("Shift+KeyH")
+    expect(talking.locator("#caller")).to_contain_text("На удержании")
+    desk.tells("ended")
+    expect(talking.locator("#caller")).to_contain_text("После разговора")
+
+
 def test_notes_are_kept_over_a_dead_backend_and_a_refresh(
     served: Served, chromium: Browser, desk: Telephone
 ) -> None:
