@@ -118,6 +118,7 @@ class IdentityProvider:
             leeway=CLOCKS_MAY_DIFFER,
             iss={"essential": True, "value": self._settings.issuer},
             aud={"essential": True, "value": self._settings.client},
+            azp={"value": self._settings.client},  # of a token for several: made for us
             exp={"essential": True},
             iat={"essential": True},
             nonce={"essential": True, "value": nonce},

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from oidc_provider_mock import run_server_in_thread
+from oidc_provider_mock import User, run_server_in_thread
 
 from backend.identity_provider import IdentityProvider, ProviderSettings
 from backend.operators import service
@@ -22,12 +22,13 @@ from tests.backend.region import AppHttp, Region, code_of
 pytestmark = pytest.mark.slow
 
 SUBJECT = "anna@region"
+FOR_ANOTHER = "boris@region"  # their tokens say that they were made for another program
 BACK = "https://console.example/sign-in/single/return"
 
 
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[str]:
-    with run_server_in_thread() as server:
+    with run_server_in_thread(user_claims=[User(sub=FOR_ANOTHER, claims={"azp": "somebody-else"})]) as server:
         yield f"http://localhost:{server.server_port}"
 
 
@@ -111,6 +112,14 @@ def test_a_token_for_another_client_or_of_another_issuer_is_refused(region: Regi
     assert code_of(finished(with_provider(region, issuer), beginning, code)) == "identity-provider-refused"
     other_name = with_provider(region, f"{issuer}/")
     assert code_of(other_name.post("/v1/operators/single-sign-on/beginnings")) == "identity-provider-refused"
+
+
+def test_a_token_made_for_another_program_is_refused(region: Region, issuer: str) -> None:
+    linked(region, FOR_ANOTHER)
+    http = with_provider(region, issuer)
+    beginning = begun(http)
+    answer = finished(http, beginning, at_the_provider(beginning["address"], FOR_ANOTHER)["code"])
+    assert code_of(answer) == "identity-provider-refused"
 
 
 def test_a_token_that_ran_out_is_refused(region: Region, issuer: str) -> None:
