@@ -22,6 +22,7 @@ from backend.client import ClientFailure
 from callcenter.calls import Calls
 from callcenter.knowledge.library import Library
 from callcenter.navigation import nav_of
+from callcenter.office_hours import OfficeHours
 from callcenter.operators_api import OperatorsApi
 from callcenter.pack_titles import Titles
 from callcenter.rules_of_day import RulesOfDay
@@ -59,6 +60,7 @@ class Console:
     rules: RulesOfDay
     clock: Callable[[], datetime]
     zone: ZoneInfo
+    hours: OfficeHours
     log: FilteringBoundLogger
 
     def as_(self, visit: Visit) -> As:

@@ -18,6 +18,7 @@ from callcenter.calls import AT_ONCE, calls_to
 from callcenter.console import Console
 from callcenter.knowledge.library import Library, library_of
 from callcenter.log import make_log
+from callcenter.office_hours import OfficeHours
 from callcenter.operators_api import OperatorsApi
 from callcenter.pack_titles import titles_of
 from callcenter.rules_of_day import RulesOfDay
@@ -73,6 +74,7 @@ def wire(
         rules=RulesOfDay(pack, {language: words(language) for language in LANGUAGES}),
         clock=clock,
         zone=ZoneInfo(settings.time_zone),
+        hours=OfficeHours(settings.offices_open, settings.offices_close),
         log=log or make_log(),
     )
 

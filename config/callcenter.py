@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +28,10 @@ class CallcenterSettings(BaseModel):
     session_key: Path | None = None  # seals the cookies; without one, a restart signs everybody out
     pack: str = "ru-mur"  # names the facts and measures that a citizen left behind a code
     time_zone: TimeZoneName = "Europe/Moscow"
+    offices_open: time = time(
+        9
+    )  # outside of these hours, and on days of rest, operators read out other words
+    offices_close: time = time(18)
 
 
 def load_callcenter_settings(

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from backend.contract.workplace import Colleague, Workplace
 from callcenter.desk.tabs import NAMES
 from callcenter.knowledge.library import Library
 from callcenter.knowledge.values import Notice
-from content.calendar import REST, ProductionCalendar
+from callcenter.office_hours import OfficeHours
 from content.call_topics import AFTER_HOURS, DANGER, RECORDING, TRAINING, TRUST_LINE
 from content.i18n import Words
 from content.identification import NONE
 
-OPENS: Final = time(9)
-CLOSES: Final = time(18)
-"""When most offices of social protection answer; a place's own hours stand in the directory."""
 IN_HAND: Final = frozenset({"ringing", "talking", "held"})
 SOON: Final = timedelta(hours=1)
 
@@ -39,7 +36,9 @@ class StepAhead:
     why: str
 
 
-def first_words(place: Workplace, library: Library, local: datetime) -> tuple[Notice, ...]:
+def first_words(
+    place: Workplace, library: Library, hours: OfficeHours, local: datetime
+) -> tuple[Notice, ...]:
     """What is read aloud before anything else, in this order: 112 where a life is in danger."""
     contact = place.contact
     topic = library.topic(contact.topic) if contact.topic else None
@@ -48,7 +47,7 @@ def first_words(place: Workplace, library: Library, local: datetime) -> tuple[No
         TRAINING: contact.training,
         TRUST_LINE: contact.channel == "trust_line" or contact.anonymous,
         RECORDING: contact.channel in {"phone", "call_back"} and not contact.anonymous,
-        AFTER_HOURS: is_after_hours(local, library.calendar),
+        AFTER_HOURS: hours.are_over(local, library.calendar),
     }
     found = (library.notices.get(notice) for notice, is_wanted in wanted.items() if is_wanted)
     return tuple(
@@ -56,11 +55,6 @@ def first_words(place: Workplace, library: Library, local: datetime) -> tuple[No
         for each in found
         if each is not None
     )
-
-
-def is_after_hours(local: datetime, calendar: ProductionCalendar) -> bool:
-    """Whether offices are closed now, by the region's clock and the calendar of working days."""
-    return calendar.kind(local.date()) in REST or not OPENS <= local.time() < CLOSES
 
 
 def colleague_rows(colleagues: tuple[Colleague, ...], words: Words) -> tuple[ColleagueRow, ...]:

@@ -45,7 +45,7 @@ def contact_routes(console: Console, frame: Frame) -> list[Route]:
         values = {
             "steps_ahead": steps_ahead(place),
             "somebody_is_here": any(one.state != "away" for one in colleagues),
-            "first_words": first_words(place, console.library[language], local),
+            "first_words": first_words(place, console.library[language], console.hours, local),
             "colleagues": colleague_rows(colleagues, console.words[language]),
             "colleagues_failed": isinstance(found, ClientFailure),
             "wanted_first": wanted_first(local),
