@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select, update
 
 from backend.database.upsert import insert_if_absent
 from backend.open311.tables import open311_requests
@@ -21,6 +21,14 @@ _WAITING = (
     .where(open311_requests.c.number.is_(None))
     .order_by(open311_requests.c.requested_at, open311_requests.c.token)
     .limit(bindparam("most"))
+)
+_SENT = (
+    select(func.count())
+    .select_from(open311_requests)
+    .where(
+        open311_requests.c.client == bindparam("of_client"),
+        open311_requests.c.requested_at > bindparam("since"),
+    )
 )
 _REGISTER = (
     update(open311_requests)
@@ -44,6 +52,11 @@ def by_number(connection: Connection, number: str) -> RowMapping | None:
 
 def by_once(connection: Connection, once_hash: str) -> RowMapping | None:
     return connection.execute(_BY_ONCE, {"of_once": once_hash}).mappings().one_or_none()
+
+
+def sent(connection: Connection, client: str, since: datetime) -> int:
+    """How many the client has sent."""
+    return int(connection.execute(_SENT, {"of_client": client, "since": since}).scalar_one())
 
 
 def waiting(connection: Connection, most: int) -> Sequence[str]:

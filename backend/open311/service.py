@@ -20,6 +20,7 @@ from backend.open311 import repository
 from backend.open311.values import CLOSED, OPEN, Front, Submission, Told, Wanted
 
 KEPT: Final = timedelta(days=3 * 366)  # rows that hold nothing but a number and a topic
+HOUR: Final = timedelta(hours=1)
 ENQUIRY: Final = "enquiry"
 _LETTER: Final = f"{LETTER_OF[ENQUIRY]}-"
 _WAITS: Final = "Запрос принят. Номер появится через минуту: спросите его по токену."
@@ -44,7 +45,10 @@ class Fresh:
 def submit(
     connection: Connection, office: Office, asking: Asking, front: Front, sent: Submission, fresh: Fresh
 ) -> Told:
-    """Keep it, and give it its number unless the region works in batches; sent again it is the same."""
+    """Keep it, and give it its number unless the region works in batches; sent again it is the same.
+
+    `open311-too-many` beyond what one client may send in an hour.
+    """
     row = {
         "token": fresh.token,
         "once_hash": fresh.once_hash or None,
@@ -59,6 +63,8 @@ def submit(
     }
     if not repository.add(connection, row):
         return _again(connection, front, fresh)
+    if repository.sent(connection, sent.client, asking.now - HOUR) > front.most_an_hour:
+        raise Refused("open311-too-many", retry_after=int(HOUR.total_seconds()))
     if not front.batch:
         register(connection, office, asking, fresh.token)
     return _by_token(connection, front, fresh.token)

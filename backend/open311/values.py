@@ -41,6 +41,7 @@ class Front:
     jurisdiction: str = ""
     batch: bool = False  # a request is answered by a token, and gets its number a little later
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)  # client by SHA-256 of its key
+    most_an_hour: int = 600  # requests of one client: a key that got lost must not fill the desk
 
     def client_of(self, api_key: str) -> str | None:
         """Whose key it is; every key is compared, so that time says nothing."""

@@ -29,9 +29,11 @@ class City:
     region: Region
     batch: bool = False
     jurisdiction: str = ""
+    most_an_hour: int = 600
 
     def __post_init__(self) -> None:
         front = front_of(PACK, LABELS, {"city-app": KEY}, self.jurisdiction, batch=self.batch)
+        front = replace(front, most_an_hour=self.most_an_hour)
         self.services: Services = replace(self.region.services, open311=front, case_rules=rulebook_of(PACK))
         self.http = AppHttp(self.services)
 

@@ -151,6 +151,19 @@ def test_sent_twice_with_a_key_of_the_clients_is_one_request(city: City) -> None
     assert len(city.json("requests")) == 1
 
 
+def test_a_lost_key_cannot_fill_the_desk(region: Region) -> None:
+    city = City(region, most_an_hour=2)
+    once = "0123456789abcdef"
+    city.post(once=once)
+    city.post()
+    refused = city.post()
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "3600")
+    assert city.post(once=once).status_code == 200, "what was taken in is told again"
+    assert len(city.json("requests")) == 2
+    region.clock.forward(hours=1, seconds=1)
+    assert city.post().status_code == 200
+
+
 def test_discovery_names_the_endpoint(city: City) -> None:
     answer = city.http.get("/open311/discovery.json")
     (endpoint,) = answer.json()["endpoints"]
