@@ -66,6 +66,11 @@ class Citizen:
         self.kiosk.order(f"write {code}")
         self.kiosk.press("Дальше")
 
+    def paper_booking(self) -> dict[str, Any]:
+        """The page of a booking opened by its paper, which knows whether the day has come."""
+        names = {"paper-booking", "paper-booking-today"}
+        return self.kiosk.until(lambda view: view["name"] in names, "the booking of the paper")
+
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.backend.folder / "okno.db", timeout=30)) as database:
             return list(database.execute(query, values))
@@ -124,7 +129,7 @@ def test_the_paper_alone_is_seen_moved_and_cancelled(citizen: Citizen) -> None:
     citizen.kiosk.until(lambda view: "Номер и код не подошли" in view["text"], "a wrong code")
     citizen.kiosk.order(f"write {code}")
     citizen.kiosk.press("Дальше")
-    shown = citizen.kiosk.page("paper-booking")["text"]
+    shown = citizen.paper_booking()["text"]
     assert "Зубной врач" in shown
     assert "Ксения" not in shown
     assert "Орлова" not in shown
@@ -142,7 +147,7 @@ def test_the_paper_alone_is_seen_moved_and_cancelled(citizen: Citizen) -> None:
     assert citizen.kiosk.objects_holding(code.encode()) == [], "what was typed is forgotten"
 
     citizen.types_ticket(number, code)
-    citizen.kiosk.page("paper-booking")
+    citizen.paper_booking()
     citizen.kiosk.press("Отменить запись")
     citizen.kiosk.page("paper-cancel")
     citizen.kiosk.press("Отменить запись")
