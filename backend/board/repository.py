@@ -73,11 +73,17 @@ _PEOPLE = (
     )
     .order_by(operators.c.display_name, operators.c.operator)
 )
-_CALL_BACKS = select(
-    func.count().label("waiting"),
-    func.coalesce(func.sum(case((call_backs.c.wanted_at <= bindparam("now"), 1), else_=0)), 0).label("due"),
-    func.min(call_backs.c.wanted_at).label("oldest"),
-).where(call_backs.c.state == "waiting")
+_CALL_BACKS = (
+    select(
+        func.count().label("waiting"),
+        func.coalesce(func.sum(case((call_backs.c.wanted_at <= bindparam("now"), 1), else_=0)), 0).label(
+            "due"
+        ),
+        func.min(call_backs.c.wanted_at).label("oldest"),
+    )
+    .join(contacts, contacts.c.contact == call_backs.c.contact)
+    .where(call_backs.c.state == "waiting", contacts.c.training.is_(False))
+)
 _WARNED = (
     select(case_escalations.c.number)
     .where(case_escalations.c.number == cases.c.number, case_escalations.c.due_on == cases.c.due_on)

@@ -76,13 +76,18 @@ _EVENTS = (
     .order_by(contact_events.c.step)
 )
 _TURN = select(desk_turns.c.turn).where(desk_turns.c.operator == bindparam("of_operator"))
-_CALL_BACK = select(call_backs).where(call_backs.c.call_back == bindparam("of_call_back"))
+_CALL_BACKS = select(call_backs, contacts.c.training, contacts.c.operator.label("promised_by")).join(
+    contacts, contacts.c.contact == call_backs.c.contact
+)
+_CALL_BACK = _CALL_BACKS.where(call_backs.c.call_back == bindparam("of_call_back"))
 _PROMISED = select(call_backs).where(
     call_backs.c.contact == bindparam("of_contact"), call_backs.c.state.in_(("waiting", "taken"))
 )
 _OPEN_CALL_BACKS = (
-    select(call_backs)
-    .where(call_backs.c.state.in_(("waiting", "taken")))
+    _CALL_BACKS.where(
+        call_backs.c.state.in_(("waiting", "taken")),
+        or_(contacts.c.training.is_(False), contacts.c.operator == bindparam("of_operator")),
+    )
     .order_by(call_backs.c.wanted_at, call_backs.c.call_back)
     .limit(bindparam("most"))
 )
@@ -221,8 +226,10 @@ def promised(connection: Connection, contact: str) -> RowMapping | None:
     return connection.execute(_PROMISED, {"of_contact": contact}).mappings().one_or_none()
 
 
-def open_call_backs(connection: Connection, most: int) -> list[RowMapping]:
-    return list(connection.execute(_OPEN_CALL_BACKS, {"most": most}).mappings())
+def open_call_backs(connection: Connection, operator: str, most: int) -> list[RowMapping]:
+    """Everybody's, and of exercises the operator's own."""
+    asked = {"of_operator": operator, "most": most}
+    return list(connection.execute(_OPEN_CALL_BACKS, asked).mappings())
 
 
 def change_call_back(

@@ -144,6 +144,7 @@ class CallBack(Personal):
     wanted_at: datetime
     tries: int
     operator: str | None
+    training: bool = False  # of an exercise: only its own operator sees it
 
 
 class CallBacks(Personal):

@@ -204,8 +204,8 @@ def _call_back_routes(services: Services) -> APIRouter:
 
     @router.get("/desk/call-backs", response_model=CallBacks)
     async def list_call_backs(request: Request) -> Response:
-        by_of(services, request)
-        return answer(CallBacks(call_backs=await services.database.read(calling_back.waiting)))
+        work = partial(calling_back.waiting, by=by_of(services, request))
+        return answer(CallBacks(call_backs=await services.database.read(work)))
 
     @router.post("/desk/call-backs/{call_back}/taking", response_model=Contact)
     async def take(request: Request, call_back: ContactId) -> Response:

@@ -75,7 +75,7 @@ def start(connection: Connection, vault: Vault, by: By) -> DeskStart:
         presence=said,
         since=since,
         in_hand=tuple(_too(vault, known, row, by) for row in rows),
-        call_backs=calling_back.waiting(connection),
+        call_backs=calling_back.waiting(connection, by),
         announcements=announcements.current(connection, Reader(by.operator, by.now)).announcements,
         turn=looking.turn_of(connection, by.operator),
         server_time=by.now,

@@ -35,6 +35,7 @@ class CallBackRow:
     is_due: bool
     tries: int
     whose: str  # free | mine | other
+    training: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +89,5 @@ class StartWords:
             is_due=one.wanted_at <= now,
             tries=one.tries,
             whose=whose,
+            training=one.training,
         )

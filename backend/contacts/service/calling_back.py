@@ -56,15 +56,17 @@ def promise(
     return _told(_row(connection, which))
 
 
-def waiting(connection: Connection) -> tuple[CallBack, ...]:
-    """Without numbers and names: who takes one sees them."""
-    return tuple(_told(row) for row in repository.open_call_backs(connection, MOST_LISTED))
+def waiting(connection: Connection, by: By) -> tuple[CallBack, ...]:
+    """Without numbers and names: who takes one sees them. Of exercises only this operator's own."""
+    return tuple(_told(row) for row in repository.open_call_backs(connection, by.operator, MOST_LISTED))
 
 
 def take(connection: Connection, vault: Vault, by: By, which: str, fresh: Fresh) -> RowMapping:
     """It is this operator's now, with a contact to dial from; `call-back-taken` for all others."""
     repository.take_turn(connection, by.operator)
     row = _row(connection, which)
+    if row["training"] and row["promised_by"] != by.operator:
+        raise Refused("call-back-unknown")  # somebody else's exercise
     taken = {"state": "taken", "operator": by.operator, "taken_at": by.now, "tries": row["tries"] + 1}
     if not repository.change_call_back(connection, which, {"state": "waiting", "tries": row["tries"]}, taken):
         raise Refused("call-back-taken")
@@ -116,4 +118,5 @@ def _told(row: RowMapping) -> CallBack:
         wanted_at=row["wanted_at"],
         tries=row["tries"],
         operator=row["operator"],
+        training=row["training"],
     )

@@ -229,6 +229,30 @@ def test_a_promised_call_is_made_by_one(
     assert olga.get("call-backs").json() == {"call_backs": []}
 
 
+def test_a_call_promised_in_an_exercise_is_nobody_elses(
+    region: Region, olga: Operator, pavel: Operator
+) -> None:
+    soon = (region.clock.now + timedelta(hours=1)).isoformat()
+    exercise, real = olga.visit("exercise", training=True), olga.visit("real")
+    promised = {
+        each["contact"]: olga.post(
+            f"contacts/{each['contact']}/call-back", wanted_at=soon, number="8 (8152) 45-67-89"
+        ).json()
+        for each in (exercise, real)
+    }
+    which = promised[exercise["contact"]]["call_back"]
+    seen = {who.id: who.get("call-backs").json()["call_backs"] for who in (olga, pavel)}
+    assert [each["contact"] for each in seen[pavel.id]] == [real["contact"]]
+    assert {each["contact"]: each["training"] for each in seen[olga.id]} == {
+        exercise["contact"]: True,
+        real["contact"]: False,
+    }
+    assert [each["contact"] for each in pavel.get("start").json()["call_backs"]] == [real["contact"]]
+    assert code_of(pavel.post(f"call-backs/{which}/taking")) == "call-back-unknown"
+    taken = olga.post(f"call-backs/{which}/taking").json()
+    assert (taken["training"], taken["parent"]) == (True, exercise["contact"])
+
+
 def test_both_take_it_at_once_and_one_has_it(
     region: Region, phone: Phone, olga: Operator, pavel: Operator
 ) -> None:
