@@ -6,7 +6,7 @@ from functools import partial
 from secrets import token_bytes
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -31,6 +31,7 @@ from backend.contract.cases import (
     CaseForwardingIn,
     CaseIn,
     CaseKind,
+    CaseNumber,
     CaseOrder,
     CasePage,
     CaseReceipt,
@@ -66,7 +67,6 @@ from backend.web.requests import parsed, read_json_text
 DESK_ROLES: Final = ("operator", "case_worker", "supervisor")
 FILE: Final = "file"  # the disclosure's action that lets a holder sign
 SIGN_ACTION: Final = "case.sign"  # in the journal
-Number = Annotated[str, Path(pattern=CASE_NUMBER)]
 After = Annotated[str, Query(pattern=r"^([ОЖЗ]-[0-9]{2}-[0-9]{6,9})?$")]
 Person = Annotated[str, Query(pattern=r"^[0-9A-Za-z-]{0,36}$")]
 Town = Annotated[str, Query(pattern=r"^[0-9A-Za-zА-Яа-яЁё .,()-]{0,80}$")]
@@ -129,7 +129,7 @@ def look_routes(services: Services) -> APIRouter:
         return answer(await services.database.read(work))
 
     @router.get("/desk/cases/{number}", response_model=CaseFile)
-    async def view(request: Request, number: Number) -> Response:
+    async def view(request: Request, number: CaseNumber) -> Response:
         work = partial(
             looking.whole, asking=await desk_asking(services, request), office=office, number=number
         )
@@ -159,7 +159,7 @@ def desk_routes(services: Services) -> APIRouter:
     @router.post(
         "/desk/cases/{number}/receipt", response_model=CaseReceipt, openapi_extra=takes(CaseReceiptIn)
     )
-    async def give_receipt(request: Request, number: Number) -> Response:
+    async def give_receipt(request: Request, number: CaseNumber) -> Response:
         asking = await desk_asking(services, request)
         body = await read_json_text(request)
         channel = parsed(body, CaseReceiptIn).channel
@@ -202,7 +202,7 @@ def author_routes(services: Services) -> APIRouter:
         return answer(await services.database.write(work))
 
     @router.post("/cases/{number}/signature", response_model=CaseFile, openapi_extra=takes(CaseSignatureIn))
-    async def sign(request: Request, number: Number) -> Response:
+    async def sign(request: Request, number: CaseNumber) -> Response:
         moment, session = services.moment(request), session_of(request)
         body = await read_json_text(request)
         asked = parsed(body, CaseSignatureIn)

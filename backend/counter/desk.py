@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -21,6 +21,7 @@ from backend.contract.stock import (
     DeskReservation,
     DeskReservations,
     ReservationCheckIn,
+    ReservationNumber,
     ReservationStepIn,
 )
 from backend.counter import telling
@@ -38,7 +39,6 @@ from backend.web.requests import parsed, read_json_text
 
 DESK_ROLES = ("operator", "case_worker", "supervisor")
 DESK_LEVEL = 2  # a desk has seen the person's papers
-Number = Annotated[str, Path(pattern=r"^[0-9]{7}$")]
 At = Annotated[str, Query(pattern=r"^[a-z0-9-]{1,80}$")]
 BODIES = (ReservationStepIn, ReservationCheckIn, DeliveryIn)
 Step = Callable[[Connection, Asking, str], Reservation]
@@ -88,7 +88,7 @@ def desk_routes(services: Services) -> APIRouter:
         response_model=ChangedReservation,
         openapi_extra=takes(ReservationStepIn),
     )
-    async def take_step(request: Request, number: Number) -> Response:
+    async def take_step(request: Request, number: ReservationNumber) -> Response:
         asking, body = asking_of(request), await read_json_text(request)
         step = parsed(body, ReservationStepIn)
 

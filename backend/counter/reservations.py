@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hmac
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -19,6 +19,7 @@ from backend.contract.stock import (
     ChangedReservation,
     OwnReservations,
     ReservationIn,
+    ReservationNumber,
     StockReservation,
 )
 from backend.counter import telling
@@ -42,7 +43,6 @@ from backend.web.requests import parsed, read_json_text
 
 CODES_WITHIN_HOUR: Final = 5  # of one number, right or wrong: four digits would fall in some thousand tries
 CODES_OF_KIOSK: Final = 30
-Number = Annotated[str, Path(pattern=r"^[0-9]{7}$")]
 BODIES = (ReservationIn, CancelReservationIn)
 
 
@@ -121,7 +121,7 @@ def cancel_routes(services: Services) -> APIRouter:
         response_model=ChangedReservation,
         openapi_extra=takes(CancelReservationIn),
     )
-    async def cancel(request: Request, number: Number) -> Response:
+    async def cancel(request: Request, number: ReservationNumber) -> Response:
         moment, session = services.moment(request), session_if_any(request)
         body = await read_json_text(request)
         code = parsed(body, CancelReservationIn).code

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hmac
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
 from backend.bookings.service import proving
-from backend.contract.queues import QueueCodeIn, QueueLook
+from backend.contract.queues import QueueCodeIn, QueueLook, QueueNumber
 from backend.enrolment import telling
 from backend.errors import Refusal
 from backend.kiosks import service as kiosks
@@ -25,7 +25,6 @@ from backend.web.requests import parsed, read_json_text
 
 CODES_WITHIN_HOUR: Final = 5  # of one number, right or wrong: four digits would fall in some thousand tries
 CODES_OF_KIOSK: Final = 30
-Number = Annotated[str, Path(pattern=r"^[0-9]{9}$")]
 BODIES = (QueueCodeIn,)
 
 
@@ -38,7 +37,7 @@ def look_routes(services: Services) -> APIRouter:
         response_model=QueueLook,
         openapi_extra=takes(QueueCodeIn),
     )
-    async def look(request: Request, number: Number) -> Response:
+    async def look(request: Request, number: QueueNumber) -> Response:
         moment = services.moment(request)
         body = await read_json_text(request)
         code = parsed(body, QueueCodeIn).code

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
 from backend.card_sessions.endpoints import session_of
-from backend.contract.queues import ChangedQueueApplication, QueueAnswerIn
+from backend.contract.queues import ChangedQueueApplication, QueueAnswerIn, QueueNumber
 from backend.errors import Refusal, Refused
 from backend.kiosks import service as kiosks
 from backend.moment import Moment
@@ -24,7 +23,6 @@ from backend.web.addresses import PREFIX
 from backend.web.openapi import takes
 from backend.web.requests import parsed, read_json_text
 
-Number = Annotated[str, Path(pattern=r"^[0-9]{9}$")]
 BODIES = (QueueAnswerIn,)
 Change = Callable[[Connection, Asking, str], Application]
 
@@ -38,14 +36,14 @@ def change_routes(services: Services) -> APIRouter:
         response_model=ChangedQueueApplication,
         openapi_extra=takes(QueueAnswerIn),
     )
-    async def answer_offer(request: Request, number: Number) -> Response:
+    async def answer_offer(request: Request, number: QueueNumber) -> Response:
         moment, body = services.moment(request), await read_json_text(request)
         given = parsed(body, QueueAnswerIn).answer
         change = partial(offering.answer, given=given, tell=services.tell_offered)
         return await changed(request, moment, number, body, (change, f"queue.{given}"))
 
     @router.post("/queue-applications/{number}/withdrawal", response_model=ChangedQueueApplication)
-    async def withdraw(request: Request, number: Number) -> Response:
+    async def withdraw(request: Request, number: QueueNumber) -> Response:
         change = partial(offering.withdraw, tell=services.tell_offered)
         return await changed(request, services.moment(request), number, b"", (change, "queue.withdraw"))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -19,6 +19,7 @@ from backend.contract.queues import (
     QueueApplication,
     QueueDecisionIn,
     QueueKind,
+    QueueNumber,
 )
 from backend.enrolment import telling
 from backend.errors import Refused
@@ -33,7 +34,6 @@ from backend.web.openapi import takes
 from backend.web.requests import parsed, read_json_text
 
 DESK_ROLES = ("operator", "case_worker", "supervisor")
-Number = Annotated[str, Path(pattern=r"^[0-9]{9}$")]
 At = Annotated[str, Query(pattern=r"^[a-z0-9-]{1,80}$")]
 BODIES = (QueueDecisionIn,)
 Change = Callable[[Connection, Asking, str], Application]
@@ -67,7 +67,7 @@ def desk_routes(services: Services) -> APIRouter:
         return answer(await services.database.write(work))
 
     @router.get("/desk/queue-applications/{number}", response_model=QueueApplication)
-    async def look(request: Request, number: Number) -> Response:
+    async def look(request: Request, number: QueueNumber) -> Response:
         asking = asking_of(request)
 
         def work(connection: Connection) -> QueueApplication:
@@ -86,7 +86,7 @@ def desk_routes(services: Services) -> APIRouter:
         response_model=ChangedQueueApplication,
         openapi_extra=takes(QueueDecisionIn),
     )
-    async def decide(request: Request, number: Number) -> Response:
+    async def decide(request: Request, number: QueueNumber) -> Response:
         asking, body = asking_of(request), await read_json_text(request)
         asked = parsed(body, QueueDecisionIn)
         change = partial(
@@ -102,14 +102,14 @@ def desk_routes(services: Services) -> APIRouter:
         response_model=ChangedQueueApplication,
         openapi_extra=takes(QueueAnswerIn),
     )
-    async def answer_offer(request: Request, number: Number) -> Response:
+    async def answer_offer(request: Request, number: QueueNumber) -> Response:
         asking, body = asking_of(request), await read_json_text(request)
         given = parsed(body, QueueAnswerIn).answer
         change = partial(offering.answer, given=given, tell=services.tell_offered)
         return await changed(request, asking, number, body, (change, f"queue.{given}"))
 
     @router.post("/desk/queue-applications/{number}/withdrawal", response_model=ChangedQueueApplication)
-    async def withdraw(request: Request, number: Number) -> Response:
+    async def withdraw(request: Request, number: QueueNumber) -> Response:
         change = partial(offering.withdraw, tell=services.tell_offered)
         return await changed(request, asking_of(request), number, b"", (change, "queue.withdraw"))
 

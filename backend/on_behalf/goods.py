@@ -11,7 +11,7 @@ from starlette.responses import Response
 from backend.bookings.rules import Visitor
 from backend.contract.desk import DeskChangeIn
 from backend.contract.on_behalf import DeskReservationIn
-from backend.contract.stock import ChangedReservation, ItemHoldings, StockReservation
+from backend.contract.stock import ChangedReservation, ItemHoldings, ReservationNumber, StockReservation
 from backend.counter import telling
 from backend.errors import Refused
 from backend.on_behalf.desks import Behalf, Whom, behalf_of
@@ -29,7 +29,6 @@ from backend.web.requests import parsed, read_json_text
 
 ItemId = Annotated[str, Path(pattern=r"^[0-9a-z-]{1,40}$")]
 Near = Annotated[str, Query(pattern=r"^[a-z0-9-]{0,80}$")]
-Number = Annotated[str, Path(pattern=r"^[0-9]{7}$")]
 BODIES = (DeskReservationIn,)
 
 
@@ -105,7 +104,7 @@ def reservation_routes(services: Services) -> APIRouter:
     router = APIRouter(prefix=PREFIX, tags=["desk"])
 
     @router.get("/desk/reservations/{number}", response_model=StockReservation)
-    async def look(request: Request, number: Number) -> Response:
+    async def look(request: Request, number: ReservationNumber) -> Response:
         behalf = behalf_of(services, request)
 
         def work(connection: Connection) -> StockReservation:
@@ -120,7 +119,7 @@ def reservation_routes(services: Services) -> APIRouter:
         response_model=ChangedReservation,
         openapi_extra=takes(DeskChangeIn),
     )
-    async def cancel(request: Request, number: Number) -> Response:
+    async def cancel(request: Request, number: ReservationNumber) -> Response:
         behalf, body = behalf_of(services, request), await read_json_text(request)
         reason = parsed(body, DeskChangeIn).reason
 

@@ -21,6 +21,7 @@ from backend.clock import day_in
 from backend.contract.bookings import (
     HOLD_HEADER,
     MOST_SEATS,
+    BookingNumber,
     ChangedBooking,
     Hold,
     Tickets,
@@ -34,7 +35,6 @@ from backend.reception import telling
 from backend.reception.asking_for import visitor_of
 from backend.reception.carrying_out import carried_out
 from backend.reception.holds import HoldId, no_body, token_of
-from backend.reception.standing import Number
 from backend.services import Services
 from backend.tickets.issuing import tickets_of
 from backend.web.addresses import PREFIX
@@ -101,7 +101,7 @@ def desk_routes(services: Services) -> APIRouter:
         return answer(await services.database.write(work))
 
     @router.post("/desk/bookings/{number}/move", response_model=Tickets, openapi_extra=takes(DeskMoveIn))
-    async def move(request: Request, number: Number) -> Response:
+    async def move(request: Request, number: BookingNumber) -> Response:
         desk, body = desk_of(services, request), await read_json_text(request)
         asked, fresh = parsed(body, DeskMoveIn), draw_hold()
 
@@ -117,7 +117,7 @@ def desk_routes(services: Services) -> APIRouter:
     @router.post(
         "/desk/bookings/{number}/{act}", response_model=ChangedBooking, openapi_extra=takes(DeskChangeIn)
     )
-    async def change(request: Request, number: Number, act: Act) -> Response:
+    async def change(request: Request, number: BookingNumber, act: Act) -> Response:
         desk, body = desk_of(services, request), await read_json_text(request)
         reason = parsed(body, DeskChangeIn).reason
 

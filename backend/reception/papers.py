@@ -13,7 +13,7 @@ from backend.bookings.service import ending, looking, proving
 from backend.bookings.values import Asking, Booked, ByDesk
 from backend.card_sessions import service as card_sessions
 from backend.card_sessions.endpoints import session_of
-from backend.contract.bookings import ArriveIn
+from backend.contract.bookings import ArriveIn, BookingNumber
 from backend.contract.ticket_in_hand import (
     Arrived,
     ContactWays,
@@ -33,7 +33,6 @@ from backend.people.values import ContactDetails
 from backend.reception.asking_for import unrefused
 from backend.reception.carrying_out import HOUR, carried_out
 from backend.reception.rights import Shown, by_code, by_holder, journal
-from backend.reception.standing import Number
 from backend.reception.what_is_free import session_if_any
 from backend.services import Services
 from backend.ticket_letters import TicketLetter
@@ -53,7 +52,7 @@ def paper_routes(services: Services) -> APIRouter:
     router = sending_routes(services)
 
     @router.post("/bookings/{number}/paper", response_model=PaperBooking, openapi_extra=takes(PaperIn))
-    async def show(request: Request, number: Number) -> Response:
+    async def show(request: Request, number: BookingNumber) -> Response:
         moment = services.moment(request)
         code = (await json_body(request, PaperIn)).code
 
@@ -67,7 +66,7 @@ def paper_routes(services: Services) -> APIRouter:
         return answer(spared(await services.database.write(work)))
 
     @router.post("/bookings/{number}/arrive", response_model=Arrived, openapi_extra=takes(ArriveIn))
-    async def arrive(request: Request, number: Number) -> Response:
+    async def arrive(request: Request, number: BookingNumber) -> Response:
         moment = services.moment(request)
         body = await read_json_text(request)
         shown = parsed(body, ArriveIn)
@@ -111,7 +110,7 @@ def sending_routes(services: Services) -> APIRouter:
     @router.post(
         "/bookings/{number}/messages", response_model=TicketMessaged, openapi_extra=takes(TicketMessageIn)
     )
-    async def send(request: Request, number: Number) -> Response:
+    async def send(request: Request, number: BookingNumber) -> Response:
         moment, session = services.moment(request), session_if_any(request)
         body = await read_json_text(request)
         asked = parsed(body, TicketMessageIn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import uuid4
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -13,7 +13,7 @@ from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.bookings.numbers import draw_numbers
 from backend.clock import day_in
-from backend.contract.referrals import Referral, ReferralIn, Referrals
+from backend.contract.referrals import Referral, ReferralIn, ReferralNumber, Referrals
 from backend.errors import Refused
 from backend.people import service as people
 from backend.reception.carrying_out import carried_out
@@ -27,7 +27,6 @@ from backend.web.openapi import takes
 from backend.web.requests import parsed, read_json_text
 from content.formats import short_name
 
-Number = Annotated[str, Path(pattern=r"^[0-9]{8}$")]
 PersonId = Annotated[str, Query(pattern=r"^[0-9A-Za-z-]{0,36}$")]
 BODIES = (ReferralIn,)
 
@@ -72,7 +71,7 @@ def referral_routes(services: Services) -> APIRouter:
         return answer(await services.database.write(work))
 
     @router.post("/desk/referrals/{number}/withdraw", response_model=Referrals)
-    async def withdraw(request: Request, number: Number) -> Response:
+    async def withdraw(request: Request, number: ReferralNumber) -> Response:
         desk = desk_of(services, request)
         await no_body(request)
         today = day_in(desk.now, services.zone)

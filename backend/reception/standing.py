@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.responses import Response
@@ -14,6 +13,7 @@ from backend.bookings.service import ending, looking, moving
 from backend.bookings.values import Wish, draw_hold
 from backend.card_sessions.endpoints import session_of
 from backend.contract.bookings import (
+    BookingNumber,
     CancelIn,
     ChangedBooking,
     Hold,
@@ -35,7 +35,6 @@ from backend.web.answers import answer
 from backend.web.openapi import takes
 from backend.web.requests import parsed, read_json_text
 
-Number = Annotated[str, Path(pattern=r"^[0-9]{8}$")]
 BODIES = (CancelIn, MoveIn)
 Change = Callable[[Connection, Shown], BaseModel]
 
@@ -45,7 +44,7 @@ def standing_routes(services: Services) -> APIRouter:
     router = own_routes(services)
 
     @router.post("/bookings/{number}/cancel", response_model=ChangedBooking, openapi_extra=takes(CancelIn))
-    async def cancel(request: Request, number: Number) -> Response:
+    async def cancel(request: Request, number: BookingNumber) -> Response:
         def work(connection: Connection, shown: Shown) -> ChangedBooking:
             booking = shown.booked.booking
             ended = ending.cancel(connection, shown.asking, booking, shown.proof, "", services.tell)
@@ -56,7 +55,7 @@ def standing_routes(services: Services) -> APIRouter:
         return await changed(request, moment, ("cancel", number), code, body, work)
 
     @router.post("/bookings/{number}/hold", status_code=201, response_model=Hold, openapi_extra=takes(MoveIn))
-    async def hold_target(request: Request, number: Number) -> Response:
+    async def hold_target(request: Request, number: BookingNumber) -> Response:
         moment, body = services.moment(request), await read_json_text(request)
         asked, fresh = parsed(body, MoveIn), draw_hold()
 
@@ -70,7 +69,7 @@ def standing_routes(services: Services) -> APIRouter:
         return await changed(request, moment, ("hold", number), asked.code, body, work, 201)
 
     @router.post("/bookings/{number}/move", response_model=Tickets, openapi_extra=takes(MoveIn))
-    async def move(request: Request, number: Number) -> Response:
+    async def move(request: Request, number: BookingNumber) -> Response:
         moment, body = services.moment(request), await read_json_text(request)
         asked, fresh = parsed(body, MoveIn), draw_hold()
 

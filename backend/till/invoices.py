@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from backend.bookings.service import looking, proving
 from backend.bookings.values import ByToken
+from backend.contract.bookings import BookingNumber
 from backend.contract.payments import Invoice, InvoiceAskIn, TerminalSlipIn
 from backend.errors import Refusal, Refused
 from backend.kiosks import service as kiosks
@@ -17,7 +18,6 @@ from backend.payments.values import MoneyTold
 from backend.reception.carrying_out import HOUR, carried_out
 from backend.reception.holds import HoldId, token_of
 from backend.reception.rights import by_either, check_one_right, journal
-from backend.reception.standing import Number
 from backend.reception.what_is_free import session_if_any
 from backend.services import Services
 from backend.till.sources import slip_key
@@ -47,7 +47,7 @@ def invoice_routes(services: Services) -> APIRouter:
         return answer(await services.database.read(work))
 
     @router.post("/bookings/{number}/invoice", response_model=Invoice, openapi_extra=takes(InvoiceAskIn))
-    async def of_booking(request: Request, number: Number) -> Response:
+    async def of_booking(request: Request, number: BookingNumber) -> Response:
         moment, session = services.moment(request), session_if_any(request)
         code = (await json_body(request, InvoiceAskIn)).code
         check_one_right(session, code)
