@@ -1,4 +1,4 @@
-"""The refusals of announcements, reports and quality."""
+"""The refusals of announcements, reports, the journal and quality."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ SUPERVISION_PROBLEMS: Mapping[str, ProblemKind] = {
     ),
     "report-period": ProblemKind(
         422, "No report can be made of this period", "Choose at least seven days and at most a year."
+    ),
+    "journal-period": ProblemKind(
+        422, "The journal is not read over this period", "Choose at least one day and at most 92."
     ),
     "quality-unknown": ProblemKind(
         404, "This contact was not drawn for quality", "Look at the list of drawn contacts."

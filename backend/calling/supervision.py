@@ -10,6 +10,7 @@ from backend.calling.desk import DeskCalls
 from backend.calling.failure import ClientFailure
 from backend.contract.announcements import Announcement, AnnouncementIn, Announcements
 from backend.contract.board import Board
+from backend.contract.journal import Journal, JournalIn
 from backend.contract.quality import QualityPage, QualityReviewIn, QualitySheet
 from backend.contract.reports import PeriodReport
 from backend.contract.unmet import SearchedIn, UnmetIn, UnmetNoted
@@ -19,7 +20,7 @@ QUALITY = "/v1/desk/quality"
 
 
 class SupervisionCalls(DeskCalls):
-    """None of it names a caller but the sheet of a drawn contact, and that look is in the journal."""
+    """Callers are named by a drawn contact's sheet and by the journal alone; both looks are journalled."""
 
     def board(self, acting: As) -> Board | ClientFailure:
         """How the call centre stands now."""
@@ -33,6 +34,10 @@ class SupervisionCalls(DeskCalls):
     def note_unmet(self, acting: As, searched: SearchedIn) -> UnmetNoted | ClientFailure:
         """A search of the console's own that found nothing; its words stay here."""
         return self._ask(acting, "POST", "/v1/desk/unmet", UnmetNoted, UnmetIn(subject=searched))
+
+    def journal(self, acting: As, asked: JournalIn) -> Journal | ClientFailure:
+        """`journal-period` for too many days."""
+        return self._ask(acting, "POST", "/v1/desk/journal", Journal, asked)
 
     def announcements(self, acting: As) -> Announcements | ClientFailure:
         """Those that operators are to know now."""

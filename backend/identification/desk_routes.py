@@ -130,6 +130,7 @@ UNGUARDED_FOLDERS: Final[Mapping[str, str]] = {
     "/v1/desk/announcements": "words for everybody",
     "/v1/desk/quality": "contacts drawn by chance, for supervisors and their operator; journalled",
     "/v1/desk/unmet": "counts, of nobody in particular",
+    "/v1/desk/journal": "for auditors alone, who look at nobody's file; each look in the journal",
     "/v1/desk/case": "requests by number, with rights of their own",
     "/v1/desk/wrong-records": "records of the content, nobody's",
     "/v1/desk/urgent": "applications by number, with rights of their own",

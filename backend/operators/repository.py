@@ -32,6 +32,9 @@ _ROLES = select(operator_roles.c.role).where(operator_roles.c.operator == bindpa
 _LIST = select(operators.c.login, operators.c.display_name, operators.c.disabled_at).order_by(
     operators.c.login
 )
+_EVERYBODY = select(operators.c.operator, operators.c.display_name).order_by(
+    operators.c.display_name, operators.c.operator
+)
 _OPEN_WITH_ROLE = (
     select(operators.c.operator, operators.c.display_name)
     .where(
@@ -118,6 +121,10 @@ def roles(connection: Connection, operator: str) -> list[str]:
 
 def open_with_role(connection: Connection, roles: Sequence[str]) -> list[RowMapping]:
     return list(connection.execute(_OPEN_WITH_ROLE, {"in_roles": roles}).mappings())
+
+
+def everybody(connection: Connection) -> list[RowMapping]:
+    return list(connection.execute(_EVERYBODY).mappings())
 
 
 def all_logins(connection: Connection) -> list[RowMapping]:

@@ -196,6 +196,11 @@ def names(connection: Connection, wanted: Iterable[str]) -> Mapping[str, str]:
     return {row["operator"]: row["display_name"] for row in found}
 
 
+def everybody(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """Id and name of every account, also of those that are closed, by name."""
+    return tuple((row["operator"], row["display_name"]) for row in repository.everybody(connection))
+
+
 def open_with(connection: Connection, role: Role) -> tuple[tuple[str, str], ...]:
     """Id and name of everybody with an open account who has this role, by name."""
     found = repository.open_with(connection, role.value)

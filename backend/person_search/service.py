@@ -84,6 +84,15 @@ def search(connection: Connection, looking: Looking, asked: PersonSearchIn) -> C
     )
 
 
+def by_exact_number(connection: Connection, written: str) -> str | None:
+    """Whose SNILS or card this is, as it was written; the caller writes the journal."""
+    digits = "".join(letter for letter in written if letter.isascii() and letter.isdigit())
+    if not digits:
+        return None
+    found = repository.by_snils(connection, digits) or repository.by_card(connection, digits)
+    return str(found[0]["person"]) if found else None
+
+
 def masked(connection: Connection, persons: Iterable[str]) -> dict[str, Candidate]:
     """These people as candidates are shown; the caller writes the journal."""
     wanted = sorted(set(persons))

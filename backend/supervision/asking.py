@@ -13,6 +13,7 @@ from backend.quality.values import By as Judge
 from backend.services import Services
 
 SUPERVISOR: Final = ("supervisor",)
+AUDITOR: Final = ("auditor",)
 WATCHING: Final = ("supervisor", "auditor")
 READERS: Final = ("operator", "case_worker", "supervisor")
 AT_THE_PHONE: Final = ("operator", "supervisor")

@@ -1,13 +1,13 @@
-"""All doors of the supervisor: board, reports, quality, announcements."""
+"""All doors of the supervisor and the auditor: board, reports, quality, announcements, journal."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
 from backend.services import Services
-from backend.supervision import announcements, quality, watching
+from backend.supervision import announcements, journal, quality, watching
 
-BODIES = (*announcements.BODIES, *watching.BODIES, *quality.BODIES)
+BODIES = (*announcements.BODIES, *watching.BODIES, *quality.BODIES, *journal.BODIES)
 
 
 def supervision_routes(services: Services) -> APIRouter:
@@ -17,6 +17,7 @@ def supervision_routes(services: Services) -> APIRouter:
         announcements.announcement_routes,
         watching.watching_routes,
         quality.quality_routes,
+        journal.journal_routes,
     ):
         router.include_router(routes(services))
     return router

@@ -57,6 +57,7 @@ DOORS = {
         GET /v1/matches/counts
         GET /v1/desk/reports
     """,
+    "auditor": "POST /v1/desk/journal",
     "supervisor": """
         GET /v1/desk/board
         GET /v1/desk/quality
