@@ -5,7 +5,6 @@ from __future__ import annotations
 import ssl
 from datetime import timedelta
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -58,6 +57,7 @@ from backend.vault import load_or_make_vault
 from config.backend import BackendSettings
 from config.messages import MessageSettings
 from config.toml_settings import SettingsInvalid
+from config.version import VERSION
 from content.calendar import ProductionCalendar
 from content.call_topics import GROUPS
 from content.catalogues import everyday_words, words
@@ -92,7 +92,7 @@ def wire(settings: BackendSettings, clock: Clock = utc_now) -> Services:
         clock=clock,
         zone=zone,
         log=make_log(),
-        version=installed_version(),
+        version=VERSION,
         names=settings.names,
         carriers=carriers,
         concessions=concessions_of(pack),
@@ -233,11 +233,3 @@ def trust_in(authority: Path | None) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=None if authority is None else str(authority))
     except OSError:  # ssl.SSLError is one
         raise SettingsInvalid(f"{authority}: no readable certificate (PEM)") from None
-
-
-def installed_version() -> str:
-    """The version of the installed package; "0" in a tree that is not installed."""
-    try:
-        return version("okno")
-    except PackageNotFoundError:
-        return "0"

@@ -60,6 +60,9 @@ def parse_po(source: str) -> dict[str, tuple[str, ...]]:
 
 def _text(quoted: str, line_number: int) -> str:
     """The text between quotes; .po escapes (\\n, \\", \\\\, \\t) are a subset of JSON's."""
+    inner = quoted[1:-1]
+    if quoted == f'"{inner}"' and inner.isprintable() and "\\" not in inner and '"' not in inner:
+        return inner  # most are as plain as this, and the first frame waits for them
     try:
         text = json.loads(quoted)
     except ValueError:

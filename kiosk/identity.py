@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -61,11 +60,3 @@ def write_private(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
-
-
-def program_version() -> str:
-    """The version that is installed, "0" in a bare checkout."""
-    try:
-        return version("okno")
-    except PackageNotFoundError:
-        return "0"

@@ -8,9 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from config.version import VERSION
 from content.compiled import name_of
 from devices.values import Value
-from kiosk.identity import program_version, write_private
+from kiosk.identity import write_private
 
 REFUSED_FILE: Final = "refused-pack"
 
@@ -64,4 +65,4 @@ class PackPlace(Value):
             key = self.public_key.read_bytes()
         except OSError:
             key = b""
-        return hashlib.sha256(program_version().encode() + b"\n" + key).hexdigest()
+        return hashlib.sha256(VERSION.encode() + b"\n" + key).hexdigest()

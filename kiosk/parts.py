@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from backend.client import BackendAddress, KioskClient, KioskIdentity
 from backend.contract.announcements import KioskAnnouncement
 from backend.contract.kiosks import LONGEST_VERSION, Heartbeat
+from config.version import VERSION
 from content.pack import Pack
 from devices.headset import HeadsetPlug
 from devices.ports import VoiceState
@@ -35,7 +36,7 @@ from kiosk.flow.events import Event, OutboxReported, ReaderReported
 from kiosk.flow.in_hand.events import TicketScanned
 from kiosk.flow.walk import Walk
 from kiosk.hands import Hands, Parts
-from kiosk.identity import CA_FILE, NotEnrolledError, program_version, read_identity
+from kiosk.identity import CA_FILE, NotEnrolledError, read_identity
 from kiosk.journal import Journal
 from kiosk.outgoing import build_outgoing
 from kiosk.pack_agreement import PackAgreement
@@ -148,7 +149,7 @@ def build_machine(
                 pack_hash=pack.hash,
                 pack_version=pack.version[:LONGEST_VERSION],
                 pack_refused=delivery.refused() if delivery is not None else "",
-                version=program_version(),
+                version=VERSION,
                 uptime_seconds=int(clock.now() - began),
                 outbox_waiting=outbox.waiting,
                 outbox_oldest_seconds=outbox.oldest_seconds,

@@ -1,4 +1,4 @@
-"""A kiosk out of its settings: the walk and the window at once, the devices after the first frame."""
+"""A kiosk out of its settings: the window at once, the walk and the devices after the first frame."""
 
 from __future__ import annotations
 
@@ -7,47 +7,43 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from importlib import import_module
 from typing import Final
+
+from msgspec.structs import replace
 
 from config.kiosk import KioskSettings
 from config.service_manager import ServiceManager
 from kiosk.app import KioskApp
-from kiosk.bare_hands import BareHands
 from kiosk.clock import SystemClock
 from kiosk.content_of_kiosk import (
     load_pack,
     words_of_all_languages,
 )
+from kiosk.flow.events import Ticked
+from kiosk.flow.first_view import first_view
 from kiosk.flow.pages import OutOfServicePage
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
 from kiosk.journal import Journal
-from kiosk.late_parts import LateParts, Machine
 from kiosk.late_search import LateSearch
-from kiosk.late_wizard import LOOK_SECONDS, Interviews, LateWizard, RulesWatch
+from kiosk.late_walk import LateWalk
+from kiosk.late_wizard import LateWizard
 from kiosk.library_notes import keep_libraries_quiet
 from kiosk.pin import PinBuffer
-from kiosk.runner import Runner
 from kiosk.screens.panel import Panel
 from kiosk.uncaught import note_uncaught
-from kiosk.watch import Repeated
 from kiosk.world_of_kiosk import identity_of, world_of
 
-PARTS: Final = "kiosk.parts"
-SEARCH: Final = "kiosk.search_index"
-WIZARD: Final = "kiosk.interviewing"
+WALKING: Final = "kiosk.walking"
 
 
 @dataclass(frozen=True, slots=True)
 class Kiosk:
-    """A kiosk put together: the window, the corridor behind it, the parts that come later."""
+    """A kiosk put together: the window, and the walk behind it that comes later."""
 
     app: KioskApp
-    runner: Runner
-    late: LateParts
-    rules: Repeated
+    walk: LateWalk
     manager: ServiceManager
     journal: Journal
 
@@ -55,14 +51,11 @@ class Kiosk:
         """Run until the window is closed."""
         note_uncaught(self.journal)
         signal.signal(signal.SIGTERM, lambda _number, _frame: self.app.close())
-        self.runner.start(self.app.show, self.app.close)
         try:
             self.app.run()
         finally:
             self.manager.stopping()
-            self.late.stop()
-            self.rules.stop()
-            self.runner.stop()
+            self.walk.stop()
 
 
 def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
@@ -77,50 +70,38 @@ def build_kiosk(settings: KioskSettings, manager: ServiceManager) -> Kiosk:
     words = words_of_all_languages()
     search, wizard = LateSearch(), LateWizard()
     world = world_of(settings, identity, loaded.pack, words, search, wizard)
-    walk = Walk(stack=(OutOfServicePage(loaded.out_of_service),)) if loaded.out_of_service else Walk()
-    pin = PinBuffer()
-    runner = Runner(walk, world, clock, journal)
-
-    def build_machine() -> Machine:
-        parts = import_module(PARTS)
-        machine: Machine = parts.build_machine(
-            settings, world.pack, pin, journal, runner.post, lambda: runner.walk, app.close
-        )
-        return machine
-
-    def build_search() -> None:
-        search.become(import_module(SEARCH).SearchInLanguages(world.pack, words))
-        rules.start()
-
-    def interviews_of(day: date) -> Interviews:
-        interviews: Interviews = import_module(WIZARD).Interviewer(world.pack, day)
-        return interviews
-
-    watch = RulesWatch(interviews_of, lambda: clock.wall().date(), wizard)
-    rules = Repeated("rules", watch.look, journal, after_fault=LOOK_SECONDS)
-    late = LateParts(build_machine, build_search, runner, BareHands(settings.service.code, pin), journal)
+    walk = walk_at(clock.tick(), loaded.out_of_service)
+    late, pin = LateWalk(), PinBuffer()
 
     def shown(_: View) -> None:
         gc.freeze()  # what stands at the first frame stays for good and need not be looked through again
         gc.enable()
         manager.ready()
-        late.begin()
+        walking = import_module(WALKING)
+        around = walking.Surroundings(settings, world, clock, journal, pin, search, wizard)
+        late.become(walking.build_walking(around, walk, app))
 
     app = KioskApp(
-        runner.first_view(),
-        runner.post,
+        first_view(walk, world),
+        late.post,
         pin,
         words,
         panel_of(settings),
-        on_pulse=lambda: pulse(runner, manager),
+        on_pulse=lambda: pulse(late, manager),
         on_shown=once(shown),
     )
-    return Kiosk(app, runner, late, rules, manager, journal)
+    return Kiosk(app, late, manager, journal)
 
 
-def pulse(runner: Runner, manager: ServiceManager) -> None:
+def walk_at(moment: Ticked, out_of_service: str) -> Walk:
+    """The walk as it begins: at home, or saying that there is nothing to show."""
+    walk = Walk(now=moment.now, clock=moment.clock, today=moment.today)
+    return replace(walk, stack=(OutOfServicePage(out_of_service),)) if out_of_service else walk
+
+
+def pulse(walk: LateWalk, manager: ServiceManager) -> None:
     """Tell the watchdog, from the GUI loop, that loop and walk are both alive."""
-    if runner.is_well():
+    if walk.is_well():
         manager.alive()
 
 

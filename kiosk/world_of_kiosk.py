@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from config.version import VERSION
 from content.i18n import Words
 from content.pack import Pack
 from devices.ports import ReaderProfile
@@ -13,7 +14,7 @@ from devices.printer_profile import load_profile
 from kiosk.content_of_kiosk import SpokenInLanguages
 from kiosk.flow.wizard.port import Wizard
 from kiosk.flow.world import NO_WIZARD, DeviceProfile, Search, Versions, World, catalogue_of
-from kiosk.identity import Identity, NotEnrolledError, program_version, read_identity
+from kiosk.identity import Identity, NotEnrolledError, read_identity
 
 if TYPE_CHECKING:
     from config.kiosk import KioskSettings
@@ -51,7 +52,7 @@ def world_of(
         terminal=bool(settings.terminal.address),
     )
     versions = Versions(
-        program=program_version(),
+        program=VERSION,
         pack=f"{pack.id} {pack.version}".strip(),
         pack_hash=pack.hash,
         kiosk=identity.kiosk if identity else "—",

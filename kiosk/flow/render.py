@@ -1,4 +1,4 @@
-"""`render`: the view of a walk: a page's scene out of `scenes`, with the frame that is the same for all."""
+"""`render`: the view of a walk: the scene of its page out of `scenes`, framed."""
 
 from __future__ import annotations
 
@@ -6,23 +6,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from content.formats import first_name_and_initial
 from kiosk.flow import pages
 from kiosk.flow.booking import pages as booking
 from kiosk.flow.cases import pages as cases
 from kiosk.flow.code_word import pages as code_words
-from kiosk.flow.events import (
-    ContrastSwitched,
-    Finished,
-    LanguageSwitched,
-    LargeSwitched,
-    LowReachSwitched,
-    VoiceSwitched,
-    WentBack,
-    WentHome,
-    WentToSection,
-)
 from kiosk.flow.filing import pages as filing
+from kiosk.flow.framing import framed
 from kiosk.flow.goods import pages as goods
 from kiosk.flow.in_hand import pages as in_hand_pages
 from kiosk.flow.pages import Page
@@ -73,9 +62,7 @@ from kiosk.flow.scenes import (
 )
 from kiosk.flow.scenes.scene import Desk, Scene
 from kiosk.flow.scenes.time_out import time_out_dialog
-from kiosk.flow.spoken import spoken_text, with_spoken_blocks
-from kiosk.flow.technician_events import ClockHeld
-from kiosk.flow.views import Button, Header, View
+from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
 from kiosk.flow.wizard import pages as wizard
 from kiosk.flow.world import World
@@ -228,67 +215,8 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
     }
 )
 
-PAGES_WITHOUT_BAR = (
-    pages.Home,
-    pages.OutOfServicePage,
-    pages.TakeCardPage,
-    filing.FiledAfterAllPage,
-    pages.AfterAllPage,
-)
-
 
 def render(walk: Walk, world: World) -> View:
     """The one view that the walk shows now."""
     desk = Desk(walk, world)
-    scene = SCENES[type(walk.page)](desk, walk.page)
-    dialog, dialog_actions = time_out_dialog(desk)
-    view = View(
-        name=scene.name,
-        header=_header(desk),
-        blocks=with_spoken_blocks(scene.blocks, desk),
-        actions=scene.actions,
-        bar=_bar(desk),
-        depth=len(walk.stack) - 1,
-        personal=scene.personal,
-        dialog=with_spoken_blocks(dialog, desk),
-        dialog_actions=dialog_actions,
-    )
-    return spoken_text(view)
-
-
-def _header(desk: Desk) -> Header:
-    walk, session = desk.walk, desk.walk.session
-    return Header(
-        place=desk.world.profile.place,
-        region=desk.world.pack.region,
-        clock=walk.clock,
-        who=first_name_and_initial(session.first_name, session.initial) if session else "",
-        comfort=walk.comfort,
-        buttons=_comfort_buttons(desk),
-        clock_held=ClockHeld(),
-    )
-
-
-def _comfort_buttons(desk: Desk) -> tuple[Button, ...]:
-    words, comfort = desk.words, desk.walk.comfort
-    return (
-        Button(words("comfort.language"), LanguageSwitched(), icon="language"),
-        Button(words("comfort.large"), LargeSwitched(), icon="larger", selected=comfort.large),
-        Button(words("comfort.contrast"), ContrastSwitched(), icon="contrast", selected=comfort.contrast),
-        Button(words("comfort.low_reach"), LowReachSwitched(), icon="low_reach", selected=comfort.low_reach),
-        Button(words("comfort.voice"), VoiceSwitched(), icon="voice", selected=comfort.voice),
-    )
-
-
-def _bar(desk: Desk) -> tuple[Button, ...]:
-    """The same four in the same places; what makes no sense now is there but cannot be pressed."""
-    walk, words = desk.walk, desk.words
-    if isinstance(walk.page, PAGES_WITHOUT_BAR) and walk.session is None:
-        return ()
-    depth = len(walk.stack)
-    return (
-        Button(words("bar.back"), WentBack(), icon="back", enabled=depth > 1),
-        Button(words("bar.section"), WentToSection(), icon="section", enabled=depth > 2),
-        Button(words("bar.home"), WentHome(), icon="home", enabled=depth > 1),
-        Button(words("bar.finish"), Finished(), icon="finish"),
-    )
+    return framed(desk, SCENES[type(walk.page)](desk, walk.page), time_out_dialog(desk))

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from config.version import VERSION
+
 ROOT = Path(__file__).parents[2]
 DOORS = ("kiosk", "callcenter", "backend", "devices", "content")
 SERVER_ONLY = ("fastapi", "sqlalchemy", "starlette", "uvicorn", "alembic")
@@ -47,7 +49,15 @@ def run(site: Path, *arguments: str, data: Path | None = None) -> subprocess.Com
 def test_tests_and_private_files_are_not_shipped(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     rooms = {name.split("/")[0] for name in names}
-    assert rooms == {"kiosk", "callcenter", "devices", "content", "config", "backend", "okno-0.1.0.dist-info"}
+    assert rooms == {
+        "kiosk",
+        "callcenter",
+        "devices",
+        "content",
+        "config",
+        "backend",
+        f"okno-{VERSION}.dist-info",
+    }
     assert [
         name for name in names if name.endswith((".pyc", ".db", ".key.pem")) or "/.compiled/" in name
     ] == []
@@ -80,7 +90,9 @@ def test_a_kiosk_installs_no_server(tmp_path: Path) -> None:
     assert len(locked) > 10
     assert set(locked).isdisjoint(SERVER_ONLY)
     forbid = "; ".join(f"sys.modules[{name!r}] = None" for name in SERVER_ONLY)
-    wiring = "import kiosk.wiring, kiosk.parts, kiosk.enrolment, kiosk.backend_link, devices.health"
+    wiring = (
+        "import kiosk.wiring, kiosk.walking, kiosk.parts, kiosk.enrolment, kiosk.backend_link, devices.health"
+    )
     loaded = subprocess.run(
         [sys.executable, "-c", f"import sys; {forbid}; {wiring}; print('whole')"],
         cwd=ROOT,
