@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.made_once import made_once
+
 ROOT = Path(__file__).parents[2]
 PNG_OF_A_SCREEN = (1080, 1920)
 SMALLEST_REAL_PICTURE = 15_000
@@ -20,12 +22,14 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def tour(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("t")  # sockets lie below; their path must stay short
-    out = folder / "tour"
+    return made_once(tmp_path_factory.getbasetemp(), "tour", play) / "out"
+
+
+def play(folder: Path) -> None:
     run = subprocess.run(
         [
             *(sys.executable, "script/region.py", "--people", "200"),
-            *("--var", str(folder / "var"), "--tour", str(out)),
+            *("--var", str(folder / "var"), "--tour", str(folder / "out")),
         ],
         cwd=ROOT,
         env={key: value for key, value in os.environ.items() if key != "DISPLAY"} | {"PYTHONPATH": str(ROOT)},
@@ -35,7 +39,6 @@ def tour(tmp_path_factory: pytest.TempPathFactory) -> Path:
         timeout=240,
     )
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]
-    return out
 
 
 def test_every_screen_was_photographed(tour: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 def objects_holding(sought: bytes) -> list[str]:
     """The kinds of objects that hold `sought`, as bytes or as UTF-8 text; the search does not count."""
+    gc.unfreeze()  # what was frozen can hold it as well
     gc.collect()
     found = []
     for holder in gc.get_objects():

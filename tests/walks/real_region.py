@@ -19,6 +19,7 @@ from typing import Any
 
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
+from tests.made_once import made_once
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 60.0  # seconds, on a machine with much else to do
@@ -84,15 +85,11 @@ class Backend:
         self.process.send_signal(signal.SIGCONT)
 
 
-def filled_in(folder: Path) -> Path:
-    """A region with demo people and their cards that nobody has used, made once there: to be copied."""
-    filled = folder / "filled-region"
-    if not filled.exists():
-        made = Backend(folder / "region-to-fill", port=0)
-        made.command("setup")
-        made.command("demo", "--people", "40", "--cards", str(made.cards))
-        made.folder.rename(filled)
-    return filled
+def fill(folder: Path) -> None:
+    """A region with demo people and their cards that nobody has used: to be copied."""
+    made = Backend(folder, port=0)
+    made.command("setup")
+    made.command("demo", "--people", "40", "--cards", str(made.cards))
 
 
 @contextmanager
@@ -100,7 +97,7 @@ def backend(folder: Path) -> Iterator[Backend]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    shutil.copytree(filled_in(folder.parent), folder, dirs_exist_ok=True)
+    shutil.copytree(made_once(folder.parent, "filled-region", fill), folder, dirs_exist_ok=True)
     made = Backend(folder, port)
     made.start()
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -69,13 +68,15 @@ def test_an_award_this_pack_does_not_know_is_named_kindly_and_says_where_to_ask(
 
 
 @pytest.fixture
-def older(virtual_reader: PrivatePcscd, tmp_path: Path) -> Iterator[tuple[Backend, RealKiosk]]:
+def older(
+    virtual_reader: PrivatePcscd, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Backend, RealKiosk]]:
     """A kiosk with the country's pack, beside a backend that works with the region's."""
-    (tmp_path / "kiosk").mkdir()
+    folder = tmp_path_factory.mktemp("kiosk")
     virtual_reader.remove()
-    with backend(tmp_path / "backend") as region, SimulatedPrinter() as printer:
-        enrolled(region, tmp_path / "kiosk")
-        with kiosk(tmp_path / "kiosk", printer, virtual_reader, OKNO_KIOSK_PACK="ru") as made:
+    with backend(tmp_path_factory.mktemp("backend")) as region, SimulatedPrinter() as printer:
+        enrolled(region, folder)
+        with kiosk(folder, printer, virtual_reader, OKNO_KIOSK_PACK="ru") as made:
             yield region, made
         virtual_reader.remove()
 
