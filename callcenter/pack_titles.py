@@ -77,11 +77,6 @@ class Titles:
         known = self.categories.get(category)
         return category if known is None else known.title.in_language(self.language)
 
-    def of_regulation(self, regulation: str) -> str:
-        """What its act calls such a writing."""
-        known = self.regulations.get(regulation)
-        return regulation if known is None else known.title.in_language(self.language)
-
     def of_deadline(self, rule: str) -> str:
         """What is to be done by then."""
         known = self.deadlines.get(rule)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -75,4 +74,3 @@ KINDS: Final = (
     Kind("call_outcomes", CallOutcome, "call_outcomes.yaml", Layout.LIST),
     Kind("quality", QualityPoint, "quality.yaml", Layout.LIST),
 )
-KIND_BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}

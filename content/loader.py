@@ -38,7 +38,6 @@ class LoadedPack:
 
     pack: Pack
     entries: Resolved
-    folders: tuple[Path, ...]  # the extended pack first
 
     def origin(self, finding: Finding) -> tuple[str, int]:
         """File and line of what a finding is about."""
@@ -61,11 +60,7 @@ def load_with_origins(pack: Path | str) -> LoadedPack:
     values = {kind: _built(kind, entries, problems) for kind in KINDS}
     if problems or not isinstance(header, PackHeader):
         raise PackInvalidError(problems)
-    loaded = LoadedPack(
-        _pack(header, values, source_hash(source.files for source in chain)),
-        entries,
-        tuple(source.folder for source in chain),
-    )
+    loaded = LoadedPack(_pack(header, values, source_hash(source.files for source in chain)), entries)
     if found := [*findings(loaded.pack), *read_with_findings(loaded.pack)[1]]:
         raise PackInvalidError([located(loaded, finding) for finding in found])
     return loaded

@@ -14,23 +14,12 @@ from typing import Final
 SYMBOLS: Final = "23456789ABCEHKMPTXY"
 RANDOM_SYMBOLS: Final = 11  # 46 bits: nobody guesses one that exists
 GROUP: Final = 4
-PATTERN: Final = rf"^[{SYMBOLS}]{{4}}-[{SYMBOLS}]{{4}}-[{SYMBOLS}]{{4}}$"
-_LATIN: Final = str.maketrans("АВСЕНКМРТХУ", "ABCEHKMPTXY")
-_BETWEEN: Final = str.maketrans("", "", " \u00a0-–—.")
 
 
 def receipt_code(pick: Callable[[int], int]) -> str:
     """A new code; `pick(n)` gives a number from 0 to n - 1 that nobody can foresee."""
     symbols = "".join(SYMBOLS[pick(len(SYMBOLS))] for _ in range(RANDOM_SYMBOLS))
     return grouped(symbols + _check_symbol(symbols))
-
-
-def normalised(typed: str) -> str:
-    """The code as it is stored, out of what somebody typed: either alphabet, any case, any grouping.
-
-    What is no code comes back as it was typed, upper case: look whether `is_receipt_code`.
-    """
-    return grouped(typed.upper().translate(_BETWEEN).translate(_LATIN))
 
 
 def is_receipt_code(code: str) -> bool:

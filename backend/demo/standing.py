@@ -14,7 +14,6 @@ PENSION_AGE: Final = {"f": 59, "m": 64}
 PRE_PENSION_YEARS: Final = 5
 ADULT: Final = 18
 LARGE_FAMILY: Final = 3
-WARD_UNTIL_STUDENT: Final = 23
 
 # How often, of those whom the age and sex allow.
 LABOUR_VETERANS: Final = 0.3

@@ -45,7 +45,6 @@ TOWNS: tuple[Town, ...] = (
     Town("Кола", 3, ("просп. Защитников Заполярья", "ул. Победы", "ул. Миронова", "ул. Кривошеева")),
     Town("Заполярный", 3, ("ул. Бабикова", "ул. Карла Маркса", "ул. Юбилейная", "ул. Ленина")),
 )
-_NAMES = {town.name: town for town in TOWNS}
 _CUMULATIVE: tuple[int, ...] = tuple(
     sum(town.share for town in TOWNS[: place + 1]) for place in range(len(TOWNS))
 )
@@ -54,10 +53,6 @@ _CUMULATIVE: tuple[int, ...] = tuple(
 def any_town(chance: Random) -> Town:
     """A town, as often as people live there."""
     return chance.choices(TOWNS, cum_weights=_CUMULATIVE)[0]
-
-
-def town_named(name: str) -> Town:
-    return _NAMES[name]
 
 
 def any_address(town: Town, chance: Random) -> str:

@@ -22,7 +22,6 @@ ACCOUNT_BEGINS, ACCOUNT_ENDS = "СекцияРасчСчет", "КонецРас
 FILE_ENDS: Final = "КонецФайла"
 ENCODINGS: Final[Mapping[str, str]] = {"windows": "cp1251", "dos": "cp866"}
 MOST_KOPECKS: Final = 10_000_000_00
-MOST_DOCUMENTS: Final = 100_000
 _NUMBER: Final = re.compile(r"[0-9A-Za-zА-Яа-я._/-]{1,32}")
 
 

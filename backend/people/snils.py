@@ -48,11 +48,6 @@ def parse(text: str) -> str:
     return digits
 
 
-def formatted(digits: str) -> str:
-    """«112-233-445 95»."""
-    return f"{digits[:3]}-{digits[3:6]}-{digits[6:9]} {digits[9:]}"
-
-
 def masked(digits: str | None) -> str:
     """«•••-•••-•45 95»: the holder knows it again, nobody else can use it; "" when there is none."""
     return f"•••-•••-•{digits[7:9]} {digits[9:]}" if digits else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from pydantic import BaseModel
 from starlette.responses import Response
@@ -49,8 +48,3 @@ def refusal(refused: Refused) -> Response:
 def database_failure(failure: DatabaseFailure) -> Response:
     headers = {"Retry-After": "2"} if PROBLEMS[failure.code].status == 503 else {}
     return problem(failure.code, headers)
-
-
-def problem_document(code: str) -> dict[str, Any]:
-    """The same as a plain mapping, for places without a Response."""
-    return problem_fields(code)

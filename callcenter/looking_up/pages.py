@@ -33,7 +33,6 @@ from callcenter.requests import DESK_FORM, PageProblem
 from callcenter.visit import Visit
 
 TAB: Final = "knowledge"
-ENTRY_PAGE: Final = f"{KNOWLEDGE_PAGE}/{{kind}}/{{entry}}"
 LONGEST_QUERY: Final = 200
 THANKS: Final = "thanks"
 INCOMPLETE: Final = "report-incomplete"

@@ -12,11 +12,8 @@ from typing import Final, Literal
 Pattern = Literal["solid", "hatched", "dotted", "crossed", "empty"]
 
 WIDTH: Final = 640
-LABEL_WIDTH: Final = 250
-BAR_LEFT: Final = LABEL_WIDTH + 10
 LONGEST_BAR: Final = 280
 ROW: Final = 30
-BAR: Final = 18
 LONGEST_LABEL: Final = 34  # letters of its column
 
 COLUMN_HEIGHT: Final = 150

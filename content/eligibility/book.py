@@ -17,7 +17,6 @@ from content.eligibility.diagram import (
     NODE_BUDGET,
     NOT_ENTITLED,
     Node,
-    nodes_below,
     outcome,
     restricted,
 )
@@ -40,7 +39,7 @@ from content.rules.reading import ReadRules, read_rules
 from content.rules.syntax import Requirement
 from content.rules.values import Value
 
-__all__ = ["CATEGORY", "MEASURE", "Name", "RuleBook", "nodes_below"]
+__all__ = ["CATEGORY", "MEASURE", "Name", "RuleBook"]
 
 MOST_DAYS: Final = 64  # other days kept; each is a book of its own
 Name = tuple[str, str]
@@ -153,14 +152,6 @@ class RuleBook:
         """Every fact on which an open verdict still depends; the id of what an official judges too."""
         return case.book.missing_named(self.named(name), case)
 
-    def can_hold(self, name: str) -> bool:
-        """Whether anybody can be entitled."""
-        return self._reaches(name, ENTITLED)
-
-    def can_fail(self, name: str) -> bool:
-        """Whether anybody can be not entitled."""
-        return self._reaches(name, NOT_ENTITLED)
-
     # --- inside ------------------------------------------------------------------------------------
 
     @cached_property
@@ -268,10 +259,6 @@ class RuleBook:
         if direct not in self._variants:
             self._variants[direct] = RuleBook(self.knowledge, self.read, self._direct | direct, self._budget)
         return self._variants[direct]
-
-    def _reaches(self, name: str, terminal: Node) -> bool:
-        one = self._of(self.named(name))
-        return one.root is None or terminal in nodes_below(one.root)
 
 
 def _of_truth(met: bool) -> Verdict:

@@ -12,7 +12,7 @@ from content.eligibility.formula import (
     Source,
 )
 from content.eligibility.knowledge import Knowledge
-from content.rules.walking import categories_of, facts_of, judged_of, measures_of
+from content.rules.walking import categories_of, facts_of, measures_of
 
 
 class Inputs:
@@ -49,18 +49,9 @@ class Inputs:
                 return self.of(compare)
         return frozenset()
 
-    def leaves_of(self, said: Struct) -> frozenset[str]:
-        """The facts below a requirement or a term that are not derived."""
-        return self.of(said) - self._knowledge.derived.keys()
-
     def _of_name(self, kind: str, name: str, said: Struct) -> frozenset[str]:
         key = (kind, name)
         if key not in self._named:
             self._named[key] = frozenset()  # a circle is named by the reader of the rules
             self._named[key] = self.of(said)
         return self._named[key]
-
-
-def is_judged(said: Struct) -> bool:
-    """Whether an official has a say."""
-    return bool(judged_of(said))

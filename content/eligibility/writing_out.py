@@ -12,7 +12,6 @@ from content.rules.syntax import (
     AgeOf,
     Branch,
     Choose,
-    Constant,
     CountOf,
     Difference,
     FactValue,
@@ -26,7 +25,6 @@ from content.rules.syntax import (
     Shifted,
     Sum,
     Term,
-    Today,
     TotalOf,
 )
 
@@ -36,8 +34,6 @@ AGGREGATE: Final = "aggregate of a household"  # no fact has spaces in its name
 
 Guard = tuple[tuple[Requirement, bool], ...]
 """Requirements, each with whether it holds."""
-
-Leaf = Constant | FactValue | ParameterValueOf | Today | CountOf | TotalOf
 
 
 class NotWrittenOutError(Exception):

@@ -15,7 +15,6 @@ from content.rules.syntax import (
     Includes,
     IsEmpty,
     IsOneOf,
-    Judged,
     MeetsRule,
     ParameterValueOf,
     SomeMember,
@@ -53,10 +52,6 @@ def measures_of(root: Struct) -> frozenset[str]:
 
 def parameters_of(root: Struct) -> frozenset[str]:
     return frozenset(node.parameter for node in nodes(root) if isinstance(node, ParameterValueOf))
-
-
-def judged_of(root: Struct) -> tuple[Judged, ...]:
-    return tuple(node for node in nodes(root) if isinstance(node, Judged))
 
 
 def _named(node: Struct) -> str:

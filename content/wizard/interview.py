@@ -50,10 +50,6 @@ class Interview:
         """With «не знаю»."""
         return self.answered(fact, DECLINED)
 
-    def shown_paper(self, fact: str, value: Value) -> Interview:
-        """With what a document says."""
-        return self._with(fact, Known(value, Source.DOCUMENT))
-
     def changed(self, fact: str) -> Interview:
         """Asks for a known fact again, also for what a register says; all other answers stay."""
         return replace(self, asked_again=fact, turn=frozenset(), before=self)

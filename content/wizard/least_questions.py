@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from content.eligibility.book import Name, RuleBook, nodes_below
+from content.eligibility.book import Name, RuleBook
 from content.eligibility.case import Case
-from content.eligibility.diagram import OPEN, Node, outcome
+from content.eligibility.diagram import OPEN, Node, nodes_below, outcome
 from content.eligibility.formula import FactSource, OptionSource
 from content.eligibility.verdicts import Verdict
 from content.rules.values import Value

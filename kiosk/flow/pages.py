@@ -305,7 +305,6 @@ class VersionsPage(Page):
 
 
 PERSONAL_PAGES = (WelcomePage, ContactSlotPage, PinPage, PersonalFilePage, EntitlementPage, ActsForPage)
-SERVICE_PAGES = (ServiceMenuPage, DeviceTestPage, NetworkTestPage, TouchTestPage, VersionsPage)
 
 
 WIZARD_PAPERS = frozenset({PaperKind.RESULTS, PaperKind.RECEIPT, PaperKind.SLIP})

@@ -32,12 +32,12 @@ def test_every_code_is_described() -> None:
     codes = {
         *PROBLEMS,
         *OF_CHECK,
+        *OF_LISTS,
         *OF_DELIVERIES,
         *LINE_CODES,
         *of_database,
         *attention,
-        "plain-http-refused",
-        "region-ca-missing",
+        *STARTING,
         "region-ca-incomplete",
         "server-certificate-unusable",
     }

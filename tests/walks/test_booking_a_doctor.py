@@ -46,9 +46,6 @@ class Citizen:
         with closing(sqlite3.connect(self.backend.folder / "okno.db")) as database:
             return list(database.execute("SELECT state, level, channel FROM bookings ORDER BY created_at"))
 
-    def states_become(self, states: list[str]) -> None:
-        self.kiosk.until(lambda _view: [state for state, *_ in self.states()] == states, str(states))
-
 
 @pytest.fixture(scope="module")
 def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:

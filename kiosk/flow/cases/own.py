@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kiosk.flow.cases import events as wishes
 from kiosk.flow.cases.effects import FetchCases
-from kiosk.flow.cases.pages import CasePage, CaseRefusedPage, CaseSignedPage, OwnCasesPage
+from kiosk.flow.cases.pages import CaseRefusedPage, OwnCasesPage
 from kiosk.flow.disclosure import may
 from kiosk.flow.walk import HOLDER_LEVEL, Walk, answered, asked, no_longer_awaiting, opened, switched
 from kiosk.flow.world import World
@@ -55,8 +55,3 @@ def lacking(case: CaseFile) -> tuple[str, ...]:
 def may_sign(walk: Walk, world: World, case: CaseFile) -> bool:
     """Whether it may be signed here and now; nothing that the act would send back."""
     return case.state in UNSIGNED and not lacking(case) and may(walk, world, FILE)
-
-
-def number_shown(walk: Walk) -> str:
-    """The number on a page of one case; "" on any other."""
-    return walk.page.number if isinstance(walk.page, CasePage | CaseSignedPage) else ""

@@ -179,13 +179,6 @@ def test_the_same_date_and_rules_give_the_same_verdict() -> None:
     assert verdict(rule, born=date(1956, 1, 1)) is YES
 
 
-def test_can_hold_and_can_fail() -> None:
-    never = s.All((OLD, s.Compare(age(), LESS_THAN, s.Constant(20))))
-    rules = book({"never": never, "always": s.Not(never), "some": OLD})
-    assert [rules.can_hold(name) for name in rules.measures] == [False, True, True]
-    assert [rules.can_fail(name) for name in rules.measures] == [True, False, True]
-
-
 def test_an_explanation_keeps_the_register_and_names_the_law() -> None:
     rule = only(s.AnyOf((s.Grounded(OLD, OWN_LAW), VETERAN)))
     case = rule.case({"papers": frozenset({"veteran"}), "born": BORN_1961, "income": 5})

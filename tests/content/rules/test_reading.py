@@ -11,7 +11,7 @@ from content.rules.model import CategoryRule, MeasureRule, Pay
 from content.rules.problems import RulesInvalidError
 from content.rules.reading import ReadPay, read_rules
 from content.rules.syntax import Always, Constant, Holds, InCategory, MeetsRule, Share
-from content.rules.walking import FIELD_MARK, categories_of, facts_of, judged_of, measures_of, parameters_of
+from content.rules.walking import FIELD_MARK, categories_of, facts_of, measures_of, parameters_of
 from tests.content.rules.rule_pack import constraint, pack, read, requirement
 
 
@@ -92,5 +92,4 @@ def test_walking_finds_everything_named() -> None:
     assert facts_of(said) == {"works", "family", "sex", "income", "rent"}
     assert all(FIELD_MARK not in fact for fact in facts_of(said))
     assert parameters_of(said) == {"minimum"}
-    assert [judged.id for judged in judged_of(said)] == ["judged:help:1"]
     assert (categories_of(said), measures_of(said)) == (frozenset(), frozenset())

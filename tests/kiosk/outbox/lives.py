@@ -36,7 +36,6 @@ from tests.kiosk.outbox.kiosk_process import CALM, Life
 
 LONGEST_AFTER_CUT = 0.15  # seconds until the kill
 LONGEST_WAIT = 5.0  # seconds for a cut
-CALM_SECONDS = 60
 LIVES_A_SESSION = 100
 FORGET_RECEIPTS = (
     "CREATE TRIGGER forget_receipts AFTER INSERT ON taken_receipts"
