@@ -18,6 +18,7 @@ from callcenter.account.lock_pages import lock_routes
 from callcenter.account.single_sign_on_pages import single_sign_on_routes
 from callcenter.applications.application_pages import application_routes
 from callcenter.applications.signature_pages import signature_routes
+from callcenter.auditor.journal_pages import journal_routes
 from callcenter.caller.caller_pages import caller_routes
 from callcenter.caller.code_word_pages import code_word_routes
 from callcenter.caller.file_pages import file_routes
@@ -122,6 +123,7 @@ def build_app(console: Console, *, over_tls: bool) -> Edge:
             *report_routes(console),
             *quality_routes(console),
             *announcement_routes(console),
+            *journal_routes(console),
             Mount("/static", StaticFiles(directory=STATIC_FOLDER)),
         ],
         exception_handlers={

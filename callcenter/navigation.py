@@ -41,6 +41,7 @@ ENTRIES: Final = (
     Entry("knowledge", "/knowledge", "I", "calls", ("operator", "case_worker", "supervisor"), ("operator",)),
     Entry("board", "/board", "S", "calls", ("supervisor",), ("supervisor",)),
     Entry("reports", "/reports", "V", "house", ("supervisor", "auditor"), ("supervisor", "auditor")),
+    Entry("journal", "/journal", "", "house", ("auditor",), ("auditor",)),
     Entry("quality", "/quality", "Q", "calls", ("operator", "supervisor"), ("supervisor",)),
     Entry(
         "announcements",

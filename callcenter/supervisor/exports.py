@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO, StringIO
 from typing import Any, Final
 
@@ -26,13 +26,14 @@ _WIDTHS: Final = (52, 14, 14, 14, 14)
 
 def as_csv(report: Report, words: Words) -> bytes:
     """Every table in one, a line a number; the mark at the front tells the encoding."""
+    return csv_of(_numbers(report, words), words.language)
+
+
+def csv_of(rows: Iterable[Sequence[Value]], language: str) -> bytes:
+    """Any rows as a spreadsheet of this language reads them."""
     text = StringIO(newline="")
-    table = csv.writer(text, delimiter=_BETWEEN_COLUMNS[words.language], lineterminator="\r\n")
-    table.writerow([words(f"reports.csv.{name}") for name in ("table", "line", "what", "number", "period")])
-    for title, head, rows in sheets(report, words):
-        for line, *numbers in rows:
-            for what, number in zip(head[1:], numbers, strict=True):
-                table.writerow([harmless(cell) for cell in (title, line, what, number, report.period)])
+    table = csv.writer(text, delimiter=_BETWEEN_COLUMNS[language], lineterminator="\r\n")
+    table.writerows([harmless(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -75,6 +76,14 @@ def sheets(report: Report, words: Words) -> Iterator[tuple[str, Sequence[str], l
         head_of_loads,
         [(load.name, load.contacts, load.talk_seconds, load.wrap_up_seconds) for load in report.loads],
     )
+
+
+def _numbers(report: Report, words: Words) -> Iterator[Sequence[Value]]:
+    yield [words(f"reports.csv.{name}") for name in ("table", "line", "what", "number", "period")]
+    for title, head, rows in sheets(report, words):
+        for line, *numbers in rows:
+            for what, number in zip(head[1:], numbers, strict=True):
+                yield title, line, what, number, report.period
 
 
 def _rows(table: Table) -> Iterator[Sequence[Value]]:
