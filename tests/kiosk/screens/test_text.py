@@ -55,3 +55,29 @@ def test_no_line_begins_with_a_soft_sign() -> None:
 
 def test_what_has_no_syllables_is_cut_where_it_must_be() -> None:
     assert broken("12345678901234567890", 8) == ("12345678", "90123456", "7890")
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "lines"),
+    [
+        ("Чем пособие отличается от услуги", 25, ("Чем пособие отличается", "от услуги")),
+        ("Ответьте нам до 4 декабря", 18, ("Ответьте нам", "до 4 декабря")),
+        ("Мурманск, просп. Ленина, д. 49", 27, ("Мурманск, просп. Ленина,", "д. 49")),
+        ("Одна бронь — один читатель", 12, ("Одна бронь —", "один", "читатель")),
+    ],
+)
+def test_no_line_ends_with_what_is_read_with_the_next_word(
+    text: str, columns: int, lines: tuple[str, ...]
+) -> None:
+    assert broken(text, columns) == lines
+
+
+def test_reading_well_costs_no_line_more() -> None:
+    assert broken("А дом и сад мой", 9) == ("А дом", "и сад мой")
+    assert broken("А дом и сад мой", 7) == ("А дом и", "сад мой"), "the control: two lines, not three"
+
+
+def test_a_short_word_does_not_stand_alone_on_the_last_line() -> None:
+    assert broken("Понедельник, 23 ноября, 10:00", 24) == ("Понедельник,", "23 ноября, 10:00")
+    assert broken("Номер семьсот пятнадцать да", 24) == ("Номер семьсот", "пятнадцать да")
+    assert broken("Рассматривают обращение", 14) == ("Рассматривают", "обращение"), "a long word may"
