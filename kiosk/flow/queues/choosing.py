@@ -35,7 +35,7 @@ def begun(walk: Walk, kind: str) -> Walk:
 
 
 def own_asked(walk: Walk) -> Walk:
-    """«Мои заявления»."""
+    """«Моя очередь»."""
     return _entered(replace(walk, queue=QueueDraft()))
 
 

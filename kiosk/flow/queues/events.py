@@ -21,7 +21,7 @@ class QueueBegun(QueueTouch):
 
 
 class OwnQueuesAsked(QueueTouch):
-    """«Мои заявления»: where the children stand."""
+    """«Моя очередь»: where the children stand."""
 
 
 class QueueLookAsked(QueueTouch):
