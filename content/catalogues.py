@@ -40,6 +40,7 @@ def one_catalogue(path: Path) -> dict[str, tuple[str, ...]]:
         raise BadCatalogueError(f"{path}: not UTF-8; save the file as UTF-8") from None
 
 
-def everyday_words(language: str, folder: Path = LEXICON_FOLDER) -> dict[str, str]:
+def everyday_words(language: str) -> dict[str, str]:
     """What people type and the words of the catalogue for it; raises BadCatalogueError."""
-    return {said: forms[0] for said, forms in one_catalogue(folder / f"everyday_{language}.po").items()}
+    catalogue = one_catalogue(LEXICON_FOLDER / f"everyday_{language}.po")
+    return {said: forms[0] for said, forms in catalogue.items()}

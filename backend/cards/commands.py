@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.cards import service, virtual
-from backend.cards.issuing import CertifiedCard, years_later
+from backend.cards.issuing import CertifiedCard, last_day_of
 from backend.cards.making import make_certified, make_virtual, new_order, read_public_key
 from backend.cards.mask import masked_serial
 from backend.cards.revocation_list import make_revocation_list
@@ -253,7 +253,7 @@ class Made:
 def _make(settings: CommandLine, person: str, blank: Blank) -> Made:
     blank.check()
     now = settings.now()
-    order = new_order(person, settings.issuer, now, years_later(settings.today()), blank.guid)
+    order = new_order(person, settings.issuer, now, last_day_of(settings.today()), blank.guid)
     authority = settings.region_ca()
     if blank.virtual_folder is not None:
         made = make_virtual(authority, order, blank.title or f"Карта {masked_serial(order.identity.serial)}")

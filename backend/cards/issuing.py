@@ -86,9 +86,10 @@ def certify(
     return CertifiedCard(new, der_9e, der_9a)
 
 
-def years_later(day: date, years: int = VALID_YEARS) -> date:
-    """The same day so many years later; 29 February becomes the 28th."""
+def last_day_of(issued: date) -> date:
+    """The same day when the years of a card are over; 29 February becomes the 28th."""
+    last = issued.year + VALID_YEARS
     try:
-        return day.replace(year=day.year + years)
+        return issued.replace(year=last)
     except ValueError:
-        return day.replace(year=day.year + years, day=28)
+        return issued.replace(year=last, day=28)

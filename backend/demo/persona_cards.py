@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from backend.cards import service, virtual
 from backend.cards.identity import CardIdentity
-from backend.cards.issuing import CardOrder, SigningAuthority, years_later
+from backend.cards.issuing import CardOrder, SigningAuthority, last_day_of
 from backend.cards.making import MadeVirtualCard, make_virtual, new_key
 from backend.cards.service import Hand
 from backend.cards.virtual import KeyAndCertificate, VirtualCard
@@ -84,7 +84,7 @@ def _make(issuing: Issuing, entered: EnteredPersona, card: str, serial: int) -> 
         person=entered.person,
         identity=CardIdentity(issuing.issuer, str(serial), uuid4().hex),
         issued_at=issued_at,
-        expires_on=years_later(issued_at.date()),
+        expires_on=last_day_of(issued_at.date()),
     )
     return make_virtual(issuing.authority, order, entered.persona.title)
 

@@ -40,10 +40,9 @@ def make_account(
     roles: frozenset[Role],
     now: datetime,
     vault: Vault,
-    password: str = "",
 ) -> tuple[NewAccount, Handover]:
     """An account and what to hand over to its operator."""
-    chosen = password or secrets.token_urlsafe(_PASSWORD_BYTES)
+    password = secrets.token_urlsafe(_PASSWORD_BYTES)
     secret = pyotp.random_base32()
     operator = uuid4().hex[:16]
     account = NewAccount(
@@ -51,8 +50,8 @@ def make_account(
         login=login,
         display_name=display_name,
         roles=roles,
-        password_hash=hash_password(chosen),
+        password_hash=hash_password(password),
         totp_sealed=vault.seal(secrets.token_bytes(SEAL_NONCE_BYTES), secret, operator),
         created_at=now,
     )
-    return account, Handover(login, chosen, secret)
+    return account, Handover(login, password, secret)

@@ -34,7 +34,7 @@ class Closed:
     things: tuple[str, ...]
 
 
-def steps_of(place: Workplace, titles: Titles, words: Words) -> tuple[Step, ...]:
+def steps_of(place: Workplace, titles: Titles) -> tuple[Step, ...]:
     """From data to calling back."""
     reached = LEVELS.index(place.level)
     return tuple(

@@ -100,7 +100,7 @@ def view_of(
         relations=tuple((each, words(f"desk.relation.{each}")) for each in RELATIONS),
         found=None if shown is None else table_of(shown, words, contact.person, contact.speaker),
         was_searched=found is not None,
-        steps=steps_of(place, titles, words),
+        steps=steps_of(place, titles),
         open_now=open_now(place, words),
         closed_now=closed_now(place, titles, words),
         questions=tuple(_questions(titles, questions_of(titles))),

@@ -18,11 +18,9 @@ SUBJECT_KINDS: Final = ("measures", "services", "categories", "places", "article
 """Where a page's subject is looked for; ids are unique within a kind, and these seldom share one."""
 
 
-def aside_of(
-    library: Library, base: str, topic: str, subject: str, now: datetime, *, in_contact: bool = True
-) -> Knowledge:
+def aside_of(library: Library, base: str, topic: str, subject: str, now: datetime) -> Knowledge:
     """The script of the contact's topic, then what the page is about; "" for neither."""
-    plain = bare(library, base, in_contact=in_contact)
+    plain = bare(library, base, in_contact=True)
     known = library.topic(topic) if topic else None
     script = None if known is None else script_of(library, known, now)
     for kind in SUBJECT_KINDS if subject else ():

@@ -118,7 +118,7 @@ def dispute_of(interview: Interview, told: Told, turns: int) -> Dispute | None:
 def _choices(
     interview: Interview, fact: Fact, told: Told, fields: Mapping[str, str] | None
 ) -> tuple[Choice, ...]:
-    chosen = _chosen(interview, fact, told) if fields is None else _sent(fields)
+    chosen = _chosen(interview, fact) if fields is None else _sent(fields)
     found: list[tuple[str, str, str]] = []
     if fact.type is FactType.YES_NO:
         found = [("answer", YES, told.words("wizard.yes")), ("answer", NO, told.words("wizard.no"))]
@@ -135,7 +135,7 @@ def _choices(
     return (*rows, Choice("answer", DECLINE, told.words("wizard.decline"), "0", decline))
 
 
-def _chosen(interview: Interview, fact: Fact, told: Told) -> set[tuple[str, str]]:
+def _chosen(interview: Interview, fact: Fact) -> set[tuple[str, str]]:
     known = interview.known.get(fact.id)
     if known is None:
         return set()

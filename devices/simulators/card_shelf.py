@@ -27,9 +27,9 @@ class CardShelf:
         return _with_faults(self._cards[key], file.faults)
 
 
-def make_card(content: object, name: str = "card") -> Card:
+def make_card(content: object) -> Card:
     """A card from decoded JSON, with nothing remembered of it; raises CardFileError."""
-    file = parse_card(content, name)
+    file = parse_card(content, "card")
     return _with_faults(_body(file), file.faults)
 
 

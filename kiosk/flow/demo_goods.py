@@ -24,7 +24,7 @@ HALF = ItemConcession(concession="medicines-half", category="rehabilitated", dis
 FREE = ItemConcession(concession="medicines-free", category="disabled-group-2", discount_percent=100)
 
 
-def _medicine(number: int, title: str, substance: str, details: str, *, prescription: bool) -> StockItem:
+def _medicine(number: int, title: str, substance: str, details: str) -> StockItem:
     return StockItem(
         item=f"medicine-{number:04d}",
         kind="medicine",
@@ -32,7 +32,7 @@ def _medicine(number: int, title: str, substance: str, details: str, *, prescrip
         substance=substance,
         author="",
         details=details,
-        prescription=prescription,
+        prescription=True,
         concessionary=True,
     )
 
@@ -50,7 +50,7 @@ def _book(number: int, author: str, title: str, pages: int) -> StockItem:
     )
 
 
-TABLETS = _medicine(1, "Метформин", "метформин", "таблетки 850 мг, 60 шт.", prescription=True)
+TABLETS = _medicine(1, "Метформин", "метформин", "таблетки 850 мг, 60 шт.")
 MEDICINES = (
     TABLETS,
     _medicine(2, "Метфонорд", "метформин", "таблетки 850 мг, 60 шт.", prescription=True),

@@ -26,7 +26,7 @@ from backend.auth.tokens import TokenDesk
 from backend.card_proof.verify import CardVerifier
 from backend.cards import service as cards
 from backend.cards.identity import CardIdentity
-from backend.cards.issuing import CardOrder, certify, years_later
+from backend.cards.issuing import CardOrder, certify, last_day_of
 from backend.cards.service import Hand
 from backend.catalogue import Catalogue, Term
 from backend.contract.challenge import challenge
@@ -244,7 +244,7 @@ class Region:
         identity = CardIdentity("51", str(self.serials), token_hex(16))
         keys = {key: ec.generate_private_key(ec.SECP256R1()) for key in ("9E", "9A")}
         order = CardOrder(
-            f"card-{self.serials}", person, identity, valid_from, years_later(valid_from.date())
+            f"card-{self.serials}", person, identity, valid_from, last_day_of(valid_from.date())
         )
         made = certify(
             authority,

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, insert, text
 
 from backend.card_sessions.tables import card_sessions
 from backend.cards import service as cards
-from backend.cards.issuing import years_later
+from backend.cards.issuing import last_day_of
 from backend.cards.making import make_virtual, new_order
 from backend.cards.service import Hand
 from backend.cards.virtual import VirtualCard
@@ -56,7 +56,7 @@ def issue(database: Database, authority: RegionCa, kiosk: str) -> list[Holder]:
 
 
 def _holder(connection: Connection, authority: RegionCa, kiosk: str, person: str, now: datetime) -> Holder:
-    order = new_order(person, ISSUER, now, years_later(now.date()))
+    order = new_order(person, ISSUER, now, last_day_of(now.date()))
     made = make_virtual(authority, order, "Нагрузка")
     cards.issue(connection, made.certified.new, Hand("benchmark", now))
     holder = Holder(made.virtual, person, new_secret())

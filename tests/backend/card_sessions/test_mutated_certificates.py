@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backend.card_proof.verify import CardVerifier
 from backend.cards.identity import CardIdentity
-from backend.cards.issuing import CardOrder, certify, years_later
+from backend.cards.issuing import CardOrder, certify, last_day_of
 from backend.contract.cards import CardProofIn
 from backend.errors import Refusal
 from tests.backend.region import START, TEST_CA, CardInHand, KioskInTest, Region, code_of
@@ -24,7 +24,7 @@ NO_VERSION = VERSION_3[:-1] + b"\x05"
 def der_of_a_card() -> bytes:
     key = ec.generate_private_key(ec.SECP256R1()).public_key()
     identity = CardIdentity("51", "100001", "ab" * 16)
-    order = CardOrder("card-1", "person", identity, START, years_later(START.date()))
+    order = CardOrder("card-1", "person", identity, START, last_day_of(START.date()))
     return certify(TEST_CA, order, (key, key), (1, 2)).certificate_9e
 
 

@@ -20,7 +20,7 @@ from backend.cards.certificates import (
     issue_card_certificate,
 )
 from backend.cards.identity import CardIdentity, CardIdentityInvalid, identity_of
-from backend.cards.issuing import CardOrder, certify, years_later
+from backend.cards.issuing import CardOrder, certify, last_day_of
 from backend.cards.making import new_key, read_public_key
 from tests.backend.region import START, TEST_CA
 
@@ -130,7 +130,7 @@ def test_only_exactly_one_card_and_one_guid_make_an_identity(uris: list[str]) ->
 
 
 def test_29_february_and_five_years_is_28_february() -> None:
-    assert years_later(date(2028, 2, 29)) == date(2033, 2, 28)
+    assert last_day_of(date(2028, 2, 29)) == date(2033, 2, 28)
 
 
 def certificate_with(uris: list[str]) -> x509.Certificate:
