@@ -13,7 +13,7 @@ import pytest
 from devices.simulators.printer.realtime import Condition
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
-from tests.walks.real_region import Backend, RealKiosk, backend, enrolled, kiosk
+from tests.walks.real_region import Backend, RealKiosk, kiosk
 
 pytestmark = pytest.mark.slow
 MOST_TOUCHES = 5
@@ -45,19 +45,6 @@ class Citizen:
         """State, level and channel of every booking, as the backend has them."""
         with closing(sqlite3.connect(self.backend.folder / "okno.db")) as database:
             return list(database.execute("SELECT state, level, channel FROM bookings ORDER BY created_at"))
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    with backend(tmp_path_factory.mktemp("backend")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def folder(region: Backend, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("kiosk")
-    enrolled(region, made)
-    return made
 
 
 @pytest.fixture

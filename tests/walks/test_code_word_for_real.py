@@ -13,16 +13,10 @@ from argon2.exceptions import VerifyMismatchError
 
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
-from tests.walks.real_region import Backend, RealKiosk, backend, enrolled, kiosk
+from tests.walks.real_region import Backend, RealKiosk, enrolled, kiosk
 
 pytestmark = pytest.mark.slow
 WORD = "полярная сова"
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    with backend(tmp_path_factory.mktemp("backend")) as made:
-        yield made
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
 from devices.simulators.terminal import SimulatedTerminal
 from tests.walks.real_playhouse import NOTICE_SECRET, SECRET_VARIABLE, Theatregoer, put_up
-from tests.walks.real_region import Backend, backend, enrolled, kiosk
+from tests.walks.real_region import Backend, backend, kiosk
 
 pytestmark = pytest.mark.slow
 HOUSEKEEPING = 90.0  # seconds until the backend has swept for sure
@@ -30,13 +30,6 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
             yield made
     finally:
         del os.environ[SECRET_VARIABLE]
-
-
-@pytest.fixture(scope="module")
-def folder(region: Backend, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("kiosk")
-    enrolled(region, made)
-    return made
 
 
 @pytest.fixture

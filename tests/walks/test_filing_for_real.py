@@ -29,7 +29,7 @@ from kiosk.parts import Machine, build_machine
 from kiosk.pin import PinBuffer
 from tests.kiosk.sample_pack import PACK
 from tests.walks.process_memory import objects_holding
-from tests.walks.real_region import Backend, backend, enrolled
+from tests.walks.real_region import Backend, enrolled
 
 pytestmark = pytest.mark.slow
 SECONDS = 20.0
@@ -98,12 +98,6 @@ class Place:
         with closing(sqlite3.connect(self.backend.folder / "okno.db")) as database:
             query = "SELECT number, proof FROM requests WHERE receipt_code = ?"
             return list(database.execute(query, (receipt,)))
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    with backend(tmp_path_factory.mktemp("backend")) as made:
-        yield made
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from devices.simulators.printer.realtime import Condition
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
-from tests.walks.real_region import Backend, RealKiosk, backend, enrolled, kiosk
+from tests.walks.real_region import Backend, RealKiosk, kiosk
 
 pytestmark = pytest.mark.slow
 NEXT_YEAR = datetime.now(UTC).year + 1
@@ -50,19 +50,6 @@ class Parent:
     def asked(self, what: str) -> list[tuple[object, ...]]:
         with closing(sqlite3.connect(self.backend.folder / "okno.db")) as database:
             return [tuple(row) for row in database.execute(what)]
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    with backend(tmp_path_factory.mktemp("backend")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def folder(region: Backend, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("kiosk")
-    enrolled(region, made)
-    return made
 
 
 @pytest.fixture
@@ -158,7 +145,7 @@ def offered_by_the_office(parent: Parent, places: Path) -> None:
 
 def accepted(parent: Parent) -> None:
     screen = parent.kiosk
-    parent.queues("Мои заявления")
+    parent.queues("Моя очередь")
     screen.page("queue-pin")
     screen.enter_pin("1234")
     screen.page("queue-own")

@@ -21,7 +21,7 @@ from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
 from kiosk.pack_place import REFUSED_FILE
 from tests.backend.packs.packs_for_tests import Editor, damaged, newer, unsigned, with_rules_nobody_reads
-from tests.walks.real_region import Backend, RealKiosk, backend, enrolled, kiosk
+from tests.walks.real_region import Backend, RealKiosk, enrolled, kiosk
 
 pytestmark = pytest.mark.slow
 NEW = "Новое: "
@@ -74,12 +74,6 @@ def with_new_titles(pack: Pack) -> Pack:
         newer(pack),
         articles=tuple(replace(one, title=Text(NEW + one.title.ru, one.title.en)) for one in pack.articles),
     )
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    with backend(tmp_path_factory.mktemp("backend")) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -10,23 +10,10 @@ import pytest
 from devices.simulators.printer.realtime import Condition
 from devices.simulators.private_pcscd import PrivatePcscd
 from tests.walks.real_counter import Customer, customer
-from tests.walks.real_region import Backend, backend, enrolled
+from tests.walks.real_region import Backend
 
 pytestmark = pytest.mark.slow
 MEDICINE, MISTYPED = "Метформин", "метфармин"
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    with backend(tmp_path_factory.mktemp("backend")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def folder(region: Backend, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("kiosk")
-    enrolled(region, made)
-    return made
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
-from tests.walks.real_region import Backend, RealKiosk, backend, enrolled, kiosk
+from tests.walks.real_region import Backend, RealKiosk, kiosk
 
 pytestmark = pytest.mark.slow
 CANARIES = ("Орлова", "Ксения", "Полина")
@@ -36,20 +36,6 @@ class Place:
     def card_out(self) -> None:
         self.pcscd.remove()
         self.kiosk.page("home")
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    with backend(tmp_path_factory.mktemp("backend")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def folder(region: Backend, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of a kiosk that has been enrolled."""
-    made = tmp_path_factory.mktemp("kiosk")
-    enrolled(region, made)
-    return made
 
 
 @pytest.fixture

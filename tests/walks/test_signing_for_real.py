@@ -9,7 +9,7 @@ import pytest
 
 from devices.simulators.private_pcscd import PrivatePcscd
 from tests.walks.real_counter import Clerk, Customer, customer
-from tests.walks.real_region import Backend, backend, enrolled
+from tests.walks.real_region import Backend
 
 pytestmark = pytest.mark.slow
 TEXT = {
@@ -18,19 +18,6 @@ TEXT = {
     "answer_address": "г. Мурманск, ул. Полярная, д. 1",
 }
 CARD = "demo-mother"
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    with backend(tmp_path_factory.mktemp("backend")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def folder(region: Backend, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("kiosk")
-    enrolled(region, made)
-    return made
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from devices.ports import ReaderProfile
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
 from tests.walks.kiosk_walk import KioskWalk
-from tests.walks.real_region import Backend, RealKiosk, backend, enrolled, kiosk
+from tests.walks.real_region import Backend, RealKiosk, enrolled, kiosk
 
 FIELD, SLOT = 0, 1
 
@@ -26,12 +26,6 @@ def test_the_settings_word_finds_the_slot_whatever_its_case() -> None:
     assert walked.page == "pin"
     walked.card_out("ACME Dual Contact 1")
     assert walked.page == "home"
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    with backend(tmp_path_factory.mktemp("backend")) as made:
-        yield made
 
 
 @pytest.fixture

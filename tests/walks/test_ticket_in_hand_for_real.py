@@ -18,7 +18,7 @@ from devices.simulators.printer.realtime import Condition
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
 from devices.simulators.scanner_line import ScannerLine
-from tests.walks.real_region import Backend, RealKiosk, backend, enrolled, kiosk
+from tests.walks.real_region import Backend, RealKiosk, backend, kiosk
 
 pytestmark = pytest.mark.slow
 PHONE = "9215550142"
@@ -97,13 +97,6 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
         environment.setenv("OKNO_BACKEND_MAIL", "file")
         with backend(tmp_path_factory.mktemp("backend")) as made:
             yield made
-
-
-@pytest.fixture(scope="module")
-def folder(region: Backend, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("kiosk")
-    enrolled(region, made)
-    return made
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
-from tests.walks.real_region import Backend, RealKiosk, backend, enrolled, kiosk
+from tests.walks.real_region import Backend, RealKiosk, kiosk
 
 pytestmark = pytest.mark.slow
 MOST_SCREENS = 40
@@ -19,19 +19,6 @@ RECEIPT = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 NUMBER = re.compile(r"\b\d{2}-\d{6,9}\b")
 CODE = re.compile(r"\d{4}\\xa0\d{4}|\d{4}\xa0\d{4}")
 CARD = "demo-mother"
-
-
-@pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    with backend(tmp_path_factory.mktemp("backend")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def folder(region: Backend, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("kiosk")
-    enrolled(region, made)
-    return made
 
 
 @pytest.fixture
