@@ -17,7 +17,8 @@ from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.bookings.service import importing, looking, opening, providing
 from backend.bookings.service.opening import Opened
-from backend.bookings.timetable import Timetable, read_timetable
+from backend.bookings.service.providing import Displaced
+from backend.bookings.timetable import Named, Timetable, read_timetable
 from backend.bookings.timetable_fhir import Known, read_bundle
 from backend.bookings.values import Asking, SlotFacts
 from backend.command_line import CommandLine, command_line, fail, utf8_of
@@ -87,11 +88,31 @@ def close_day(
                 raise fail("resource-unknown", "its id is the column `resource` of the imported timetable")
             asking = Asking(here.actor(), "provider", 2, here.now())
             displaced = providing.close_day(connection, asking, resource, day.date(), reason, tell)
+    _tell_displaced(displaced, f"{day:%Y-%m-%d}", tells=here.tells)
+
+
+@booking_commands.command("close-slot")
+def close_slot(
+    context: typer.Context,
+    slot: Annotated[str, typer.Argument(help="As `bookings open` names it where no hours stand behind it.")],
+    reason: Annotated[str, typer.Option(help="For the bookings' history; nothing about health.")],
+) -> None:
+    """Close one time; who was booked is cancelled by the provider, told, and listed."""
+    here = command_line(context)
+    with named_failures():
+        tell = here.teller()
+        with here.transaction() as connection:
+            asking = Asking(here.actor(), "provider", 2, here.now())
+            displaced = providing.close_slot(connection, asking, slot, reason, tell)
+    _tell_displaced(displaced, slot, tells=here.tells)
+
+
+def _tell_displaced(displaced: Sequence[Displaced], closed: str, *, tells: bool) -> None:
     for each in displaced:
         nearest = ", ".join(_told(free.facts) for free in each.alternatives)
         typer.echo(f"{each.booked.number}: cancelled; nearest free: {nearest or 'none'}")
-    typer.echo(f"{day:%Y-%m-%d} is closed; bookings cancelled: {len(displaced)}.")
-    if displaced and not here.tells:
+    typer.echo(f"{closed} is closed; bookings cancelled: {len(displaced)}.")
+    if displaced and not tells:
         typer.echo("Nobody was told: SMS and e-mail are off in these settings. Call them up.")
 
 
@@ -116,7 +137,9 @@ def import_timetable(
 
 
 def _import(here: CommandLine, file: Path, *, dry_run: bool) -> None:
-    places = frozenset(place.id for place in load_or_compile(here.pack).places)
+    pack = load_or_compile(here.pack)
+    places = frozenset(place.id for place in pack.places)
+    categories = frozenset(category.id for category in pack.categories)
     text = utf8_of(file, "schedule-invalid", "CSV or JSON")
     with here.transaction() as connection:
         known = importing.known_resources(connection)
@@ -124,7 +147,7 @@ def _import(here: CommandLine, file: Path, *, dry_run: bool) -> None:
         if file.suffix.lower() == ".json":
             found = read_bundle(text, Known(places, known), str(here.zone))
         else:
-            found = read_timetable(text, places, known.keys())
+            found = read_timetable(text, Named(places, categories, known.keys()))
         if not isinstance(found, Timetable):
             for bad in found:
                 typer.echo(str(bad), err=True)

@@ -31,6 +31,9 @@ class Hours:
     capacity: int
     room: str = ""
     home_visit: bool = False
+    quota: str = ""  # for whom seats are kept: "channel:operator", "category:<id>"
+    quota_seats: int = 0  # of each slot; 0: all of them
+    released_hours: int = 0  # before the start they are anybody's; 0: never
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,13 @@ class PlannedSlot:
     substitute: str
     room: str
     home_visit: bool
+    quota: str = ""
+    quota_seats: int = 0
+    released_at: datetime | None = None
+
+    def kept(self, seat: int) -> tuple[str, datetime | None]:
+        """For whom the seat of this number is kept, and until when; ("", None) if for nobody."""
+        return (self.quota, self.released_at) if seat <= self.quota_seats else ("", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +161,17 @@ def _in_utc(day: date, piece: _Piece, zone: ZoneInfo) -> PlannedSlot | None:
     starts_at = moment_of(day, piece.since, zone)
     if starts_at is None:
         return None
-    ends_at = starts_at + timedelta(minutes=piece.hours.minutes)
+    hours = piece.hours
     return PlannedSlot(
-        starts_at, ends_at, piece.hours.capacity, piece.substitute, piece.room, piece.hours.home_visit
+        starts_at,
+        starts_at + timedelta(minutes=hours.minutes),
+        hours.capacity,
+        piece.substitute,
+        piece.room,
+        hours.home_visit,
+        hours.quota,
+        (hours.quota_seats or hours.capacity) if hours.quota else 0,
+        starts_at - timedelta(hours=hours.released_hours) if hours.released_hours else None,
     )
 
 

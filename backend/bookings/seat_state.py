@@ -40,3 +40,9 @@ class SeatState:
     def is_for(self, quotas: tuple[str, ...] | None, now: datetime) -> bool:
         """Whether somebody with these quotas may take it; None: with all of them."""
         return quotas is None or may_take(self.quota, self.released_at, quotas, now)
+
+    def ground(self, now: datetime) -> str:
+        """The benefit category it is still kept for; "" if for none."""
+        kind, _, category = self.quota.partition(":")
+        is_kept = self.released_at is None or self.released_at > now
+        return category if kind == "category" and is_kept else ""

@@ -58,6 +58,9 @@ schedules = Table(
     Column("capacity", Integer, nullable=False),
     Column("room", String(40), nullable=False, server_default=""),  # "": the resource's own
     Column("home_visit", Boolean, nullable=False),
+    Column("quota", String(96), nullable=False, server_default=""),  # as of a seat
+    Column("quota_seats", Integer, nullable=False, server_default="0"),  # of each slot; 0: all of them
+    Column("released_hours", Integer, nullable=False, server_default="0"),  # before the start; 0: never
     CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
     CheckConstraint("ends > starts", name="hours"),
     CheckConstraint("minutes > 0", name="minutes"),

@@ -27,6 +27,7 @@ from backend.bookings.schedules import minutes_of
 from backend.spreadsheet import Kinds, lines_of
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+QUOTA: Final = r"^(channel:(kiosk|operator|fhir)|category:[a-z0-9][a-z0-9-]{0,79})?$"
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 LocalTime = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 LocalTimeOrNone = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)?$")]
@@ -77,6 +78,23 @@ class HoursLine(_Line):
     valid_to: date | None = None
     room: Annotated[str, Field(max_length=40)] = ""
     home_visit: bool = False
+    quota: Annotated[str, Field(pattern=QUOTA, max_length=96)] = ""
+    quota_seats: Annotated[int, Field(ge=0, le=500)] = 0
+    released_hours: Annotated[int, Field(ge=0, le=8784)] = 0
+
+    @property
+    def category(self) -> str:
+        """The benefit category for which seats are kept; "" if for none."""
+        kind, _, name = self.quota.partition(":")
+        return name if kind == "category" else ""
+
+    @model_validator(mode="after")
+    def _kept_for_somebody(self) -> HoursLine:
+        if not self.quota and (self.quota_seats or self.released_hours):
+            raise ValueError("quota_seats and released_hours say nothing without quota")
+        if self.quota_seats > self.capacity:
+            raise ValueError("quota_seats is more than capacity")
+        return self
 
     @model_validator(mode="after")
     def _in_order(self) -> HoursLine:
@@ -136,10 +154,19 @@ class Timetable:
     exceptions: tuple[ExceptionLine, ...]
 
 
-def read_timetable(text: str, places: Set[str], known: Set[str]) -> Timetable | list[BadLine]:
-    """The timetable, or every bad line; `places` are those of the pack, `known` the stored resources."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What lines may name: places and benefit categories of the pack, and the stored resources."""
+
+    places: Set[str]
+    categories: Set[str]
+    resources: Set[str]
+
+
+def read_timetable(text: str, named: Named) -> Timetable | list[BadLine]:
+    """The timetable, or every bad line."""
     lines, bad = lines_of(text, _KINDS)
-    bad += _contradictions(lines, places, known)
+    bad += _contradictions(lines, named)
     if bad:
         return sorted(bad, key=lambda each: each.number)
     whole = [line for _, line in lines]
@@ -150,20 +177,20 @@ def read_timetable(text: str, places: Set[str], known: Set[str]) -> Timetable | 
     )
 
 
-def _contradictions(
-    lines: Sequence[tuple[int, Line]], places: Set[str], known: Set[str]
-) -> Iterator[BadLine]:
+def _contradictions(lines: Sequence[tuple[int, Line]], named: Named) -> Iterator[BadLine]:
     in_file = {line.resource: number for number, line in reversed(lines) if isinstance(line, ResourceLine)}
     earlier_hours: list[tuple[int, HoursLine]] = []
     for number, line in lines:
         if isinstance(line, ResourceLine):
-            if line.provider not in places:
+            if line.provider not in named.places:
                 yield BadLine(number, f"provider: the pack has no place {line.provider}")
             if in_file[line.resource] != number:
                 yield BadLine(number, f"resource: {line.resource} stands on line {in_file[line.resource]}")
-        elif line.resource not in in_file and line.resource not in known:
+        elif line.resource not in in_file and line.resource not in named.resources:
             yield BadLine(number, f"resource: {line.resource} is neither in the file nor stored")
         if isinstance(line, HoursLine):
+            if line.category and line.category not in named.categories:
+                yield BadLine(number, f"quota: the pack has no benefit category {line.category}")
             for other_number, other in earlier_hours:
                 if line.meets(other):
                     yield BadLine(number, f"starts: these hours overlap those of line {other_number}")

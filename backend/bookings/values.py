@@ -43,9 +43,15 @@ class Wish:
     visitor: Visitor = field(default=NO_VISITOR, repr=False)
     seats: int = 1
     chosen: tuple[int, ...] = ()  # seats by number, from a plan; empty: any
-    category: str = field(default="", repr=False)  # ground of a quota
+    category: str = field(default="", repr=False)  # the only ground of a quota; "": any of the visitor's
     wheelchair: bool = False  # any: the first a wheelchair place, the second its companion's
     note_kind: str = ""
+
+    @property
+    def grounds(self) -> frozenset[str]:
+        """The visitor's categories whose quotas may be drawn on: all of them, or the one that is named."""
+        held = self.visitor.categories
+        return held & {self.category} if self.category else held
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _rows(resource: str, cut_slots: Iterable[CutSlot]) -> Iterable[Row]:
 
 
 def _hours_of(row: Row) -> Hours:
-    _, weekday, starts, valid_from, ends, _, minutes, capacity, room, home_visit = row
+    _, weekday, starts, valid_from, ends, _, minutes, capacity, room, home_visit, *_ = row
     since = date.fromisoformat(valid_from)
     return Hours(weekday, starts, ends, since, None, minutes, capacity, room, home_visit)
 

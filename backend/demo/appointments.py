@@ -200,7 +200,9 @@ class CapacityMaker:
         home_visit: bool = False,
     ) -> Row:
         valid_from = self._today.replace(day=1).isoformat()
-        return (resource, weekday, starts, valid_from, ends, None, minutes, 1, "", home_visit)
+        kept_for_nobody = ("", 0, 0)
+        hours = (resource, weekday, starts, valid_from, ends, None, minutes, 1, "", home_visit)
+        return (*hours, *kept_for_nobody)
 
     def _absence(self, resource: str) -> Iterator[Row]:
         """The first doctor is away for some days, and another stands in."""

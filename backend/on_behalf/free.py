@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Annotated, Final
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request
@@ -30,7 +30,6 @@ from backend.services import Services
 from backend.web.addresses import PREFIX
 from backend.web.answers import answer
 
-DESK_QUOTAS: Final = quotas_of("operator", frozenset())
 Slug = r"^[a-z0-9-]{0,80}$"
 Near = Annotated[str, Query(pattern=Slug)]
 Kind = Annotated[ResourceKind, Query()]
@@ -67,6 +66,11 @@ class Search:
     def now(self) -> datetime:
         return self.behalf.desk.now
 
+    @property
+    def quotas(self) -> tuple[str, ...]:
+        """The desk's own, and what is kept for the person's categories."""
+        return quotas_of("operator", self.visitor.categories)
+
     @classmethod
     def of(
         cls,
@@ -85,7 +89,7 @@ class Search:
         places = providers(
             self.services.tickets.places, self.kind, self.near, self.visitor.clinic, MOST_PLACES[self.kind]
         )
-        found = searching.bookable(connection, self.kind, places, self.now, LOOKED_AT, DESK_QUOTAS)
+        found = searching.bookable(connection, self.kind, places, self.now, LOOKED_AT, self.quotas)
         nearness = {place: rank for rank, place in enumerate(places)}
         moment = Moment("", self.now, self.behalf.today)
         mine = [
@@ -97,7 +101,7 @@ class Search:
         self, connection: Connection, of_place: list[ResourceFree], between: tuple[datetime, datetime]
     ) -> list[FreeSlot]:
         """What is free with them, by time."""
-        query = SlotQuery(self.kind, "", (), *between, DESK_QUOTAS)
+        query = SlotQuery(self.kind, "", (), *between, self.quotas)
         found: list[FreeSlot] = []
         for each in of_place:
             found += searching.free_of_resource(connection, each.resource, query, self.now, MOST_SLOTS)
@@ -142,7 +146,7 @@ def openings(
     here = at_place(found, asked.place)
     narrowed = [each for each in here if asked.resource in {"", each.resource}]
     until = search.now + timedelta(days=MOST_DAYS)
-    days = free_days(connection, narrowed, search.now, until, search.now, DESK_QUOTAS)
+    days = free_days(connection, narrowed, search.now, until, search.now, search.quotas)
     day = chosen_day(days, asked.day)
     zone = here[0].zone if here else services.zone.key
     slots = [] if day is None else search.times(connection, narrowed, whole_day(day, zone))

@@ -103,11 +103,13 @@ def desk_routes(services: Services) -> APIRouter:
     @router.post("/desk/bookings/{number}/move", response_model=Tickets, openapi_extra=takes(DeskMoveIn))
     async def move(request: Request, number: BookingNumber) -> Response:
         desk, body = desk_of(services, request), await read_json_text(request)
-        asked, fresh = parsed(body, DeskMoveIn), draw_hold()
+        asked, fresh, today = parsed(body, DeskMoveIn), draw_hold(), day_in(desk.now, services.zone)
 
         def work(connection: Connection) -> Tickets:
             booked = standing(connection, number)
-            wish = Wish(asked.slot, booked.person, NO_VISITOR)
+            named = people.named(connection, (booked.person or "",)).get(booked.person or "")
+            visitor = NO_VISITOR if named is None else visitor_of(connection, named, today)
+            wish = Wish(asked.slot, booked.person, visitor)
             moved = moving.move(connection, desk.asking, booked.booking, wish, ByDesk(), fresh, services.tell)
             desk.journal(connection, "booking.move", {booked.person})
             return Tickets(tickets=tickets_of(connection, (moved,), services.tickets))

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from backend.bookings.rules import quotas_of
 from backend.bookings.service.counting import MOST_DAYS, free_days
 from backend.bookings.service.searching import ResourceFree
 from backend.contract.bookings import FreeDay, FreeDays, ResourceKind
@@ -46,9 +47,9 @@ def day_routes(services: Services) -> APIRouter:
 
         def work(connection: Connection) -> FreeDays:
             wanted = Wanted(asked.kind, asked.near, asked.whom)
-            found, _ = free_for(connection, services, moment, session, wanted)
-            here = nearest_free(found, asked)
-            days = free_days(connection, here, since, until, moment.now)
+            found, visitor = free_for(connection, services, moment, session, wanted)
+            here, quotas = nearest_free(found, asked), quotas_of("kiosk", visitor.categories)
+            days = free_days(connection, here, since, until, moment.now, quotas)
             return FreeDays(
                 place=here[0].provider if here else "",
                 zone=here[0].zone if here else "",

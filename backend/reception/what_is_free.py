@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from backend.bookings.rules import Offered, Visitor, refusal_by_person
+from backend.bookings.rules import Offered, Visitor, quotas_of, refusal_by_person
 from backend.bookings.service import looking, searching
 from backend.bookings.service.searching import ResourceFree, SlotQuery
 from backend.bookings.values import FreeSlot, SlotFacts
@@ -103,7 +103,8 @@ def free_routes(services: Services) -> APIRouter:
             places = providers(
                 services.tickets.places, asked.kind, asked.near, visitor.clinic, MOST_PLACES_OF_SLOTS
             )
-            query = SlotQuery(asked.kind, asked.speciality, places, *between)
+            mine_too = quotas_of("kiosk", visitor.categories)
+            query = SlotQuery(asked.kind, asked.speciality, places, *between, mine_too)
             if asked.resource:
                 return searching.free_of_resource(connection, asked.resource, query, moment.now, asked.limit)
             # During the search: a children's doctor nearby must not hide the next clinic from an adult.
@@ -137,7 +138,8 @@ def free_for(
     kind = wanted.kind
     visitor = seen(connection, services, moment, session, wanted.whom)
     places = providers(services.tickets.places, kind, wanted.near, visitor.clinic, MOST_PLACES[kind])
-    found = searching.bookable(connection, kind, places, moment.now, LOOKED_AT)
+    quotas = quotas_of("kiosk", visitor.categories)
+    found = searching.bookable(connection, kind, places, moment.now, LOOKED_AT, quotas)
     nearness = {place: rank for rank, place in enumerate(places)}
     mine = filter(partial(may_book, visitor=visitor, known=bool(session), moment=moment), found)
     return sorted(mine, key=lambda each: nearness[each.provider]), visitor

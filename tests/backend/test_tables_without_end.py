@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backend.bookings.timetable import read_timetable
+from backend.bookings.timetable import Named, read_timetable
 from backend.queues.places_file import read_places
 from backend.spreadsheet import unreadable_line
 from backend.stock.goods_file import read_goods
@@ -16,7 +16,7 @@ NOTHING = frozenset[str]()
 @pytest.mark.parametrize("text", [ENDLESS, f"what,item\nitem,{ENDLESS}\n", "[" * 200_000])
 def test_a_value_without_an_end_has_a_line(text: str) -> None:
     found = [
-        read_timetable(text, NOTHING, NOTHING),
+        read_timetable(text, Named(NOTHING, NOTHING, NOTHING)),
         read_goods(text, NOTHING, {}),
         read_places(text, {"kindergarten": NOTHING, "school": NOTHING}),
     ]

@@ -126,6 +126,21 @@ _PLANNED_BEFORE = select(slots).where(
     slots.c.starts_at >= bindparam("since"),
     slots.c.starts_at < bindparam("until"),
 )
+_KEPT = (
+    select(seats.c.slot, seats.c.seat, seats.c.quota, seats.c.released_at)
+    .select_from(slots.join(seats, seats.c.slot == slots.c.slot))
+    .where(
+        slots.c.resource == bindparam("of_resource"),
+        slots.c.starts_at >= bindparam("since"),
+        slots.c.starts_at < bindparam("until"),
+        seats.c.quota != "",
+    )
+)
+_KEEP = (
+    update(seats)
+    .where(seats.c.slot == bindparam("of_slot"), seats.c.seat == bindparam("of_seat"))
+    .values(quota=bindparam("new_quota"), released_at=bindparam("release_at"))
+)
 _ADD_CAPACITY = (
     update(slots).where(slots.c.slot == bindparam("of_slot")).values(capacity=slots.c.capacity + 1)
 )
@@ -213,6 +228,23 @@ def open_slots_between(
 ) -> list[RowMapping]:
     asked = {"of_resource": resource, "since": since, "until": until}
     return list(connection.execute(_OPEN_OF, asked).mappings())
+
+
+def kept_seats(
+    connection: Connection, resource: str, since: datetime, until: datetime
+) -> dict[str, dict[int, tuple[str, datetime | None]]]:
+    """By slot and number the seats that are kept for some, with their quota and its release."""
+    asked = {"of_resource": resource, "since": since, "until": until}
+    found: dict[str, dict[int, tuple[str, datetime | None]]] = {}
+    for slot, seat, quota, released_at in connection.execute(_KEPT, asked):
+        found.setdefault(slot, {})[seat] = (quota, released_at)
+    return found
+
+
+def keep_seat(connection: Connection, slot: str, seat: int, quota: str, released_at: datetime | None) -> None:
+    """Keep a seat for some until its release; without a quota it is anybody's."""
+    asked = {"of_slot": slot, "of_seat": seat, "new_quota": quota, "release_at": released_at}
+    connection.execute(_KEEP, asked)
 
 
 def add_slots(

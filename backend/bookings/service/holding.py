@@ -119,7 +119,7 @@ def find_seats(
     if any(seat.is_expired_hold for seat in standing):
         ending.expire_on_slot(connection, wish.slot, asking.now, tell)
         standing = seats_now(connection, wish.slot, asking.now)
-    quotas = quotas_of(asking.channel, wish.visitor.categories & {wish.category})
+    quotas = quotas_of(asking.channel, wish.grounds)
     wanted = SeatWish(wish.seats, wish.chosen, None if overrides else quotas, luck, wish.wheelchair)
     chosen = choose(standing, wanted, asking.now)
     if chosen == "slot-taken" and _gives_way_to_self(connection, asking, wish, tell):
@@ -249,7 +249,7 @@ def _take(
             "party": party,
             "slot": wish.slot,
             "person": wish.person,
-            "category": seat.category or wish.category,
+            "category": seat.category or seat.seat.ground(asking.now) or wish.category,
             "note_kind": wish.note_kind,
             "price_kopecks": seat.price_kopecks,
         }

@@ -56,8 +56,11 @@ def open_resource(
     since = day_of(now, row["zone"])
     planned = _planned(connection, row, (since, until), calendar, now)
     begin, end = day_in_utc(since, row["zone"])[0], day_in_utc(until, row["zone"])[1]
-    standing = capacity.slots_between(connection, resource, max(begin, now), end)
-    return _reconcile(connection, row, planned, standing)
+    between = max(begin, now), end
+    standing = capacity.slots_between(connection, resource, *between)
+    kept = capacity.kept_seats(connection, resource, *between)
+    done = _reconcile(connection, row, planned, standing)
+    return done + Opened(reshaped=_keep(connection, planned, standing, kept))
 
 
 def open_to_horizon(
@@ -133,8 +136,35 @@ def _reshape(connection: Connection, found: RowMapping, slot: PlannedSlot) -> in
         capacity.reshape(connection, found["slot"], slot.substitute, slot.room)
         changed = 1
     for number in range(found["capacity"] + 1, slot.capacity + 1):
-        capacity.add_seat(connection, _seat(found["slot"], number))
+        capacity.add_seat(connection, _seat(found["slot"], number, slot))
         changed = 1
+    return changed
+
+
+def _keep(
+    connection: Connection,
+    planned: dict[datetime, PlannedSlot],
+    standing: dict[datetime, RowMapping],
+    kept: dict[str, dict[int, tuple[str, datetime | None]]],
+) -> int:
+    """Keep seats of slots that stand for whom the schedule says now; how many slots that changed.
+
+    Seats beyond the plan were added by a desk, for itself.
+    """
+    changed = 0
+    for starts_at, slot in planned.items():
+        row = standing.get(starts_at)
+        if row is None or not (slot.quota or row["slot"] in kept):
+            continue
+        now = kept.get(row["slot"], {})
+        other = [
+            number
+            for number in range(1, min(slot.capacity, row["capacity"]) + 1)
+            if now.get(number, ("", None)) != slot.kept(number)
+        ]
+        for number in other:
+            capacity.keep_seat(connection, row["slot"], number, *slot.kept(number))
+        changed += bool(other)
     return changed
 
 
@@ -154,15 +184,16 @@ def _add(connection: Connection, resource: str, slots: Sequence[PlannedSlot]) ->
         for slot in slots
     ]
     seats = [
-        _seat(row["slot"], number)
+        _seat(row["slot"], number, slot)
         for row, slot in zip(rows, slots, strict=True)
         for number in range(1, slot.capacity + 1)
     ]
     capacity.add_slots(connection, rows, seats)
 
 
-def _seat(slot: object, number: int) -> dict[str, Any]:
-    return {"slot": slot, "seat": number}
+def _seat(name: object, number: int, slot: PlannedSlot) -> dict[str, Any]:
+    quota, released_at = slot.kept(number)
+    return {"slot": name, "seat": number, "quota": quota, "released_at": released_at}
 
 
 def _overlaps(slot: PlannedSlot, rows: Iterable[RowMapping]) -> bool:

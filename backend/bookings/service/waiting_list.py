@@ -6,12 +6,12 @@ telephone to be told; it lapses in time for the next in line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from backend.bookings.repository import capacity, lines, taking, vacancies
 from backend.bookings.rules import Offered, ResourceRules, Visitor, claim_of, quotas_of, refusal_by_person
@@ -114,12 +114,16 @@ def offer_seats(connection: Connection, slot: str, now: datetime, tell: Tell = t
     line = lines.first_for(connection, facts.resource, facts.speciality, facts.provider, LOOKED_AT)
     if not line:
         return 0
-    free = [seat for seat in seats.seats_now(connection, slot, now) if _is_for_line(seat, now)]
+    free = [
+        seat for seat in seats.seats_now(connection, slot, now) if seat.is_free and not seat.is_special(now)
+    ]
+    quotas = _quotas_of_line(connection, line, free, now)
     kept = 0
     for waiter in line:
-        if kept == len(free):
-            break
-        if _offer(connection, waiter["entry"], waiter["person"], (facts, free[kept]), (now, until), tell):
+        person = waiter["person"]
+        mine = next((seat for seat in free if seat.is_for(quotas[person], now)), None)
+        if mine and _offer(connection, waiter["entry"], person, (facts, mine), (now, until), tell):
+            free.remove(mine)
             kept += 1
     return kept
 
@@ -147,9 +151,13 @@ def offer_everything_free(
     return kept
 
 
-def _is_for_line(seat: SeatState, now: datetime) -> bool:
-    is_for_all = seat.is_for(quotas_of("kiosk", frozenset()), now)
-    return seat.is_free and is_for_all and not seat.is_special(now)
+def _quotas_of_line(
+    connection: Connection, line: Sequence[RowMapping], free: Sequence[SeatState], now: datetime
+) -> dict[str, tuple[str, ...]]:
+    """On which quotas each who waits may draw; categories are looked up only where a seat is kept for one."""
+    persons = [waiter["person"] for waiter in line]
+    held = people.categories_of(connection, persons, now.date()) if any(seat.quota for seat in free) else {}
+    return {person: quotas_of("kiosk", frozenset(held.get(person, ()))) for person in persons}
 
 
 def _offer(
@@ -181,7 +189,7 @@ def _offer(
         "party": booking,
         "slot": facts.slot,
         "person": person,
-        "category": "",
+        "category": seat.ground(now),
         "note_kind": OFFERED,
     }
     asking = Asking(THE_LIST, "provider", 1, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from backend.bookings.numbers import draw_numbers
 from backend.bookings.service import confirming, holding, searching
 from backend.bookings.service.searching import SlotQuery
 from backend.bookings.tables import schedules, slots
-from backend.bookings.values import Asking, ByToken, Wish, draw_hold
+from backend.bookings.values import Asking, Booked, ByToken, Wish, draw_hold
 from backend.clock import utc_now
 from backend.database.opening import open_database
 from tests.backend.site import Site
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 COLUMNS = (
     "what,resource,kind,title,provider,speciality,person_name,zone,weekday,day,starts,ends,minutes,"
-    "capacity,valid_from,substitute,rules"
+    "capacity,valid_from,substitute,rules,quota,quota_seats,released_hours"
 )
 PLACE = "apatity-support-centre"
 
@@ -60,6 +60,12 @@ EVERY_DAY = [
 ]
 
 
+def kept(**values: str) -> str:
+    """An hour of a Tuesday that is kept for some."""
+    hours = {"weekday": "tue", "starts": "14:00", "ends": "15:00", "minutes": "20", "capacity": "1"}
+    return line("hours", **hours, valid_from="2026-01-01", **values)
+
+
 def file_of(tmp_path: Path, *lines: str) -> str:
     file = tmp_path / "timetable.csv"
     file.write_text("\n".join([COLUMNS, *lines]), "utf-8")
@@ -69,6 +75,21 @@ def file_of(tmp_path: Path, *lines: str) -> str:
 def count(site: Site, table: object) -> int:
     with closing(open_database(site.url)) as database, database.maintenance() as connection:
         return int(connection.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+
+
+def query_at(now: datetime) -> SlotQuery:
+    return SlotQuery("doctor", "therapist", (PLACE,), now + timedelta(days=2), now + timedelta(days=25))
+
+
+def book_first(site: Site) -> Booked:
+    """The first free time from the day after tomorrow on, booked at a kiosk."""
+    now = utc_now()
+    with closing(open_database(site.url)) as database, database.maintenance() as connection:
+        slot = searching.free_slots(connection, query_at(now), now, 1)[0].facts
+        asking, fresh = Asking("kiosk:k", "kiosk", 1, now), draw_hold()
+        held = holding.hold(connection, asking, Wish(slot.slot), fresh)
+        (booked,) = confirming.confirm(connection, asking, held.hold, ByToken(held.token), draw_numbers())
+    return booked
 
 
 def test_a_timetable_is_tried_stored_and_opened(bare_site: Site, tmp_path: Path) -> None:
@@ -107,6 +128,10 @@ def test_hours_that_the_new_file_lacks_are_gone(bare_site: Site, tmp_path: Path)
         (RESOURCE, "stands on line 2"),
         (EVERY_DAY[0].replace("09:00", "11:40"), "overlap those of line 3"),
         (EVERY_DAY[0].replace("09:00", "11:50"), "not one slot fits"),
+        (kept(quota="category:nobody-ever"), "quota: the pack has no benefit category nobody-ever"),
+        (kept(quota="large-family"), "quota: "),
+        (kept(quota="category:large-family", quota_seats="2"), "quota_seats is more than capacity"),
+        (kept(released_hours="24"), "say nothing without quota"),
     ],
 )
 def test_one_bad_line_stores_nothing_and_is_named(
@@ -153,13 +178,8 @@ def test_a_closed_day_cancels_names_and_stays_closed(bare_site: Site, tmp_path: 
     bare_site.must("bookings", "import", file_of(tmp_path, RESOURCE, *EVERY_DAY))
     bare_site.must("bookings", "open")
     now = utc_now()
-    query = SlotQuery("doctor", "therapist", (PLACE,), now + timedelta(days=2), now + timedelta(days=25))
-    with closing(open_database(bare_site.url)) as database, database.maintenance() as connection:
-        slot = searching.free_slots(connection, query, now, 1)[0].facts
-        asking, fresh = Asking("kiosk:k", "kiosk", 1, now), draw_hold()
-        held = holding.hold(connection, asking, Wish(slot.slot), fresh)
-        (booked,) = confirming.confirm(connection, asking, held.hold, ByToken(held.token), draw_numbers())
-    day = f"{slot.starts_at:%Y-%m-%d}"
+    booked = book_first(bare_site)
+    day = f"{booked.slot.starts_at:%Y-%m-%d}"
     words = ("bookings", "close-day", "--resource", "ivanov", "--day", day, "--reason", "ill")
     told = bare_site.must(*words)
     nearest = re.search(
@@ -171,6 +191,22 @@ def test_a_closed_day_cancels_names_and_stays_closed(bare_site: Site, tmp_path: 
     assert re.search(r"ivanov +doctor +\S+ +.*Иванов И. И.", bare_site.must("bookings", "list"))
     assert "ivanov" not in bare_site.must("bookings", "list", "--place", "elsewhere")
     assert "\n0 opened" in bare_site.must("bookings", "open")
-    look = partial(searching.free_slots, query=query, now=now, most=1)
+    look = partial(searching.free_slots, query=query_at(now), now=now, most=1)
     with closing(open_database(bare_site.url)) as database, database.maintenance() as connection:
         assert f"{look(connection)[0].facts.starts_at:%Y-%m-%d}" > day
+
+
+def test_one_time_is_closed_by_its_id(bare_site: Site, tmp_path: Path) -> None:
+    bare_site.must("bookings", "import", file_of(tmp_path, RESOURCE, *EVERY_DAY))
+    bare_site.must("bookings", "open")
+    booked = book_first(bare_site)
+    later = [line.replace("09:00", "10:10") for line in EVERY_DAY]
+    bare_site.must("bookings", "import", file_of(tmp_path, *later))
+    assert f"{booked.slot.slot} is booked, and no hours stand behind it" in bare_site.must("bookings", "open")
+    words = ("bookings", "close-slot", booked.slot.slot, "--reason", "ill")
+    told = bare_site.must(*words)
+    assert f"{booked.number}: cancelled; nearest free: " in told
+    assert f"{booked.slot.slot} is closed; bookings cancelled: 1." in told
+    assert "no hours stand behind it" not in bare_site.must("bookings", "open")
+    assert "bookings cancelled: 0." in bare_site.must(*words), "once more cancels nobody"
+    assert bare_site.fails("bookings", "close-slot", "nowhere", "--reason", "ill") == "slot-unknown"

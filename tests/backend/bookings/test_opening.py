@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from backend.bookings.repository import capacity
-from backend.bookings.service import opening, providing
+from backend.bookings.service import opening, overriding, providing
 from backend.bookings.service.opening import Opened
 from backend.bookings.service.searching import free_slots
 from backend.bookings.tables import schedules, seats, slots
@@ -122,6 +122,42 @@ def test_a_substitute_and_more_seats_reach_slots_that_stand(house: House) -> Non
     assert opened(house).reshaped == 3
     first = free(house)[0]
     assert (first.facts.person_name, first.facts.room, first.free) == ("Орлов П. С.", "7", 2)
+
+
+def kept(house: House) -> list[tuple[int, str, timedelta | None]]:
+    """Of the first slot: seat, quota, and how long before its start it is released."""
+    rows = select(seats.c.seat, seats.c.quota, seats.c.released_at, slots.c.starts_at)
+    of_first = rows.join_from(seats, slots, seats.c.slot == slots.c.slot)
+    first = of_first.order_by(slots.c.starts_at, seats.c.seat).limit(3)
+    found = house.run(lambda connection: connection.execute(first).all())
+    return [(seat, quota, starts - free if free else None) for seat, quota, free, starts in found]
+
+
+def test_seats_are_kept_for_whom_the_hours_say_also_those_that_stand(house: House, region: Region) -> None:
+    works(house, capacity=3, quota="category:large-family", quota_seats=2, released_hours=48)
+    assert opened(house) == Opened(opened=3)
+    two_days = timedelta(hours=48)
+    family = "category:large-family"
+    assert kept(house) == [(1, family, two_days), (2, family, two_days), (3, "", None)]
+    assert opened(house) == Opened()
+    taken = house.book(free(house)[0].facts.slot, region.person())
+    works(house, capacity=3, quota="channel:operator", quota_seats=0, released_hours=0)
+    assert opened(house) == Opened(reshaped=3)
+    assert kept(house) == [(number, "channel:operator", None) for number in (1, 2, 3)]
+    works(house, capacity=3, quota="", quota_seats=0, released_hours=0)
+    assert opened(house) == Opened(reshaped=3)
+    assert kept(house) == [(number, "", None) for number in (1, 2, 3)]
+    assert house.states() == {"confirmed": 1}, f"{taken.number} stands through all of it"
+
+
+def test_a_seat_that_a_desk_added_for_itself_stays_its_own(house: House) -> None:
+    works(house)
+    opened(house)
+    slot = free(house)[0].facts.slot
+    asking = house.asking(2, "operator")
+    house.run(partial(overriding.add_seat, asking=asking, slot=slot, reason="сверх плана"))
+    assert opened(house) == Opened()
+    assert kept(house)[:2] == [(1, "", None), (2, "channel:operator", None)]
 
 
 def test_a_holiday_has_no_slots(house: House) -> None:

@@ -19,7 +19,7 @@ from backend.payments.service import releasing
 from backend.payments.service.cashier import Cashier
 from tests.backend.bookings.house import House
 from tests.backend.events.theatre import POSTER, put_up
-from tests.backend.reception.test_desk import Operator
+from tests.backend.reception.desk import Operator
 from tests.backend.region import TEST_VAULT, AppHttp, KioskInTest, Region
 
 SECRET = "a secret that a bank and a region share"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.backend.bookings.house import House
-from tests.backend.reception.desk import Citizen
+from tests.backend.reception.desk import Citizen, Operator
 from tests.backend.region import KioskInTest, Region
 
 
@@ -20,3 +20,8 @@ def house(region: Region) -> House:
 @pytest.fixture
 def maria(region: Region, kiosk: KioskInTest) -> Citizen:
     return Citizen.with_card(region, kiosk)
+
+
+@pytest.fixture
+def operator(region: Region) -> Operator:
+    return Operator(region)

@@ -1,4 +1,4 @@
-"""A citizen at a kiosk, in words that read like the walk."""
+"""A citizen at a kiosk and an operator at a desk, in words that read like the walk."""
 
 from __future__ import annotations
 
@@ -76,6 +76,36 @@ class Citizen:
         assert answer.status_code == 200, answer.text
         (ticket,) = answer.json()["tickets"]
         return dict(ticket)
+
+
+@dataclass
+class Operator:
+    """Whoever sits at the desk."""
+
+    region: Region
+    role: str = "case_worker"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        token = self.region.services.tokens.issue("op-1", (self.role,), self.region.clock.now).access_token
+        return {"Authorization": f"Bearer {token}"}
+
+    def get(self, path: str) -> httpx.Response:
+        return self.region.http.get(path, headers=self.headers)
+
+    def post(self, path: str, json: Any = None, **headers: str) -> httpx.Response:
+        sent = {**self.headers, "Idempotency-Key": uuid4().hex, **headers}
+        return self.region.http.post(path, headers=sent, **({} if json is None else {"json": json}))
+
+    def book(self, slot: str, person: str, reason: str = "") -> dict[str, Any]:
+        held = self.post("/v1/desk/holds", {"slot": slot, "person": person, "reason": reason})
+        assert held.status_code == 201, held.text
+        path, token = f"/v1/desk/holds/{held.json()['hold']}/confirm", held.json()["token"]
+        (ticket,) = self.post(path, **{"Okno-Hold": token}).json()["tickets"]
+        return dict(ticket)
+
+    def act(self, number: str, act: str, **more: Any) -> httpx.Response:
+        return self.post(f"/v1/desk/bookings/{number}/{act}", {"reason": "Позвонила сама", **more})
 
 
 def set_person(region: Region, person: str, **values: Any) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
-import httpx
 import pytest
 from sqlalchemy import select
 
@@ -15,41 +12,8 @@ from backend.audit import service as audit
 from backend.bookings.rules import ResourceRules
 from backend.bookings.tables import booking_events, bookings
 from tests.backend.bookings.house import TOMORROW, House
-from tests.backend.reception.desk import Citizen, known
+from tests.backend.reception.desk import Citizen, Operator, known
 from tests.backend.region import KioskInTest, Region, code_of
-
-
-@dataclass
-class Operator:
-    region: Region
-    role: str = "case_worker"
-
-    @property
-    def headers(self) -> dict[str, str]:
-        token = self.region.services.tokens.issue("op-1", (self.role,), self.region.clock.now).access_token
-        return {"Authorization": f"Bearer {token}"}
-
-    def get(self, path: str) -> httpx.Response:
-        return self.region.http.get(path, headers=self.headers)
-
-    def post(self, path: str, json: Any = None, **headers: str) -> httpx.Response:
-        sent = {**self.headers, "Idempotency-Key": uuid4().hex, **headers}
-        return self.region.http.post(path, headers=sent, **({} if json is None else {"json": json}))
-
-    def book(self, slot: str, person: str, reason: str = "") -> dict[str, Any]:
-        held = self.post("/v1/desk/holds", {"slot": slot, "person": person, "reason": reason})
-        assert held.status_code == 201, held.text
-        path, token = f"/v1/desk/holds/{held.json()['hold']}/confirm", held.json()["token"]
-        (ticket,) = self.post(path, **{"Okno-Hold": token}).json()["tickets"]
-        return dict(ticket)
-
-    def act(self, number: str, act: str, **more: Any) -> httpx.Response:
-        return self.post(f"/v1/desk/bookings/{number}/{act}", {"reason": "Позвонила сама", **more})
-
-
-@pytest.fixture
-def operator(region: Region) -> Operator:
-    return Operator(region)
 
 
 def test_a_call_ends_with_a_booking_the_citizen_sees(
