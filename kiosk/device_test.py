@@ -11,7 +11,7 @@ from typing import Final, Protocol
 from devices.health import Finding, Verdict, check_disk, check_display, check_headset, check_scanner
 from devices.ports import Printer, PrinterState, VoiceState
 from devices.presence import Presence
-from kiosk.flow.pages import CheckLine, CheckState
+from kiosk.flow.technician_pages import CheckLine, CheckState
 
 PRINTER_TEST: Final = {
     PrinterState.READY: (CheckState.GOOD, ""),

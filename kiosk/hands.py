@@ -33,9 +33,9 @@ from kiosk.flow.events import Event
 from kiosk.flow.filing.events import SlipLeft
 from kiosk.flow.goods.effects import GoodsAsking
 from kiosk.flow.in_hand.effects import InHandAsking
-from kiosk.flow.pages import CheckLine, CheckState
 from kiosk.flow.playbill.effects import PlaybillAsking
 from kiosk.flow.queues.effects import QueueAsking
+from kiosk.flow.technician_pages import CheckLine, CheckState
 from kiosk.flow.wizard.effects import FindAnswers, LeaveHandoff, LeaveSlip
 from kiosk.flow.wizard.events import AnswersFound, CodeLeft
 from kiosk.goods_hands import carry_out_goods

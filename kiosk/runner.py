@@ -12,19 +12,20 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from config.faults import where_raised
 from devices.ports import CardFailure, NotPrinted
 from kiosk.flow import effects, events, technician_events
 from kiosk.flow.booking.holding import is_held
 from kiosk.flow.effects import Asking, Effect
 from kiosk.flow.events import Event, Ticked
-from kiosk.flow.pages import CheckLine, CheckState
 from kiosk.flow.render import render
 from kiosk.flow.step import step
+from kiosk.flow.technician_pages import CheckLine, CheckState
 from kiosk.flow.timeouts import waiting_since
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
-from kiosk.journal import Journal, where_raised
+from kiosk.journal import Journal
 
 TICK_SECONDS = 0.5
 BROKEN = "kiosk-internal"

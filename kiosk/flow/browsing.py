@@ -26,11 +26,11 @@ from kiosk.flow.pages import (
     PreviewPage,
     PrintingPage,
     ReadingPage,
-    ServiceCodePage,
     WelcomePage,
     is_personal,
 )
 from kiosk.flow.queues.pages import RegisteringPage
+from kiosk.flow.technician_pages import ServiceCodePage
 from kiosk.flow.walk import Walk, no_longer_awaiting, opened, ordered, switched
 from kiosk.flow.wizard.pages import PreparingPage, WizardPage
 

@@ -19,11 +19,11 @@ from devices.ports import (
     ReaderLost,
     ReaderProfile,
 )
-from kiosk.flow import events, pages, technician_events
+from kiosk.flow import events, pages, technician_events, technician_pages
 from kiosk.flow.demo_interview import DemoWizard
 from kiosk.flow.demo_person import CHILD, COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
 from kiosk.flow.events import Opened, Switched
-from kiosk.flow.pages import CheckLine, CheckState, Paper, PaperKind
+from kiosk.flow.pages import Paper, PaperKind
 from kiosk.flow.stages.announcements import announcement_stages
 from kiosk.flow.stages.booking import booking_stages
 from kiosk.flow.stages.cases import case_stages
@@ -35,6 +35,7 @@ from kiosk.flow.stages.playbill import playbill_stages
 from kiosk.flow.stages.queues import queue_stages
 from kiosk.flow.stages.stage import Stage
 from kiosk.flow.stages.wizard import wizard_stages
+from kiosk.flow.technician_pages import CheckLine, CheckState
 from kiosk.flow.views import Comfort, View
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
@@ -286,8 +287,8 @@ def _technician(start: Stage) -> Iterator[tuple[str, Stage]]:
     network = menu.after(technician_events.NetworkTestAsked())
     lines = (CheckLine("backend", CheckState.GOOD), CheckLine("delay", CheckState.GOOD, value="12 ms"))
     yield "network-test", network.after(technician_events.CheckFinished(network.asked, lines))
-    touch = menu.after(Opened(pages.TouchTestPage()))
+    touch = menu.after(Opened(technician_pages.TouchTestPage()))
     yield "touch-test", touch.after(*(technician_events.FieldTouched(field) for field in range(14)))
     yield "touch-test-done", touch.after(*(technician_events.FieldTouched(field) for field in range(48)))
-    yield "versions", menu.after(Opened(pages.VersionsPage()))
+    yield "versions", menu.after(Opened(technician_pages.VersionsPage()))
     yield "preview-test", menu.after(Opened(pages.PreviewPage(Paper(PaperKind.TEST))))

@@ -26,7 +26,6 @@ from kiosk.flow.pages import (
     PersonalFilePage,
     PinPage,
     ReadingPage,
-    ServiceMenuPage,
     TakeCardPage,
     WelcomePage,
 )
@@ -40,6 +39,7 @@ from kiosk.flow.pin_pad import (
 from kiosk.flow.queues.choosing import waits_for_parent
 from kiosk.flow.refusal import IDENTIFYING, READER_AWAY, in_place_of, out_of_service
 from kiosk.flow.requesting.preparing import waits_for_card
+from kiosk.flow.technician_pages import ServiceMenuPage
 from kiosk.flow.walk import (
     AS_FOUND,
     CARD_LEVEL,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from kiosk.flow import pages
+from kiosk.flow import pages, technician_pages
 from kiosk.flow.booking import pages as booking
 from kiosk.flow.cases import pages as cases
 from kiosk.flow.code_word import pages as code_words
@@ -103,12 +103,12 @@ SCENES: Final[Mapping[type[Page], Callable[[Desk, Any], Scene]]] = MappingProxyT
         pages.PrintingPage: paper.printing,
         pages.PrintedPage: paper.printed,
         pages.NotPrintedPage: paper.not_printed,
-        pages.ServiceCodePage: service_menu.service_code,
-        pages.ServiceMenuPage: service_menu.service_menu,
-        pages.DeviceTestPage: service_menu.device_test,
-        pages.NetworkTestPage: service_menu.network_test,
-        pages.TouchTestPage: service_menu.touch_test,
-        pages.VersionsPage: service_menu.versions,
+        technician_pages.ServiceCodePage: service_menu.service_code,
+        technician_pages.ServiceMenuPage: service_menu.service_menu,
+        technician_pages.DeviceTestPage: service_menu.device_test,
+        technician_pages.NetworkTestPage: service_menu.network_test,
+        technician_pages.TouchTestPage: service_menu.touch_test,
+        technician_pages.VersionsPage: service_menu.versions,
         pages.FailurePage: failures.failure,
         pages.OutOfServicePage: failures.out_of_service,
         wizard.PreparingPage: questions.preparing,

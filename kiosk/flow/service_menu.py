@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from kiosk.flow import technician_events
 from kiosk.flow.effects import CheckDevices, CheckNetwork, CheckServiceCode, ClearPin
-from kiosk.flow.pages import (
+from kiosk.flow.technician_pages import (
     DeviceTestPage,
     NetworkTestPage,
     ServiceCodePage,

@@ -8,8 +8,9 @@ from kiosk.flow.booking.pages import AdmissionPage
 from kiosk.flow.code_word.pages import CodeWordPage
 from kiosk.flow.effects import Speak
 from kiosk.flow.goods.pages import GoodsSearchPage
-from kiosk.flow.pages import Page, PinPage, SearchPage, ServiceCodePage, TakeCardPage, TouchTestPage
+from kiosk.flow.pages import Page, PinPage, SearchPage, TakeCardPage
 from kiosk.flow.render import render
+from kiosk.flow.technician_pages import ServiceCodePage, TouchTestPage
 from kiosk.flow.walk import Walk, ordered
 from kiosk.flow.wizard.pages import EntryPage, QuestionsPage
 from kiosk.flow.world import World

@@ -45,7 +45,7 @@ from kiosk.flow.in_hand.effects import InHandAsking
 from kiosk.flow.in_hand.events import InHandAnswered, InHandTouch
 from kiosk.flow.in_hand.looking import tidied as in_hand_tidied
 from kiosk.flow.in_hand.step import in_hand_answered, in_hand_refused, in_hand_touched
-from kiosk.flow.pages import FailurePage, Home, OutOfServicePage, PinPage, ServiceCodePage
+from kiosk.flow.pages import FailurePage, Home, OutOfServicePage, PinPage
 from kiosk.flow.playbill.effects import PlaybillAsking
 from kiosk.flow.playbill.events import PlaybillAnswered, PlaybillTouch
 from kiosk.flow.playbill.step import playbill_answered, playbill_refused, playbill_touched
@@ -57,6 +57,7 @@ from kiosk.flow.requesting import filing
 from kiosk.flow.requesting.receipt import printed_receipt
 from kiosk.flow.requesting.step import filing_answered, filing_reported, filing_touched
 from kiosk.flow.speech import read_aloud
+from kiosk.flow.technician_pages import ServiceCodePage
 from kiosk.flow.timeouts import ticked
 from kiosk.flow.walk import Walk, answered, awaited_effect, ordered
 from kiosk.flow.wizard.effects import FindAnswers, LeaveHandoff, LeaveSlip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.flow.events import Answered, Touched
-from kiosk.flow.pages import CheckLine
+from kiosk.flow.technician_pages import CheckLine
 
 
 class ClockHeld(Touched):

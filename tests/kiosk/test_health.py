@@ -18,7 +18,7 @@ from devices.presence import Presence
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
 from kiosk.device_test import DeviceTest, standing_on
-from kiosk.flow.pages import CheckState
+from kiosk.flow.technician_pages import CheckState
 from kiosk.health import parts_of
 from tests.kiosk.fakes import FakeClock, FakePrinter
 from tests.kiosk.worlds import WORDS

@@ -10,9 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.flow.events import Event, OutboxReported
-from kiosk.flow.pages import Home, ServiceMenuPage
+from kiosk.flow.pages import Home
 from kiosk.flow.render import render
 from kiosk.flow.step import step
+from kiosk.flow.technician_pages import ServiceMenuPage
 from kiosk.flow.walk import Walk
 from kiosk.outbox.outbox import Outbox
 from kiosk.outgoing import Told

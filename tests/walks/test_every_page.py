@@ -7,6 +7,7 @@ import pytest
 from content.cache import load_or_compile
 from content.pack import Pack
 from kiosk.flow import events, pages
+from kiosk.flow import technician_pages as technician
 from kiosk.flow.blocks import (
     Hero,
     Notice,
@@ -36,8 +37,8 @@ from tests.walks.kiosk_walk import KioskWalk, presses
 NOT_BY_PRESSES_ALONE = {
     pages.ReadingPage, pages.WelcomePage, pages.ContactSlotPage, pages.PinPage, pages.PersonalFilePage,
     pages.EntitlementPage, pages.ActsForPage, pages.TakeCardPage, pages.FailurePage, pages.PrintedPage,
-    pages.NotPrintedPage, pages.OutOfServicePage, pages.ServiceCodePage, pages.ServiceMenuPage,
-    pages.DeviceTestPage, pages.NetworkTestPage, pages.TouchTestPage, pages.VersionsPage,
+    pages.NotPrintedPage, pages.OutOfServicePage, technician.ServiceCodePage, technician.ServiceMenuPage,
+    technician.DeviceTestPage, technician.NetworkTestPage, technician.TouchTestPage, technician.VersionsPage,
     wizard.QuestionsPage, wizard.EntryPage, wizard.KnownPage, wizard.DisagreementPage, wizard.ResultsPage,
     wizard.ResultPage, wizard.OperatorCodePage, filing.WishesPage, filing.CardNeededPage,
     filing.ContactPage, filing.PhonePage, filing.EmailPage, filing.ConsentPage, filing.ReviewPage,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kiosk.flow import effects, events, technician_events
-from kiosk.flow.pages import CheckLine, CheckState, Home
+from kiosk.flow.pages import Home
+from kiosk.flow.technician_pages import CheckLine, CheckState
 from tests.walks.kiosk_walk import KioskWalk
 
 

@@ -18,21 +18,19 @@ from kiosk.flow.blocks import (
     TouchTest,
 )
 from kiosk.flow.events import Opened, PinConfirmed, Switched
-from kiosk.flow.pages import (
+from kiosk.flow.pages import Paper, PaperKind, PreviewPage
+from kiosk.flow.scenes.scene import Desk, Scene
+from kiosk.flow.service_menu import SHORTEST_CODE
+from kiosk.flow.technician_events import DeviceTestAsked, NetworkTestAsked
+from kiosk.flow.technician_pages import (
     CheckState,
     DeviceTestPage,
     NetworkTestPage,
-    Paper,
-    PaperKind,
-    PreviewPage,
     ServiceCodePage,
     ServiceMenuPage,
     TouchTestPage,
     VersionsPage,
 )
-from kiosk.flow.scenes.scene import Desk, Scene
-from kiosk.flow.service_menu import SHORTEST_CODE
-from kiosk.flow.technician_events import DeviceTestAsked, NetworkTestAsked
 from kiosk.flow.views import Button
 
 TOUCH_COLUMNS, TOUCH_ROWS = 6, 8
