@@ -184,6 +184,9 @@ def _contradictions(lines: Sequence[tuple[int, Line]], named: Named) -> Iterator
         if isinstance(line, ResourceLine):
             if line.provider not in named.places:
                 yield BadLine(number, f"provider: the pack has no place {line.provider}")
+            for discount in line.rules.discounts:
+                if discount.category not in named.categories:
+                    yield BadLine(number, f"rules: the pack has no benefit category {discount.category}")
             if in_file[line.resource] != number:
                 yield BadLine(number, f"resource: {line.resource} stands on line {in_file[line.resource]}")
         elif line.resource not in in_file and line.resource not in named.resources:

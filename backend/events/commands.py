@@ -13,7 +13,7 @@ from backend.audit.service import AuditEvent
 from backend.bookings.service import seats
 from backend.command_line import CommandLine, command_line, fail, utf8_of
 from backend.events.hall import drawn
-from backend.events.reading import read_plan, read_poster
+from backend.events.reading import Named, read_plan, read_poster
 from backend.events.service import planning, putting_up
 from backend.named_failures import named_failures
 from content.cache import load_or_compile
@@ -70,12 +70,13 @@ def show_plan(
 def import_poster(context: typer.Context, file: YamlFile, dry_run: DryRun = False) -> None:
     """Store events and open their dates; dates that are open already stay as they were sold."""
     here = command_line(context)
-    places = frozenset(place.id for place in load_or_compile(here.pack).places)
+    pack = load_or_compile(here.pack)
+    places = frozenset(place.id for place in pack.places)
+    categories = frozenset(category.id for category in pack.categories)
     with named_failures(), here.transaction() as connection:
-        plans = planning.every_plan(connection)
-        poster = _unbroken(
-            read_poster(file.name, utf8_of(file, "poster-invalid", "YAML"), places, plans), "poster-invalid"
-        )
+        named = Named(places, categories, planning.every_plan(connection))
+        read = read_poster(file.name, utf8_of(file, "poster-invalid", "YAML"), named)
+        poster = _unbroken(read, "poster-invalid")
         if dry_run:
             typer.echo(f"{len(poster.events)} events: nothing is wrong; nothing was stored.")
             return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -29,8 +30,17 @@ def read_plan(name: str, text: str) -> HallPlan | list[Problem]:
     return [_problem(name, tree, ("rows", bad.index), bad.why) for bad in laid]
 
 
-def read_poster(name: str, text: str, places: Set[str], plans: dict[str, HallPlan]) -> Poster | list[Problem]:
-    """The poster, or every fault; `plans` are those that were imported."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a poster may name: places and benefit categories of the pack, and plans that were imported."""
+
+    places: Set[str]
+    categories: Set[str]
+    plans: Mapping[str, HallPlan]
+
+
+def read_poster(name: str, text: str, named: Named) -> Poster | list[Problem]:
+    """The poster, or every fault."""
     found = _read(name, text, Poster)
     if isinstance(found, list):
         return found
@@ -39,14 +49,19 @@ def read_poster(name: str, text: str, places: Set[str], plans: dict[str, HallPla
     seen: set[str] = set()
     for number, entry in enumerate(poster.events):
         at = ("events", number)
-        if entry.place not in places:
+        if entry.place not in named.places:
             bad.append(_problem(name, tree, (*at, "place"), f"the pack has no place {entry.place}"))
         if entry.event in seen:
             bad.append(_problem(name, tree, (*at, "event"), f"{entry.event} stands in the file twice"))
         seen.add(entry.event)
+        for index, discount in enumerate(entry.rules.discounts):
+            if discount.category not in named.categories:
+                where = (*at, "rules", "discounts", index, "category")
+                what = f"the pack has no benefit category {discount.category}"
+                bad.append(_problem(name, tree, where, what))
         if entry.plan is None:
             continue
-        plan = plans.get(entry.plan)
+        plan = named.plans.get(entry.plan)
         if plan is None:
             bad.append(_problem(name, tree, (*at, "plan"), f"no plan {entry.plan} was imported"))
         elif set(plan.zones) != set(entry.prices):

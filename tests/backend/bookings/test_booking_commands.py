@@ -125,6 +125,12 @@ def test_hours_that_the_new_file_lacks_are_gone(bare_site: Site, tmp_path: Path)
         (RESOURCE.replace(PLACE, "nowhere"), "the pack has no place nowhere"),
         (RESOURCE.replace("Europe/Moscow", "Europe/Kola"), "no such time zone"),
         (RESOURCE.replace("earliest_days", "earliest_weeks"), "rules.earliest_weeks: "),
+        (
+            RESOURCE.replace(
+                '""earliest_days"": 30', '""discounts"": [{""category"": ""old"", ""percent"": 5}]'
+            ),
+            "rules: the pack has no benefit category old",
+        ),
         (RESOURCE, "stands on line 2"),
         (EVERY_DAY[0].replace("09:00", "11:40"), "overlap those of line 3"),
         (EVERY_DAY[0].replace("09:00", "11:50"), "not one slot fits"),

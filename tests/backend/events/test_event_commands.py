@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.backend.events.test_hall import DRAWING
@@ -46,3 +47,6 @@ def test_faults_are_named_and_nothing_is_stored(bare_site: Site, tmp_path: Path)
     poster = bare_site.says("bookings", "poster", "import", written(tmp_path, THERE))
     assert "no plan theatre-main was imported" in poster.stderr
     assert bare_site.fails("bookings", "poster", "import", written(tmp_path, "events: [")) == "poster-invalid"
+    misspelt = written(tmp_path, THERE.replace("category: large-family", "category: large-famly"))
+    told = bare_site.says("bookings", "poster", "import", misspelt).stderr
+    assert re.search(r"file.yaml:\d+: the pack has no benefit category large-famly", told), told

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from backend.bookings.service.opening import slot_id
 from backend.events.hall import HallPlan
 from backend.events.poster import Poster
-from backend.events.reading import read_plan, read_poster
+from backend.events.reading import Named, read_plan, read_poster
 from backend.events.service import planning, putting_up
 from backend.events.service.putting_up import PutUp
 from backend.payments.service import paying_in
@@ -89,7 +89,8 @@ def hall() -> HallPlan:
 
 def poster(text: str = POSTER) -> Poster:
     plan = hall()
-    found = read_poster("poster.yaml", text, {"clinic-1", "clinic-2"}, {plan.plan: plan})
+    discounted = {"large-family", "disabled-group-1"}
+    found = read_poster("poster.yaml", text, Named({"clinic-1", "clinic-2"}, discounted, {plan.plan: plan}))
     assert isinstance(found, Poster), found
     return found
 
