@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from devices.values import Value
-from kiosk.flow.entry_blocks import NumberPad, Settled
+from kiosk.flow.entry_blocks import Keyboard, NumberPad, Settled
 from kiosk.flow.events import Event
 from kiosk.flow.hall_blocks import Counter, HallParts, SeatPlan
 from kiosk.flow.time_blocks import CellGrid
@@ -235,27 +235,6 @@ class PinPad(Value):
     enabled: bool
     spoken: str = ""
     tone: Tone = Tone.NEUTRAL  # of `tries`; neutral while nothing went wrong, and then without a sign
-
-
-class Layout(StrEnum):
-    RUSSIAN = "russian"
-    ENGLISH = "english"
-    DIGITS = "digits"
-    EMAIL = "email"  # Latin letters with the signs of an address
-
-
-class Keyboard(Value):
-    """Our own on-screen keyboard: ЙЦУКЕН, QWERTY or digits, with the text being written above it.
-
-    Keys post TextTyped, TextErased, LayoutChosen and TextDone.
-    """
-
-    text: str
-    placeholder: str
-    layout: Layout
-    spoken: str = ""
-    icon: str = "search"
-    address: bool = False  # of e-mail: Latin letters, digits, @, no space
 
 
 class Progress(Value):

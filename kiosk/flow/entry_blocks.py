@@ -1,7 +1,8 @@
-"""Blocks with which a figure or a date is entered, and the line that says how far the questions have come."""
+"""Blocks with which a figure, a date or a word is entered, and how far the questions have come."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import ClassVar
 
 from devices.values import Value
@@ -28,6 +29,27 @@ class NumberPad(Value):
     fields: tuple[Field, ...]
     point: str = ""
     spoken: str = ""
+
+
+class Layout(StrEnum):
+    RUSSIAN = "russian"
+    ENGLISH = "english"
+    DIGITS = "digits"
+    EMAIL = "email"  # Latin letters with the signs of an address
+
+
+class Keyboard(Value):
+    """Our own on-screen keyboard: ЙЦУКЕН, QWERTY or digits, with the text being written above it.
+
+    Keys post TextTyped, TextErased, LayoutChosen and TextDone.
+    """
+
+    text: str
+    placeholder: str
+    layout: Layout
+    spoken: str = ""
+    icon: str = "search"
+    address: bool = False  # of e-mail: Latin letters, digits, @, no space
 
 
 class Settled(Value):

@@ -15,7 +15,7 @@ from kiosk.flow.blocks import (
     Row,
     Tile,
 )
-from kiosk.flow.entry_blocks import NumberPad, Settled
+from kiosk.flow.entry_blocks import Keyboard, NumberPad, Settled
 from kiosk.flow.hall_blocks import Counter, HallPart, HallParts, SeatPlan
 from kiosk.flow.scenes.scene import Desk
 from kiosk.flow.time_blocks import Cell, CellGrid
@@ -124,7 +124,7 @@ def texts_of(block: Block) -> tuple[str, ...]:  # noqa: PLR0912  a table, one li
             return cells or (empty,)
         case blocks.PinPad(_, _, tries):
             return (tries,)
-        case blocks.Keyboard(text, placeholder):
+        case Keyboard(text, placeholder):
             return (text or placeholder,)
         case Counter(label, count, note):
             return (f"{label}: {count}", note)

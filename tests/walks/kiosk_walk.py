@@ -21,7 +21,7 @@ from devices.ports import (
 from kiosk.flow import blocks, events, technician_events
 from kiosk.flow.demo_person import COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
 from kiosk.flow.effects import Effect, PrintSheet, Speak
-from kiosk.flow.entry_blocks import NumberPad
+from kiosk.flow.entry_blocks import Keyboard, NumberPad
 from kiosk.flow.events import Event
 from kiosk.flow.hall_blocks import Counter, HallParts, SeatPlan
 from kiosk.flow.render import render
@@ -188,7 +188,7 @@ def presses(view: View) -> Iterator[tuple[str, Event]]:
             case NumberPad(fields):
                 yield "5", events.TextTyped("5")
                 yield from ((field.label, field.press) for field in fields if field.press is not None)
-            case blocks.Keyboard():
+            case Keyboard():
                 yield "ю", events.TextTyped("ю")
                 yield "done", events.TextDone()
             case blocks.TouchTest():

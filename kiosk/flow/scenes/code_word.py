@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from content.formats import phone
-from kiosk.flow.blocks import Block, Emblem, Keyboard, Layout, Notice, Paragraph, Title, Tone
+from kiosk.flow.blocks import Block, Emblem, Notice, Paragraph, Title, Tone
 from kiosk.flow.code_word.choosing import WORD_INVALID, may_set
 from kiosk.flow.code_word.events import CodeWordOffered
 from kiosk.flow.code_word.pages import CodeWordKeptPage, CodeWordPage
+from kiosk.flow.entry_blocks import Keyboard, Layout
 from kiosk.flow.events import TextErased, WentBack
 from kiosk.flow.scenes.failures import wording_of
 from kiosk.flow.scenes.scene import Desk, Scene

@@ -5,20 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from content.formats import capitalised, distance, first_name_and_initial, phone
-from kiosk.flow.blocks import (
-    Block,
-    Chip,
-    Keyboard,
-    Layout,
-    Notice,
-    Paragraph,
-    Row,
-    Rows,
-    Tab,
-    Tabs,
-    Title,
-    Tone,
-)
+from kiosk.flow.blocks import Block, Chip, Notice, Paragraph, Row, Rows, Tab, Tabs, Title, Tone
+from kiosk.flow.entry_blocks import Keyboard, Layout
 from kiosk.flow.events import PinOffered, TextErased, WentBack
 from kiosk.flow.goods.draft import GoodsDraft
 from kiosk.flow.goods.events import AlertWanted, ForWhomChosen, ItemChosen, PlaceChosen

@@ -10,8 +10,6 @@ from kiosk.flow.blocks import (
     Choice,
     Choices,
     Emblem,
-    Keyboard,
-    Layout,
     Notice,
     Pair,
     Paragraph,
@@ -23,7 +21,7 @@ from kiosk.flow.blocks import (
     Tone,
 )
 from kiosk.flow.disclosure import may
-from kiosk.flow.entry_blocks import Field, NumberPad
+from kiosk.flow.entry_blocks import Field, Keyboard, Layout, NumberPad
 from kiosk.flow.events import Event, Opened, PinOffered, Switched, TextErased, WentBack
 from kiosk.flow.filing.events import (
     ConsentGiven,

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.flow.blocks import (
-    Block,
-    Keyboard,
-    Layout,
-    Paragraph,
-    Row,
-    Rows,
-    Title,
-)
+from kiosk.flow.blocks import Block, Paragraph, Row, Rows, Title
+from kiosk.flow.entry_blocks import Keyboard, Layout
 from kiosk.flow.events import Opened, Switched, TextErased
 from kiosk.flow.pages import ArticlePage, SearchPage
 from kiosk.flow.scenes.categories import category_row

@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from kiosk.flow import blocks
-from kiosk.flow.entry_blocks import NumberPad, Settled
+from kiosk.flow.entry_blocks import Keyboard, NumberPad, Settled
 from kiosk.flow.hall_blocks import Counter, HallParts, SeatPlan
 from kiosk.flow.time_blocks import CellGrid
 from kiosk.screens.drawing import Role
@@ -60,7 +60,7 @@ _LAYOUTS: Final[Mapping[type, Callable[[Any, Draft], tuple[Piece, ...]]]] = {
     blocks.PaymentCode: payment_code.payment_code_pieces,
 }
 
-Tool = blocks.PinPad | blocks.Keyboard | blocks.TouchTest | NumberPad
+Tool = blocks.PinPad | Keyboard | blocks.TouchTest | NumberPad
 """A block that is worked with: it keeps its place at the foot of the page and is never paged away."""
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from kiosk.flow.blocks import Keyboard, Layout
+from kiosk.flow.entry_blocks import Keyboard, Layout
 from kiosk.flow.events import LayoutChosen, TextDone, TextErased, TextTyped
 from kiosk.flow.views import Button
 from kiosk.screens.drawing import Box, Glyph, Line, Mark, Node, Plate, Press, Role

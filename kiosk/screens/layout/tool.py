@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from devices.values import Value
-from kiosk.flow.blocks import Keyboard, PinPad
-from kiosk.flow.entry_blocks import NumberPad
+from kiosk.flow.blocks import PinPad
+from kiosk.flow.entry_blocks import Keyboard, NumberPad
 from kiosk.flow.views import Button
 from kiosk.screens.drawing import Box, Node
 from kiosk.screens.layout.actions import foot_height, foot_nodes

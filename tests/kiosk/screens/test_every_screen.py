@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from kiosk.flow.blocks import (
     EntryGrid,
     Hero,
-    Keyboard,
     Notice,
     Paragraph,
     PinPad,
@@ -21,7 +20,7 @@ from kiosk.flow.blocks import (
     TouchTest,
 )
 from kiosk.flow.catalogue_of_views import every_view
-from kiosk.flow.entry_blocks import NumberPad
+from kiosk.flow.entry_blocks import Keyboard, NumberPad
 from kiosk.flow.views import Comfort, View
 from kiosk.screens.drawing import Drawing
 from kiosk.screens.fonts import font_files

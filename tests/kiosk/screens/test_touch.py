@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.flow.blocks import Keyboard, Layout, Title
+from kiosk.flow.blocks import Title
+from kiosk.flow.entry_blocks import Keyboard, Layout
 from kiosk.flow.events import PinChanged, TextTyped, Touched
 from kiosk.flow.views import Button
 from kiosk.screens.layout.header import CLOCK_HOLD_SECONDS
