@@ -37,6 +37,11 @@ class PaperworkCalls(DeskCalls):
         path = f"{DESK}/people/{person}/requests"
         return self._ask(acting, "POST", path, DeskRequest, told, once)
 
+    def withdraw(self, acting: As, person: str, number: str, once: str) -> DeskRequest | ClientFailure:
+        """One that waits for its signature: its applicant does not want it any more."""
+        path = f"{DESK}/people/{person}/requests/{number}/withdrawal"
+        return self._ask(acting, "POST", path, DeskRequest, None, once)
+
     def sign(self, acting: As, number: str, signed: SignatureIn, once: str) -> DeskRequest | ClientFailure:
         """The signed paper is here: from now on the terms run."""
         path = f"{DESK}/requests/{number}/signature"

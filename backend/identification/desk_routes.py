@@ -47,6 +47,7 @@ GUARDED: Final[Mapping[Route, str]] = {
     ("GET", "/v1/desk/people/{person}/registry"): "prefill",
     ("GET", "/v1/desk/people/{person}/requests"): "see_requests",
     ("POST", "/v1/desk/people/{person}/requests"): "file_request",
+    ("POST", "/v1/desk/people/{person}/requests/{number}/withdrawal"): "withdraw_request",
     ("POST", "/v1/desk/people/{person}/letters"): "send_letter",
     ("POST", "/v1/desk/people/{person}/letters/preview"): "send_letter",
     ("POST", "/v1/desk/requests/{number}/signature"): "register_request",

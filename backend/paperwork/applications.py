@@ -41,7 +41,7 @@ BODIES = (PreparedIn, SignatureIn)
 
 
 def application_routes(services: Services) -> APIRouter:
-    """The list of a person's, a new one, and its signature on paper."""
+    """The list of a person's, a new one, its signature on paper, its withdrawal before that."""
     router = APIRouter(prefix=PREFIX, tags=["requests"])
 
     @router.get("/desk/people/{person}/requests", response_model=DeskRequests)
@@ -80,6 +80,20 @@ def application_routes(services: Services) -> APIRouter:
 
         scope = ("desk request", by.operator, person, in_hand.contact)
         return await carried_out(services, request, scope, body, work, 201)
+
+    @router.post("/desk/people/{person}/requests/{number}/withdrawal", response_model=DeskRequest)
+    async def withdraw(request: Request, person: PersonId, number: Number) -> Response:
+        """Only what waits for its signature, and only for the applicant who had it prepared."""
+        by, in_hand = by_of(request), in_hand_at(request)
+        in_hand.about(person)
+        applicant = in_hand.beside(person) or person
+
+        def work(connection: Connection) -> DeskRequest:
+            preparing.withdraw(connection, number, applicant, by.actor, by.now)
+            return standing(connection, person, number)
+
+        scope = ("request withdrawal", by.operator, person, number, in_hand.contact)
+        return await carried_out(services, request, scope, b"", work)
 
     @router.post(
         "/desk/requests/{number}/signature", response_model=DeskRequest, openapi_extra=takes(SignatureIn)

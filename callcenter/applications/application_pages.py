@@ -30,7 +30,7 @@ from callcenter.applications.rows import SORTS, rows_of
 from callcenter.console import Console
 from callcenter.desk.frame import Frame, InContact
 from callcenter.desk.tabs import address_in
-from callcenter.requests import read_query
+from callcenter.requests import PageProblem, read_query
 from callcenter.rules_of_day import RulesOfDay
 from callcenter.wizard.sealed import named, unsealed
 from callcenter.wizard.state import answers_of, interview_of
@@ -39,11 +39,15 @@ from content.wizard.wizard import Wizard
 
 TAB: Final = "requests"
 FILE: Final = "file_request"
+WITHDRAW: Final = "withdraw_request"
+_PERSON: Final = re.compile(r"[\w-]{1,36}")
+_NUMBER: Final = re.compile(r"[0-9]{2}-[0-9]{6,9}")
 MOST_MEANT: Final = 7
 _QUERY: Final[Mapping[str, frozenset[str] | re.Pattern[str]]] = {
     "sort": frozenset(SORTS),
     "order": frozenset({"desc"}),
-    "done": re.compile(r"[0-9]{2}-[0-9]{6,9}"),
+    "done": _NUMBER,
+    "withdrawn": _NUMBER,
 }
 
 
@@ -105,6 +109,18 @@ class ApplicationPages:
         address = link(address_in(at.contact, TAB), {"done": done.request.number})
         return self._console.moved(address, at.visit)
 
+    async def withdraw(self, at: InContact) -> Response:
+        """Told to the backend first: where it refuses, the page has a call left for its frame."""
+        fields = await at.form()
+        number, person = str(at.request.path_params["number"]), fields.get("person", "")
+        if not (_NUMBER.fullmatch(number) and _PERSON.fullmatch(person)):
+            raise PageProblem("body-invalid", 422)
+        calls = self._console.calls.paperwork
+        done = await self._console.ask(calls.withdraw, at.acting, person, number, fields.get("once", ""))
+        if isinstance(done, ClientFailure):
+            return self._frame.failed(at, await self._frame.place(at), done, tab=TAB)
+        return self._console.moved(link(address_in(at.contact, TAB), {"withdrawn": number}), at.visit)
+
     async def _background(self, at: InContact, place: Workplace, sealed: str) -> Background:
         """The wizard's answers, where they are of this call and this person."""
         state = unsealed(self._console, at, sealed) if sealed else None
@@ -139,6 +155,12 @@ class ApplicationPages:
             "sorted_by": sort,
             "descending": "order" in query or is_newest_first,
             "may_file": FILE in place.do,
+            "withdrawn": query.get("withdrawn", ""),
+            "about": found.person,
+            "speaker": (place.speaker or place.person).person if place.person else "",
+            "may_withdraw": WITHDRAW in place.do,
+            "withdraw_needs": place.needs.get(WITHDRAW, ""),
+            "once": token_hex(16),
         }
 
     def _form(
@@ -194,6 +216,7 @@ def application_routes(console: Console, frame: Frame, rules: RulesOfDay) -> lis
         Route(path, frame.serve(pages.show), methods=["GET"]),
         Route(path, frame.serve(pages.file), methods=["POST"]),
         Route(f"{path}/new", frame.serve(pages.begin), methods=["POST"]),
+        Route(f"{path}/{{number}}/withdrawal", frame.serve(pages.withdraw), methods=["POST"]),
     ]
 
 

@@ -47,6 +47,7 @@ class ApplicationRow:
     term: str  # the day, or why there is none yet
     channel: str
     applicant: str
+    applicant_id: str
     for_whom: str  # «Пётр И.»; "" for the applicant's own
     receipt: str
     steps: tuple[Step, ...]
@@ -80,6 +81,7 @@ def row_of(one: DeskRequest, titles: Mapping[str, str], words: Words, zone: Zone
         term=_term(request.decide_by, words, is_unsigned=is_unsigned),
         channel=words(f"applications.channel.{one.channel}"),
         applicant=one.applicant_name,
+        applicant_id=one.applicant,
         for_whom=request.beneficiary_name,
         receipt=request.receipt_code,
         steps=tuple(

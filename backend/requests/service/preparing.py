@@ -110,3 +110,19 @@ def sign_on_paper(
         raise Refused("request-signed")
     filing.file_under(connection, proven, catalogue, number)
     return str(row["beneficiary"])
+
+
+def withdraw(connection: Connection, number: str, applicant: str, actor: str, now: datetime) -> None:
+    """Nobody will sign it any more; what was told goes at once, that it was stays.
+
+    `request-unknown` for what somebody else had prepared, `request-signed` for what does not wait any more.
+    """
+    row = repository.by_number(connection, number)
+    if row is None or row["applicant"] != applicant:
+        raise Refused("request-unknown")
+    if not repository.end(connection, number, "withdrawn", now):
+        raise Refused("request-signed")
+    holder = None if applicant == row["beneficiary"] else applicant
+    audit.record(
+        connection, AuditEvent(now, actor, "request.withdraw", person=row["beneficiary"], holder=holder)
+    )
