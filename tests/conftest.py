@@ -8,6 +8,9 @@ from tests.virtual_reader import virtual_reader
 
 __all__ = ["virtual_reader"]
 
+NEW_OBJECTS_BEFORE_A_LOOK = 50_000
+"""The interpreter's own 700 spend a third of the time of a test of pages."""
+
 
 def pytest_collection() -> None:
     """Nothing of what is imported and collected now is ever garbage."""
@@ -18,4 +21,5 @@ def pytest_collection_finish() -> None:
     """It stays to the end: each full collection would go through half a million objects of it."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(NEW_OBJECTS_BEFORE_A_LOOK)
     gc.enable()
