@@ -35,13 +35,14 @@ from backend.queues.commands import queue_commands
 from backend.reception.referral_commands import referral_commands
 from backend.region_ca import RegionCa, end_of, ensure_server_identity, load_server_identity
 from backend.sealing_key import make_sealing_key
-from backend.serving import Listening, quiet_libraries, server_for, sole_worker
+from backend.serving import Listening, server_for, sole_worker
 from backend.stock.commands import stock_commands
 from backend.telephony.commands import line_commands
 from backend.tickets.commands import ticket_key
 from backend.till.commands import payment_commands
 from backend.wiring import beside_of, post_office_of_commands, teller_of_commands, wire
 from config.backend import BackendSettings, load_backend_settings
+from config.server_log import quiet_libraries
 from config.service_manager import ServiceManager
 from config.toml_settings import SettingsInvalid
 from config.web_server import listening_sockets
@@ -143,7 +144,7 @@ def serve(context: typer.Context) -> None:
             if not settings.plain_http:
                 identity = load_server_identity(authority, settings.data, settings.names, utc_now())
                 services = replace(services, certificate_until=end_of(identity))
-            quiet_libraries(services)
+            quiet_libraries(services.log)
             listening = Listening(settings.host, settings.port, identity)
             beside = beside_of(settings, services)
             server = server_for(services, listening, ServiceManager.of_this_process(), beside)

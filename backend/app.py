@@ -40,7 +40,6 @@ from backend.interchange.directory import hsds_routes
 from backend.interchange.requests import open311_routes
 from backend.kiosks.endpoints import BODIES as KIOSK_BODIES
 from backend.kiosks.endpoints import kiosk_routes
-from backend.log import where_raised
 from backend.matching.endpoints import matching_routes
 from backend.messages.endpoints import message_routes
 from backend.messages.sending import keep_sending
@@ -79,6 +78,7 @@ from backend.web.openapi import describe
 from backend.web.requests import error_places
 from backend.wrong_records.endpoints import BODIES as WRONG_RECORD_BODIES
 from backend.wrong_records.endpoints import wrong_record_routes
+from config.faults import where_raised
 
 BODIES = (
     *CARD_SESSION_BODIES,

@@ -20,7 +20,6 @@ from backend.idempotency import service as idempotency
 from backend.identification.service import tries
 from backend.interchange.registering import register_waiting
 from backend.kiosks import service as kiosks
-from backend.log import where_raised
 from backend.messages import service as messages
 from backend.new_days import open_new_days
 from backend.nonces import service as nonces
@@ -39,6 +38,7 @@ from backend.unmet import service as unmet
 from backend.watched_terms import watch_terms
 from backend.weekly_draw import draw_for_quality
 from backend.wrong_records import service as wrong_records
+from config.faults import where_raised
 
 SECONDS_BETWEEN = 60.0
 Result = TypeVar("Result")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from starlette.types import ASGIApp
 from backend.app import Beside, build_app
 from backend.contract.addresses import is_loopback
 from backend.database.one_worker import only_worker
-from backend.log import LibraryLog
 from backend.region_ca import ServerIdentity
 from backend.services import Services
 from backend.web.careful_http import CarefulHttp
@@ -70,9 +68,3 @@ def sole_worker(database_file: Path | None) -> Iterator[None]:
     """Hold the worker lock of an SQLite file; PostgreSQL takes any number of workers."""
     with nullcontext() if database_file is None else only_worker(database_file):
         yield
-
-
-def quiet_libraries(services: Services) -> None:
-    """Let libraries log through the whitelist alone."""
-    root = logging.getLogger()
-    root.handlers[:] = [LibraryLog(services.log)]

@@ -11,12 +11,12 @@ import typer
 from callcenter.serving import (
     CertificateUnusable,
     Listening,
-    quiet_libraries,
     server_for,
 )
 from callcenter.session import SessionKeyUnusable
 from callcenter.wiring import RegionCaUnusable, wire
 from config.callcenter import load_callcenter_settings
+from config.server_log import quiet_libraries
 from config.service_manager import ServiceManager
 from config.toml_settings import SettingsInvalid
 from config.web_server import AddressUnusable, PlainHttpRefused, PortInUse, listening_sockets
@@ -45,7 +45,7 @@ def serve(
     try:
         settings = load_callcenter_settings(config, os.environ, {"host": host, "port": port})
         console = wire(settings)
-        quiet_libraries(console)
+        quiet_libraries(console.log)
         listening = Listening(settings.host, settings.port, settings.certificate, settings.key)
         server = server_for(console, listening, ServiceManager.of_this_process())
         with listening_sockets(listening.host, listening.port) as sockets:

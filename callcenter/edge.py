@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
-from callcenter.log import where_raised
+from config.faults import where_raised
 
 LARGEST_HEADERS: Final = 16 * 1024
 CONTENT_POLICY: Final = "; ".join(

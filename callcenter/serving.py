@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,7 +12,6 @@ from backend.contract.addresses import is_loopback
 from callcenter.app import build_app
 from callcenter.careful_http import CarefulHttp
 from callcenter.console import Console
-from callcenter.log import LibraryLog
 from config.web_server import WAITING_CONNECTIONS, PlainHttpRefused, WatchedServer, Watcher
 
 KEEP_ALIVE_SECONDS: Final = 75
@@ -65,8 +63,3 @@ def server_for(console: Console, listening: Listening, watcher: Watcher) -> Watc
     except OSError as error:  # ssl.SSLError is one
         raise CertificateUnusable(f"{listening.certificate}, {listening.key}: {error.strerror}") from None
     return WatchedServer(config, watcher)
-
-
-def quiet_libraries(console: Console) -> None:
-    """Let libraries log through the whitelist alone."""
-    logging.getLogger().handlers[:] = [LibraryLog(console.log)]

@@ -37,13 +37,3 @@ class Journal:
         with self._lock, suppress(OSError, ValueError):  # ValueError: the stream is closed
             self._stream.write(f"{line}\n")
             self._stream.flush()
-
-
-def where_raised(error: BaseException) -> str:
-    """File and line of the innermost frame: enough to find a fault, without any value of it."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "?"
-    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}"

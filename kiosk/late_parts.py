@@ -7,8 +7,9 @@ from threading import Event as Flag
 from threading import Lock, Thread
 from typing import Final, Protocol
 
+from config.faults import where_raised
 from kiosk.flow.events import Broke, Event, Mended
-from kiosk.journal import Journal, where_raised
+from kiosk.journal import Journal
 from kiosk.runner import BROKEN, Hands
 
 RETRY_SECONDS: Final = 30.0

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final, Protocol
 
+from config.faults import where_raised
 from content.compiled import name_of
 from content.problems import PackError
 from kiosk.backend_port import Refused
 from kiosk.flow.vacancy import is_vacant
 from kiosk.flow.walk import Walk
-from kiosk.journal import Journal, where_raised
+from kiosk.journal import Journal
 from kiosk.pack_place import PackPlace, Refusal
 
 LOOK_SECONDS: Final = 2.0

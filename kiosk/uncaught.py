@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 
-from kiosk.journal import Journal, where_raised
+from config.faults import where_raised
+from kiosk.journal import Journal
 
 
 def note_uncaught(journal: Journal) -> None:

@@ -7,10 +7,11 @@ from threading import Event as Flag
 from threading import Thread
 from typing import Final
 
+from config.faults import where_raised
 from devices.ports import Printer, PrinterState
 from kiosk.backend_port import Refused
 from kiosk.flow.events import BackendReported, Event, HeadsetReported, PrinterReported
-from kiosk.journal import Journal, where_raised
+from kiosk.journal import Journal
 
 PRINTER_SECONDS: Final = 3.0
 STOCK_SECONDS: Final = 20.0

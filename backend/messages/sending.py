@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from backend.carriers.ports import Carrier, CarrierDown, LetterRefused
 from backend.database.doors import DatabaseFailure
-from backend.log import where_raised
 from backend.messages import reminding, service
 from backend.messages.values import Claimed, Page
 from backend.services import Services
+from config.faults import where_raised
 
 AT_ONCE: Final = 5
 BATCH: Final = 20

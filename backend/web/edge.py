@@ -8,8 +8,8 @@ from time import perf_counter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
-from backend.log import where_raised
 from backend.web.answers import problem
+from config.faults import where_raised
 
 LARGEST_HEADERS = 16 * 1024
 

@@ -7,7 +7,8 @@ from threading import Event as Flag
 from threading import Thread
 from typing import Final
 
-from kiosk.journal import Journal, where_raised
+from config.faults import where_raised
+from kiosk.journal import Journal
 from kiosk.outbox.failures import OutboxError
 from kiosk.outbox.sender import Sender
 

@@ -8,7 +8,9 @@ from io import StringIO
 
 from backend.contract.problems import PROBLEM_TYPE_PREFIX
 from backend.errors import PROBLEMS, problem_fields
-from backend.log import LibraryLog, make_log, where_raised
+from backend.log import make_log
+from config.faults import where_raised
+from config.server_log import LibraryLog
 
 
 def test_an_unknown_key_is_redacted() -> None:
