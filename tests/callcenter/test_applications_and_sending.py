@@ -126,6 +126,30 @@ def test_what_lacks_is_named_and_what_was_typed_stays(desk: httpx.Client, contac
     assert code_on(foreign) == "email-invalid"
 
 
+def test_one_that_waits_for_its_signature_is_withdrawn(
+    desk: httpx.Client, contact: str, olga: Operator, console: ConsoleInTest
+) -> None:
+    form = send(desk, f"/contacts/{contact}/requests/new")
+    listed = send(desk, f"/contacts/{contact}/requests", **filled(once=once_on(form)))
+    assert "Чтобы отозвать, сначала подтвердите, кто говорит." in listed.text
+    assert "/withdrawal" not in listed.text
+    olga.level(contact, "code_word")
+    listed = desk.get(f"/contacts/{contact}/requests")
+    (path,) = re.findall(r'action="([^"]+/withdrawal)"', listed.text)
+    person = re.findall(r'name="person" value="([^"]+)"', listed.text)[0]
+    before = len(asked_of_backend(console))
+    gone = send(desk, path, person=person, once=once_on(listed))
+    assert (gone.status_code, "отозвано. Подписывать его не нужно." in gone.text) == (200, True)
+    assert "/withdrawal" not in gone.text
+    asked = [
+        each for each in asked_of_backend(console)[before:] if "withdrawal" in each or "requests" in each
+    ]
+    assert len(asked) == 2  # the withdrawal, and the list after it
+    late = send(desk, path, person=person, once="7" * 32)
+    assert (late.status_code, code_on(late)) == (409, "request-signed")
+    assert 'id="caller"' in late.text
+
+
 def test_a_service_can_be_applied_for(desk: httpx.Client, contact: str) -> None:
     form = send(desk, f"/contacts/{contact}/requests/new")
     service = re.findall(r'<option value="([^"]+)">услуга<', form.text)[0]
