@@ -16,6 +16,8 @@ from backend.bookings.service.providing import day_in_utc
 from backend.moment import day_of
 from content.calendar import ProductionCalendar
 
+THE_PROVIDERS, THE_DESKS = "channel:provider", "channel:operator"
+Kept = dict[int, tuple[str, datetime | None]]  # by seat: its quota, and when that is released
 PLANNED_KINDS = frozenset({"doctor", "office"})  # an event's slots are entered one by one
 
 
@@ -60,6 +62,8 @@ def open_resource(
     standing = capacity.slots_between(connection, resource, *between)
     kept = capacity.kept_seats(connection, resource, *between)
     done = _reconcile(connection, row, planned, standing)
+    for slot in done.orphaned:
+        _stop_booking(connection, slot, kept.get(slot, {}))
     return done + Opened(reshaped=_keep(connection, planned, standing, kept))
 
 
@@ -145,7 +149,7 @@ def _keep(
     connection: Connection,
     planned: dict[datetime, PlannedSlot],
     standing: dict[datetime, RowMapping],
-    kept: dict[str, dict[int, tuple[str, datetime | None]]],
+    kept: dict[str, Kept],
 ) -> int:
     """Keep seats of slots that stand for whom the schedule says now; how many slots that changed.
 
@@ -194,6 +198,17 @@ def _add(connection: Connection, resource: str, slots: Sequence[PlannedSlot]) ->
 def _seat(name: object, number: int, slot: PlannedSlot) -> dict[str, Any]:
     quota, released_at = slot.kept(number)
     return {"slot": name, "seat": number, "quota": quota, "released_at": released_at}
+
+
+def _stop_booking(connection: Connection, slot: str, kept: Kept) -> None:
+    """No hours stand behind it any more: what stands stays, but nobody else is booked there.
+
+    Once there are hours again its seats are kept as these say. What a desk keeps for itself it may fill.
+    """
+    for row in capacity.seats_of(connection, slot):
+        seat = row["seat"]
+        if kept.get(seat, ("", None))[0] not in {THE_PROVIDERS, THE_DESKS}:
+            capacity.keep_seat(connection, slot, seat, THE_PROVIDERS, None)
 
 
 def _overlaps(slot: PlannedSlot, rows: Iterable[RowMapping]) -> bool:

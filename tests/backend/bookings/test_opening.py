@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+import pytest
 from sqlalchemy import delete, func, select, update
 
 from backend.bookings.repository import capacity
@@ -14,6 +15,7 @@ from backend.bookings.service.opening import Opened
 from backend.bookings.service.searching import free_slots
 from backend.bookings.tables import schedules, seats, slots
 from backend.bookings.values import FreeSlot
+from backend.errors import Refused
 from content.calendar import ProductionCalendar
 from tests.backend.bookings.house import House
 from tests.backend.region import Region
@@ -89,6 +91,26 @@ def test_a_booked_slot_is_never_withdrawn_nor_overlapped(house: House, region: R
     assert again.orphaned == (second,)
     times = [f"{each.facts.starts_at:%M}" for each in free(house)]
     assert times == ["00", "45"]
+
+
+def test_a_booked_time_without_hours_takes_nobody_else_until_they_are_back(
+    house: House, region: Region
+) -> None:
+    works(house, capacity=2)
+    opened(house)
+    second = free(house)[1].facts.slot
+    booked = house.book(second, region.person())
+    house.run(lambda connection: connection.execute(delete(schedules)))
+    assert opened(house).orphaned == (second,)
+    assert free(house) == []
+    with pytest.raises(Refused) as refused:
+        house.hold(second, region.person())
+    assert refused.value.code == "quota-reserved"
+    assert opened(house).orphaned == (second,), "once more is no change"
+    works(house, capacity=2)
+    assert opened(house).orphaned == ()
+    assert [each.free for each in free(house)] == [2, 1, 2]
+    assert house.states() == {"confirmed": 1}, booked.number
 
 
 def test_what_a_provider_closed_stays_closed(house: House) -> None:
