@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from backend.contract.bookings import FreeSlot, Ticket
 from devices.ports import PrinterState, ReaderProfile
 from kiosk.flow import events
 from kiosk.flow.after_all import SHOWN_FOR
@@ -14,54 +13,13 @@ from kiosk.flow.booking import effects
 from kiosk.flow.booking import events as wishes
 from kiosk.flow.booking.pages import BookedAfterAllPage
 from kiosk.flow.booking.times import ASKED_AT_ONCE
-from kiosk.flow.demo_bookings import (
-    HOLD_SECONDS,
-    NUMBER,
-    ZONE,
-    bookable_doctors,
-    free_days,
-    free_slots,
-    hold_of,
-    own_bookings,
-    ticket_of,
-)
+from kiosk.flow.demo_bookings import HOLD_SECONDS, ZONE, bookable_doctors, free_days, free_slots, hold_of
 from kiosk.runner import stands_still
 from tests.kiosk.sample_pack import PACK
+from tests.walks.booking_steps import FIRST, SLOTS, TICKET, at_review, at_times, booked, last
 from tests.walks.kiosk_walk import KioskWalk
-from tests.walks.values import holds
 
-SLOTS = free_slots(PACK)
-FIRST = SLOTS[0]
-TICKET = ticket_of(PACK, FIRST)
 NAMES = ("Соколова", "Полярная", "Терапевт", "терапевт")
-
-
-def found(kiosk: KioskWalk) -> KioskWalk:
-    """«К врачу» → therapist; the times have come."""
-    kiosk.happens(wishes.BookableFound(kiosk.ask, bookable_doctors(PACK))).tap("Терапевт")
-    return kiosk.happens(wishes.SlotsFound(kiosk.ask, SLOTS))
-
-
-def at_times(kiosk: KioskWalk) -> KioskWalk:
-    return found(kiosk.tap("booking.doctor"))
-
-
-def held(kiosk: KioskWalk, slot: FreeSlot = FIRST) -> KioskWalk:
-    kiosk.tap("09:00")
-    return kiosk.happens(wishes.SeatHeld(kiosk.ask, hold_of(slot)))
-
-
-def at_review() -> KioskWalk:
-    return held(at_times(KioskWalk().welcomed()))
-
-
-def booked(kiosk: KioskWalk, ticket: Ticket = TICKET) -> KioskWalk:
-    kiosk.tap("booking.confirm")
-    return kiosk.happens(wishes.Booked(kiosk.ask, (ticket,)))
-
-
-def last(kiosk: KioskWalk, kind: type[effects.BookingAsking]) -> effects.BookingAsking:
-    return [order for order in kiosk.orders if isinstance(order, kind)][-1]
 
 
 def test_from_the_card_to_the_ticket_in_four_touches() -> None:
@@ -120,52 +78,6 @@ def test_a_child_is_booked_by_a_parent_after_the_pin() -> None:
     assert last(kiosk, effects.FindSlots).beneficiary == "demo-child"  # type: ignore[attr-defined]
     kiosk.happens(wishes.SlotsFound(kiosk.ask, SLOTS)).tap("09:00")
     assert last(kiosk, effects.HoldSeat).beneficiary == "demo-child"  # type: ignore[attr-defined]
-
-
-def at_proof_of_anybody() -> KioskWalk:
-    kiosk = KioskWalk().tap("home.booking.title").tap("booking.doctor")
-    kiosk.happens(wishes.BookableFound(kiosk.ask, bookable_doctors(PACK))).tap("Терапевт")
-    for_all = tuple(slot.model_copy(update={"level": 0}) for slot in SLOTS)
-    return kiosk.happens(wishes.SlotsFound(kiosk.ask, for_all)).tap("09:00")
-
-
-def by_number() -> KioskWalk:
-    kiosk = at_proof_of_anybody().tap("booking.without_card").write("11223344595").tap("wizard.next")
-    return kiosk.write("08031951").tap("wizard.next")
-
-
-def test_without_a_card_policy_or_snils_and_the_birth_date_do() -> None:
-    kiosk = by_number()
-    asked = last(kiosk, effects.HoldSeat)
-    assert asked == effects.HoldSeat(asked.id, 0, FIRST.slot, "", "11223344595", "1951-03-08")
-    assert "11223344595" not in repr(asked)
-    kiosk.happens(wishes.SeatHeld(asked.id, hold_of(FIRST)))
-    nameless = TICKET.model_copy(update={"name_short": "", "desk_first": True})
-    booked(kiosk, nameless)
-    assert "регистратуру" in repr(kiosk.printed[-1].sheet.elements)
-
-
-def test_a_time_that_needs_the_card_is_not_offered_by_number() -> None:
-    kiosk = at_times(KioskWalk().tap("home.booking.title")).tap("09:00")
-    assert kiosk.page == "booking-card"
-    assert not kiosk.shows("booking.without_card")
-
-
-@pytest.mark.parametrize(("number", "born"), [("123", ""), ("1122334459", ""), ("11223344595", "31021951")])
-def test_what_cannot_be_a_number_or_a_date_asks_nobody(number: str, born: str) -> None:
-    kiosk = at_proof_of_anybody().tap("booking.without_card").write(number).tap("wizard.next")
-    if born:
-        kiosk.write(born).tap("wizard.next")
-    assert kiosk.page == ("booking-born" if born else "booking-number")
-    assert kiosk.ordered(effects.HoldSeat) == 0
-
-
-def test_what_was_typed_is_forgotten_with_its_person() -> None:
-    assert not holds(by_number().tap("bar.home").walk, "11223344595")
-    assert not holds(by_number().tap("bar.finish").walk, "11223344595")
-    taken_over = at_proof_of_anybody().tap("booking.without_card").write("11223344595")
-    assert holds(taken_over.walk, "11223344595"), "the control"
-    assert not holds(taken_over.card_in().walk, "11223344595")
 
 
 def test_another_day_is_one_touch() -> None:
@@ -323,58 +235,6 @@ def test_a_backend_that_does_not_answer_is_not_waited_for_for_ever() -> None:
     assert kiosk.page == "booking-refused-backend-slow"
 
 
-def listed() -> KioskWalk:
-    kiosk = KioskWalk().identified().tap("file.tab.bookings")
-    return kiosk.happens(wishes.OwnBookingsFetched(kiosk.ask, own_bookings(PACK)))
-
-
-def test_level_1_lists_nothing() -> None:
-    kiosk = KioskWalk().welcomed().happens(wishes.OwnBookingsAsked())
-    assert kiosk.ordered(effects.FetchBookings) == 0
-    assert kiosk.page == "welcome"
-
-
-def test_ones_own_booking_is_seen_and_printed_again() -> None:
-    kiosk = listed().tap("Понедельник, 23 ноября, 09:00")
-    assert kiosk.shows("4821\xa03079")
-    kiosk.tap("action.print").tap("action.print")
-    assert "Соколова" in repr(kiosk.printed[-1].sheet.elements)
-
-
-def test_ones_own_booking_is_cancelled_once() -> None:
-    kiosk = listed().tap("Понедельник, 23 ноября, 09:00").tap("booking.cancel")
-    press = kiosk.press_of("booking.cancel")
-    kiosk.happens(press).happens(press)
-    assert kiosk.ordered(effects.CancelBooking) == 1
-    kiosk.happens(wishes.BookingCancelled(kiosk.ask, NUMBER))
-    assert kiosk.page == "own-booking"
-    assert kiosk.shows("booking.state.cancelled")
-    assert not kiosk.shows("booking.move")
-
-
-def test_ones_own_booking_gets_another_time() -> None:
-    kiosk = listed().tap("Понедельник, 23 ноября, 09:00").tap("booking.move")
-    kiosk.happens(wishes.SlotsFound(kiosk.ask, SLOTS)).tap("09:20")
-    kept = last(kiosk, effects.HoldSeat)
-    assert kept == effects.HoldSeat(kept.id, 1, SLOTS[1].slot, "", moving=NUMBER)
-    kiosk.happens(wishes.SeatHeld(kept.id, hold_of(SLOTS[1])))
-    assert kiosk.page == "booking-move"
-    kiosk.tap("booking.move")
-    moved = last(kiosk, effects.MoveBooking)
-    assert moved == effects.MoveBooking(moved.id, 1, NUMBER, SLOTS[1].slot)
-    kiosk.happens(wishes.Booked(moved.id, (ticket_of(PACK, SLOTS[1]),)))
-    assert "09:20" in repr(kiosk.printed[-1].sheet.elements)
-
-
-def test_a_move_that_came_too_late_offers_other_times() -> None:
-    kiosk = listed().tap("Понедельник, 23 ноября, 09:00").tap("booking.move")
-    kiosk.happens(wishes.SlotsFound(kiosk.ask, SLOTS)).tap("09:20")
-    kiosk.happens(wishes.SlotTaken(kiosk.ask, SLOTS[2:4])).tap("Понедельник, 23 ноября, 09:40")
-    kiosk.happens(wishes.SeatHeld(kiosk.ask, hold_of(SLOTS[2])))
-    assert kiosk.page == "booking-move"
-    assert kiosk.ordered(effects.HoldSeat) == 2
-
-
 def test_all_days_are_shown_where_a_list_of_times_ends() -> None:
     """A large clinic: a hundred times are over before the week is."""
     times = free_slots(PACK, (0, 1, 2, 3, 4, 7))[:ASKED_AT_ONCE]
@@ -407,27 +267,6 @@ def test_a_day_that_nobody_named_opens_nothing() -> None:
     assert kiosk.page == "booking-days"
     kiosk.tap("bar.back")
     assert kiosk.page == "booking-times"
-
-
-def test_the_new_time_is_kept_during_the_review_and_given_back() -> None:
-    kiosk = to_move()
-    assert kiosk.shows("Держим время для вас: 5:00")
-    kiosk.tap("booking.other_time")
-    assert kiosk.ordered(effects.ReleaseHold) == 1
-    kiosk = to_move()
-    for _ in range(6):
-        kiosk.wait(50).happens(events.Extended())
-    assert kiosk.page == "booking-over"
-    kiosk.tap("booking.over.again")
-    assert kiosk.ordered(effects.HoldSeat) == 2, "kept anew for the move"
-    kiosk = to_move().card_out()
-    assert kiosk.ordered(effects.ReleaseHold) == 1
-
-
-def to_move() -> KioskWalk:
-    kiosk = listed().tap("Понедельник, 23 ноября, 09:00").tap("booking.move")
-    kiosk.happens(wishes.SlotsFound(kiosk.ask, SLOTS)).tap("09:20")
-    return kiosk.happens(wishes.SeatHeld(kiosk.ask, hold_of(SLOTS[1])))
 
 
 def test_an_office_is_booked_the_same_way() -> None:

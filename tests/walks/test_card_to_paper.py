@@ -5,18 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from devices.ports import (
-    ForeignCard,
-    Line,
-    NotPrinted,
-    PrinterState,
-    ReaderBack,
-    ReaderLost,
-    ReaderProfile,
-)
+from devices.ports import ForeignCard, Line, ReaderProfile
 from kiosk.flow import effects, events
-from kiosk.flow.blocks import Rows
-from kiosk.flow.demo_person import holder_file
 from kiosk.flow.pages import (
     ActsForPage,
     EntitlementPage,
@@ -28,7 +18,6 @@ from kiosk.flow.pages import (
     PreviewPage,
 )
 from kiosk.flow.refusal import SESSION_OVER
-from kiosk.flow.walk import AS_FOUND
 from tests.kiosk.sample_pack import PACK
 from tests.kiosk.worlds import world
 from tests.walks.kiosk_walk import KioskWalk, presses
@@ -232,97 +221,6 @@ def test_a_press_that_comes_after_its_person_has_left_opens_nothing(
     assert kiosk.page == "welcome", "nor does it open the next person's page without a PIN"
 
 
-# --- paper -----------------------------------------------------------------------------------------
-
-
-def test_paper_known_to_be_out_is_said_before_it_is_offered() -> None:
-    kiosk = KioskWalk().printer_is(PrinterState.PAPER_OUT)
-    kiosk.tap("home.measures.title").tap("measures.all").tap("Ежемесячная выплата")
-    assert not kiosk.shows("action.print")
-    kiosk.tap("paper.show")
-    assert kiosk.shows("preview.no_paper.text")
-    assert "Напечатать" not in [title for title, _ in presses(kiosk.view)]
-
-
-def test_a_failed_print_can_be_tried_again_or_read_on_screen() -> None:
-    kiosk = KioskWalk().tap("home.where.title").tap("Поликлиника").tap("Отдел clinic")
-    kiosk.tap("action.print").tap("action.print").paper_fails("printer-paper-out")
-    assert kiosk.page == "not-printed-printer-paper-out"
-    kiosk.tap("failure.retry").paper_comes()
-    assert kiosk.page == "printed"
-    assert len(kiosk.printed) == 2
-
-
-def test_paper_finds_a_person_who_has_gone_on_to_another_page() -> None:
-    kiosk = KioskWalk().tap("home.where.title").tap("Поликлиника").tap("Отдел clinic")
-    kiosk.tap("action.print").tap("action.print").tap("bar.home").tap("home.measures.title").paper_comes()
-    assert kiosk.page == "printed"
-    kiosk.tap("printed.done")
-    assert kiosk.page == "measures"
-
-
-def test_a_second_paper_waits_for_the_first() -> None:
-    kiosk = KioskWalk().tap("home.where.title").tap("Поликлиника").tap("Отдел clinic")
-    kiosk.tap("action.print").tap("action.print").tap("bar.back").tap("action.print").tap("action.print")
-    assert kiosk.page == "printing"
-    assert len(kiosk.printed) == 1
-
-
-def test_two_presses_print_once() -> None:
-    kiosk = KioskWalk().tap("home.where.title").tap("Поликлиника").tap("Отдел clinic").tap("action.print")
-    press = kiosk.press_of("action.print")
-    kiosk.happens(press).happens(press)
-    assert len(kiosk.printed) == 1
-
-
-def test_paper_of_somebody_who_has_left_is_pointed_out_without_a_name() -> None:
-    kiosk = KioskWalk().identified().tap("file.tab.social").tap("file.print").tap("action.print")
-    printing = kiosk.ask
-    kiosk.card_out()
-    assert kiosk.ordered(effects.CancelPrint) == 1
-    assert kiosk.page == "home"
-    kiosk.paper_comes(printing)
-    assert kiosk.shows("home.paper_left.title")
-    assert "Полярная" not in repr(kiosk.view)
-    kiosk.wait(21.0)
-    assert not kiosk.shows("home.paper_left.title")
-
-
-def test_half_a_paper_of_somebody_who_has_left_is_pointed_out_too() -> None:
-    kiosk = KioskWalk().identified().tap("file.tab.social").tap("file.print").tap("action.print")
-    number = kiosk.ask
-    kiosk.card_out()
-    kiosk.happens(events.PaperRefused(number, NotPrinted("printer-cancelled", paper_came_out=True)))
-    assert kiosk.shows("home.paper_left.title")
-    kiosk.wait(61)
-    assert not kiosk.shows("home.paper_left.title")
-
-
-def test_half_a_paper_that_its_person_cancelled_is_still_pointed_out_at_home() -> None:
-    kiosk = KioskWalk().identified().tap("file.tab.social").tap("file.print").tap("action.print")
-    kiosk.happens(events.PaperRefused(kiosk.ask, NotPrinted("printer-cancelled", paper_came_out=True)))
-    assert kiosk.page == "preview"
-    assert kiosk.card_out().shows("home.paper_left.title")
-
-
-def test_cancelled_printing_returns_to_the_preview_unless_the_paper_came() -> None:
-    kiosk = KioskWalk().tap("home.where.title").tap("Поликлиника").tap("Отдел clinic")
-    kiosk.tap("action.print").tap("action.print").wait(6.0).tap("printing.cancel")
-    other = kiosk.copy()
-    kiosk.paper_fails("printer-cancelled")
-    assert kiosk.page == "preview"
-    other.paper_comes()
-    assert other.page == "printed"
-
-
-def test_a_file_without_awards_offers_no_list_to_print() -> None:
-    file = holder_file(PACK).model_copy(update={"entitlements": ()})
-    kiosk = KioskWalk().identified(file).tap("file.tab.social")
-    assert "Напечатать список" not in [title for title, _ in presses(kiosk.view)]
-    empty = [block for block in kiosk.view.blocks if isinstance(block, Rows) and not block.rows]
-    assert [rows.empty_icon for rows in empty] == ["measures"]
-
-
 def test_what_a_level_may_do_is_said_by_the_pack() -> None:
     levels = tuple(
         replace(level, allows=tuple(act for act in level.allows if act != "print_list"))
@@ -332,89 +230,3 @@ def test_what_a_level_may_do_is_said_by_the_pack() -> None:
     assert "Напечатать список" not in [title for title, _ in presses(kiosk.view)]
     kiosk.happens(events.PrintAsked(Paper(PaperKind.ENTITLEMENT_LIST)))
     assert kiosk.printed == []
-
-
-# --- the end ---------------------------------------------------------------------------------------
-
-
-def test_finish_with_the_card_still_in_asks_to_take_it() -> None:
-    kiosk = KioskWalk().identified().tap("bar.finish")
-    assert kiosk.page == "take-card"
-    assert kiosk.walk.session is None
-    assert kiosk.spoken[-1].startswith("Заберите карту")
-    kiosk.wait(11.0)
-    assert len(kiosk.spoken) == 2, "a forgotten card is called after again"
-    kiosk.wait(600.0)
-    assert len(kiosk.spoken) < 10, "but not all night"
-    kiosk.card_out()
-    assert kiosk.page == "home"
-
-
-def test_after_a_tap_the_session_outlives_the_card_and_ends_at_the_next_tap() -> None:
-    kiosk = KioskWalk(ReaderProfile.TAP).welcomed().card_out()
-    assert kiosk.page == "welcome"
-    assert not kiosk.shows("welcome.pin.title"), "no slot, no PIN"
-    kiosk.card_in()
-    assert kiosk.walk.session is None
-    assert kiosk.ordered(effects.ProveCard) == 1
-
-
-def test_after_a_tap_the_pin_needs_the_contact_slot() -> None:
-    kiosk = KioskWalk(ReaderProfile.TAP, "slot").welcomed().card_out().tap("welcome.pin")
-    assert kiosk.page == "contact-slot"
-    kiosk.card_in("contact slot").enter_pin().card_proves().backend_confirms()
-    assert kiosk.page == "personal-file-general"
-    kiosk.card_out("contact slot")
-    assert kiosk.page == "home"
-    assert kiosk.walk.session is None
-
-
-def test_nobody_there_is_warned_then_forgotten() -> None:
-    kiosk = KioskWalk().identified().tap("comfort.contrast")
-    kiosk.wait(59.0)
-    assert not kiosk.view.dialog
-    kiosk.wait(1.5)
-    assert kiosk.shows("time_out.title")
-    kiosk.wait(20.0)
-    assert kiosk.walk.session is not None, "at least twenty seconds to answer"
-    kiosk.wait(10.0)
-    assert kiosk.walk.session is None
-    kiosk.card_out()
-    assert kiosk.walk.comfort == AS_FOUND
-
-
-def test_the_time_out_can_be_put_off_again_and_again() -> None:
-    kiosk = KioskWalk().identified()
-    for _ in range(12):
-        kiosk.wait(61.0).tap("time_out.extend")
-    assert kiosk.walk.session is not None
-
-
-def test_who_is_read_to_has_ten_times_as_long() -> None:
-    kiosk = KioskWalk().identified().tap("comfort.voice").wait(599.0)
-    assert not kiosk.view.dialog
-    kiosk.wait(2.0)
-    assert kiosk.shows("time_out.title")
-
-
-def test_a_reader_lost_in_a_session_ends_it_and_home_says_so() -> None:
-    kiosk = KioskWalk().identified()
-    kiosk.happens(events.ReaderReported(ReaderLost("reader-lost")))
-    assert kiosk.walk.session is None
-    assert kiosk.shows("home.reader_lost.title")
-
-
-def test_a_reader_that_returns_takes_its_own_failure_page_away() -> None:
-    kiosk = KioskWalk().card_in().card_refuses("reader-lost")
-    assert kiosk.page == "failure-reader-lost"
-    kiosk.happens(events.ReaderReported(ReaderBack("reader")))
-    assert kiosk.page == "home"
-
-
-def test_large_words_stay_until_the_card_is_out() -> None:
-    kiosk = KioskWalk().identified().tap("comfort.large").tap("bar.finish")
-    assert kiosk.page == "take-card"
-    assert kiosk.walk.comfort.large
-    kiosk.card_out()
-    assert kiosk.page == "home"
-    assert kiosk.walk.comfort == AS_FOUND
