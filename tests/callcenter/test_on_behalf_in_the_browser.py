@@ -134,6 +134,11 @@ def test_an_application_by_keys_and_its_number_sent(desk: Page, contact: str) ->
     assert violations(desk) == []
     desk.keyboard.press("KeyB")
     expect(desk.locator("#heading")).to_have_text("Заявления")
+    desk.locator("details:has(form) > summary").first.press("Enter")
+    assert violations(desk) == []
+    desk.get_by_role("button", name="Отозвать заявление").first.press("Enter")
+    expect(desk.locator(".told")).to_contain_text("отозвано")
+    assert violations(desk) == []
 
 
 @pytest.mark.parametrize("size", SIZES)
