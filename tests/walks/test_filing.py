@@ -8,56 +8,17 @@ from msgspec.structs import replace
 from content.model import LegalBasis
 from devices.ports import CardFailure
 from kiosk.flow import events
-from kiosk.flow.demo_interview import DemoWizard
-from kiosk.flow.demo_person import holder_file
-from kiosk.flow.effects import ClearPin, FileRequest, RenewFile
+from kiosk.flow.effects import ClearPin, FileRequest
 from kiosk.flow.filing.events import SlipLeft
 from kiosk.flow.filing.pages import FiledAfterAllPage
 from kiosk.flow.pages import Home
 from kiosk.flow.requesting.filing import LONGEST_FILING
 from kiosk.flow.wizard.effects import LeaveSlip
-from kiosk.flow.wizard.events import WizardBegun
 from kiosk.flow.world import catalogue_of
 from tests.kiosk.sample_pack import PACK
-from tests.kiosk.worlds import world
-from tests.walks.kiosk_walk import KioskWalk, presses
+from tests.walks.filing_steps import NUMBER, RECEIPT, at_results, at_review, filing_of, may_file, wished
+from tests.walks.kiosk_walk import KioskWalk
 from tests.walks.values import leaves
-
-RECEIPT, NUMBER = "K7M4-9XAT-3CEY", "26-000123"
-
-
-def may_file() -> KioskWalk:
-    levels = tuple(
-        level if level.level < 2 else replace(level, allows=(*level.allows, "file"))
-        for level in PACK.disclosure
-    )
-    plain = world(pack=replace(PACK, disclosure=levels))
-    return KioskWalk(at=replace(plain, wizard=DemoWizard(plain.pack)))
-
-
-def at_results(kiosk: KioskWalk) -> KioskWalk:
-    if kiosk.page != "home":
-        kiosk.tap("bar.home")
-    kiosk.tap("home.due.title").tap("due.help")
-    if kiosk.page == "question-figure":
-        kiosk.write("08031951").tap("wizard.next")
-    return kiosk.tap("wizard.stop")
-
-
-def wished(kiosk: KioskWalk) -> KioskWalk:
-    """One measure that may be due is ticked beside what is due."""
-    return at_results(kiosk).tap("wizard.file").tap("filing.wishes.more").tap("Бесплатный проезд")
-
-
-def at_review(kiosk: KioskWalk) -> KioskWalk:
-    wished(kiosk.identified()).tap("wizard.next")
-    kiosk.tap("filing.phone").write("9215550142").tap("wizard.done")
-    kiosk.tap("filing.email").write("maria@primer.ru").happens(events.TextDone())
-    return kiosk.tap("wizard.next").tap("filing.consent.yes")
-
-
-def filing_of(kiosk: KioskWalk) -> FileRequest:
-    return [order for order in kiosk.orders if isinstance(order, FileRequest)][-1]
 
 
 def test_a_request_is_filed_with_everything_that_was_said() -> None:
@@ -287,69 +248,3 @@ def test_a_refusal_by_the_backend_leads_to_a_clerk() -> None:
     kiosk.happens(events.Filed(filing_of(kiosk).id, RECEIPT)).paper_comes().tap("bar.back")
     kiosk.happens(events.RequestRefused(RECEIPT, "filing-session-unknown"))
     assert kiosk.shows("filing.refused")
-
-
-def numbered() -> KioskWalk:
-    """A request is filed, its paper taken, its number there."""
-    kiosk = at_review(may_file()).tap("filing.submit")
-    kiosk.happens(events.Filed(filing_of(kiosk).id, RECEIPT)).paper_comes().tap("bar.back")
-    return kiosk.happens(events.RequestAccepted(RECEIPT, NUMBER))
-
-
-def test_what_was_just_filed_stands_among_ones_requests() -> None:
-    kiosk = numbered()
-    renewal = next(order for order in kiosk.orders if isinstance(order, RenewFile))
-    file = holder_file(kiosk.world.pack)
-    fresh = file.model_copy(
-        update={"requests": (file.requests[0].model_copy(update={"number": "26-000777"}), *file.requests)}
-    )
-    kiosk.tap("bar.home").happens(events.FileFetched(renewal.id, fresh))
-    kiosk.tap("home.session.title").tap("file.tab.requests")
-    assert kiosk.shows("26-000777")
-    assert kiosk.walk.session is not None
-    assert kiosk.walk.session.others == ()
-
-
-def test_a_file_that_cannot_be_renewed_disturbs_nobody() -> None:
-    kiosk = numbered()
-    renewal = next(order for order in kiosk.orders if isinstance(order, RenewFile))
-    kiosk.happens(events.BackendRefused(renewal.id, "backend-unreachable"))
-    assert kiosk.page == "receipt"
-    assert kiosk.walk.awaited == ()
-
-
-def test_a_renewed_file_of_somebody_who_has_left_is_dropped() -> None:
-    kiosk = numbered()
-    renewal = next(order for order in kiosk.orders if isinstance(order, RenewFile))
-    kiosk.card_out().happens(events.FileFetched(renewal.id, holder_file(kiosk.world.pack)))
-    assert kiosk.walk.session is None
-
-
-def test_an_earlier_request_is_withdrawn_through_the_outbox() -> None:
-    kiosk = (
-        may_file().identified().tap("file.tab.requests").tap("Заявление 26-000123").tap("requests.withdraw")
-    )
-    assert kiosk.page == "request-withdraw"
-    kiosk.tap("requests.withdraw")
-    request = filing_of(kiosk).request
-    assert (request.action, request.number, request.wishes) == ("withdraw", "26-000123", ())
-
-
-def test_an_earlier_request_is_corrected_under_its_number() -> None:
-    kiosk = (
-        may_file().identified().tap("file.tab.requests").tap("Заявление 26-000123").tap("requests.correct")
-    )
-    kiosk.tap("wizard.next").tap("filing.consent.yes").tap("filing.submit.correct")
-    request = filing_of(kiosk).request
-    assert (request.action, request.number) == ("correct", "26-000123")
-    assert [wish.measure for wish in request.wishes] == ["monthly-payment"]
-
-
-def test_what_may_also_be_due_is_in_the_personal_file_and_asks_on() -> None:
-    kiosk = may_file().identified().tap("file.tab.social")
-    assert kiosk.shows("file.possible")
-    begins = [press for _, press in presses(kiosk.view) if isinstance(press, WizardBegun)]
-    assert [press.goals for press in begins] == ["measure:free-medicines", "measure:old-help"]
-    kiosk.happens(begins[0])
-    assert kiosk.walk.inquiry is not None
-    assert kiosk.walk.inquiry.goals == "measure:free-medicines"

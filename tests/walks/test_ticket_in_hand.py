@@ -1,24 +1,14 @@
-"""The walk with a ticket in the hand: seen, moved, cancelled, arrived with, sent on; and the waiting list."""
+"""The walk with a ticket in the hand: seen, moved, cancelled, arrived with; a reservation given up."""
 
 from __future__ import annotations
 
 import pytest
 
-from devices.ports import PrinterState
 from kiosk.flow import events
 from kiosk.flow.booking import effects as booking_effects
 from kiosk.flow.booking import events as booking
-from kiosk.flow.demo_bookings import (
-    CODE,
-    NUMBER,
-    bookable_doctors,
-    free_slots,
-    hold_of,
-    own_bookings,
-    ticket_of,
-)
-from kiosk.flow.demo_papers import OFFERED, QR, WAITS, WAYS, arrived, paper_of, waiting_entries
-from kiosk.flow.demo_person import COUNTS
+from kiosk.flow.demo_bookings import CODE, NUMBER, free_slots, hold_of, own_bookings, ticket_of
+from kiosk.flow.demo_papers import QR, arrived, paper_of
 from kiosk.flow.in_hand import effects
 from kiosk.flow.in_hand import events as wishes
 from kiosk.flow.in_hand.arriving import SHOWN_FOR
@@ -27,7 +17,6 @@ from tests.walks.kiosk_walk import KioskWalk
 from tests.walks.values import holds
 
 SLOTS = free_slots(PACK)
-PHONE = "9215550142"
 
 
 def at_code() -> KioskWalk:
@@ -199,123 +188,6 @@ def test_a_late_answer_shows_nobodys_booking() -> None:
 def test_a_backend_that_is_silent_is_not_waited_for_for_ever() -> None:
     assert at_code().tap("wizard.next").wait(26).page == "ticket-refused-backend-slow"
     assert scanned().wait(26).page == "ticket-refused-backend-slow"
-
-
-# --- no paper --------------------------------------------------------------------------------------
-
-
-def booked_without_paper(kiosk: KioskWalk, channels: tuple[str, ...] = ("email", "sms")) -> KioskWalk:
-    kiosk.happens(booking.BookingBegun("doctor"))
-    kiosk.happens(booking.BookableFound(kiosk.ask, bookable_doctors(PACK))).tap("Терапевт")
-    kiosk.happens(booking.SlotsFound(kiosk.ask, SLOTS)).tap("09:00")
-    kiosk.happens(booking.SeatHeld(kiosk.ask, hold_of(SLOTS[0]))).printer_is(PrinterState.PAPER_OUT)
-    kiosk.tap("booking.confirm")
-    return kiosk.happens(booking.Booked(kiosk.ask, (ticket_of(PACK, SLOTS[0]),), None, channels))
-
-
-def test_without_paper_number_and_code_stand_there_and_may_be_sent() -> None:
-    kiosk = booked_without_paper(KioskWalk().welcomed())
-    assert kiosk.shows("4821\xa03079")
-    assert kiosk.shows(CODE)
-    kiosk.tap("in_hand.send")
-    assert kiosk.shows("in_hand.send.consent")
-    kiosk.write(PHONE).tap("in_hand.send.do")
-    sent = next(one for one in kiosk.orders if isinstance(one, effects.SendTicket))
-    assert sent == effects.SendTicket(sent.id, 0, NUMBER, "sms", CODE, f"+7{PHONE}")
-    assert PHONE not in repr(sent)
-    kiosk.happens(wishes.TicketSent(sent.id, "+7 ••• •••-01-42"))
-    assert kiosk.page == "ticket-sent"
-    assert not holds(kiosk.walk, PHONE)
-    kiosk.tap("printed.done")
-    assert kiosk.page == "ticket"
-
-
-def test_after_the_pin_it_goes_to_what_the_register_knows() -> None:
-    kiosk = booked_without_paper(KioskWalk().identified()).tap("in_hand.send")
-    kiosk.happens(wishes.WaysFound(kiosk.ask, WAYS))
-    assert kiosk.page == "ticket-send"
-    kiosk.tap("in_hand.send.email")
-    sent = next(one for one in kiosk.orders if isinstance(one, effects.SendTicket))
-    assert sent == effects.SendTicket(sent.id, 1, NUMBER, "email")
-
-
-def test_of_whom_nothing_is_known_a_telephone_is_asked() -> None:
-    kiosk = booked_without_paper(KioskWalk().identified()).tap("in_hand.send")
-    kiosk.happens(wishes.WaysFound(kiosk.ask, WAYS.model_copy(update={"sms": "", "email": ""})))
-    assert kiosk.page == "ticket-phone"
-
-
-def test_a_telephone_that_nobody_can_have_is_typed_again() -> None:
-    kiosk = booked_without_paper(KioskWalk().welcomed()).tap("in_hand.send")
-    kiosk.write(PHONE[:-1]).tap("in_hand.send.do")
-    assert kiosk.shows("in_hand.short")
-    assert kiosk.ordered(effects.SendTicket) == 0
-    kiosk.write("0").tap("in_hand.send.do").backend_refuses("phone-invalid")
-    assert kiosk.shows("failure.phone-invalid.title")
-
-
-@pytest.mark.parametrize("channels", [(), ("email",)])
-def test_what_a_region_does_not_send_is_not_offered(channels: tuple[str, ...]) -> None:
-    assert not booked_without_paper(KioskWalk().welcomed(), channels).shows("in_hand.send")
-
-
-# --- the waiting list ------------------------------------------------------------------------------
-
-
-def nothing_free(kiosk: KioskWalk) -> KioskWalk:
-    kiosk.happens(booking.BookingBegun("doctor"))
-    kiosk.happens(booking.BookableFound(kiosk.ask, bookable_doctors(PACK))).tap("Зубной врач")
-    return kiosk.happens(booking.SlotsFound(kiosk.ask, ()))
-
-
-def test_where_nothing_is_free_one_stands_in_line() -> None:
-    kiosk = nothing_free(KioskWalk().welcomed()).tap("line.join")
-    joining = next(one for one in kiosk.orders if isinstance(one, booking_effects.JoinLine))
-    assert (joining.session, joining.speciality, joining.place != "") == (1, "dentist", True)
-    kiosk.happens(booking.LineJoined(joining.id))
-    assert kiosk.page == "line-joined"
-
-
-def test_without_a_card_the_line_waits_for_it() -> None:
-    kiosk = nothing_free(KioskWalk()).tap("line.join")
-    assert kiosk.page == "booking-card"
-    kiosk.welcomed()
-    assert kiosk.page == "line-joining"
-
-
-def test_at_level_one_it_is_said_that_something_is_kept_and_not_what() -> None:
-    kiosk = KioskWalk().card_in().card_proves()
-    kiosk.happens(events.SessionOpened(kiosk.ask, 1, "Мария", "П", COUNTS, 1))
-    assert kiosk.shows("line.welcome")
-    assert not any(name in repr(kiosk.view.blocks) for name in ("Терапевт", "Соколова"))
-
-
-def offered() -> KioskWalk:
-    kiosk = KioskWalk().identified().tap("file.tab.bookings")
-    fetching = next(one for one in kiosk.walk.awaited if isinstance(one, booking_effects.FetchBookings))
-    return kiosk.happens(booking.OwnBookingsFetched(fetching.id, (), waiting_entries(PACK)))
-
-
-def test_what_is_kept_is_taken_by_one_touch() -> None:
-    kiosk = offered().tap("Понедельник, 23 ноября, 10:00")
-    assert kiosk.page == "line-offer"
-    press = kiosk.press_of("booking.confirm")
-    kiosk.happens(press).happens(press)
-    assert kiosk.ordered(booking_effects.TakeOffer) == 1
-    taking = next(one for one in kiosk.walk.awaited if isinstance(one, booking_effects.TakeOffer))
-    assert taking.entry == OFFERED
-    kiosk.happens(booking.Booked(taking.id, (ticket_of(PACK, SLOTS[3]),)))
-    assert "10:00" in repr(kiosk.printed[-1].sheet.elements)
-
-
-def test_who_does_not_want_it_leaves_it_to_the_next() -> None:
-    kiosk = offered().tap("Понедельник, 23 ноября, 10:00").tap("line.decline")
-    leaving = next(one for one in kiosk.walk.awaited if isinstance(one, booking_effects.LeaveLine))
-    kiosk.happens(booking.LineLeft(leaving.id, OFFERED))
-    assert not kiosk.shows("Понедельник, 23 ноября, 10:00")
-    kiosk.tap("Зубной врач").tap("line.leave")
-    leaving = next(one for one in kiosk.walk.awaited if isinstance(one, booking_effects.LeaveLine))
-    assert leaving.entry == WAITS
 
 
 SLIP = NUMBER[:7]
