@@ -25,6 +25,7 @@ from kiosk.flow.world import World
 
 GUARANTEED, DESIRED, PAID = "guaranteed", "desired", "paid"
 SOCIAL_SERVICES_LAW: Final = "442-ФЗ"
+URGENT_ARTICLE: Final = "ст. 21"
 PHONE_DIGITS: Final = 10
 LONGEST_EMAIL: Final = 254
 
@@ -73,9 +74,14 @@ def _received(walk: Walk, person: str) -> frozenset[str]:
 
 
 def _can_be_paid_for(finding: Finding, world: World) -> bool:
-    """Social services are given to everybody, free of charge or for money (442-ФЗ art. 31, 32)."""
+    """Social services are given to everybody, free of charge or for money (442-ФЗ art. 31, 32).
+
+    Urgent ones (art. 21) are never paid for.
+    """
     measure = world.catalogue.measures.get(finding.id) if finding.kind == "measure" else None
-    return measure is not None and any(SOCIAL_SERVICES_LAW in basis.act for basis in measure.legal_basis)
+    return measure is not None and any(
+        SOCIAL_SERVICES_LAW in basis.act and basis.article != URGENT_ARTICLE for basis in measure.legal_basis
+    )
 
 
 def toggled(walk: Walk, measure: str, world: World) -> Walk:

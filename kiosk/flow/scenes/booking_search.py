@@ -119,22 +119,19 @@ def _for_whom(desk: Desk, draft: BookingDraft) -> tuple[Block, ...]:
 def _speciality_row(desk: Desk, one: Bookable) -> Row:
     words = desk.words
     place = desk.catalogue.places.get(one.first_place)
+    title, icon = speciality_title(desk, one.kind, one.speciality), ICONS.get(one.kind, "")
     press = SpecialityChosen(one.speciality)
     if one.referral == "missing":
-        return Row(
-            speciality_title(desk, one.kind, one.speciality),
-            Opened(BookingRefusedPage("referral-needed")),
-            words("booking.referral.missing"),
-            icon=ICONS.get(one.kind, ""),
-        )
+        refused = Opened(BookingRefusedPage("referral-needed"))
+        return Row(title, refused, words("booking.referral.missing"), icon=icon)
     if one.first_at is None or not one.free:
-        return Row(speciality_title(desk, one.kind, one.speciality), press, words("booking.full"))
+        return Row(title, press, words("booking.full"), icon=icon)
     first = at_place(one.first_at, desk.world.profile.time_zone).date()
     when = words("booking.first", day=day_and_weekday(desk, first))
     where = desk.text(place.title) if place else ""
     referral = words(f"booking.referral.{one.referral}") if one.referral else ""
     help_ = ". ".join(filter(None, (referral, when, where)))
-    return Row(speciality_title(desk, one.kind, one.speciality), press, help_, icon=ICONS.get(one.kind, ""))
+    return Row(title, press, help_, icon=icon)
 
 
 def speciality_title(desk: Desk, kind: str, speciality: str) -> str:

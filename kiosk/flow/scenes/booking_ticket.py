@@ -94,8 +94,13 @@ def _code_without_paper(desk: Desk, shown: Ticket) -> str:
 
 
 def moment(desk: Desk, shown: Ticket) -> str:
+    """«Понедельник, 23 ноября, 09:00»."""
+    return capitalised(_moment_in_sentence(desk, shown))
+
+
+def _moment_in_sentence(desk: Desk, shown: Ticket) -> str:
     day = at_place(shown.starts_at, shown.zone).date()
-    return capitalised(f"{weekday_and_day(day, desk.language)}, {clock_of(shown.starts_at, shown.zone)}")
+    return f"{weekday_and_day(day, desk.language)}, {clock_of(shown.starts_at, shown.zone)}"
 
 
 def ticket_pairs(desk: Desk, shown: Ticket, *, seat: bool = True) -> tuple[Pair, ...]:
@@ -255,7 +260,7 @@ def cancel(desk: Desk, page: CancelBookingPage) -> Scene:
     own = booking_of(desk.walk, page.number)
     if page.since is not None:
         return waiting(desk, "booking-cancelling", words("booking.cancelling"), page.since)
-    text = f"{title_of(desk, own.ticket)}, {moment(desk, own.ticket)}." if own else ""
+    text = f"{title_of(desk, own.ticket)}, {_moment_in_sentence(desk, own.ticket)}." if own else ""
     blocks = (
         Emblem("calendar", Tone.ATTENTION, badge=True),
         Title(words("booking.cancel.title")),

@@ -177,7 +177,7 @@ def arrived(desk: Desk, page: ArrivedPage) -> Scene:
     told = (
         ("booking.who", where.doctor or where.title),
         ("booking.when", starts),
-        ("booking.where", ", ".join(filter(None, (title, where.address)))),
+        ("booking.where", ". ".join(filter(None, (title, where.address)))),
     )
     pairs = Summary(tuple(Pair(words(key), value) for key, value in told if value))
     blocks: list[Block] = [Title(words("in_hand.arrived"))]

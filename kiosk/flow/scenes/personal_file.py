@@ -103,7 +103,7 @@ def _actions(desk: Desk, page: PersonalFilePage, file: PersonalFile) -> tuple[Bu
         actions = (Button(desk.words("file.acts_for"), Opened(ActsForPage()), icon="people"),)
     if page.tab is FileTab.GENERAL and not page.person:
         actions = (*actions, *code_word_button(desk))
-    if not file.entitlements:
+    if not file.entitlements or page.tab is FileTab.REQUESTS:  # the paper lists what was awarded
         return actions
     listed = Paper(PaperKind.ENTITLEMENT_LIST, person=page.person)
     return (*actions, *print_buttons(desk, listed, "file.print"))

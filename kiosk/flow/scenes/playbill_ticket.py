@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.formats import capitalised, dictated, weekday_and_day
+from msgspec.structs import replace
+
+from content.formats import capitalised, day_and_month, dictated
 from kiosk.flow.blocks import (
     Block,
     Chip,
@@ -183,9 +185,12 @@ def _to_pay(desk: Desk, page: AdmissionPage, draft: BookingDraft, invoice: Invoi
         numbers = ", ".join(dictated(one.number) for one in draft.tickets)
         text = words("playbill.write_down.numbers", numbers=numbers)
         blocks.append(Notice(Tone.ATTENTION, words("playbill.write_down"), text, compact=True))
-    by_card = (Button(words("playbill.terminal"), TerminalAsked(), icon="terminal"),)
-    offered = by_card if offers_terminal(page, desk.world) else ()
-    return Scene("admission-due", tuple(blocks), (*offered, *_paper_and_done(desk, draft)), personal=True)
+    actions = _paper_and_done(desk, draft)
+    if offers_terminal(page, desk.world):
+        # Nobody leaves unpaid because the way out stood out more than the way to pay.
+        pay = Button(words("playbill.terminal"), TerminalAsked(), icon="terminal", primary=True)
+        actions = (*(replace(button, primary=False) for button in actions), pay)
+    return Scene("admission-due", tuple(blocks), actions, personal=True)
 
 
 def _bill(desk: Desk, invoice: Invoice, zone: str, *, small: bool = False) -> Block:
@@ -196,7 +201,7 @@ def _bill(desk: Desk, invoice: Invoice, zone: str, *, small: bool = False) -> Bl
         words("booking.payment.short" if invoice.state == "short" else "booking.payment.due"), Tone.ATTENTION
     )
     until = at_place(invoice.pay_until, zone)
-    day = weekday_and_day(until.date(), desk.language)
+    day = day_and_month(until.date(), desk.language)
     note = words("playbill.pay_until", day=day, time=clock_of(invoice.pay_until, zone))
     figure = Figure(left, words("playbill.to_pay"), note, chip)
     if not invoice.qr:

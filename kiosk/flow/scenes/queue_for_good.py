@@ -47,7 +47,7 @@ def leave(desk: Desk, page: LeaveQueuePage) -> Scene:
         Paragraph(words("queue.leave.text")),
     )
     actions = (
-        Button(words("bar.back"), WentBack(), icon="back"),
+        Button(words("booking.keep"), WentBack(), icon="back"),
         Button(words("queue.leave"), LeavingConfirmed(page.number), icon="cancel", primary=True),
     )
     return Scene("queue-leave", blocks, actions, personal=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from content.formats import date_in_figures, dictated
+from content.formats import dictated
 from kiosk.flow.blocks import Block, Chip, Figure, Pair, Paragraph, Row, Rows, Section, Summary, Tone
 from kiosk.flow.booking.times import at_place
 from kiosk.flow.scenes.queue_words import IN_THREES, group, title_of, when
@@ -87,7 +87,7 @@ def particulars(desk: Desk, one: QueueApplication | QueueLook) -> tuple[Block, .
     filed = at_place(one.registered_at, desk.world.profile.time_zone).date()
     pairs = (
         Pair(words("queue.number"), dictated(one.number, IN_THREES)),
-        Pair(words("paper.queue.registered"), date_in_figures(filed)),
+        Pair(words("paper.queue.registered"), desk.day(filed)),
         Pair(words("queue.review.group"), f"{group(desk, one.kind, one.age)}. {when(desk, one.year)}"),
     )
     return (Section(words("queue.application")), Summary(pairs))
