@@ -12,6 +12,7 @@ from kiosk.flow.blocks import (
     Choices,
     EntryGrid,
     Hero,
+    Keyboard,
     Notice,
     Title,
     TouchTest,
@@ -99,7 +100,24 @@ def _body(view: View, draft: Draft, frame: Frame, page: int) -> _Body:
     if top.room_above < column_height(flowing) and frame.upper is not None:
         # Low reach with large text: what is only read goes to the quiet panel.
         above, flowing = _on_quiet_panel(view, draft, frame.upper), ()
+    if isinstance(tool, Keyboard):
+        flowing = _first_found(flowing, top.room_above)
     return _with_tool(view, draft, frame.content, flowing, above, top, page)
+
+
+def _first_found(pieces: Sequence[Piece], room: float) -> tuple[Piece, ...]:
+    """What has room above the keys of what was found while one types; «Готово» shows all of it.
+
+    A pager there would take the room of the rows.
+    """
+    shown = tuple(pieces)
+    while column_height(shown) > room and _is_found(shown[-1]):
+        shown = shown[:-1]
+    return shown if any(_is_found(piece) for piece in shown) else tuple(pieces)
+
+
+def _is_found(piece: Piece) -> bool:
+    return any(node.press is not None for node in piece.nodes)
 
 
 def _composed(view: View, draft: Draft, frame: Frame, page: int) -> _Body:
@@ -163,7 +181,7 @@ def _with_larger_answers(
             replace(block, dense=True) if isinstance(block, Choices) else block for block in view.blocks
         )
         dense = flowing_pieces(tuple(closer), draft)
-        return dense if column_height(dense) <= room else pieces
+        return dense if divided(dense, room).count < divided(pieces, room).count else pieces
     return flowing_pieces(view.blocks, replace(draft, extra=min(_MOST_ANSWER_GROWTH, int(spare / answers))))
 
 
