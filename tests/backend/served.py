@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from tests.backend.ready_apps import AppOnDemand
 from tests.backend.region import Region
 
 LONGEST_START = 10.0
+LONGEST_SILENCE = 30.0  # seconds, on a machine with much else to do
 UNWATCHED = ServiceManager({}, 1)
 
 
@@ -46,15 +47,16 @@ class Served:
         return [line.split('"route": "')[1].split('"')[0] for line in lines if '"request"' in line]
 
     def send_raw(self, content: bytes) -> bytes:
-        """Send bytes over TLS and read until the server closes or falls silent."""
+        """Send bytes over TLS, as many as the server takes, and read until it closes or falls silent."""
         context = ssl.create_default_context(cafile=self.folder / CA_CERTIFICATE_FILE)
         with (
-            socket.create_connection(("127.0.0.1", self.port), timeout=3) as plain,
+            socket.create_connection(("127.0.0.1", self.port), timeout=LONGEST_SILENCE) as plain,
             context.wrap_socket(plain, server_hostname="127.0.0.1") as line,
         ):
             answer = b""
-            try:
+            with suppress(ConnectionError, ssl.SSLError):  # it may answer and close before it has read all
                 line.sendall(content)
+            try:
                 while piece := line.recv(65536):
                     answer += piece
             except (TimeoutError, ConnectionError, ssl.SSLError):
