@@ -52,7 +52,7 @@ ENTRIES: Final = (
         ("supervisor",),
     ),
     Entry("tickets", "/tickets", "T", "people", ("case_worker",), ("case_worker",)),
-    Entry("codes", "/codes", "C", "people", EVERYBODY, ("operator", "case_worker")),
+    Entry("codes", "/codes", "C", "people", ("operator", "supervisor"), ("operator",)),
     Entry(
         "cases",
         "/cases",

@@ -96,9 +96,8 @@ def test_everything_is_done_with_keys(console: ConsoleInTest, page: Page) -> Non
     page.keyboard.press("f")
     page.wait_for_url("**only=attention")
     assert len(kiosk_titles(page)) == 7
-    page.keyboard.press("c")
-    page.wait_for_url("**/codes")
-    page.get_by_role("heading").first.click()  # out of the field for the code
+    page.keyboard.press("Shift+KeyA")
+    page.wait_for_url("**/account")
     page.keyboard.press("k")
     page.wait_for_url("**/kiosks")
     page.keyboard.press("Shift+KeyQ")
@@ -109,7 +108,7 @@ def test_keys_can_be_switched_off(console: ConsoleInTest, page: Page) -> None:
     sign_in(console, page, console.account())
     page.get_by_role("button", name="Клавиши").click()
     expect(page.locator("nav kbd").first).to_be_hidden()
-    page.keyboard.press("c")
+    page.keyboard.press("1")
     page.wait_for_timeout(200)
     assert page.url.endswith("/kiosks")
 
@@ -129,7 +128,7 @@ def test_the_way_by_tab_shows_its_focus(console: ConsoleInTest, page: Page) -> N
         stops.append(focused)
     assert all(style != "none" and width >= 2 for _, style, width in stops), stops
     names = " ".join(name for name, _, _ in stops)
-    assert names.index("Код гражданина") < names.index("Требуют внимания") < names.index("Кончилась бумага")
+    assert names.index("Инфокиоски") < names.index("Требуют внимания") < names.index("Кончилась бумага")
 
 
 def test_refreshing_changes_values_and_moves_nothing(console: ConsoleInTest, page: Page) -> None:

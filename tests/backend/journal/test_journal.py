@@ -27,7 +27,7 @@ def ask(region: Region, role: str = "auditor", **asked: object) -> httpx.Respons
 
 
 def read(region: Region, **asked: object) -> dict[str, Any]:
-    answer = ask(region, **asked)
+    answer = ask(region, "auditor", **asked)
     assert answer.status_code == 200, answer.text
     return dict(answer.json())
 
