@@ -42,7 +42,7 @@ print("ended")
 
 WAITS = """
 import threading, time
-from kiosk.app import KioskApp
+import kiosk.app
 from kiosk.flow.blocks import Progress
 from kiosk.screens.panel import Panel
 from kivy.clock import Clock
@@ -51,16 +51,23 @@ from tests.kiosk.screens.fingers import Pad
 from tests.kiosk.screens.sample_views import rows, view
 from tests.kiosk.worlds import WORDS
 
-app = KioskApp(view(rows(2), name="first"), print, Pad(), WORDS, Panel(fullscreen=False))
+kiosk.app._WAIT_DRAWN_AFTER = 2.0  # long enough for a few frames on a busy machine
+app = kiosk.app.KioskApp(view(rows(2), name="first"), print, Pad(), WORDS, Panel(fullscreen=False))
 drawn = []
+
+def until(true):
+    end = time.monotonic() + 20
+    while not true() and time.monotonic() < end:
+        time.sleep(0.01)
 
 def play():
     app.show(view(Progress("Читаем карту", 0.0), name="short wait"))
-    time.sleep(0.05)  # frames enough to draw it
+    enough = Clock.frames + 4  # to draw it, were it drawn at once
+    until(lambda: Clock.frames >= enough)
     app.show(view(rows(3), name="answer"))
-    time.sleep(0.5)
+    until(lambda: "answer" in drawn)
     app.show(view(Progress("Проверяем", 0.0), name="long wait"))
-    time.sleep(1.0)
+    until(lambda: "long wait" in drawn)
     app.close()
 
 def note(_):
