@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 Channel = Literal["kiosk", "operator", "fhir", "provider"]
 OneActive = Literal["speciality", "resource", ""]
+CARD_LEVEL = 1  # a genuine card
 HOLDER_LEVEL = 2  # card and PIN
 DESK_CHANNELS: frozenset[Channel] = frozenset({"operator", "provider"})
 
@@ -95,6 +96,11 @@ def refusal_by_time(rules: ResourceRules, starts_at: datetime, now: datetime) ->
     if starts_at > now + timedelta(days=rules.earliest_days):
         return "booking-too-early"
     return None
+
+
+def level_for(rules: ResourceRules, *, home_visit: bool) -> int:
+    """The level that booking needs: nobody is visited at home whom nobody knows."""
+    return max(rules.level, CARD_LEVEL) if home_visit else rules.level
 
 
 def refusal_by_person(rules: ResourceRules, offered: Offered, visitor: Visitor) -> str | None:

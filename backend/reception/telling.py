@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
-from backend.bookings.rules import ResourceRules
+from backend.bookings.rules import ResourceRules, level_for
 from backend.bookings.service import looking
 from backend.bookings.service.searching import ResourceFree
 from backend.bookings.service.waiting_list import Entry
@@ -57,7 +57,7 @@ def hold(held: Held, rules: ResourceRules) -> told.Hold:
         token=held.token,
         expires_at=held.expires_at,
         server_time=held.placed_at,
-        slot=slot_of(held.slot, len(seats), rules.level),
+        slot=slot_of(held.slot, len(seats), level_for(rules, home_visit=held.slot.home_visit)),
         seats=seats,
         pay_within_minutes=rules.pay_within_minutes,
     )

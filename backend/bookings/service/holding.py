@@ -16,6 +16,7 @@ from backend.bookings.rules import (
     ResourceRules,
     claim_of,
     hold_length,
+    level_for,
     quotas_of,
     refusal_by_person,
     refusal_by_time,
@@ -192,11 +193,13 @@ def keep_to_one(
         raise Refused("booking-exists")
 
 
-def spend_referral(connection: Connection, place: Place, person: str, booking: str) -> None:
-    """`referral-needed` where the one that was there has just been spent on something else."""
+def spend_referral(connection: Connection, place: Place, person: str | None, booking: str) -> None:
+    """`referral-needed` where there is none, or it has just been spent on something else."""
     if not place.rules.referral_needed:
         return
-    if not referrals.spend(connection, person, place.facts.speciality, place.offered.day, booking):
+    if person is None or not referrals.spend(
+        connection, person, place.facts.speciality, place.offered.day, booking
+    ):
         raise Refused("referral-needed")
 
 
@@ -218,7 +221,8 @@ def make_way(connection: Connection, asking: Asking, other: str, tell: Tell) -> 
 
 def _follow_rules(place: Place, asking: Asking, wish: Wish) -> None:
     refusal = refusal_by_time(place.rules, place.facts.starts_at, asking.now)
-    if refusal is None and asking.channel not in DESK_CHANNELS and asking.level < place.rules.level:
+    level = level_for(place.rules, home_visit=place.facts.home_visit)
+    if refusal is None and asking.channel not in DESK_CHANNELS and asking.level < level:
         refusal = "booking-level"
     if refusal is None and wish.seats > place.rules.per_person:
         refusal = "capacity-gone"

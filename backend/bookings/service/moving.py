@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from backend.bookings.repository import taking
-from backend.bookings.rules import DESK_CHANNELS, hold_length, refusal_by_person, refusal_by_time
+from backend.bookings.rules import DESK_CHANNELS, hold_length, level_for, refusal_by_person, refusal_by_time
 from backend.bookings.service import ending, entering, freeing, holding, looking, waiting_list
 from backend.bookings.service.clocks import by_shared_clock
 from backend.bookings.service.freeing import Ending
@@ -102,6 +102,8 @@ def move(
         raise Refused("booking-ended")
     if old.person is not None and old.level > 0:
         holding.keep_to_few(connection, place, asking, old.person, (new,), tell)
+    if place.rules.referral_needed and not looking.rules_of(old.slot).referral_needed:
+        holding.spend_referral(connection, place, old.person, new)
     if not taking.confirm(connection, new, old.number, asking.now):
         raise Refused("hold-lost")
     taking.add_event(connection, new, asking.now, asking.actor, "confirmed")
@@ -192,8 +194,17 @@ def _follow_rules(place: holding.Place, asking: Asking, old: Booked, wish: Wish)
     if not facts.speciality and facts.resource != old.slot.resource:
         raise Refused("slot-unknown")
     refusal = refusal_by_time(place.rules, facts.starts_at, asking.now)
+    if refusal is None and asking.channel not in DESK_CHANNELS and _needs_more(place, asking, old):
+        refusal = "booking-level"
     is_elsewhere = facts.provider != old.slot.provider
     if refusal is None and is_elsewhere and asking.channel not in DESK_CHANNELS:
         refusal = refusal_by_person(place.rules, place.offered, wish.visitor)
     if refusal is not None:
         raise Refused(refusal)
+
+
+def _needs_more(place: holding.Place, asking: Asking, old: Booked) -> bool:
+    """Whether the new time asks for a level that neither its booking nor whoever moves it has shown."""
+    before = level_for(looking.rules_of(old.slot), home_visit=old.slot.home_visit)
+    level = level_for(place.rules, home_visit=place.facts.home_visit)
+    return level > before and level > max(asking.level, old.level)

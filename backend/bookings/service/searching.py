@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, RowMapping
 
 from backend.bookings.repository import capacity, vacancies
-from backend.bookings.rules import ResourceRules
+from backend.bookings.rules import ResourceRules, level_for
 from backend.bookings.values import FreeSlot, SlotFacts
 
 MOST_RESOURCES = 60  # looked at in one search: a read stays short
@@ -162,7 +162,8 @@ def _free_of(
         return []
     sought = vacancies.Sought((since, until), query.quotas, now, most, query.home_visit)
     rows = vacancies.free_of_resource(connection, row["resource"], sought)
-    return [FreeSlot(_facts(row, found), found[6], rules.level) for found in rows]
+    facts = ((_facts(row, found), found[6]) for found in rows)
+    return [FreeSlot(each, free, level_for(rules, home_visit=each.home_visit)) for each, free in facts]
 
 
 def _facts(resource: RowMapping, found: vacancies.FreeRow) -> SlotFacts:

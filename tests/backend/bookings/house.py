@@ -67,6 +67,7 @@ class House:
         *,
         seats: int = 1,
         minutes: int = 20,
+        home_visit: bool = False,
         **seat: Any,
     ) -> str:
         slot = f"{resource}-{starts_at:%Y%m%d%H%M}"
@@ -79,7 +80,7 @@ class House:
             "state": "open",
             "substitute": "",
             "room": "",
-            "home_visit": False,
+            "home_visit": home_visit,
         }
         new_seats = [
             {"slot": slot, "seat": number, "quota": "", "released_at": None, "price_kopecks": 0, **seat}

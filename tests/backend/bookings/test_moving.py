@@ -11,8 +11,9 @@ from backend.bookings.numbers import code_of
 from backend.bookings.rules import ResourceRules, Visitor
 from backend.bookings.service import looking, moving, proving
 from backend.bookings.service.proving import OnPaper
-from backend.bookings.values import Booked, ByPerson, FreshHold, SlotTaken, Wish, draw_hold
+from backend.bookings.values import Booked, ByDesk, ByPerson, FreshHold, SlotTaken, Wish, draw_hold
 from backend.errors import Refused
+from backend.referrals import service as referrals
 from tests.backend.bookings.house import TOMORROW, House
 from tests.backend.region import TEST_VAULT, Region
 
@@ -31,6 +32,12 @@ def move(house: House, booked: Booked, wish: Wish, fresh: FreshHold | None = Non
             fresh=fresh or draw_hold(),
         )
     )
+
+
+def refer(house: House, person: str) -> None:
+    what = (person, "therapist", LATER.date())
+    new = partial(referrals.record, referral="referral-1", numbers=["12345678"], what=what)
+    house.run(partial(new, actor="operator:eva", now=house.now))
 
 
 def test_the_number_goes_along_and_the_old_seat_is_free(house: House, region: Region) -> None:
@@ -95,3 +102,37 @@ def test_not_when_it_has_begun(house: House, region: Region) -> None:
     with pytest.raises(Refused) as past:
         move(house, booked, Wish(later))
     assert past.value.code == "slot-past"
+
+
+def test_not_round_a_referral(house: House, region: Region) -> None:
+    """Another doctor of the same speciality, who sees nobody without one."""
+    person = region.person()
+    booked = house.book(house.slot(), person)
+    house.resource("therapist-2", rules=ResourceRules(referral_needed=True))
+    there = house.slot("therapist-2", LATER)
+    with pytest.raises(Refused) as refused:
+        move(house, booked, Wish(there))
+    assert refused.value.code == "referral-needed"
+    assert house.states() == {"confirmed": 1}
+    refer(house, person)
+    assert move(house, booked, Wish(there)).slot.slot == there
+    spend = partial(referrals.spend, person=person, speciality="therapist", day=LATER.date())
+    assert not house.run(partial(spend, booking=booked.booking)), "the move has spent it"
+
+
+@pytest.mark.parametrize(("seen", "code"), [(0, "booking-level"), (1, None)])
+def test_who_was_not_seen_moves_to_no_visit_at_home(
+    house: House, region: Region, seen: int, code: str | None
+) -> None:
+    house.resource(rules=ResourceRules(level=0))
+    asking = house.asking(seen)
+    (booked,) = house.confirm(house.hold(house.slot(), region.person(), asking=asking), asking=asking)
+    at_home = house.slot(starts_at=LATER, home_visit=True)
+    by_paper = partial(moving.move, asking=house.asking(0), booking=booked.booking, wish=Wish(at_home))
+    work = partial(by_paper, proof=ByDesk(), fresh=draw_hold())
+    if code is None:
+        assert house.run(work).slot.home_visit
+        return
+    with pytest.raises(Refused) as refused:
+        house.run(work)
+    assert refused.value.code == code

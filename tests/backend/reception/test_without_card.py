@@ -222,3 +222,19 @@ def statements() -> Iterator[list[str]]:
         yield seen
     finally:
         event.remove(Engine, "before_cursor_execute", keep)
+
+
+def test_a_doctor_comes_home_only_to_whom_a_card_has_shown(
+    open_house: House, walk_in: Citizen, maria: Citizen
+) -> None:
+    """Whoever is only asked for may be nobody, and an address is known of who is in the register alone."""
+    at_home = open_house.slot(home_visit=True)
+    at_the_clinic = open_house.slot(starts_at=TOMORROW + timedelta(hours=1))
+    free = walk_in.get("/v1/slots?speciality=therapist&near=clinic-1").json()["slots"]
+    levels = {each["slot"]: (each["home_visit"], each["level"]) for each in free}
+    assert levels == {at_home: (True, 1), at_the_clinic: (False, 0)}
+    for policy in (POLICY, STRANGERS):
+        assert code_of(walk_in.hold(at_home, without_card=known(policy))) == "booking-level"
+    assert walk_in.hold(at_the_clinic, without_card=known()).status_code == 201
+    ticket = maria.book(at_home)
+    assert (ticket["home_visit"], ticket["desk_first"]) == (True, False)
