@@ -1,4 +1,4 @@
-"""A doctor who comes home: said before the time is chosen, for whom a card has shown, without a room or a floor."""
+"""A doctor who comes home: said before a time is chosen, for whom a card has shown, with no room on paper."""
 
 from __future__ import annotations
 
