@@ -18,10 +18,11 @@ from pydantic import ValidationError
 
 from backend.calling.line import problem_failure, read
 from backend.client import BackendAddress, ClientFailure, KioskClient, KioskIdentity, Patience, enrol
-from backend.contract.cards import CardProofIn, CardSession, HolderSession
+from backend.contract.cards import HolderSession
 from backend.contract.kiosks import EnrolledKiosk, Heartbeat, HeartbeatAnswer
 from backend.region_ca import CA_CERTIFICATE_FILE, RegionCa
-from tests.backend.region import CardInHand, Region
+from tests.backend.kiosk_client import client_of, opened, proof_of
+from tests.backend.region import Region
 from tests.backend.served import Served, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("dialect", ["sqlite"])]
@@ -36,26 +37,8 @@ def served(region: Region, tmp_path: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def client(served: Served) -> Iterator[KioskClient]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    enrolled = enrol(served.address(), served.region.invitation(), key, "a" * 32)
-    assert isinstance(enrolled, EnrolledKiosk)
-    client = KioskClient(served.address(), KioskIdentity(enrolled.kiosk, key), served.region.clock)
-    yield client
-    client.close()
-
-
-def proof_of(client: KioskClient, card: CardInHand, key: str = "9E") -> CardProofIn:
-    nonce = client.take_nonce()
-    assert isinstance(nonce, str)
-    return CardProofIn.model_validate_json(
-        httpx.Request("POST", "http://x", json=card.proof(client._identity.kiosk, nonce, key)).content
-    )
-
-
-def opened(client: KioskClient, card: CardInHand) -> CardSession:
-    answer = client.open_card_session(proof_of(client, card))
-    assert isinstance(answer, CardSession), answer
-    return answer
+    with client_of(served) as made:
+        yield made
 
 
 def test_the_walk(served: Served, client: KioskClient) -> None:

@@ -7,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import update
 
 from backend.bookings.rules import ResourceRules
-from backend.client import ClientFailure, KioskClient, KioskIdentity, enrol
+from backend.client import ClientFailure, KioskClient
 from backend.contract.bookings import (
     BookableList,
     BookableResources,
@@ -26,12 +25,11 @@ from backend.contract.bookings import (
     WithoutCard,
     alternatives_of,
 )
-from backend.contract.kiosks import EnrolledKiosk
 from backend.people.tables import people
 from tests.backend.bookings.house import House
+from tests.backend.kiosk_client import client_of, opened, proof_of
 from tests.backend.region import Region
 from tests.backend.served import Served, serving
-from tests.backend.test_client import opened, proof_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("dialect", ["sqlite"])]
 
@@ -45,12 +43,8 @@ def served(region: Region, tmp_path: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def client(served: Served) -> Iterator[KioskClient]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    kiosk = enrol(served.address(), served.region.invitation(), key, "a" * 32)
-    assert isinstance(kiosk, EnrolledKiosk)
-    client = KioskClient(served.address(), KioskIdentity(kiosk.kiosk, key), served.region.clock)
-    yield client
-    client.close()
+    with client_of(served) as made:
+        yield made
 
 
 @pytest.fixture

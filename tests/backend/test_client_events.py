@@ -7,18 +7,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 
-from backend.client import ClientFailure, KioskClient, KioskIdentity, enrol
+from backend.client import ClientFailure, KioskClient
 from backend.contract.bookings import Hold, HoldIn, Tickets
 from backend.contract.events import Events, SeatPlan
-from backend.contract.kiosks import EnrolledKiosk
 from backend.contract.payments import Invoice, TerminalSlipIn
 from tests.backend.events.box_office import BoxOffice
 from tests.backend.events.theatre import POSTER
+from tests.backend.kiosk_client import client_of, opened
 from tests.backend.region import Region
 from tests.backend.served import Served, serving
-from tests.backend.test_client import opened
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("dialect", ["sqlite"])]
 
@@ -36,12 +34,8 @@ def served(region: Region, tmp_path: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def client(served: Served) -> Iterator[KioskClient]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    kiosk = enrol(served.address(), served.region.invitation(), key, "a" * 32)
-    assert isinstance(kiosk, EnrolledKiosk)
-    client = KioskClient(served.address(), KioskIdentity(kiosk.kiosk, key), served.region.clock)
-    yield client
-    client.close()
+    with client_of(served) as made:
+        yield made
 
 
 def test_from_the_poster_to_a_paid_ticket(served: Served, client: KioskClient) -> None:

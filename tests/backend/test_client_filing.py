@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 
-from backend.client import ClientFailure, KioskClient, KioskIdentity, enrol
+from backend.client import ClientFailure, KioskClient, KioskIdentity
 from backend.contract.handoffs import HandoffCode, HandoffIn, SlipIn
 from backend.contract.kiosks import EnrolledKiosk, Heartbeat, HeartbeatAnswer
 from backend.contract.people import PersonalFile
@@ -27,9 +26,9 @@ from backend.contract.requests import (
 )
 from backend.contract.sealing import seal
 from tests.backend.filing import CONSENT_WORDS, RECEIPT, raw_key
+from tests.backend.kiosk_client import client_of, enrolled_at, opened, proof_of
 from tests.backend.region import Region
 from tests.backend.served import Served, serving
-from tests.backend.test_client import opened, proof_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("dialect", ["sqlite"])]
 WISHES = (Wish(measure="monthly-cash-payment", kind="guaranteed", verdict="entitled"),)
@@ -45,17 +44,13 @@ def served(region: Region, tmp_path: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def enrolled(served: Served) -> tuple[EnrolledKiosk, KioskIdentity]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    kiosk = enrol(served.address(), served.region.invitation(), key, "a" * 32)
-    assert isinstance(kiosk, EnrolledKiosk)
-    return kiosk, KioskIdentity(kiosk.kiosk, key)
+    return enrolled_at(served)
 
 
 @pytest.fixture
 def client(served: Served, enrolled: tuple[EnrolledKiosk, KioskIdentity]) -> Iterator[KioskClient]:
-    client = KioskClient(served.address(), enrolled[1], served.region.clock)
-    yield client
-    client.close()
+    with client_of(served, enrolled[1]) as made:
+        yield made
 
 
 def consent(at: datetime) -> ConsentGiven:

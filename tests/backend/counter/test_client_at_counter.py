@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 
-from backend.client import ClientFailure, KioskClient, KioskIdentity, enrol
-from backend.contract.cards import CardProofIn, CardSession, HolderSession
-from backend.contract.kiosks import EnrolledKiosk
+from backend.client import ClientFailure, KioskClient
+from backend.contract.cards import CardSession, HolderSession
 from backend.contract.stock import (
     ChangedReservation,
     FoundItems,
@@ -22,7 +19,8 @@ from backend.contract.stock import (
     StockReservation,
     places_that_have,
 )
-from tests.backend.region import CardInHand, Region
+from tests.backend.kiosk_client import client_of, proof_of
+from tests.backend.region import Region
 from tests.backend.served import serving
 from tests.backend.stock.shelf import OTHER, PHARMACY, TABLETS, Shelf
 
@@ -32,19 +30,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.parametrize("dialect", ["sqlite"])]
 @pytest.fixture
 def client(region: Region, tmp_path: Path) -> Iterator[KioskClient]:
     region.clock.now = datetime.now(UTC)
-    key = ec.generate_private_key(ec.SECP256R1())
-    with serving(region, tmp_path / "data") as served:
-        enrolled = enrol(served.address(), region.invitation(), key, "a" * 32)
-        assert isinstance(enrolled, EnrolledKiosk)
-        made = KioskClient(served.address(), KioskIdentity(enrolled.kiosk, key), region.clock)
+    with serving(region, tmp_path / "data") as served, client_of(served) as made:
         yield made
-        made.close()
-
-
-def proof_of(client: KioskClient, card: CardInHand, key: str) -> CardProofIn:
-    nonce = client.take_nonce()
-    assert isinstance(nonce, str)
-    return CardProofIn.model_validate_json(json.dumps(card.proof(client._identity.kiosk, nonce, key)))
 
 
 def test_from_the_search_to_the_end_of_a_reservation(region: Region, client: KioskClient) -> None:

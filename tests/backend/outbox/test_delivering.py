@@ -6,7 +6,6 @@ import asyncio
 from base64 import b64encode
 from datetime import date
 
-import pytest
 from sqlalchemy import func, select, text
 
 from backend.audit import service as audit
@@ -14,16 +13,6 @@ from backend.idempotency import service as idempotency
 from backend.requests.tables import consents, request_items, requests
 from tests.backend.filing import RECEIPT, Parcel, filing_of, level_two, number_of, refusal_of
 from tests.backend.region import CardInHand, KioskInTest, Region, code_of
-
-
-@pytest.fixture
-def maria(region: Region) -> str:
-    return region.person()
-
-
-@pytest.fixture
-def card(region: Region, maria: str) -> CardInHand:
-    return region.card_of(maria)
 
 
 def how_many(region: Region) -> int:

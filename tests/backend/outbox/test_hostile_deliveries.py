@@ -13,24 +13,8 @@ from backend.contract.requests import delivery_context
 from backend.contract.sealing import seal
 from backend.outbox.tables import refused_deliveries
 from backend.requests.tables import requests
-from tests.backend.filing import (
-    Parcel,
-    filing_of,
-    level_two,
-    public_key_of,
-    refusal_of,
-)
+from tests.backend.filing import Parcel, filing_of, level_two, public_key_of, refusal_of
 from tests.backend.region import CardInHand, KioskInTest, Region, code_of
-
-
-@pytest.fixture
-def maria(region: Region) -> str:
-    return region.person()
-
-
-@pytest.fixture
-def card(region: Region, maria: str) -> CardInHand:
-    return region.card_of(maria)
 
 
 @pytest.fixture

@@ -21,19 +21,9 @@ from backend.outbox.tables import refused_deliveries
 from backend.sealing_key import SealingKey
 from tests.backend.filing import RECEIPT, Parcel, filing_of, public_key_of, refusal_of
 from tests.backend.identification.call import Call, enter
-from tests.backend.region import CardInHand, KioskInTest, Region, code_of
+from tests.backend.region import KioskInTest, Region, code_of
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def maria(region: Region) -> str:
-    return region.person()
-
-
-@pytest.fixture
-def card(region: Region, maria: str) -> CardInHand:
-    return region.card_of(maria)
 
 
 def office(region: Region, role: str = "operator") -> dict[str, str]:

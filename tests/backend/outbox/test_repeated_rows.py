@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from base64 import b64encode
 
-import pytest
 from sqlalchemy import delete, func, select
 
 from backend.contract.requests import ContactDetails
@@ -13,16 +12,6 @@ from backend.outbox.tables import taken_receipts
 from backend.requests.tables import requests
 from tests.backend.filing import Parcel, filing_of, level_two, number_of, refusal_of
 from tests.backend.region import CardInHand, KioskInTest, Region
-
-
-@pytest.fixture
-def maria(region: Region) -> str:
-    return region.person()
-
-
-@pytest.fixture
-def card(region: Region, maria: str) -> CardInHand:
-    return region.card_of(maria)
 
 
 def how_many(region: Region) -> int:

@@ -30,16 +30,6 @@ PLACE = '"here"'
 
 
 @pytest.fixture
-def maria(region: Region) -> str:
-    return region.person()
-
-
-@pytest.fixture
-def card(region: Region, maria: str) -> CardInHand:
-    return region.card_of(maria)
-
-
-@pytest.fixture
 def send(kiosk: KioskInTest, maria: str, card: CardInHand) -> Callable[[str], str]:
     """Seals a text that no model has looked at, and gives the code of its refusal."""
     session = level_two(kiosk, card)
