@@ -19,7 +19,6 @@ TEXT_FIELDS: Final = (
     "substance",
 )
 UNSIGNED: Final = ("prepared", "awaiting_signature")
-RUNNING: Final = ("registered", "extended")
 # What may follow which state, as the backend has it; it decides anew each time.
 STEPS: Final[Mapping[str, tuple[str, ...]]] = {
     "prepared": ("handing-over", "text", "registration", "receipt", "responsible", "closing"),
