@@ -23,8 +23,8 @@ async def open_new_days(services: Services, opened_on: date | None) -> date:
     total = Opened()
     for resource in await services.database.report(opening.resources_with_hours):
         # A transaction each: nobody who books waits for all of them.
-        work = partial(opening.open_to_horizon, resource=resource, calendar=services.calendar, now=now)
-        total += await services.database.write(work)
+        work = partial(opening.open_to_horizon, resource=resource, calendar=services.calendar)
+        total += await services.database.write(partial(work, now=now, tell=services.tell))
     offer = partial(
         waiting_list.offer_everything_free,
         now=now,

@@ -43,6 +43,7 @@ def open_slots(
     here = command_line(context)
     last = until.date() if until else here.today() + timedelta(days=STANDARD_DAYS)
     with named_failures(), here.database() as database:
+        tell = here.teller()
         calendar = ProductionCalendar(load_or_compile(here.pack).calendar)
         with database.maintenance() as connection:
             wanted = [resource] if resource else opening.resources_with_hours(connection)
@@ -50,7 +51,7 @@ def open_slots(
         for each in track(wanted, "slots", console=Console(stderr=True)):
             # A transaction each: a serving backend waits for none of them long.
             with database.maintenance() as connection:
-                total += opening.open_resource(connection, each, last, calendar, here.now())
+                total += opening.open_resource(connection, each, last, calendar, here.now(), tell)
     typer.echo(f"{total.opened} opened, {total.reshaped} changed, {total.withdrawn} withdrawn.")
     for slot in total.orphaned[:MOST_ORPHANS_SHOWN]:
         typer.echo(f"{slot} is booked, and no hours stand behind it: move its people or close it.")

@@ -179,7 +179,7 @@ class SlotTaken(Refused):
 class News:
     """Something the person should be told, to be queued in the same transaction."""
 
-    kind: Literal["confirmed", "reminder", "moved", "cancelled", "offered", "paid", "unpaid"]
+    kind: Literal["confirmed", "reminder", "moved", "changed", "cancelled", "offered", "paid", "unpaid"]
     booked: Booked = field(repr=False)
     reason: str = ""
     alternatives: tuple[FreeSlot, ...] = ()

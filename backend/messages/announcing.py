@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ from backend.ticket_letters import TicketLetter
 _OVERTAKING: Final[frozenset[Kind]] = frozenset({"moved", "cancelled", "unpaid"})
 # Several seats that were taken in one go are told of once.
 OF_A_PARTY: Final[frozenset[Kind]] = frozenset({"confirmed", "reminder"})
+KEY_DIGITS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class PostOffice:
         return Notice(
             kind=kind,
             person=booked.person,
-            dedupe_key=f"{kind}:{booked.party if kind in OF_A_PARTY else booked.booking}",
+            dedupe_key=_key_of(kind, booked),
             about=booked.number or booked.booking,
             told=told,
             useful_until=told.until or slot.starts_at,
@@ -168,6 +170,14 @@ class PostOffice:
             zone=notice.told.zone,
             useful_until=notice.useful_until,
         )
+
+
+def _key_of(kind: Kind, booked: Booked) -> str:
+    """What is told once; a room or a doctor may change again, and neither is to be read in a key."""
+    if kind != "changed":
+        return f"{kind}:{booked.party if kind in OF_A_PARTY else booked.booking}"
+    now = sha256(f"{booked.slot.room}/{booked.slot.person_name}".encode()).hexdigest()
+    return f"{kind}:{booked.booking}:{now[:KEY_DIGITS]}"
 
 
 def _addresses(contact: ContactDetails) -> list[tuple[Channel, str]]:

@@ -18,6 +18,7 @@ _TRUE_WHILE: Final[dict[Kind, str]] = {
     "confirmed": "confirmed",
     "reminder": "confirmed",
     "moved": "confirmed",
+    "changed": "confirmed",
     "cancelled": "cancelled",
     "offered": "held",
 }

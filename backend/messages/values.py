@@ -12,6 +12,7 @@ Kind = Literal[
     "confirmed",
     "reminder",
     "moved",
+    "changed",
     "cancelled",
     "offered",
     "paid",

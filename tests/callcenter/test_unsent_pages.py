@@ -30,7 +30,7 @@ from tests.callcenter.consoles import ConsoleInTest, asked_of_backend, code_on, 
 
 NOW = datetime(2026, 11, 20, 9, 3, tzinfo=UTC)
 CODES = ("message-refused", "message-given-up", "message-late")
-KINDS = ("confirmed", "reminder", "moved", "cancelled", "offered", "delivered", "ticket")
+KINDS = ("confirmed", "reminder", "moved", "changed", "cancelled", "offered", "delivered", "ticket")
 
 
 def unsent(

@@ -12,7 +12,9 @@ from sqlalchemy import Connection, RowMapping
 from backend.bookings.repository import capacity, taking
 from backend.bookings.rules import ResourceRules
 from backend.bookings.schedules import DayException, Hours, PlannedSlot, cut
+from backend.bookings.service import looking
 from backend.bookings.service.providing import day_in_utc
+from backend.bookings.values import News, Tell, tell_nobody
 from backend.moment import day_of
 from content.calendar import ProductionCalendar
 
@@ -45,7 +47,12 @@ def resources_with_hours(connection: Connection) -> list[str]:
 
 
 def open_resource(
-    connection: Connection, resource: str, until: date, calendar: ProductionCalendar, now: datetime
+    connection: Connection,
+    resource: str,
+    until: date,
+    calendar: ProductionCalendar,
+    now: datetime,
+    tell: Tell = tell_nobody,
 ) -> Opened:
     """Bring a resource's slots from tomorrow to `until` in line with its schedule; twice is once.
 
@@ -61,14 +68,18 @@ def open_resource(
     between = max(begin, now), end
     standing = capacity.slots_between(connection, resource, *between)
     kept = capacity.kept_seats(connection, resource, *between)
-    done = _reconcile(connection, row, planned, standing)
+    done = _reconcile(connection, row, planned, standing, tell)
     for slot in done.orphaned:
         _stop_booking(connection, slot, kept.get(slot, {}))
     return done + Opened(reshaped=_keep(connection, planned, standing, kept))
 
 
 def open_to_horizon(
-    connection: Connection, resource: str, calendar: ProductionCalendar, now: datetime
+    connection: Connection,
+    resource: str,
+    calendar: ProductionCalendar,
+    now: datetime,
+    tell: Tell = tell_nobody,
 ) -> Opened:
     """The same up to the last day for which the resource's rules let anybody book."""
     row = capacity.resource(connection, resource)
@@ -76,7 +87,7 @@ def open_to_horizon(
         return Opened()
     days = ResourceRules.model_validate_json(row["rules"]).earliest_days
     last = day_of(now + timedelta(days=days + 1), row["zone"])
-    return open_resource(connection, resource, last, calendar, now)
+    return open_resource(connection, resource, last, calendar, now, tell)
 
 
 def slot_id(resource: str, starts_at: datetime) -> str:
@@ -110,6 +121,7 @@ def _reconcile(
     resource: RowMapping,
     planned: dict[datetime, PlannedSlot],
     standing: dict[datetime, RowMapping],
+    tell: Tell,
 ) -> Opened:
     orphaned, withdrawn = [], 0
     for starts_at, row in standing.items():
@@ -126,18 +138,20 @@ def _reconcile(
             if not _overlaps(slot, orphaned):
                 fresh.append(slot)
         else:
-            reshaped += _reshape(connection, found, slot)
+            reshaped += _reshape(connection, found, slot, tell)
             if found["state"] == "withdrawn" and not _overlaps(slot, orphaned):
                 reopened += capacity.set_state(connection, found["slot"], "open")
     _add(connection, resource["resource"], fresh)
     return Opened(len(fresh) + reopened, reshaped, withdrawn, tuple(row["slot"] for row in orphaned))
 
 
-def _reshape(connection: Connection, found: RowMapping, slot: PlannedSlot) -> int:
-    """Another doctor or room for the same time; capacity that grew is added, never taken away."""
+def _reshape(connection: Connection, found: RowMapping, slot: PlannedSlot, tell: Tell) -> int:
+    """Another doctor or room for the same time, told to who is booked; capacity only grows."""
     changed = 0
     if (found["substitute"], found["room"]) != (slot.substitute, slot.room):
         capacity.reshape(connection, found["slot"], slot.substitute, slot.room)
+        booked = [each for each in looking.of_slot(connection, found["slot"]) if each.state == "confirmed"]
+        tell(connection, [News("changed", each) for each in booked])
         changed = 1
     for number in range(found["capacity"] + 1, slot.capacity + 1):
         capacity.add_seat(connection, _seat(found["slot"], number, slot))

@@ -9,14 +9,17 @@ import pytest
 from sqlalchemy import Connection, delete, text
 
 from backend.bookings.numbers import draw_numbers
-from backend.bookings.service import confirming, ending, moving, providing, waiting_list
+from backend.bookings.repository import capacity
+from backend.bookings.service import confirming, ending, moving, opening, providing, waiting_list
 from backend.bookings.service.waiting_list import Wanted
 from backend.bookings.values import Booked, ByDesk, ByPerson, ByToken, Held, Wish, draw_hold
 from backend.messages.tables import messages
+from content.calendar import ProductionCalendar
 from tests.backend.bookings.house import TOMORROW, House
 from tests.backend.messages.post import MAIL, Post
 
 LATER = TOMORROW + timedelta(hours=2)
+MONDAY = date(2026, 11, 23)
 
 
 def confirm(house: House, post: Post, held: Held) -> Booked:
@@ -155,6 +158,27 @@ def test_moved(house: House, post: Post) -> None:
     house.run(work)
     post.send_all()
     assert post.sms.texts[-1].startswith(f"Время изменено. Запись {booked.number}, 21 ноября, 14:00")
+
+
+def test_another_room_is_told_once_and_names_neither(house: House, post: Post) -> None:
+    """The hours of the next Monday are opened, booked, and then another doctor stands in elsewhere."""
+    hours = {"resource": "therapist-1", "weekday": 0, "starts": "09:00", "ends": "09:20", "minutes": 20}
+    whole = {**hours, "valid_from": date(2026, 1, 1), "valid_to": None, "capacity": 1, "home_visit": False}
+    calendar = ProductionCalendar([])
+    work = partial(opening.open_resource, resource="therapist-1", until=MONDAY, calendar=calendar)
+    opened = partial(work, now=house.now, tell=post.services.tell)
+    house.run(partial(capacity.put_schedule, values={**whole, "room": "12"}))
+    assert house.run(opened).opened == 1
+    booked = confirm(house, post, house.hold("therapist-1-202611230600", post.person(email=MAIL)))
+    post.send_all()
+    for room in ("7", "7", "12"):
+        house.run(partial(capacity.put_schedule, values={**whole, "room": room}))
+        house.run(opened)
+        post.send_all()
+    told = f"Запись {booked.number}, 23 ноября, 09:00, Мурманск, ул. Шмидта, д. 39."
+    changed = f"{told} Изменился кабинет или специалист, время прежнее."
+    assert post.sms.texts == [told, changed, changed], "once a change, and opening once more is none"
+    assert all("7" not in text.replace(booked.number, "") for text in post.sms.texts)
 
 
 def test_a_closed_day_names_another_time(house: House, post: Post) -> None:
