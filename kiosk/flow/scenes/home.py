@@ -79,11 +79,16 @@ def card_help(desk: Desk, page: CardHelpPage) -> Scene:
         "card-help",
         (
             Title(words("card_help.title")),
-            *(device_notices(desk) or (_hero(desk, None),)),
+            *(device_notices(desk) or _shown_hero(desk)),
             Bullets(steps),
         ),
         (about,),
     )
+
+
+def _shown_hero(desk: Desk) -> tuple[Hero, ...]:
+    """The sign of where the reader is; enlarged it would be torn, and the steps under it say the same."""
+    return () if desk.walk.comfort.large else (_hero(desk, None),)
 
 
 def _hero(desk: Desk, press: Event | None) -> Hero:

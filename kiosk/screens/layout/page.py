@@ -100,9 +100,23 @@ def _body(view: View, draft: Draft, frame: Frame, page: int) -> _Body:
     if top.room_above < column_height(flowing) and frame.upper is not None:
         # Low reach with large text: what is only read goes to the quiet panel.
         above, flowing = _on_quiet_panel(view, draft, frame.upper), ()
+    elif top.room_above < column_height(flowing):
+        flowing = _without_paging(view, draft, flowing, top.room_above)
     if isinstance(tool, Keyboard):
         flowing = _first_found(flowing, top.room_above)
     return _with_tool(view, draft, frame.content, flowing, above, top, page)
+
+
+def _without_paging(view: View, draft: Draft, pieces: tuple[Piece, ...], room: float) -> tuple[Piece, ...]:
+    """What is wrong with what was typed is not left to a second page: it stands in place of the title."""
+    if not any(isinstance(block, Notice) for block in view.blocks):
+        return pieces
+    untitled = tuple(block for block in view.blocks if not isinstance(block, Title))
+    for blocks in (untitled, _what_must_be_read(view)):
+        fewer = flowing_pieces(blocks, draft)
+        if column_height(fewer) <= room:
+            return fewer
+    return flowing_pieces(untitled, draft)
 
 
 def _first_found(pieces: Sequence[Piece], room: float) -> tuple[Piece, ...]:
@@ -189,7 +203,8 @@ def _on_quiet_panel(view: View, draft: Draft, room: Box) -> list[Node]:
     """All that flows; if it has no room there, without enlargement, and then without the title."""
     plain = replace(draft, theme=replace(draft.theme, large=False))
     fewest = _what_must_be_read(view)
-    tries = ((view.blocks, draft), (view.blocks, plain), (fewest, plain))
+    small = tuple(replace(b, compact=True, code="") if isinstance(b, Notice) else b for b in fewest)
+    tries = ((view.blocks, draft), (view.blocks, plain), (fewest, plain), (small, plain))
     pieces: Sequence[Piece] = ()
     for blocks, one in tries:
         pieces = flowing_pieces(blocks, replace(one, width=room.width))

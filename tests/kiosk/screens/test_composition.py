@@ -11,6 +11,7 @@ from kiosk.flow.blocks import (
     Choices,
     Emblem,
     EntryGrid,
+    Hero,
     Notice,
     Paragraph,
     PinPad,
@@ -19,12 +20,14 @@ from kiosk.flow.blocks import (
     Section,
     Title,
     Tone,
+    TouchTest,
 )
 from kiosk.flow.catalogue_of_views import every_view
 from kiosk.flow.views import Comfort, View
 from kiosk.screens.drawing import Box, Drawing, Glyph, PaperSign, ReaderSign, Ring, Role
 from kiosk.screens.fonts import font_files
 from kiosk.screens.icons import GLYPHS
+from kiosk.screens.layout.blocks import tool_of
 from kiosk.screens.layout.page import lay_out
 from kiosk.screens.moving import once
 from kiosk.screens.panel import LANDSCAPE, PORTRAIT, Panel
@@ -184,3 +187,42 @@ def test_a_heading_within_a_question_stands_over_what_it_heads(panel: Panel) -> 
     assert len(pages) > 1
     headed = [" ".join(node.name for node in page.nodes) for page in pages]
     assert all("Многодетная" in page for page in headed if "Уже учтено" in page)
+
+
+@PANELS
+@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
+@pytest.mark.parametrize("low", [False, True], ids=["standing", "low"])
+def test_what_is_wrong_with_what_was_typed_is_seen_at_once(panel: Panel, large: bool, low: bool) -> None:
+    """On the first page or the quiet panel: nobody turns a page to learn of a slip.
+
+    On a panel on its side the keys leave enlarged words less room than they need: they begin there.
+    """
+    comfort = Comfort(large=large, low_reach=low)
+    seen = 0
+    for name, one in every_view(world(), comfort):
+        wrong = [block for block in one.blocks if isinstance(block, Notice)]
+        if not wrong or tool_of(one.blocks) is None or any(isinstance(b, TouchTest) for b in one.blocks):
+            continue
+        seen += 1
+        words = " ".join(node.name for node in drawn(one, panel).nodes)
+        assert {word for word in wrong[0].title.split() if word not in words} == set(), name
+        if not (large and panel.landscape):
+            assert {word for word in wrong[0].text.split() if word not in words} == set(), name
+    assert seen > 10
+
+
+def test_the_invitation_is_never_torn_in_two() -> None:
+    for name, one in every_view(world(), Comfort(large=True)):
+        heroes = [block for block in one.blocks if isinstance(block, Hero)]
+        for hero in heroes:
+            pages = drawn(one).pages
+            whole = [p for p in range(pages) if any(hero.title in n.name for n in drawn(one, page=p).nodes)]
+            assert len(whole) == 1, name
+
+
+def test_as_much_of_what_was_found_as_has_room_stands_over_the_keys() -> None:
+    one = catalogue()["goods-search-medicine-live"]
+    drawing = drawn(one, LANDSCAPE)
+    assert drawing.pages == 1
+    rows = next(block for block in one.blocks if isinstance(block, Rows)).rows
+    assert sum(node.press in [row.press for row in rows] for node in drawing.nodes) >= 3
