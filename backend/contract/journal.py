@@ -12,7 +12,7 @@ from backend.contract.base import Contract, Personal
 LONGEST_DAYS = 92
 LINES_A_PAGE = 50
 LINES_A_FILE = 2000
-LONGEST_PURPOSE = 80
+PURPOSE_PATTERN = r"^[A-Za-zА-Яа-яЁё0-9_-]{0,80}$"  # an id or a number: no words that could name somebody
 
 JournalDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2999, 12, 31))]
 
@@ -23,7 +23,7 @@ class JournalIn(Personal):
     begins: JournalDay
     ends: JournalDay  # inclusive, as `begins`
     operator: Annotated[str, Field(max_length=40)] = ""
-    purpose: Annotated[str, Field(max_length=LONGEST_PURPOSE)] = ""
+    purpose: Annotated[str, Field(pattern=PURPOSE_PATTERN)] = ""
     number: Annotated[str, Field(max_length=30)] = ""
     older_than: Annotated[int, Field(ge=0, lt=2**63)] = 0  # a line's number; 0: from the newest on
     for_file: bool = False  # as many lines as a file holds

@@ -12,12 +12,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from backend.client import ClientFailure
-from backend.contract.journal import LINES_A_FILE, LONGEST_DAYS, Journal, JournalIn
+from backend.contract.journal import LINES_A_FILE, LONGEST_DAYS, Journal, JournalIn, JournalOperator
 from callcenter.auditor.journal_file import as_csv
 from callcenter.auditor.journal_rows import JournalWords, purpose_of
 from callcenter.console import Console
 from callcenter.guard import form_page, guarded_by_sign_in, refusal_page
-from callcenter.requests import PageProblem
 from callcenter.visit import Visit
 
 JOURNAL_PAGE: Final = "/journal"
@@ -25,6 +24,7 @@ AT_FIRST: Final = timedelta(days=6)  # with today a week
 _CHOSEN: Final = ("begins", "ends", "operator", "purpose", "number")
 _PERIOD_WRONG: Final = "journal-period"
 _DATE_UNREAD: Final = "date-unread"
+_PURPOSE_UNREAD: Final = "journal-purpose"
 
 
 def journal_routes(console: Console) -> list[Route]:
@@ -39,7 +39,7 @@ def journal_routes(console: Console) -> list[Route]:
     async def page(request: Request, visit: Visit, typed: Mapping[str, str]) -> Response:
         found = await ask(visit, typed)
         failure = found if isinstance(found, ClientFailure) else None
-        if failure is not None and failure.code not in {_PERIOD_WRONG, _DATE_UNREAD}:
+        if failure is not None and failure.code not in {_PERIOD_WRONG, _DATE_UNREAD, _PURPOSE_UNREAD}:
             return refusal_page(console, request, visit, failure)
         journal = None if isinstance(found, ClientFailure) else found
         words = in_words(visit)
@@ -47,7 +47,7 @@ def journal_routes(console: Console) -> list[Route]:
             "here": JOURNAL_PAGE,
             "typed": {name: typed.get(name, "") for name in _CHOSEN},
             "topics": tuple(topics(visit).values()),
-            "operators": () if journal is None else journal.operators,
+            "operators": chosen_alone(visit, typed) if journal is None else journal.operators,
             "rows": () if journal is None else words.rows(journal),
             "person": "" if journal is None else words.person(journal.person),
             "is_unknown": bool(journal and typed.get("number", "").strip() and journal.person is None),
@@ -90,8 +90,14 @@ def journal_routes(console: Console) -> list[Route]:
                 for_file=for_file,
             )
         except ValidationError:
-            raise PageProblem("body-invalid", 422) from None
+            return ClientFailure(_PURPOSE_UNREAD)
         return await console.ask(console.calls.supervision.journal, console.as_(visit), asked)
+
+    def chosen_alone(visit: Visit, typed: Mapping[str, str]) -> tuple[JournalOperator, ...]:
+        """What was chosen stays chosen where the backend named nobody."""
+        operator = typed.get("operator", "")
+        name = console.words[visit.language]("journal.operator.chosen")
+        return (JournalOperator(operator=operator, name=name),) if operator else ()
 
     def at_first(visit: Visit) -> dict[str, str]:
         today = visit.now.astimezone(console.zone).date()

@@ -101,8 +101,12 @@ def test_what_is_asked_for_stands_in_the_form_and_in_no_address(
     assert 'value="2026-01-01"' in wrong.text
     unread = browser.post("/journal", data=chosen(first, ends="вчера"))
     assert code_on(unread) == "date-unread"
+    phrase = browser.post("/journal", data=chosen(first, purpose="про соседку Котову", operator="op-1"))
+    assert (phrase.status_code, code_on(phrase)) == (422, "journal-purpose")
+    assert 'value="про соседку Котову"' in phrase.text
+    assert '<option value="op-1" selected>' in phrase.text
     told = console.log.getvalue() + console.region.log.getvalue()
-    assert "112" not in told or "112-233" not in told
+    assert "112-233" not in told
     assert SNILS not in told
 
 
