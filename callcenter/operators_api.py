@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from backend.client import BackendAddress, ClientFailure
 from backend.contract.base import Contract
-from backend.contract.bookings import ChangedBooking, TicketCheck, TicketCheckIn
+from backend.contract.bookings import ChangedBooking
 from backend.contract.desk import DeskBookings, DeskChangeIn
 from backend.contract.handoffs import HandoffOpening, OpenedHandoff
 from backend.contract.kiosks import KioskList
@@ -25,6 +25,7 @@ from backend.contract.operators import (
     UnlockIn,
 )
 from backend.contract.requests import RefusedDeliveries, RefusedFiling
+from backend.contract.ticket_check import TicketCheck, TicketCheckIn
 from backend.contract.tokens import IDEMPOTENCY_HEADER
 
 Answer = TypeVar("Answer", bound=BaseModel)

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from backend.contract.bookings import Ticket, TicketCheck
+from backend.contract.bookings import Ticket
+from backend.contract.ticket_check import TicketCheck
 from callcenter.pack_titles import Titles
 from content.formats import capitalised, dictated, weekday_and_day
 from content.i18n import Words

@@ -18,11 +18,10 @@ from backend.contract.bookings import (
     OwnBooking,
     ResourceKind,
     Tickets,
-    WaitIn,
-    WaitingEntry,
     WithoutCard,
     alternatives_of,
 )
+from backend.contract.waiting import WaitIn, WaitingEntry
 from kiosk.backend_port import Refused
 from kiosk.booking_port import Taken
 from kiosk.flow.booking.effects import FindDays, FindSlots, HoldSeat, JoinLine, MoveBooking

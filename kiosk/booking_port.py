@@ -9,15 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.backend_port import Refused
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import (
-        Bookable,
-        FreeDays,
-        FreeSlot,
-        Hold,
-        OwnBooking,
-        Tickets,
-        WaitingEntry,
-    )
+    from backend.contract.bookings import Bookable, FreeDays, FreeSlot, Hold, OwnBooking, Tickets
+    from backend.contract.waiting import WaitingEntry
     from kiosk.flow.booking.effects import FindDays, FindSlots, HoldSeat, JoinLine, MoveBooking
 
 

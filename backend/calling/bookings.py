@@ -25,13 +25,9 @@ from backend.contract.bookings import (
     MoveIn,
     OwnBookings,
     ResourceKind,
-    TicketCheck,
-    TicketCheckIn,
     Tickets,
-    WaitIn,
-    WaitingEntries,
-    WaitingEntry,
 )
+from backend.contract.ticket_check import TicketCheck, TicketCheckIn
 from backend.contract.ticket_in_hand import (
     Arrived,
     ContactWays,
@@ -41,6 +37,7 @@ from backend.contract.ticket_in_hand import (
     TicketMessageIn,
 )
 from backend.contract.tokens import IDEMPOTENCY_HEADER
+from backend.contract.waiting import WaitIn, WaitingEntries, WaitingEntry
 
 Answer = TypeVar("Answer", bound=BaseModel)
 

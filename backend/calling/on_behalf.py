@@ -9,18 +9,12 @@ from backend.calling.acting import As
 from backend.calling.desk import DeskCalls
 from backend.calling.failure import ClientFailure
 from backend.contract.base import Contract
-from backend.contract.bookings import (
-    BookableList,
-    ChangedBooking,
-    Hold,
-    ResourceKind,
-    Tickets,
-    WaitingEntry,
-)
+from backend.contract.bookings import BookableList, ChangedBooking, Hold, ResourceKind, Tickets
 from backend.contract.desk import DeskBookings, DeskChangeIn, DeskHoldIn, DeskMoveIn
 from backend.contract.events import Events, SeatPlan
 from backend.contract.on_behalf import DeskHeld, DeskKept, DeskOpenings, DeskReservationIn, DeskWaitIn
 from backend.contract.stock import ChangedReservation, FoundItems, ItemHoldings, ItemKind, StockReservation
+from backend.contract.waiting import WaitingEntry
 
 
 class Nothing(Contract):

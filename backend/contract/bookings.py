@@ -238,42 +238,6 @@ class OwnBookings(Personal):
     server_time: datetime
 
 
-class WaitIn(Personal):
-    """To be told when a seat comes free: with one resource, or with anybody of a speciality at a place."""
-
-    resource: BookingRef | Literal[""] = ""
-    speciality: Id | Literal[""] = ""
-    place: Id | Literal[""] = ""
-    beneficiary: PersonRef | None = None  # somebody the holder acts for, level 2; None: the holder
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if bool(self.resource) == bool(self.speciality and self.place):
-            raise ValueError("either a resource, or a speciality and a place")
-        return self
-
-
-class WaitingEntry(Personal):
-    """A place in the line; `offer` is a seat kept for this person until `offer_until`."""
-
-    entry: str
-    beneficiary: str
-    resource: str
-    speciality: str
-    place: str
-    since: datetime
-    offer: FreeSlot | None
-    offer_until: datetime | None
-
-
-class WaitingEntries(Personal):
-    """At level 1 only how many seats are offered; at level 2 which."""
-
-    offers: int
-    entries: tuple[WaitingEntry, ...]
-    server_time: datetime
-
-
 class CancelIn(Personal):
     """`code` from the paper where no holder's session is open."""
 
@@ -300,35 +264,6 @@ class ChangedBooking(Personal):
     number: str
     state: BookingState
     room: str = ""  # where to go, after arriving
-
-
-class TicketCheckIn(Personal):
-    qr: QrText
-
-
-class TicketCheck(Personal):
-    """What a reader at the provider's door shows. `genuine` false says nothing more."""
-
-    genuine: bool
-    number: str = ""
-    state: BookingState | Literal[""] = ""
-    title: str = ""
-    doctor: str = ""
-    place: str = ""
-    room: str = ""
-    starts_at: datetime | None = None
-    seat: str = ""  # «ряд 3, место 12»
-    payment: PaymentState = "none"
-    name_short: str = ""  # told to desks only
-
-
-class TicketKey(Contract):
-    """The public key (RFC 7517) by which a reader without a line checks a ticket's signature (ES256)."""
-
-    kty: Literal["EC"] = "EC"
-    crv: Literal["P-256"] = "P-256"
-    x: str
-    y: str
 
 
 _SLOTS = TypeAdapter(tuple[FreeSlot, ...])

@@ -16,13 +16,13 @@ from backend.contract.bookings import (
     Hold,
     ResourceKind,
     Tickets,
-    WaitingEntry,
 )
 from backend.contract.desk import DeskBooking
 from backend.contract.people import Relation
 from backend.contract.queues import QueueApplication
 from backend.contract.requests import Id, PersonRef
 from backend.contract.stock import MOST_UNITS, ItemRef, PlaceRef, StockReservation
+from backend.contract.waiting import WaitingEntry
 
 HoldState = Literal["held", "confirmed", "over"]
 

@@ -13,8 +13,9 @@ from backend.bookings.numbers import draw_numbers
 from backend.bookings.service import confirming, ending, offering, waiting_list
 from backend.bookings.service.waiting_list import Entry, Wanted
 from backend.bookings.values import ByPerson
-from backend.contract.bookings import Tickets, WaitingEntry
+from backend.contract.bookings import Tickets
 from backend.contract.on_behalf import DeskWaitIn
+from backend.contract.waiting import WaitingEntry
 from backend.errors import Refused
 from backend.on_behalf.desks import Behalf, Whom, behalf_of
 from backend.payments.service.telling import invoice_told

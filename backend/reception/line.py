@@ -15,7 +15,8 @@ from backend.bookings.service.waiting_list import Entry, Wanted
 from backend.bookings.values import Asking, ByPerson
 from backend.card_sessions import service as card_sessions
 from backend.card_sessions.endpoints import session_of
-from backend.contract.bookings import Tickets, WaitIn, WaitingEntries, WaitingEntry
+from backend.contract.bookings import Tickets
+from backend.contract.waiting import WaitIn, WaitingEntries, WaitingEntry
 from backend.disclosure import Disclosure
 from backend.errors import Refused
 from backend.moment import Moment

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from backend.audit import service as audit
 from backend.audit.service import AuditEvent
 from backend.bookings.service import looking
-from backend.contract.bookings import TicketCheck, TicketCheckIn, TicketKey
+from backend.contract.ticket_check import TicketCheck, TicketCheckIn, TicketKey
 from backend.services import Services
 from backend.tickets.issuing import tickets_of
 from backend.web.addresses import PREFIX

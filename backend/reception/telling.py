@@ -17,6 +17,7 @@ from backend.bookings.values import Booked, FreeSlot, Held, SlotFacts
 from backend.contract import bookings as told
 from backend.contract.bookings import ResourceKind
 from backend.contract.desk import DeskBooking, DeskBookings
+from backend.contract.waiting import WaitingEntry
 from backend.people import service as people
 from backend.people.values import Named
 from backend.tickets.composing import TicketMaker, held_seat
@@ -131,12 +132,12 @@ def _first_name(named: Named | None) -> str:
     return "" if named is None else f"{named.first_name} {named.last_name[:1]}."
 
 
-def waiting(entry: Entry) -> told.WaitingEntry:
+def waiting(entry: Entry) -> WaitingEntry:
     """A place in the line, with what is offered."""
     offer = None
     if entry.offer is not None:
         offer = slot_of(entry.offer.slot, 1, looking.rules_of(entry.offer.slot).level)
-    return told.WaitingEntry(
+    return WaitingEntry(
         entry=entry.entry,
         beneficiary=entry.person,
         resource=entry.wanted.resource,

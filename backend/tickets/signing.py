@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
-from backend.contract.bookings import TICKET_PREFIX, TicketKey
+from backend.contract.bookings import TICKET_PREFIX
+from backend.contract.ticket_check import TicketKey
 from backend.private_files import made_once
 
 KEY_FILE: Final = "ticket.key.pem"

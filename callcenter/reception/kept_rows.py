@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from backend.contract.bookings import WaitingEntry
 from backend.contract.desk import DeskBooking
 from backend.contract.on_behalf import DeskKept
 from backend.contract.queues import QueueApplication
 from backend.contract.stock import StockReservation
+from backend.contract.waiting import WaitingEntry
 from callcenter.reception.spoken import BETWEEN, Spoken
 from content.formats import dictated
 

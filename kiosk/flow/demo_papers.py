@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from backend.contract.bookings import WaitingEntry
 from backend.contract.ticket_in_hand import Arrived, ContactWays, PaperBooking
+from backend.contract.waiting import WaitingEntry
 from content.pack import Pack
 from kiosk.flow.demo_bookings import NOW, clinic, free_slots, ticket_of
 

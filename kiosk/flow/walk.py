@@ -14,12 +14,13 @@ from kiosk.flow.pages import Home, Page
 from kiosk.flow.views import Comfort
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import OwnBooking, WaitingEntry
+    from backend.contract.bookings import OwnBooking
     from backend.contract.cards import GroupCounts
     from backend.contract.cases import CaseFile
     from backend.contract.payments import Invoice
     from backend.contract.people import PersonalFile, Relation
     from backend.contract.stock import StockAlert, StockReservation
+    from backend.contract.waiting import WaitingEntry
     from kiosk.flow.announcements import Announcement
     from kiosk.flow.booking.draft import BookingDraft
     from kiosk.flow.filing.preparation import Preparation

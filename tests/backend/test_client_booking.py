@@ -20,11 +20,11 @@ from backend.contract.bookings import (
     Hold,
     HoldIn,
     OwnBookings,
-    TicketCheck,
     Tickets,
     WithoutCard,
     alternatives_of,
 )
+from backend.contract.ticket_check import TicketCheck
 from backend.people.tables import people
 from tests.backend.bookings.house import House
 from tests.backend.kiosk_client import client_of, opened, proof_of

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.audit import service as audit
-from backend.contract.bookings import TicketCheck
+from backend.contract.ticket_check import TicketCheck
 from backend.operators.values import Role
 from callcenter.pack_titles import Titles
 from callcenter.scanned import Scanned, scanned

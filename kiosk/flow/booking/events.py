@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from kiosk.flow.events import Answered, Touched
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import Bookable, FreeDay, FreeSlot, Hold, OwnBooking, Ticket, WaitingEntry
+    from backend.contract.bookings import Bookable, FreeDay, FreeSlot, Hold, OwnBooking, Ticket
     from backend.contract.payments import Invoice
+    from backend.contract.waiting import WaitingEntry
 
 
 class BookingTouch(Touched):

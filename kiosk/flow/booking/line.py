@@ -23,7 +23,7 @@ from kiosk.flow.walk import HOLDER_LEVEL, Walk, answered, asked, opened, switche
 from kiosk.flow.world import World
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import WaitingEntry
+    from backend.contract.waiting import WaitingEntry
 
 BOOK = "book"
 

@@ -5,19 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.formats import capitalised, weekday_and_day
-from kiosk.flow.blocks import (
-    Block,
-    Chip,
-    Emblem,
-    Figure,
-    Notice,
-    Pair,
-    Paragraph,
-    Row,
-    Summary,
-    Title,
-    Tone,
-)
+from kiosk.flow.blocks import Block, Chip, Emblem, Figure, Notice, Pair, Paragraph, Row, Summary, Title, Tone
 from kiosk.flow.booking.events import LineLeaveAsked, OfferTaken
 from kiosk.flow.booking.line import entry_of
 from kiosk.flow.booking.pages import InLinePage, OfferPage, WaitingEntryPage
@@ -30,7 +18,7 @@ from kiosk.flow.scenes.waits import waiting
 from kiosk.flow.views import Button
 
 if TYPE_CHECKING:
-    from backend.contract.bookings import WaitingEntry
+    from backend.contract.waiting import WaitingEntry
 
 DOCTOR = "doctor"
 
