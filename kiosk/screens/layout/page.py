@@ -7,17 +7,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from devices.values import Value
-from kiosk.flow.blocks import (
-    Block,
-    Choices,
-    EntryGrid,
-    Hero,
-    Keyboard,
-    Notice,
-    Title,
-    TouchTest,
-)
-from kiosk.flow.entry_blocks import NumberPad
+from kiosk.flow.blocks import Block, Choices, EntryGrid, Hero, Notice, Title, TouchTest
+from kiosk.flow.entry_blocks import Keyboard, NumberPad
 from kiosk.flow.views import View
 from kiosk.screens.drawing import Box, Drawing, Node, Role
 from kiosk.screens.layout.actions import Place, action_pieces, foot_height, foot_nodes
