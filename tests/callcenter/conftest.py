@@ -13,8 +13,9 @@ from tests.backend.quick_hashes import quick_hashes
 from tests.backend.served import Served, serving
 from tests.callcenter.browsers import ARGUMENTS, CHROMIUM, LAPTOP
 from tests.callcenter.consoles import ConsoleInTest, console_of, region_in
+from tests.callcenter.quick_wiring import quick_wiring
 
-__all__ = ["quick_hashes"]
+__all__ = ["quick_hashes", "quick_wiring"]
 
 
 @pytest.fixture
