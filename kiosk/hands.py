@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
-from devices.ports import (
-    CardFailure,
-    CardKey,
-    CardProof,
-    NotPrinted,
-    Printed,
-    Printer,
-    Reader,
-    Voice,
-)
-from kiosk.backend_port import Backend, Refused
+from devices.ports import CardFailure, CardKey, CardProof, NotPrinted, Printed
+from kiosk.backend_port import Refused
 from kiosk.booking_hands import carry_out_booking
-from kiosk.booking_port import BookingLine
 from kiosk.case_hands import Signing, carry_out_case, sign_case
-from kiosk.case_port import CaseLine
 from kiosk.code_word_hands import carry_out_code_word
-from kiosk.code_word_port import CodeWordLine
-from kiosk.filing import Filing, Given
+from kiosk.filing import Given
 from kiosk.flow import effects, events, technician_events
 from kiosk.flow.booking.effects import BookingAsking, ReleaseHold
 from kiosk.flow.cases.effects import FetchCases, SignCase
@@ -39,13 +26,11 @@ from kiosk.flow.technician_pages import CheckLine, CheckState
 from kiosk.flow.wizard.effects import FindAnswers, LeaveHandoff, LeaveSlip
 from kiosk.flow.wizard.events import AnswersFound, CodeLeft
 from kiosk.goods_hands import carry_out_goods
-from kiosk.goods_port import GoodsLine
+from kiosk.outside import Parts
 from kiosk.paper_hands import carry_out_in_hand
-from kiosk.paper_port import PaperLine
 from kiosk.pin import PinBuffer, wipe
-from kiosk.playbill_hands import Till, carry_out_playbill
+from kiosk.playbill_hands import carry_out_playbill
 from kiosk.queue_hands import carry_out_queue
-from kiosk.queue_port import QueueLine
 from kiosk.service_card import is_service_card, own_challenge
 from kiosk.service_code import code_is_right
 from kiosk.session_keys import SessionKeys
@@ -53,27 +38,6 @@ from kiosk.session_keys import SessionKeys
 Job = Callable[[], Event | None]
 NOT_ENROLLED = "kiosk-not-enrolled"
 SESSION, HOLDER = "session", "holder"  # the purposes of a signature
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The world outside: devices and the backend, each by its Protocol."""
-
-    reader: Reader
-    printer: Printer
-    voice: Voice
-    backend: Backend
-    test_devices: Callable[[], tuple[CheckLine, ...]]
-    service_code: str = ""
-    service_cards: frozenset[str] = frozenset()
-    filing: Filing | None = None  # a kiosk that is not enrolled files nothing
-    bookings: BookingLine | None = None  # nor books
-    till: Till | None = None
-    goods: GoodsLine | None = None  # nor has anything reserved
-    papers: PaperLine | None = None  # nor is a ticket looked at
-    queues: QueueLine | None = None  # nor registers a child
-    cases: CaseLine | None = None  # nor lets a petition be signed
-    code_words: CodeWordLine | None = None  # nor keeps a code word
 
 
 class Hands:

@@ -35,10 +35,11 @@ from kiosk.device_test import DeviceTest
 from kiosk.flow.events import Event, OutboxReported, ReaderReported
 from kiosk.flow.in_hand.events import TicketScanned
 from kiosk.flow.walk import Walk
-from kiosk.hands import Hands, Parts
+from kiosk.hands import Hands
 from kiosk.identity import CA_FILE, NotEnrolledError, read_identity
 from kiosk.journal import Journal
 from kiosk.outgoing import build_outgoing
+from kiosk.outside import Parts
 from kiosk.pack_agreement import PackAgreement
 from kiosk.pack_delivery import RETRY_SECONDS, Announced, PackDelivery, Surroundings
 from kiosk.pack_place import PackPlace

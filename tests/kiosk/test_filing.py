@@ -17,8 +17,9 @@ from devices.ports import CardFailure, CardKey, CardProof
 from kiosk.backend_port import Refused
 from kiosk.filing import Filing
 from kiosk.flow import effects, events
-from kiosk.hands import Hands, Parts
+from kiosk.hands import Hands
 from kiosk.outbox.outbox import Outbox
+from kiosk.outside import Parts
 from kiosk.pin import PinBuffer
 from kiosk.runner import broken_answer
 from kiosk.session_keys import SessionKeys

@@ -25,8 +25,9 @@ from kiosk.flow.step import step
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
 from kiosk.flow.world import World
-from kiosk.hands import Hands, Parts
+from kiosk.hands import Hands
 from kiosk.journal import Journal
+from kiosk.outside import Parts
 from kiosk.pin import PinBuffer
 from kiosk.runner import LONGEST_TURN, Runner
 from kiosk.service_code import seal_code

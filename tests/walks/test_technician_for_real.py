@@ -22,9 +22,10 @@ from kiosk.bare_hands import BareHands
 from kiosk.flow import events, technician_events
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
-from kiosk.hands import Hands, Parts
+from kiosk.hands import Hands
 from kiosk.journal import Journal
 from kiosk.late_parts import LateParts
+from kiosk.outside import Parts
 from kiosk.parts import Machine, build_machine
 from kiosk.pin import PinBuffer
 from kiosk.runner import Runner
