@@ -21,7 +21,9 @@ RULE_SIGN = "─"  # in CP866 (0xC4): joins into one line
 
 _SPACE_IN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SPACE_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:руб|коп|%|мин|час|шт|г\.|кв)(?!\w{3}))")
-_SPACE_AFTER_SIGN = re.compile(r"(?<=№) (?=\d)|(?<=\bд\.) (?=\d)|(?<=\bкв\.) (?=\d)|(?<=\bкаб\.) (?=\d)")
+_SPACE_AFTER_SIGN = re.compile(
+    r"(?<=№) (?=\d)|(?<=\bд\.) (?=\d)|(?<=\bкв\.) (?=\d)|(?<=\bкаб\.) (?=\d)|(?<=\bул\.) (?=\w)"
+)
 _INITIALS = re.compile(r"(?<=\w) (?=[А-ЯЁA-Z]\.(?:\s?[А-ЯЁA-Z]\.)?)|(?<=\b[А-ЯЁA-Z]\.) (?=[А-ЯЁA-Z]\.)")
 
 
@@ -83,8 +85,10 @@ def _lines_of(element: Element, columns: int) -> Iterator[PaperLine]:
     match element:
         case Line():
             width = columns // LARGE if element.large else columns
-            for text in wrap(printable(element.text), width) or [""]:
-                yield TextLine(text, element.bold, element.large, element.align is Align.CENTRE)
+            centred = element.align is Align.CENTRE
+            broken = _balanced if centred else wrap
+            for text in broken(printable(element.text), width) or [""]:
+                yield TextLine(text, element.bold, element.large, centred)
         case Pair():
             for text in _pair(printable(element.label), printable(element.value), columns):
                 yield TextLine(text, element.bold)
@@ -100,10 +104,23 @@ def _lines_of(element: Element, columns: int) -> Iterator[PaperLine]:
                 yield TextLine("")
         case QrCode():
             yield from (TextLine(""), CodeLine(element.data), TextLine(""))  # with its quiet zone
-            for text in wrap(printable(element.caption), columns):
+            for text in _balanced(printable(element.caption), columns):
                 yield TextLine(text, centred=True)
         case Cut():
             yield CutLine()
+
+
+def _balanced(text: str, width: int) -> list[str]:
+    """Lines of about one length: in the middle of a paper no house number stands alone."""
+    lines = wrap(text, width)
+    if len(lines) < 2:
+        return lines
+    longest = max(len(word) for word in _keep_together(text).split(" "))
+    for narrower in range(max(longest, -(-len(text) // len(lines))), width):
+        tried = wrap(text, narrower)
+        if len(tried) == len(lines):
+            return tried
+    return lines
 
 
 def _pair(label: str, value: str, columns: int) -> list[str]:
@@ -111,8 +128,8 @@ def _pair(label: str, value: str, columns: int) -> list[str]:
     left, right = wrap(label, columns), wrap(value, columns)
     if not right:
         return left
-    if left and len(right) == 1 and len(left[-1]) + GAP + len(right[0]) <= columns:
-        left[-1] += right.pop().rjust(columns - len(left[-1]))
+    if left and len(left[-1]) + GAP + len(right[0]) <= columns:
+        left[-1] += right.pop(0).rjust(columns - len(left[-1]))
     return left + [text.rjust(columns) for text in right]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.formats import date_in_figures, phone
+from content.formats import NO_BREAK_SPACE, date_in_figures, phone
 from content.labels import figure, label
 from content.model import Amount, Evidence, Hours, Measure, Place
 from devices.ports import Align, CheckItem, Element, Line, Pair, Rule, Sheet, Space
@@ -78,7 +78,8 @@ def hours_pair(head: Letterhead, hours: Hours) -> Pair:
         return Pair(days, head.words("hours.round_the_clock"))
     value = f"{hours.opens}–{hours.closes}"
     if hours.break_from:
-        value += f" ({head.words('hours.break', start=hours.break_from, end=hours.break_to)})"
+        pause = head.words("hours.break", start=hours.break_from, end=hours.break_to)
+        value += f" ({pause.replace(' ', NO_BREAK_SPACE)})"
     return Pair(days, value)
 
 

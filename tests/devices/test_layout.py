@@ -72,8 +72,8 @@ def test_things_to_bring_have_a_box_and_a_hanging_indent() -> None:
 def test_a_large_line_counts_double() -> None:
     lines = laid(Line("Талон номер А-104 к специалисту", large=True, align=Align.CENTRE))
     assert lines == (
-        TextLine("Талон номер А-104 к", large=True, centred=True),
-        TextLine("специалисту", large=True, centred=True),
+        TextLine("Талон номер А-104", large=True, centred=True),
+        TextLine("к специалисту", large=True, centred=True),
     )
 
 
@@ -121,3 +121,20 @@ def test_any_sheet_stays_within_the_paper(sheet: list[Element], columns: int) ->
     for line in lay_out(Sheet("any", tuple(sheet)), columns):
         assert isinstance(line, TextLine)
         assert len(line.text) * (2 if line.large else 1) <= columns
+
+
+def test_in_the_middle_of_a_paper_no_house_number_stands_alone() -> None:
+    place = Line("Мурманск, ул. Софьи Перовской, 17", align=Align.CENTRE)
+    assert [line.text for line in lay_out(Sheet("", (place,)), 32)] == [
+        "Мурманск, ул. Софьи",
+        "Перовской, 17",
+    ]
+    assert [line.text for line in lay_out(Sheet("", (place,)), 48)] == ["Мурманск, ул. Софьи Перовской, 17"]
+
+
+def test_a_value_of_two_lines_begins_beside_its_label_where_it_has_room() -> None:
+    hours = Pair("Пн-Чт", "08:45-17:15 (перерыв\u00a013:00-13:45)")
+    assert [line.text for line in lay_out(Sheet("", (hours,)), 32)] == [
+        "Пн-Чт                08:45-17:15",
+        "           (перерыв 13:00-13:45)",
+    ]
