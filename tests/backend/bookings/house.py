@@ -19,6 +19,7 @@ from backend.bookings.service.searching import SlotQuery
 from backend.bookings.tables import bookings
 from backend.bookings.values import Asking, Booked, ByToken, Held, Wish, draw_hold
 from backend.database.doors import Database
+from backend.errors import Refused
 from tests.backend.region import START
 
 Result = TypeVar("Result")
@@ -124,3 +125,8 @@ class House:
     def query(self, **more: Any) -> SlotQuery:
         query = SlotQuery("doctor", "therapist", (CLINIC,), self.now, self.now + timedelta(days=90))
         return replace(query, **more)
+
+
+def refused(code: str, what: object) -> None:
+    assert isinstance(what, Refused), what
+    assert what.code == code
