@@ -2,112 +2,26 @@
 
 from __future__ import annotations
 
-import gc
-import io
 import threading
-import time
-import tracemalloc
-import weakref
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pytest
 
-from devices.ports import CardAbsent, CardFailure, CardPresent, NotPrinted
+from devices.ports import CardFailure, NotPrinted
 from devices.voice import DEFAULT_VOLUME
 from kiosk.backend_port import Refused
 from kiosk.flow import events, pages, technician_events
-from kiosk.flow.demo_person import holder_file
-from kiosk.flow.effects import Effect, VerifyPinAndProve
-from kiosk.flow.events import Event
 from kiosk.flow.pages import Paper, PaperKind
-from kiosk.flow.step import step
-from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
-from kiosk.flow.world import World
 from kiosk.hands import Hands
-from kiosk.journal import Journal
-from kiosk.outside import Parts
-from kiosk.pin import PinBuffer
-from kiosk.runner import LONGEST_TURN, Runner
-from kiosk.service_code import seal_code
-from kiosk.session_keys import SessionKeys
-from tests.kiosk.fakes import FakeBackend, FakeClock, FakePrinter, FakeReader, FakeVoice
-from tests.kiosk.sample_pack import PACK
-from tests.kiosk.worlds import world
-from tests.walks.values import holds, spells
-
-CODE = seal_code(b"314159", b"salt-of-the-test")
-
-
-@dataclass
-class Kiosk:
-    """A runner with fakes around it, and what it has shown."""
-
-    reader: FakeReader
-    printer: FakePrinter
-    voice: FakeVoice
-    backend: FakeBackend
-    pin: PinBuffer
-    keys: SessionKeys
-    parts: Parts
-    clock: FakeClock
-    log: io.StringIO
-    runner: Runner
-    shown: list[View]
-    ended: list[bool]
-    sequence: int = 0
-
-    def card_in(self) -> None:
-        self.sequence += 1
-        self.runner.post(events.ReaderReported(CardPresent("reader", self.sequence, b"")))
-
-    def card_out(self) -> None:
-        self.runner.post(events.ReaderReported(CardAbsent("reader", self.sequence)))
-
-    def enter(self, digits: str) -> None:
-        for digit in digits:
-            self.runner.post(events.PinChanged(self.pin.press(int(digit))))
-        self.runner.post(events.PinConfirmed())
-
-    def waits_for(self, page: str, seconds: float = 3.0) -> None:
-        self.waits_until(lambda: bool(self.shown) and self.shown[-1].name == page, page, seconds)
-
-    def waits_until(self, true: Callable[[], bool], what: str = "", seconds: float = 3.0) -> None:
-        until = time.monotonic() + seconds
-        while not true():
-            assert time.monotonic() < until, f"{what}; shown: {[view.name for view in self.shown[-4:]]}"
-            time.sleep(0.002)
-
-    def level_one(self) -> None:
-        self.card_in()
-        self.waits_for("welcome")
-
-    def level_two(self) -> None:
-        self.level_one()
-        self.runner.post(events.PinOffered())
-        self.waits_for("pin")
-        self.enter("1234")
-        self.waits_for("personal-file-general")
+from kiosk.runner import LONGEST_TURN
+from tests.kiosk.running_kiosk import Kiosk, running
 
 
 @pytest.fixture
 def kiosk() -> Iterator[Kiosk]:
-    reader, printer, voice, backend = FakeReader(), FakePrinter(), FakeVoice(), FakeBackend()
-    pin, keys, clock, log = PinBuffer(), SessionKeys(), FakeClock(), io.StringIO()
-    runner = Runner(Walk(), world(), clock, Journal(log, clock))
-    shown: list[View] = [runner.first_view()]
-    parts = Parts(reader, printer, voice, backend, lambda: (), CODE)
-    ended: list[bool] = []
-    runner.start(shown.append, lambda: ended.append(True))
-    runner.equip(Hands(parts, pin, keys))
-    runner.post(events.PrinterReported(printer.now))
-    made = Kiosk(reader, printer, voice, backend, pin, keys, parts, clock, log, runner, shown, ended)
-    yield made
-    backend.gate.set()
-    printer.gate.set()
-    voice.gate.set()
-    runner.stop()
+    with running() as made:
+        yield made
 
 
 def test_card_pin_file_and_end(kiosk: Kiosk) -> None:
@@ -120,63 +34,6 @@ def test_card_pin_file_and_end(kiosk: Kiosk) -> None:
     kiosk.waits_for("home")
     kiosk.waits_until(lambda: kiosk.backend.ended == ["token-1"], "the session is ended at the backend")
     assert kiosk.keys.of(1) is None
-
-
-def test_pin_is_overwritten_everywhere(kiosk: Kiosk) -> None:
-    kiosk.level_two()
-    kiosk.waits_until(lambda: all(not any(pin) for pin in kiosk.reader.pins_seen), "zeros")
-    assert kiosk.reader.pins_seen, "the reader did get a PIN"
-    assert kiosk.pin.take() == bytearray()
-
-
-def watch(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch) -> tuple[list[Event], list[Effect]]:
-    """Every event that the walk takes and every effect it orders, from now on."""
-    taken: list[Event] = []
-    ordered: list[Effect] = []
-
-    def stepped(walk: Walk, event: Event, at: World) -> Walk:
-        taken.append(event)
-        after = step(walk, event, at)
-        ordered.extend(after.effects)
-        return after
-
-    monkeypatch.setattr("kiosk.runner.step", stepped)
-    return taken, ordered
-
-
-def test_the_digits_of_a_pin_are_nowhere_but_in_the_buffer_and_at_the_reader(
-    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    taken, ordered = watch(kiosk, monkeypatch)
-    kiosk.reader.pin = b"8305"
-    kiosk.level_one()
-    kiosk.runner.post(events.PinOffered())
-    kiosk.waits_for("pin")
-    for digit in "8305":
-        kiosk.runner.post(events.PinChanged(kiosk.pin.press(int(digit))))
-    assert holds(vars(kiosk.pin), "8305"), "the control: there they are, and the search finds them"
-    kiosk.runner.post(events.PinConfirmed())
-    kiosk.waits_for("personal-file-general")
-    assert any(isinstance(order, VerifyPinAndProve) for order in ordered)
-    assert [event.count for event in taken if isinstance(event, events.PinChanged)] == [1, 2, 3, 4]
-    assert not spells([event for event in taken if isinstance(event, events.PinChanged)], "8305")
-    for place in (taken, ordered, kiosk.shown, kiosk.runner.walk, kiosk.log.getvalue(), vars(kiosk.pin)):
-        assert not holds(place, "8305")
-
-
-def test_the_search_for_digits_finds_those_that_come_one_by_one() -> None:
-    """The control: if the events carried digits instead of their number, it would be seen."""
-    assert spells([events.PinChanged(int(digit)) for digit in "8305"], "8305")
-
-
-def test_card_out_wipes_a_half_typed_pin(kiosk: Kiosk) -> None:
-    kiosk.level_one()
-    kiosk.runner.post(events.PinOffered())
-    kiosk.waits_for("pin")
-    kiosk.pin.press(1)
-    kiosk.card_out()
-    kiosk.waits_for("home")
-    assert kiosk.pin.take() == bytearray()
 
 
 def test_wrong_pin_shows_the_tries_that_are_left(kiosk: Kiosk) -> None:
@@ -364,22 +221,6 @@ def test_a_walk_that_hangs_does_not_pass_for_well(kiosk: Kiosk) -> None:
     kiosk.waits_until(kiosk.runner.is_well)
 
 
-def test_after_the_end_nobody_holds_the_personal_file(kiosk: Kiosk) -> None:
-    watched = weakref.ref(kiosk.backend.file)
-    kiosk.level_two()
-    kiosk.backend.file = holder_file(PACK)
-    assert watched() is not None, "the control: during the session it is there"
-    kiosk.card_out()
-    kiosk.waits_for("home")
-    kiosk.shown.clear()
-
-    def gone() -> bool:
-        gc.collect()
-        return watched() is None
-
-    kiosk.waits_until(gone, "somebody still holds the file")
-
-
 def test_time_passes_without_any_touch(kiosk: Kiosk) -> None:
     kiosk.level_one()
     kiosk.clock.seconds += 61
@@ -391,27 +232,3 @@ def test_time_passes_without_any_touch(kiosk: Kiosk) -> None:
 def test_stopping_twice_is_the_same_as_once(kiosk: Kiosk) -> None:
     kiosk.runner.stop()
     kiosk.runner.stop()
-
-
-def allocated_after(kiosk: Kiosk, sessions: int) -> int:
-    for _ in range(sessions):
-        kiosk.level_two()
-        kiosk.card_out()
-        kiosk.waits_for("home")
-        kiosk.shown.clear()
-        kiosk.reader.digests.clear()
-        kiosk.reader.pins_seen.clear()
-        kiosk.backend.ended.clear()
-    gc.collect()
-    return tracemalloc.get_traced_memory()[0]
-
-
-@pytest.mark.slow
-def test_memory_does_not_grow_with_sessions(kiosk: Kiosk) -> None:
-    tracemalloc.start()
-    try:
-        before = allocated_after(kiosk, 150)  # interpreter free lists fill up at first
-        after = allocated_after(kiosk, 150)
-    finally:
-        tracemalloc.stop()
-    assert after - before < 64 * 1024, f"{after - before} bytes in 150 sessions"
