@@ -279,7 +279,8 @@ def acts_for(desk: Desk, page: ActsForPage) -> Scene:
     title = Title(words("acts_for.title"), words("file.title"))
     if page.loading is not None:
         told = words("acts_for.slow" if is_long(desk, page.loading) else "acts_for.loading")
-        return waiting(desk, "acts-for-loading", told, page.loading, title, "people")
+        wait = Title(words("booking.wait"), words("file.title"))
+        return waiting(desk, "acts-for-loading", told, page.loading, wait, "people")
     rows = tuple(
         Row(
             first_name_and_initial(relation.first_name, relation.initial),
