@@ -26,7 +26,8 @@ ACTIONS: Final = (
     "block_card", "unblock_card", "open_file", "book", "list_bookings", "change_booking", "check_ticket",
     "refer", "hand_over", "see_queue", "decide_queue", "settle_money", "see_cases", "file_case",
     "decide_case", "urgent_service", "see_signals", "act_for_represented", "change_details",
-    "set_code_word", "prefill", "see_requests", "file_request", "withdraw_request", "register_request", "send_letter",
+    "set_code_word", "prefill", "see_requests", "file_request", "withdraw_request",
+    "register_request", "send_letter",
 )  # fmt: skip
 """What is done about a person; what nobody needs to be known for, an enquiry for one, is none of these."""
 

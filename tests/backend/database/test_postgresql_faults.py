@@ -1,4 +1,4 @@
-"""What PostgreSQL does to us: conflicts and deadlocks, a server that restarts or is gone, a line cut in a commit."""
+"""What PostgreSQL does to us: conflicts, deadlocks, a server that is gone, a line cut during a commit."""
 
 from __future__ import annotations
 
