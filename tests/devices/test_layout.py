@@ -123,22 +123,18 @@ def test_any_sheet_stays_within_the_paper(sheet: list[Element], columns: int) ->
         assert len(line.text) * (2 if line.large else 1) <= columns
 
 
-def texts(element: Element, columns: int) -> list[str]:
-    return [line.text for line in lay_out(Sheet("", (element,)), columns) if isinstance(line, TextLine)]
-
-
 def test_in_the_middle_of_a_paper_no_house_number_stands_alone() -> None:
     place = Line("Мурманск, ул. Софьи Перовской, 17", align=Align.CENTRE)
-    assert texts(place, 32) == [
+    assert texts(place, columns=32) == [
         "Мурманск, ул. Софьи",
         "Перовской, 17",
     ]
-    assert texts(place, 48) == ["Мурманск, ул. Софьи Перовской, 17"]
+    assert texts(place, columns=48) == ["Мурманск, ул. Софьи Перовской, 17"]
 
 
 def test_a_value_of_two_lines_begins_beside_its_label_where_it_has_room() -> None:
     hours = Pair("Пн-Чт", "08:45-17:15 (перерыв\u00a013:00-13:45)")
-    assert texts(hours, 32) == [
+    assert texts(hours, columns=32) == [
         "Пн-Чт                08:45-17:15",
         "           (перерыв 13:00-13:45)",
     ]
