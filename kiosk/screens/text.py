@@ -71,6 +71,11 @@ def _filled(parts: Sequence[str], width: float, style: TypeStyle, size: int, rul
     return lines
 
 
+def reads_well(lines: Sequence[str]) -> bool:
+    """Whether no line but the last ends with a word that is read with the next one."""
+    return not any(_leans(line.rsplit(" ", 1)[-1]) for line in lines[:-1])
+
+
 def _phrases(words: Sequence[str]) -> list[str]:
     """Words that are read together: «от услуги», «23 ноября», «д. 40», «льгота —»."""
     phrases: list[str] = []

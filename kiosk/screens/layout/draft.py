@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from devices.values import Value
 from kiosk.screens.drawing import Box, Glyph, Line, Mark, Node, Plate, Role
-from kiosk.screens.text import Ruler, wrap
+from kiosk.screens.text import Ruler, reads_well, wrap
 from kiosk.screens.theme import BODY, LEAD, Colour, Theme, TypeStyle
 
 ScreenWords = Callable[..., str]
@@ -45,7 +45,7 @@ class Draft(Value):
         return wrap(text, width, style, self.theme.size(style), self.ruler)
 
     def balanced(self, text: str, width: float, style: TypeStyle) -> float:
-        """The least width that breaks `text` into no more lines than `width` does: no word stands alone."""
+        """The least width that breaks `text` into no more lines than `width` does, and well if it can be."""
         count = len(self.wrap(text, width, style))
         if count == 1:
             return width
@@ -57,7 +57,8 @@ class Draft(Value):
                 high = middle
             else:
                 low = middle
-        return high
+        wider = (high + step for step in range(0, int(width - high) + 1, _BALANCE_STEP))
+        return next((one for one in wider if reads_well(self.wrap(text, one, style))), high)
 
     @property
     def lead(self) -> TypeStyle:

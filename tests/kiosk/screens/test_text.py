@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.screens.text import wrap
+from kiosk.screens.text import reads_well, wrap
 from kiosk.screens.theme import BODY, TypeStyle
 
 
@@ -81,3 +81,9 @@ def test_a_short_word_does_not_stand_alone_on_the_last_line() -> None:
     assert broken("Понедельник, 23 ноября, 10:00", 24) == ("Понедельник,", "23 ноября, 10:00")
     assert broken("Номер семьсот пятнадцать да", 24) == ("Номер семьсот", "пятнадцать да")
     assert broken("Рассматривают обращение", 14) == ("Рассматривают", "обращение"), "a long word may"
+
+
+def test_lines_read_well_unless_one_leans_on_the_next() -> None:
+    assert reads_well(("Детский сад «Полянка»,", "с 1 сентября", "2027 года"))
+    assert not reads_well(("Детский сад «Полянка», с", "1 сентября 2027 года"))
+    assert not reads_well(("Ответьте до 4", "декабря"))
