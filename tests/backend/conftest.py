@@ -19,6 +19,7 @@ from backend.schema import metadata
 from tests.backend.quick_hashes import quick_hashes
 from tests.backend.region import HandClock, KioskInTest, Region
 from tests.backend.site import Site
+from tests.quick_disk import quick_disk
 
 __all__ = ["quick_hashes"]
 
@@ -33,6 +34,7 @@ class PostgresServer:
         self._has_template = False
         for waits_for_the_disk in ("fsync", "full_page_writes"):  # no test outlives a power cut
             self._administer(f"ALTER SYSTEM SET {waits_for_the_disk} = off")
+        self._administer("ALTER SYSTEM SET max_wal_size = '256MB'")
         self._administer("SELECT pg_reload_conf()")
 
     def empty(self) -> str:
@@ -48,7 +50,7 @@ class PostgresServer:
             create_tables(self._server.get_uri(TEMPLATE))
             self._has_template = True
         name = f"test_{uuid4().hex}"
-        self._administer(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+        self._administer(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" STRATEGY file_copy')
         return self._server.get_uri(name)
 
     def drop(self, url: str) -> None:
@@ -93,7 +95,7 @@ def make_tables(url: str) -> None:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     # Not under pytest's own folder: another session running beside this one may tidy that up.
-    with TemporaryDirectory(prefix="okno-postgres-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(prefix="okno-postgres-", ignore_cleanup_errors=True, dir=quick_disk()) as folder:
         server = PostgresServer(Path(folder))
         yield server
         server.stop()

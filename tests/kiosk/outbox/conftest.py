@@ -9,8 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from kiosk.outbox.outbox import Outbox
-
-QUICK_DISK = Path("/dev/shm")
+from tests.quick_disk import quick_disk
 
 
 @pytest.fixture
@@ -27,6 +26,6 @@ def outbox(folder: Path) -> Iterator[Outbox]:
 
 @pytest.fixture
 def quick_folder() -> Iterator[Path]:
-    """A folder in memory where there is one: thousands of commits need no disk to be right or wrong."""
-    with TemporaryDirectory(dir=QUICK_DISK if QUICK_DISK.is_dir() else None) as folder:
+    """A folder in memory where there is room: thousands of commits need no disk to be right or wrong."""
+    with TemporaryDirectory(dir=quick_disk()) as folder:
         yield Path(folder)
