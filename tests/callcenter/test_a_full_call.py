@@ -5,6 +5,7 @@ Each key is counted; at 200 ms a key the whole is to take no longer than 90 s.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -34,6 +35,8 @@ pytestmark = pytest.mark.slow
 
 SECONDS_A_KEY, MOST_SECONDS = 0.2, 90
 PATIENCE = 60_000  # milliseconds: the machine is shared
+PICTURES = os.environ.get("OKNO_PICTURES", "")
+"""A folder for pictures of the pages; `script/pictures` makes the README's out of it."""
 CONTACT_PAGE = re.compile(r"/contacts/[0-9a-f-]{36}$")
 
 
@@ -63,6 +66,11 @@ class Keys:
                 return
             self.press("Tab")
         raise AssertionError(f"no way by Tab to {label}")
+
+
+def photographed(page: Page, name: str) -> None:
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/{name}.png")
 
 
 @pytest.fixture
@@ -162,7 +170,9 @@ def test_a_whole_call_by_keys(console: ConsoleInTest, served: Served, page: Page
     desk.tells("answered", number=PHONE)
     expect(page.get_by_role("heading", name="Идёт разговор")).to_be_visible()
     make_sure_who_speaks(keys)
+    photographed(page, "caller")
     find_what_is_theirs(keys)
+    photographed(page, "result")
     book_a_doctor(keys)
     apply_for_a_measure(keys)
     desk.tells("ended", number=PHONE)
