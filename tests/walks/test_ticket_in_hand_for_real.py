@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -116,6 +117,8 @@ def test_the_paper_alone_is_seen_moved_and_cancelled(citizen: Citizen) -> None:
     citizen.kiosk.page("printed")
     number, code, _ = numbers_on(citizen.printer.wait_for_tickets(1)[0])
     citizen.goes()
+    # Its four digits may be a year or stand in a telephone number of the content: one code in twenty does.
+    elsewhere = Counter(citizen.kiosk.objects_holding(code.encode()))
 
     wrong = f"{(int(code) + 1) % 10_000:04d}"
     citizen.types_ticket(number, wrong)
@@ -137,7 +140,8 @@ def test_the_paper_alone_is_seen_moved_and_cancelled(citizen: Citizen) -> None:
     citizen.kiosk.press("Закончить")
     citizen.kiosk.order("press Готово")
     citizen.kiosk.page("home")
-    assert citizen.kiosk.objects_holding(code.encode()) == [], "what was typed is forgotten"
+    typed = Counter(citizen.kiosk.objects_holding(code.encode()))
+    assert typed <= elsewhere, "what was typed is forgotten"
 
     citizen.types_ticket(number, code)
     citizen.paper_booking()
