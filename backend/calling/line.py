@@ -6,7 +6,8 @@ import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar, cast
+from urllib.parse import urlsplit
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -110,7 +111,17 @@ class Line:
             )
         except httpx.HTTPError as error:
             return line_failure(error)
+        finally:
+            forget_addresses()
         return received if received.is_success else problem_failure(received)
+
+
+def forget_addresses() -> None:
+    """Let the process keep no address it has called: people's and bookings' numbers stand in some.
+
+    httpx looks for cookies in every answer, and the standard library keeps the last 128 addresses it parsed.
+    """
+    cast(Any, urlsplit).cache_clear()  # a functools.lru_cache, which its published type does not say
 
 
 def trust_of(region_ca: Path) -> ssl.SSLContext:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from time import monotonic
+from typing import Any, cast
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -39,6 +41,17 @@ def served(region: Region, tmp_path: Path) -> Iterator[Served]:
 def client(served: Served) -> Iterator[KioskClient]:
     with client_of(served) as made:
         yield made
+
+
+def test_no_address_stays_in_the_process(served: Served, client: KioskClient) -> None:
+    """The control: httpx alone leaves its address with the standard library."""
+    kept = cast(Any, urlsplit).cache_info
+    session = opened(client, served.region.card_of(served.region.person()))
+    assert kept().currsize == 0
+    httpx.Cookies().set_cookie_header(httpx.Request("GET", f"http://127.0.0.1:1/{session.session}"))
+    assert kept().currsize > 0
+    client.personal_file(session.session, "nobody")
+    assert kept().currsize == 0
 
 
 def test_the_walk(served: Served, client: KioskClient) -> None:
