@@ -72,6 +72,8 @@ def main() -> None:
             break
         if order == "seek":
             print(json.dumps({"seek": what, "found": objects_holding(bytes.fromhex(what))}), flush=True)
+        elif order == "printer":
+            print(json.dumps({"printer": runner.walk.devices.printer.value}), flush=True)
         elif order == "write":
             for character in what:
                 runner.post(events.TextTyped(character))

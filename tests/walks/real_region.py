@@ -10,13 +10,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from devices.ports import PrinterState
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
 from tests.made_once import made_once
@@ -124,6 +125,7 @@ class RealKiosk:
     log: Path
     views: list[dict[str, Any]] = field(default_factory=list)
     found: dict[str, list[str]] = field(default_factory=dict)
+    printer: str = PrinterState.UNKNOWN.value
 
     def __post_init__(self) -> None:
         self._listener = Thread(target=self._listen, daemon=True)
@@ -135,6 +137,8 @@ class RealKiosk:
             said = json.loads(line)
             if "seek" in said:
                 self.found[said["seek"]] = said["found"]
+            elif "printer" in said:
+                self.printer = said["printer"]
             else:
                 self.views.append(said)
 
@@ -152,6 +156,14 @@ class RealKiosk:
             assert time.monotonic() < deadline, self.log.read_text()
             time.sleep(0.01)
         return self.found[sought.hex()]
+
+    def knows_printer(self, states: Collection[PrinterState]) -> None:
+        """Wait until the kiosk knows its printer as one of these: it goes by what it knew last."""
+        deadline = time.monotonic() + LONGEST
+        while self.printer not in states:
+            assert time.monotonic() < deadline, (self.printer, self.log.read_text())
+            self.order("printer")
+            time.sleep(0.05)
 
     def press(self, title: str) -> None:
         self.until(lambda view: title in view["presses"], title)
@@ -195,6 +207,7 @@ def kiosk(folder: Path, printer: SimulatedPrinter, pcscd: PrivatePcscd, **more: 
     made = RealKiosk(process, log)
     try:
         made.page("home")
+        made.knows_printer(frozenset(PrinterState) - {PrinterState.UNKNOWN})
         yield made
     finally:
         process.kill()

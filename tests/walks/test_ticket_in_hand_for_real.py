@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from devices.ports import PrinterState
 from devices.simulators.printer.paper import QrRow, Ticket
 from devices.simulators.printer.realtime import Condition
 from devices.simulators.printer.server import SimulatedPrinter
@@ -184,6 +185,7 @@ def test_a_ticket_before_the_scanner_says_that_one_has_come(citizen: Citizen) ->
 
 def test_without_paper_the_number_goes_to_a_telephone(citizen: Citizen) -> None:
     citizen.printer.set(Condition(paper="out"))
+    citizen.kiosk.knows_printer({PrinterState.PAPER_OUT})
     citizen.card_in("demo-mother")
     citizen.kiosk.page("welcome")
     citizen.kiosk.until(lambda view: view["name"] == "welcome", "welcome")
