@@ -22,6 +22,13 @@ def sign_in(console: ConsoleInTest, page: Page, account: Handover, wanted: str =
     page.wait_for_url(f"**{wanted}")
 
 
+def other_heading(page: Page, before: str) -> None:
+    """Wait until a page with another heading stands there; between two pages there is none."""
+    page.wait_for_function(
+        "before => ![undefined, before].includes(document.getElementById('heading')?.innerText)", arg=before
+    )
+
+
 def violations(page: Page) -> list[str]:
     results = Axe().run(page)
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in results.response["violations"]]

@@ -27,6 +27,7 @@ from tests.backend.messages.post import WORDS
 from tests.backend.reception.desk import set_person
 from tests.backend.region import Region
 from tests.backend.served import Served, serving
+from tests.callcenter.browsers import other_heading
 from tests.callcenter.callers import Operator
 from tests.callcenter.consoles import ConsoleInTest, region_in
 from tests.callcenter.desks import beside, only_contact, sit_down, telephone
@@ -118,7 +119,7 @@ def find_what_is_theirs(keys: Keys) -> None:
         asked = page.locator("#heading").inner_text()
         keys.press("Digit0")
         keys.press("KeyD" if page.locator("#figure").count() else "Enter")
-        page.wait_for_function("before => document.getElementById('heading').innerText !== before", arg=asked)
+        other_heading(page, asked)
     keys.press("KeyR")
     expect(page.locator("#heading")).to_have_text("Результат")
 
