@@ -73,6 +73,7 @@ from backend.urgent_desk.routes import BODIES as URGENT_BODIES
 from backend.urgent_desk.routes import urgent_help_routes
 from backend.vault import VaultKeyLost
 from backend.web.answers import database_failure, problem, refusal
+from backend.web.direct_route import Straight
 from backend.web.edge import Edge, incident_of
 from backend.web.openapi import describe
 from backend.web.requests import error_places
@@ -224,7 +225,7 @@ def build_app(services: Services, beside: Sequence[Beside] = ()) -> Edge:
 
 def whole(api: Api, log: FilteringBoundLogger) -> Edge:
     """The routes within the edge that every request passes."""
-    return Edge(told_over_open311(told_over_fhir(api)), log)
+    return Edge(Straight(api, told_over_open311(told_over_fhir(api))), log)
 
 
 async def on_refused(_request: Request, error: Exception) -> Response:
