@@ -154,7 +154,8 @@ def _doctor() -> dict[str, Any]:
         "provider": "clinic-1",
         "speciality": "therapist",
         "zone": "Europe/Moscow",
-        "rules": ResourceRules().model_dump_json(),
+        # A quick machine confirms more than there are people: each of them books several of these hours.
+        "rules": ResourceRules(one_active="").model_dump_json(),
         "active": True,
     }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import shutil
 import socket
 import wave
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL
@@ -19,6 +20,7 @@ from tests.backend.contacts.desk import E164
 
 MODULES = Path("/usr/lib/baresip/modules")
 LONGEST_WAIT = 60.0
+LOWEST_PORT, PORTS_TO_CHOOSE_FROM = 20_000, 12_000
 TALK_MILLISECONDS = 1500
 SILENCE_SECONDS = 90  # baresip hangs up when there is nothing more to play
 
@@ -38,18 +40,17 @@ class Ports:
 
 
 def free_ports() -> Ports:
-    """Free for TCP and UDP a moment ago."""
-    held = []
-    for _ in range(4):
-        tcp = socket.create_server(("127.0.0.1", 0))
-        udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        udp.bind(("127.0.0.1", tcp.getsockname()[1]))
-        held.append((tcp, udp))
-    ports = Ports(*(tcp.getsockname()[1] for tcp, _ in held))
-    for tcp, udp in held:
-        tcp.close()
-        udp.close()
-    return ports
+    """Free for TCP and UDP a moment ago, and below those that the system gives to whoever asks for any."""
+    held: list[tuple[socket.socket, socket.socket]] = []
+    with ExitStack() as until_all_are_found:
+        while len(held) < 4:
+            port = LOWEST_PORT + secrets.randbelow(PORTS_TO_CHOOSE_FROM)
+            with suppress(OSError):  # taken: another
+                tcp = until_all_are_found.enter_context(socket.create_server(("127.0.0.1", port)))
+                udp = until_all_are_found.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+                udp.bind(("127.0.0.1", port))
+                held.append((tcp, udp))
+        return Ports(*(tcp.getsockname()[1] for tcp, _ in held))
 
 
 @asynccontextmanager
