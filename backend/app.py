@@ -58,6 +58,7 @@ from backend.paperwork.routes import BODIES as PAPERWORK_BODIES
 from backend.paperwork.routes import paperwork_routes
 from backend.person_search.endpoints import BODIES as PERSON_SEARCH_BODIES
 from backend.person_search.endpoints import person_search_routes
+from backend.reception.holds import hold_routes
 from backend.reception.routes import BODIES as RECEPTION_BODIES
 from backend.reception.routes import reception_routes
 from backend.requests.endpoints import BODIES as REQUEST_BODIES
@@ -104,7 +105,7 @@ BODIES = (
     *ON_BEHALF_BODIES,
 )
 # A request looks for its route from the top: what kiosks ask most stands first.
-KIOSKS_ALONE = (card_session_routes, health_routes)  # no operator gets anything there
+KIOSKS_ALONE = (card_session_routes, hold_routes, health_routes)  # no operator gets anything there
 FEATURES = (
     reception_routes,
     counter_routes,

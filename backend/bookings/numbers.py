@@ -9,7 +9,7 @@ from backend.vault import Vault
 
 NUMBER_LENGTH = 8
 CODE_LENGTH = 4
-SPARE_NUMBERS = 8  # drawn for each seat, should the first be taken
+SPARE_NUMBERS = 7  # drawn beside, should some be taken
 # H. M. Damm, "Total anti-symmetrische Quasigruppen" (2004): each wrong digit and each swap is found.
 _DAMM = (
     "0317598642",
@@ -33,8 +33,12 @@ class FreshNumbers:
 
 
 def draw_numbers(seats: int = 1) -> FreshNumbers:
-    drawn = (f"{randbelow(10 ** (NUMBER_LENGTH - 1)):07d}" for _ in range(seats * SPARE_NUMBERS))
-    return FreshNumbers(tuple(dict.fromkeys(with_check_digit(digits) for digits in drawn)))
+    """Enough for so many seats; drawn in one go, since each draw asks the system."""
+    length = NUMBER_LENGTH - 1
+    digits = (seats + SPARE_NUMBERS) * length
+    drawn = f"{randbelow(10**digits):0{digits}d}"
+    each = (drawn[start : start + length] for start in range(0, digits, length))
+    return FreshNumbers(tuple(dict.fromkeys(map(with_check_digit, each))))
 
 
 def with_check_digit(digits: str) -> str:

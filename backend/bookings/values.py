@@ -143,6 +143,7 @@ class Booked:
     moved_to: str | None
     category: str = field(repr=False)
     note_kind: str
+    hold_token_hash: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, exists, literal, or_, select, update
 
 from backend.bookings.tables import bookings, resources, slots
 from backend.database.upsert import insert_if_absent
@@ -40,6 +40,8 @@ _CLAIM = (
 )
 # An order may have the number of a booking.
 OF_BOOKINGS = ("confirmed", "reminder", "moved", "cancelled", "offered", "ticket")
+# Words of its own each: a list that may be of any length is written out anew at every execution.
+_IS_OF_BOOKINGS = messages.c.kind.in_([literal(kind) for kind in OF_BOOKINGS])
 _WIPED: dict[str, Any] = {"address": None, "subject": None, "body": None}
 _AS_CLAIMED = and_(
     messages.c.message == bindparam("of_message"), messages.c.attempts == bindparam("of_attempt"), _IS_WAITING
@@ -61,7 +63,7 @@ _PUT_BACK = (
 )
 _WITHDRAW = (
     update(messages)
-    .where(messages.c.about == bindparam("of_about"), messages.c.kind.in_(OF_BOOKINGS), _IS_WAITING)
+    .where(messages.c.about == bindparam("of_about"), _IS_OF_BOOKINGS, _IS_WAITING)
     .values(state="withdrawn", ended_at=bindparam("now"), **_WIPED)
 )
 _IS_UNSENT = and_(messages.c.state == "failed", messages.c.settled_at.is_(None))

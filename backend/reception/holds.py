@@ -29,6 +29,7 @@ from backend.services import Services
 from backend.tickets.issuing import tickets_of
 from backend.web.addresses import PREFIX
 from backend.web.answers import nothing
+from backend.web.direct_route import DirectRoute
 from backend.web.openapi import takes
 from backend.web.requests import parsed, read_body, read_json_text
 
@@ -41,7 +42,7 @@ BODIES = (HoldIn,)
 
 def hold_routes(services: Services) -> APIRouter:
     """A hold's token is its only key: with it anybody who stands at the kiosk goes on."""
-    router = APIRouter(prefix=PREFIX, tags=["bookings"])
+    router = APIRouter(prefix=PREFIX, tags=["bookings"], route_class=DirectRoute)
 
     @router.post("/holds", status_code=201, response_model=Hold, openapi_extra=takes(HoldIn))
     async def place_hold(request: Request) -> Response:

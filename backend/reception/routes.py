@@ -19,12 +19,11 @@ BODIES = (
 
 
 def reception_routes(services: Services) -> APIRouter:
-    """What is free, holds, bookings that stand, readers of tickets."""
+    """What is free, bookings that stand, the desk, readers of tickets; holds stand by themselves."""
     router = APIRouter()
     for routes in (
         what_is_free.free_routes,
         free_days.day_routes,
-        holds.hold_routes,
         standing.standing_routes,
         papers.paper_routes,
         line.line_routes,

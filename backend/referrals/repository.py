@@ -50,6 +50,7 @@ _REPLACE = (
     .where(referrals.c.booking == bindparam("of_booking"))
     .values(booking=bindparam("by_booking"))
 )
+_LAST_DAY_OF = select(referrals.c.valid_until).where(referrals.c.booking == bindparam("of_booking"))
 _WITHDRAW = (
     update(referrals)
     .where(referrals.c.number == bindparam("of_number"), _IS_OPEN)
@@ -97,6 +98,10 @@ def spend(connection: Connection, person: str, speciality: str, day: date, booki
 def replace(connection: Connection, booking: str, by: str | None) -> None:
     """What was spent on a booking stands on another one now, or is open again."""
     connection.execute(_REPLACE, {"of_booking": booking, "by_booking": by})
+
+
+def last_day_of(connection: Connection, booking: str) -> date | None:
+    return connection.execute(_LAST_DAY_OF, {"of_booking": booking}).scalars().first()
 
 
 def withdraw(connection: Connection, number: str, values: Mapping[str, Any]) -> bool:

@@ -81,6 +81,11 @@ def spend(connection: Connection, person: str, speciality: str, day: date, booki
     return repository.spend(connection, person, speciality, day, booking)
 
 
+def last_day_of(connection: Connection, booking: str) -> date | None:
+    """Until when the referral that was spent on the booking is good; None where none was."""
+    return repository.last_day_of(connection, booking)
+
+
 def booking_ended(connection: Connection, booking: str, successor: str | None, *, used: bool) -> None:
     """A moved booking takes its referral along; a cancelled one gives it back; a visit has used it."""
     if successor is not None or not used:

@@ -100,7 +100,7 @@ def prove(connection: Connection, hold: str, token: str) -> None:
     party = looking.of_party(connection, hold)
     if not party:
         raise Refused("booking-unknown")
-    proving.prove(connection, party[0], ByToken(token))
+    proving.prove(party[0], ByToken(token))
 
 
 def found(invoice: Invoice | None) -> Invoice:

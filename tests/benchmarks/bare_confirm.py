@@ -134,12 +134,20 @@ class BareConfirm:
             touched, rows = transaction.as_written(statement, _with(values, new))
             if statement.startswith("UPDATE bookings"):
                 assert touched == 1
+            if statement.startswith("SELECT bookings.number"):
+                self._step_over(new, {row["number"] for row in rows})
             for row in rows:
                 if "hold_token_hash" in row:
                     assert row["hold_token_hash"] == hashed(token)
                     new[self._script.person] = row["person"]
                     ticket = row
         return {"tickets": [{**ticket, "qr": self._signer.qr_text(ticket["number"])}]}
+
+    def _step_over(self, new: dict[str, str], taken: set[str]) -> None:
+        """The first number drawn that nobody has, in the place of one that somebody has."""
+        if taken:
+            free = next(new[number] for number in self._numbers if new[number] not in taken)
+            new.update({number: free for number in self._numbers if new[number] in taken})
 
 
 def _with(values: Any, new: Mapping[str, str]) -> Any:

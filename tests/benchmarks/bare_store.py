@@ -16,12 +16,12 @@ from typing import Any, Protocol, TypeVar
 import psycopg
 from psycopg.rows import DictRow, dict_row
 
+from backend.database.postgresql import PoolSizes
 from tests.benchmarks.bare_statements import for_postgresql
 
 Result = TypeVar("Result")
 Values = Mapping[str, object]
-CONNECTIONS = 8
-"""As many as the product's writing door keeps."""
+CONNECTIONS = PoolSizes().write
 
 
 class Transaction(Protocol):
@@ -84,7 +84,11 @@ class SqliteStore:
     def _commit(self) -> None:
         members, self._waiting = self._waiting, []
         self._raw.execute("BEGIN IMMEDIATE")
-        results = [work(self._transaction) for work, _ in members]
+        try:
+            results = [work(self._transaction) for work, _ in members]
+        except BaseException:
+            self._raw.execute("ROLLBACK")
+            raise
         self._raw.execute("COMMIT")
         for (_, answer), result in zip(members, results, strict=True):
             answer.set_result(result)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
     RowMapping,
+    Select,
     bindparam,
     delete,
     func,
@@ -128,7 +131,6 @@ _RENOTE = (
     .where(bookings.c.booking == bindparam("of_booking"))
     .values(note_kind=bindparam("new_note"))
 )
-_NUMBERS_TAKEN = select(bookings.c.number).where(bookings.c.number.in_(bindparam("numbers", expanding=True)))
 _CLAIM_HOLDER = select(booking_claims.c.booking).where(
     booking_claims.c.person == bindparam("of_person"), booking_claims.c.claim == bindparam("of_claim")
 )
@@ -229,7 +231,9 @@ def renote(connection: Connection, booking: str, note_kind: str) -> None:
 
 def taken_numbers(connection: Connection, numbers: Sequence[str]) -> set[str]:
     """Those that stand on anybody's paper, also of what has ended: its code would open another's."""
-    return set(connection.execute(_NUMBERS_TAKEN, {"numbers": list(numbers)}).scalars())
+    named = {f"number_{place}": number for place, number in enumerate(numbers)}
+    found = connection.execute(_numbers_taken(len(named)), named).scalars()
+    return {number for number in found if number is not None}
 
 
 def take_turn(connection: Connection, person: str, booking: str) -> None:
@@ -266,3 +270,10 @@ def add_event(
     connection.execute(
         _EVENT, {"of_booking": booking, "at": at, "by": actor, "after": after, "why": reason[:300]}
     )
+
+
+@cache
+def _numbers_taken(count: int) -> Select[str | None]:
+    """Made once for so many: a list of any length is written out anew at every execution."""
+    asked: list[BindParameter[str]] = [bindparam(f"number_{place}") for place in range(count)]
+    return select(bookings.c.number).where(bookings.c.number.in_(asked))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from backend.bookings.numbers import SPARE_NUMBERS, FreshNumbers
@@ -30,7 +32,7 @@ def confirm(
     if not party or any(booked.note_kind == MOVING for booked in party):
         raise Refused("booking-unknown")  # a seat kept for a move becomes nobody's second booking
     for booked in party:
-        prove(connection, booked, proof)
+        prove(booked, proof)
     if all(booked.state in {"confirmed", "arrived"} for booked in party):
         return party
     numbers = _free_numbers(connection, fresh, len(party))
@@ -39,13 +41,16 @@ def confirm(
             raise Refused(_why_not(booked, asking))
         taking.add_event(connection, booked.booking, asking.now, asking.actor, "confirmed")
         lines.settle(connection, booked.booking, "taken")
-    confirmed = looking.of_party(connection, hold)
+    confirmed = tuple(
+        replace(booked, state="confirmed", number=number)
+        for booked, number in zip(party, numbers, strict=True)
+    )
     tell(connection, [News("confirmed", booked) for booked in confirmed])
     return confirmed
 
 
 def _free_numbers(connection: Connection, fresh: FreshNumbers, wanted: int) -> list[str]:
-    drawn = fresh.numbers[: wanted * SPARE_NUMBERS]  # enough for these; more would only be asked for
+    drawn = fresh.numbers[: wanted + SPARE_NUMBERS]  # enough for these; more would only be asked for
     taken = taking.taken_numbers(connection, drawn)
     free = [number for number in drawn if number not in taken]
     if len(free) < wanted:

@@ -49,7 +49,7 @@ def release(
     """Give back every seat of a hold; what has ended already is no error, what is confirmed stays."""
     asking = by_shared_clock(connection, asking)
     for booked in looking.of_party(connection, hold):
-        prove(connection, booked, proof)
+        prove(booked, proof)
         if booked.state == "held":
             _end(connection, booked, Ending("cancelled", asking.actor, asking.now, "released"), tell)
 
@@ -141,7 +141,7 @@ def _proven(connection: Connection, booking: str, proof: Proof | None) -> Booked
     if booked is None:
         raise Refused("booking-unknown")
     if proof is not None:
-        prove(connection, booked, proof)
+        prove(booked, proof)
     return booked
 
 

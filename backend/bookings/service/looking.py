@@ -77,6 +77,7 @@ def booked_of(row: RowMapping) -> Booked:
         moved_to=row["moved_to"],
         category=row["category"],
         note_kind=row["note_kind"],
+        hold_token_hash=row["hold_token_hash"],
     )
 
 

@@ -30,6 +30,7 @@ from backend.bookings.values import (
     tell_nobody,
 )
 from backend.errors import Refused
+from backend.referrals import service as referrals
 
 
 def hold_target(
@@ -119,7 +120,7 @@ def _done(connection: Connection, booking: str, wish: Wish, proof: Proof) -> Boo
     old = looking.by_id(connection, booking)
     if old is None:
         raise Refused("booking-unknown")
-    prove(connection, old, proof)
+    prove(old, proof)
     if old.state == "confirmed" and old.slot.slot == wish.slot:
         return old
     if old.state == "moved" and old.moved_to is not None:
@@ -133,7 +134,7 @@ def _standing(connection: Connection, booking: str, proof: Proof, asking: Asking
     old = looking.by_id(connection, booking)
     if old is None:
         raise Refused("booking-unknown")
-    prove(connection, old, proof)
+    prove(old, proof)
     if old.state != "confirmed":
         raise Refused("booking-ended")
     if old.slot.starts_at <= asking.now:
@@ -152,6 +153,10 @@ def _target_of(connection: Connection, old: Booked, asking: Asking) -> Booked | 
 def _place(connection: Connection, asking: Asking, old: Booked, wish: Wish) -> holding.Place:
     place = holding.place_of(connection, wish.slot)
     _follow_rules(place, asking, old, wish)
+    if place.rules.referral_needed:
+        last_day = referrals.last_day_of(connection, old.booking)  # it goes along, as far as it is good
+        if last_day is not None and last_day < place.offered.day:
+            raise Refused("referral-needed")
     return place
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from backend.bookings.numbers import code_of, is_number
-from backend.bookings.repository import lines, taking
+from backend.bookings.repository import lines
 from backend.bookings.service import looking
 from backend.bookings.values import Booked, ByDesk, ByPerson, ByToken, Proof
 from backend.errors import Refusal, Refused
@@ -29,7 +29,7 @@ class OnPaper:
     code: str = field(repr=False)
 
 
-def prove(connection: Connection, booked: Booked, proof: Proof) -> None:
+def prove(booked: Booked, proof: Proof) -> None:
     """`booking-unknown` to whoever is not allowed: somebody else's reads like none."""
     match proof:
         case ByDesk():
@@ -39,8 +39,7 @@ def prove(connection: Connection, booked: Booked, proof: Proof) -> None:
                 return
             raise Refused("booking-unknown")
         case ByToken(token):
-            row = taking.by_id(connection, booked.booking)
-            kept = None if row is None else row["hold_token_hash"]
+            kept = booked.hold_token_hash
             if kept is None or not hmac.compare_digest(kept, hash_of(token)):
                 raise Refused("booking-unknown")
 

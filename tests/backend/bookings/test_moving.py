@@ -120,6 +120,22 @@ def test_not_round_a_referral(house: House, region: Region) -> None:
     assert not house.run(partial(spend, booking=booked.booking)), "the move has spent it"
 
 
+@pytest.mark.parametrize("kept_first", [False, True])
+def test_no_further_than_the_referral_is_good(house: House, region: Region, kept_first: bool) -> None:
+    person = region.person()
+    house.resource(rules=ResourceRules(referral_needed=True))
+    refer(house, person)
+    asking = house.asking(2)
+    (booked,) = house.confirm(house.hold(house.slot(), person, asking=asking), asking=asking)
+    day_after = house.slot(starts_at=LATER + timedelta(days=1))
+    step = partial(moving.hold_target if kept_first else moving.move, asking=asking, booking=booked.booking)
+    with pytest.raises(Refused) as refused:
+        house.run(partial(step, wish=Wish(day_after), proof=ByDesk(), fresh=draw_hold()))
+    assert refused.value.code == "referral-needed"
+    last_day = house.slot(starts_at=LATER)
+    assert move(house, booked, Wish(last_day)).slot.slot == last_day
+
+
 @pytest.mark.parametrize(("seen", "code"), [(0, "booking-level"), (1, None)])
 def test_who_was_not_seen_moves_to_no_visit_at_home(
     house: House, region: Region, seen: int, code: str | None

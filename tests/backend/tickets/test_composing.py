@@ -49,6 +49,7 @@ VISIT = Booked(
     moved_to=None,
     category="",
     note_kind="",
+    hold_token_hash=None,
 )
 
 

@@ -6,10 +6,11 @@ import asyncio
 import io
 import json
 from dataclasses import dataclass
+from typing import Annotated
 
 import httpx
 import pytest
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Path
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -20,10 +21,12 @@ from backend.log import make_log
 from backend.web.direct_route import DirectRoute, Straight
 from backend.web.edge import Edge
 
+HoldId = Annotated[str, Path(pattern=r"^[0-9a-f-]{4}$")]
+
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """Three direct addresses and one that wants a part of its own; `log` is what was noted."""
+    """Direct addresses, one with a name in it, and one that wants more; `log` is what was noted."""
 
     app: ASGIApp
     described: FastAPI
@@ -56,9 +59,13 @@ def api() -> Api:
     async def broken(request: Request) -> Response:
         raise RuntimeError("Иванова")
 
-    @router.get("/people/{person}")
-    async def person(request: Request, person: str) -> Response:
-        return PlainTextResponse(person)
+    @router.delete("/holds/{hold}")
+    async def hold(request: Request, hold: HoldId) -> Response:
+        return PlainTextResponse(f"{hold}, {request.path_params}")
+
+    @router.get("/people")
+    async def person(request: Request, called: str) -> Response:
+        return PlainTextResponse(called)
 
     made = FastAPI(redirect_slashes=False)
     made.router.routes.extend(router.routes)
@@ -80,9 +87,25 @@ def test_a_direct_address_passes_nothing_of_the_framework(api: Api) -> None:
     assert "/v1/taps" in api.described.openapi()["paths"], "described all the same"
 
 
+def test_a_name_in_the_address_is_given_to_the_endpoint(api: Api) -> None:
+    answer = api.ask("DELETE", "/v1/holds/0f-1")
+    assert answer.text == "0f-1, {'hold': '0f-1'}"
+    assert api.met == []
+    assert json.loads(api.log.getvalue())["route"] == "/v1/holds/{hold}"
+    (told,) = api.described.openapi()["paths"]["/v1/holds/{hold}"]["delete"]["parameters"]
+    assert told["schema"]["pattern"] == "^[0-9a-f-]{4}$"
+
+
+@pytest.mark.parametrize("word", ["0F-1", "0f-12", "0f-1%0a", "%D0%B8"])
+def test_a_name_that_cannot_be_one_is_refused_by_the_api_in_its_own_words(api: Api, word: str) -> None:
+    answer = api.ask("DELETE", f"/v1/holds/{word}")
+    assert (answer.status_code, api.met) == (422, ["http"])
+    assert answer.json()["detail"][0]["loc"] == ["path", "hold"]
+
+
 def test_everything_else_is_for_the_api(api: Api) -> None:
     """The control: these meet what stands behind."""
-    assert api.ask("GET", "/v1/people/p-1").text == "p-1"
+    assert api.ask("GET", "/v1/people?called=p-1").text == "p-1"
     assert api.ask("GET", "/v1/taps").status_code == 405
     assert api.ask("POST", "/v1/taps/").status_code == 404
     assert api.met == ["http"] * 3
