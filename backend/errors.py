@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from backend.booking_problems import BOOKING_PROBLEMS
-from backend.case_problems import CASE_PROBLEMS
-from backend.contact_problems import CONTACT_PROBLEMS
 from backend.contract.problems import PROBLEM_TYPE_PREFIX
 from backend.database import remedies
-from backend.fhir_problems import FHIR_PROBLEMS
-from backend.identification_problems import IDENTIFICATION_PROBLEMS
-from backend.open311_problems import OPEN311_PROBLEMS
-from backend.paperwork_problems import PAPERWORK_PROBLEMS
-from backend.payment_problems import PAYMENT_PROBLEMS
-from backend.problem_kind import ProblemKind
-from backend.queue_problems import QUEUE_PROBLEMS
-from backend.stock_problems import STOCK_PROBLEMS
-from backend.supervision_problems import SUPERVISION_PROBLEMS
-from backend.urgent_problems import URGENT_PROBLEMS
+from backend.problems.booking import BOOKING_PROBLEMS
+from backend.problems.case import CASE_PROBLEMS
+from backend.problems.contact import CONTACT_PROBLEMS
+from backend.problems.fhir import FHIR_PROBLEMS
+from backend.problems.identification import IDENTIFICATION_PROBLEMS
+from backend.problems.kind import ProblemKind
+from backend.problems.open311 import OPEN311_PROBLEMS
+from backend.problems.paperwork import PAPERWORK_PROBLEMS
+from backend.problems.payment import PAYMENT_PROBLEMS
+from backend.problems.queue import QUEUE_PROBLEMS
+from backend.problems.stock import STOCK_PROBLEMS
+from backend.problems.supervision import SUPERVISION_PROBLEMS
+from backend.problems.urgent import URGENT_PROBLEMS
 
 
 class Refused(Exception):

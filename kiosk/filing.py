@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from devices.ports import CardFailure, CardKey, CardProof, Reader
-from kiosk.backend_port import FilingLine
 from kiosk.flow import effects, events
 from kiosk.flow.events import Event
 from kiosk.outbox.desk import Draft, FilingDesk
 from kiosk.outbox.failures import OutboxError
+from kiosk.ports.backend import FilingLine
 
 NO_SESSION = "session-expired"
 PERSON_LEFT = "card-removed"

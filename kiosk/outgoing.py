@@ -10,11 +10,11 @@ from random import SystemRandom
 from uuid import uuid4
 
 from devices.ports import Reader
-from kiosk.backend_link import BackendLink
 from kiosk.clock import SystemClock
 from kiosk.filing import Filing
 from kiosk.flow.events import Event, OutboxReported
 from kiosk.journal import Journal
+from kiosk.links.backend import BackendLink
 from kiosk.outbox.desk import FilingDesk
 from kiosk.outbox.failures import OutboxError
 from kiosk.outbox.outbox import Outbox

@@ -27,24 +27,24 @@ from devices.scanner import WedgeScanner
 from devices.terminal import TcpTerminal
 from devices.voice import SupervisedVoice
 from kiosk.announcements import AnnouncementShelf
-from kiosk.backend_link import BackendLink, NoBackend
-from kiosk.backend_port import Refused
 from kiosk.clock import SystemClock
 from kiosk.device_key import read_key
 from kiosk.device_test import DeviceTest
 from kiosk.flow.events import Event, OutboxReported, ReaderReported
 from kiosk.flow.in_hand.events import TicketScanned
 from kiosk.flow.walk import Walk
-from kiosk.hands import Hands
+from kiosk.hands.of_walk import Hands
+from kiosk.hands.outside import Parts
+from kiosk.hands.playbill import Till
 from kiosk.identity import CA_FILE, NotEnrolledError, read_identity
 from kiosk.journal import Journal
+from kiosk.links.backend import BackendLink, NoBackend
 from kiosk.outgoing import build_outgoing
-from kiosk.outside import Parts
-from kiosk.pack_agreement import PackAgreement
-from kiosk.pack_delivery import RETRY_SECONDS, Announced, PackDelivery, Surroundings
-from kiosk.pack_place import PackPlace
+from kiosk.packs.agreement import PackAgreement
+from kiosk.packs.delivery import RETRY_SECONDS, Announced, PackDelivery, Surroundings
+from kiosk.packs.place import PackPlace
 from kiosk.pin import PinBuffer
-from kiosk.playbill_hands import Till
+from kiosk.ports.backend import Refused
 from kiosk.sealing_key import keep_sealing_key
 from kiosk.session_keys import SessionKeys
 from kiosk.watch import HeadsetWatch, HeartbeatWatch, PrinterWatch, Repeated, StockWatch
@@ -52,7 +52,7 @@ from kiosk.watch import HeadsetWatch, HeartbeatWatch, PrinterWatch, Repeated, St
 if TYPE_CHECKING:
     from config.kiosk import KioskSettings
 
-TRIAL: Final = "kiosk.pack_trial"  # its libraries are heavy, and seldom needed
+TRIAL: Final = "kiosk.packs.trial"  # its libraries are heavy, and seldom needed
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Clock(Protocol):
 
 
 class Hands(Protocol):
-    """What carries effects out: `kiosk.hands`, or `kiosk.bare_hands` where nothing could be built."""
+    """What carries effects out: `kiosk.hands.of_walk`, or `kiosk.hands.bare` where nothing could be built."""
 
     def order(self, effect: Effect) -> None: ...
 

@@ -7,11 +7,11 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol
 
-from kiosk.bare_hands import BareHands
 from kiosk.flow.events import Event
 from kiosk.flow.views import View
-from kiosk.late_parts import LateParts, Machine
-from kiosk.late_wizard import LOOK_SECONDS, Interviews, LateWizard, RulesWatch
+from kiosk.hands.bare import BareHands
+from kiosk.late.parts import LateParts, Machine
+from kiosk.late.wizard import LOOK_SECONDS, Interviews, LateWizard, RulesWatch
 from kiosk.runner import Runner
 from kiosk.watch import Repeated
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kiosk.flow.walk import Walk
     from kiosk.flow.world import World
     from kiosk.journal import Journal
-    from kiosk.late_search import LateSearch
+    from kiosk.late.search import LateSearch
     from kiosk.pin import PinBuffer
 
 PARTS: Final = "kiosk.parts"

@@ -9,9 +9,9 @@ from typing import Final
 
 from config.faults import where_raised
 from devices.ports import Printer, PrinterState
-from kiosk.backend_port import Refused
 from kiosk.flow.events import BackendReported, Event, HeadsetReported, PrinterReported
 from kiosk.journal import Journal
+from kiosk.ports.backend import Refused
 
 PRINTER_SECONDS: Final = 3.0
 STOCK_SECONDS: Final = 20.0

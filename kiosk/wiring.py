@@ -26,9 +26,9 @@ from kiosk.flow.pages import OutOfServicePage
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
 from kiosk.journal import Journal
-from kiosk.late_search import LateSearch
-from kiosk.late_walk import LateWalk
-from kiosk.late_wizard import LateWizard
+from kiosk.late.search import LateSearch
+from kiosk.late.walk import LateWalk
+from kiosk.late.wizard import LateWizard
 from kiosk.library_notes import keep_libraries_quiet
 from kiosk.pin import PinBuffer
 from kiosk.screens.panel import Panel

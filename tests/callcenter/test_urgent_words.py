@@ -10,7 +10,7 @@ import pytest
 
 import callcenter
 from backend.contract import signals, urgent
-from backend.urgent_problems import URGENT_PROBLEMS
+from backend.problems.urgent import URGENT_PROBLEMS
 from callcenter.urgent.steps import STEP_OF
 from content.catalogues import words
 

@@ -22,11 +22,11 @@ from devices.ports import (
     never,
 )
 from devices.voice import DEFAULT_VOLUME
-from kiosk.backend_port import NetworkLine, Refused
 from kiosk.flow.demo_person import COUNTS, RELATIONS, child_file, holder_file
 from kiosk.flow.events import Ticked
 from kiosk.flow.wizard.effects import FindAnswers, LeaveHandoff, LeaveSlip
 from kiosk.leaving import FoundAnswers
+from kiosk.ports.backend import NetworkLine, Refused
 from tests.kiosk.sample_pack import PACK
 
 NOW = datetime(2026, 11, 20, 12, 5, tzinfo=UTC)

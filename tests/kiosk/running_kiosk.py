@@ -12,9 +12,9 @@ from devices.ports import CardAbsent, CardPresent
 from kiosk.flow import events
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
-from kiosk.hands import Hands
+from kiosk.hands.of_walk import Hands
+from kiosk.hands.outside import Parts
 from kiosk.journal import Journal
-from kiosk.outside import Parts
 from kiosk.pin import PinBuffer
 from kiosk.runner import Runner
 from kiosk.service_code import seal_code

@@ -15,11 +15,11 @@ from backend.client import KioskClient, KioskIdentity, enrol
 from backend.contract.announcements import AnnouncementIn, KioskAnnouncement
 from backend.contract.kiosks import EnrolledKiosk, Heartbeat
 from kiosk.announcements import ANNOUNCEMENTS_FILE, AnnouncementShelf, plain
-from kiosk.backend_link import BackendLink
 from kiosk.clock import SystemClock
 from kiosk.flow.announcements import AnnouncementsReported
 from kiosk.flow.events import Event
 from kiosk.journal import Journal
+from kiosk.links.backend import BackendLink
 from tests.backend.served import serving
 from tests.callcenter.consoles import region_in
 

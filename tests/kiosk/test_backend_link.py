@@ -8,8 +8,8 @@ from typing import cast
 import pytest
 
 from backend.client import ClientFailure, KioskClient
-from kiosk.backend_link import BackendLink
-from kiosk.backend_port import Refused
+from kiosk.links.backend import BackendLink
+from kiosk.ports.backend import Refused
 
 
 @dataclass

@@ -10,13 +10,13 @@ from backend.contract.case_signing import CASE_PURPOSE, signing_nonce, text_hash
 from backend.contract.cases import CaseFile
 from backend.contract.challenge import challenge
 from devices.ports import CardFailure, CardKey, CardProof
-from kiosk.backend_port import Refused
-from kiosk.case_hands import Signing, carry_out_case, sign_case
-from kiosk.case_link import hash_of
 from kiosk.flow.cases.effects import FetchCases, SignCase
 from kiosk.flow.cases.events import CasesFetched, CaseSigned
 from kiosk.flow.demo_cases import case, cases, registered
 from kiosk.flow.events import BackendRefused, CardRefused
+from kiosk.hands.case import Signing, carry_out_case, sign_case
+from kiosk.links.case import hash_of
+from kiosk.ports.backend import Refused
 from kiosk.session_keys import SessionKeys
 from tests.kiosk.fakes import FakeReader
 

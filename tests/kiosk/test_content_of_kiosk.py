@@ -13,7 +13,7 @@ from kiosk.content_of_kiosk import InEveryLanguage, SpokenInLanguages, load_pack
 from kiosk.flow import events, technician_events
 from kiosk.flow.pages import MeasuresPage, OutOfServicePage
 from kiosk.flow.walk import Walk
-from kiosk.late_search import LateSearch
+from kiosk.late.search import LateSearch
 from kiosk.search_index import SearchInLanguages
 from tests.kiosk.sample_pack import PACK
 from tests.kiosk.worlds import world

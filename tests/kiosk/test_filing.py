@@ -14,13 +14,13 @@ from backend.contract.challenge import challenge
 from backend.contract.requests import Envelope, delivery_context, filing_nonce
 from backend.contract.sealing import open_sealed
 from devices.ports import CardFailure, CardKey, CardProof
-from kiosk.backend_port import Refused
 from kiosk.filing import Filing
 from kiosk.flow import effects, events
-from kiosk.hands import Hands
+from kiosk.hands.of_walk import Hands
+from kiosk.hands.outside import Parts
 from kiosk.outbox.outbox import Outbox
-from kiosk.outside import Parts
 from kiosk.pin import PinBuffer
+from kiosk.ports.backend import Refused
 from kiosk.runner import broken_answer
 from kiosk.session_keys import SessionKeys
 from tests.kiosk.fakes import FakeBackend, FakePrinter, FakeReader, FakeVoice

@@ -12,8 +12,8 @@ from devices.printer import EscPosPrinter
 from devices.simulators.printer.server import SimulatedPrinter
 from kiosk.flow import effects, events
 from kiosk.flow.pages import Paper, PaperKind
-from kiosk.hands import Hands
-from kiosk.outside import Parts
+from kiosk.hands.of_walk import Hands
+from kiosk.hands.outside import Parts
 from kiosk.pin import PinBuffer
 from kiosk.session_keys import SessionKeys
 from tests.devices.printing import printer_at, sheet_of

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from kiosk.bare_hands import BareHands
 from kiosk.flow import events
 from kiosk.flow.events import Event
+from kiosk.hands.bare import BareHands
 from kiosk.journal import Journal
-from kiosk.late_parts import LateParts
+from kiosk.late.parts import LateParts
 from kiosk.pin import PinBuffer
 from kiosk.runner import BROKEN, Hands
 from tests.kiosk.fakes import FakeClock

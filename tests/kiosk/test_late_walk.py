@@ -13,7 +13,7 @@ from kiosk.flow.pages import Home, OutOfServicePage
 from kiosk.flow.render import render
 from kiosk.flow.step import step
 from kiosk.flow.walk import Walk
-from kiosk.late_walk import LateWalk
+from kiosk.late.walk import LateWalk
 from kiosk.wiring import walk_at
 from tests.kiosk.worlds import world
 

@@ -13,13 +13,12 @@ from msgspec.structs import replace
 
 from content.compiled import name_of
 from content.problems import PackError
-from kiosk.backend_port import Refused
 from kiosk.flow import events
 from kiosk.flow.pages import OutOfServicePage
 from kiosk.flow.vacancy import is_vacant
 from kiosk.flow.walk import Card, Walk
 from kiosk.journal import Journal
-from kiosk.pack_delivery import (
+from kiosk.packs.delivery import (
     LINE_RETRY_SECONDS,
     QUIET_SECONDS,
     RETRY_SECONDS,
@@ -28,7 +27,8 @@ from kiosk.pack_delivery import (
     PackDelivery,
     Surroundings,
 )
-from kiosk.pack_place import REFUSED_FILE, PackPlace
+from kiosk.packs.place import REFUSED_FILE, PackPlace
+from kiosk.ports.backend import Refused
 from tests.kiosk.fakes import FakeClock
 from tests.walks.kiosk_walk import KioskWalk
 

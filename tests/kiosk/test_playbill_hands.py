@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from backend.contract.events import Events, SeatPlan
 from backend.contract.payments import Invoice
 from devices.ports import Approved, Declined
-from kiosk.backend_port import Refused
 from kiosk.flow import demo_playbill as demo
 from kiosk.flow.events import BackendRefused
 from kiosk.flow.playbill import events
 from kiosk.flow.playbill.effects import FetchInvoice, FetchPlan, FindEvents, PayAtTerminal
-from kiosk.playbill_hands import SLIP_TRIES, Till, carry_out_playbill
+from kiosk.hands.playbill import SLIP_TRIES, Till, carry_out_playbill
+from kiosk.ports.backend import Refused
 from kiosk.session_keys import SessionKeys
 from tests.kiosk.sample_pack import PACK
 

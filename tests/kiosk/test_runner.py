@@ -9,11 +9,11 @@ import pytest
 
 from devices.ports import CardFailure, NotPrinted
 from devices.voice import DEFAULT_VOLUME
-from kiosk.backend_port import Refused
 from kiosk.flow import events, pages, technician_events
 from kiosk.flow.pages import Paper, PaperKind
 from kiosk.flow.walk import Walk
-from kiosk.hands import Hands
+from kiosk.hands.of_walk import Hands
+from kiosk.ports.backend import Refused
 from kiosk.runner import LONGEST_TURN
 from tests.kiosk.running_kiosk import Kiosk, running
 

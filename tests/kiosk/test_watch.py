@@ -7,9 +7,9 @@ import json
 import threading
 
 from devices.ports import PrinterState
-from kiosk.backend_port import Refused
 from kiosk.flow.events import BackendReported, Event, HeadsetReported, PrinterReported
 from kiosk.journal import Journal
+from kiosk.ports.backend import Refused
 from kiosk.watch import (
     HEARTBEAT_RETRY_SECONDS,
     HEARTBEAT_SECONDS,

@@ -90,9 +90,8 @@ def test_a_kiosk_installs_no_server(tmp_path: Path) -> None:
     assert len(locked) > 10
     assert set(locked).isdisjoint(SERVER_ONLY)
     forbid = "; ".join(f"sys.modules[{name!r}] = None" for name in SERVER_ONLY)
-    wiring = (
-        "import kiosk.wiring, kiosk.walking, kiosk.parts, kiosk.enrolment, kiosk.backend_link, devices.health"
-    )
+    rooms = ("kiosk.wiring", "kiosk.walking", "kiosk.parts", "kiosk.enrolment", "devices.health")
+    wiring = f"import {', '.join(rooms)}, kiosk.links.backend"
     loaded = subprocess.run(
         [sys.executable, "-c", f"import sys; {forbid}; {wiring}; print('whole')"],
         cwd=ROOT,

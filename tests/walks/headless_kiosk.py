@@ -22,7 +22,7 @@ from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
 from kiosk.interviewing import Interviewer
 from kiosk.journal import Journal
-from kiosk.late_wizard import LateWizard
+from kiosk.late.wizard import LateWizard
 from kiosk.parts import build_machine
 from kiosk.pin import PinBuffer
 from kiosk.runner import Runner

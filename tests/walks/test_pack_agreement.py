@@ -14,7 +14,7 @@ from kiosk.flow import events, pages, technician_events
 from kiosk.flow.demo_person import holder_file
 from kiosk.flow.events import BackendPackReported, Event
 from kiosk.journal import Journal
-from kiosk.pack_agreement import PackAgreement
+from kiosk.packs.agreement import PackAgreement
 from tests.kiosk.fakes import FakeClock
 from tests.kiosk.sample_pack import PACK
 from tests.kiosk.worlds import VERSIONS

@@ -19,7 +19,7 @@ from content.model import Text
 from content.pack import Pack
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
-from kiosk.pack_place import REFUSED_FILE
+from kiosk.packs.place import REFUSED_FILE
 from tests.backend.packs.packs_for_tests import Editor, damaged, newer, unsigned, with_rules_nobody_reads
 from tests.walks.real_region import Backend, RealKiosk, enrolled, kiosk
 

@@ -17,15 +17,15 @@ import pytest
 from config.kiosk import KioskSettings, PrinterSettings, ServiceSettings
 from devices.reader import PcscReader
 from devices.simulators.private_pcscd import PrivatePcscd
-from kiosk.backend_link import NoBackend
-from kiosk.bare_hands import BareHands
 from kiosk.flow import events, technician_events
 from kiosk.flow.views import View
 from kiosk.flow.walk import Walk
-from kiosk.hands import Hands
+from kiosk.hands.bare import BareHands
+from kiosk.hands.of_walk import Hands
+from kiosk.hands.outside import Parts
 from kiosk.journal import Journal
-from kiosk.late_parts import LateParts
-from kiosk.outside import Parts
+from kiosk.late.parts import LateParts
+from kiosk.links.backend import NoBackend
 from kiosk.parts import Machine, build_machine
 from kiosk.pin import PinBuffer
 from kiosk.runner import Runner

@@ -24,12 +24,12 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from backend.client import BackendAddress, KioskClient, KioskIdentity, Patience
 from devices.ports import CardFailure, CardKey, CardProof, ReaderEvent
-from kiosk.backend_link import BackendLink
 from kiosk.filing import Filing, Given
 from kiosk.flow.application import Application, Consent, Wish
 from kiosk.flow.effects import FileRequest
 from kiosk.flow.events import Filed
 from kiosk.journal import Journal
+from kiosk.links.backend import BackendLink
 from kiosk.outbox.desk import FilingDesk
 from kiosk.outbox.outbox import Outbox
 from kiosk.outbox.pace import Pace
