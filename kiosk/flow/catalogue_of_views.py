@@ -20,8 +20,8 @@ from devices.ports import (
     ReaderProfile,
 )
 from kiosk.flow import events, pages, technician_events, technician_pages
-from kiosk.flow.demo_interview import DemoWizard
-from kiosk.flow.demo_person import CHILD, COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
+from kiosk.flow.demo.interview import DemoWizard
+from kiosk.flow.demo.person import CHILD, COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
 from kiosk.flow.events import Opened, Switched
 from kiosk.flow.pages import Paper, PaperKind
 from kiosk.flow.stages.announcements import announcement_stages

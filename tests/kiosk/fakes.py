@@ -22,7 +22,7 @@ from devices.ports import (
     never,
 )
 from devices.voice import DEFAULT_VOLUME
-from kiosk.flow.demo_person import COUNTS, RELATIONS, child_file, holder_file
+from kiosk.flow.demo.person import COUNTS, RELATIONS, child_file, holder_file
 from kiosk.flow.events import Ticked
 from kiosk.flow.wizard.effects import FindAnswers, LeaveHandoff, LeaveSlip
 from kiosk.leaving import FoundAnswers

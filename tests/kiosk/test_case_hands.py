@@ -12,7 +12,7 @@ from backend.contract.challenge import challenge
 from devices.ports import CardFailure, CardKey, CardProof
 from kiosk.flow.cases.effects import FetchCases, SignCase
 from kiosk.flow.cases.events import CasesFetched, CaseSigned
-from kiosk.flow.demo_cases import case, cases, registered
+from kiosk.flow.demo.cases import case, cases, registered
 from kiosk.flow.events import BackendRefused, CardRefused
 from kiosk.hands.case import Signing, carry_out_case, sign_case
 from kiosk.links.case import hash_of

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.flow import events
-from kiosk.flow.demo_person import holder_file
+from kiosk.flow.demo.person import holder_file
 from kiosk.flow.effects import Effect, VerifyPinAndProve
 from kiosk.flow.events import Event
 from kiosk.flow.step import step

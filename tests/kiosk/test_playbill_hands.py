@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from backend.contract.events import Events, SeatPlan
 from backend.contract.payments import Invoice
 from devices.ports import Approved, Declined
-from kiosk.flow import demo_playbill as demo
+from kiosk.flow.demo import playbill as demo
 from kiosk.flow.events import BackendRefused
 from kiosk.flow.playbill import events
 from kiosk.flow.playbill.effects import FetchInvoice, FetchPlan, FindEvents, PayAtTerminal

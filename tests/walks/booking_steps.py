@@ -5,7 +5,7 @@ from __future__ import annotations
 from backend.contract.bookings import FreeSlot, Ticket
 from kiosk.flow.booking import effects
 from kiosk.flow.booking import events as wishes
-from kiosk.flow.demo_bookings import bookable_doctors, free_slots, hold_of, ticket_of
+from kiosk.flow.demo.bookings import bookable_doctors, free_slots, hold_of, ticket_of
 from tests.kiosk.sample_pack import PACK
 from tests.walks.kiosk_walk import KioskWalk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kiosk.flow import events
-from kiosk.flow.demo_interview import DemoWizard
+from kiosk.flow.demo.interview import DemoWizard
 from kiosk.flow.effects import FileRequest
 from tests.kiosk.sample_pack import PACK
 from tests.kiosk.worlds import world

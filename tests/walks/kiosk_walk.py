@@ -19,7 +19,7 @@ from devices.ports import (
     ReaderProfile,
 )
 from kiosk.flow import blocks, events, technician_events
-from kiosk.flow.demo_person import COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
+from kiosk.flow.demo.person import COUNTS, FIRST_NAME, INITIAL, RELATIONS, child_file, holder_file
 from kiosk.flow.effects import Effect, PrintSheet, Speak
 from kiosk.flow.entry_blocks import Keyboard, NumberPad
 from kiosk.flow.events import Event

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from backend.contract.bookings import HeldSeat
-from kiosk.flow import demo_playbill as demo
 from kiosk.flow import events
 from kiosk.flow.booking import effects
 from kiosk.flow.booking import events as booking
 from kiosk.flow.booking.outing import Outing
+from kiosk.flow.demo import playbill as demo
 from kiosk.flow.hall_blocks import SeatPlan
 from kiosk.flow.playbill import events as wishes
 from tests.kiosk.sample_pack import PACK

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from devices.ports import CardAbsent
 from kiosk.flow import events
-from kiosk.flow.demo_interview import DemoWizard
+from kiosk.flow.demo.interview import DemoWizard
 from kiosk.flow.filing.pages import FiledAfterAllPage
 from kiosk.flow.render import render
 from kiosk.flow.stages.filing import RECEIPT, SLIP, filing_stages

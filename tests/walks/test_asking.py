@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from devices.ports import PrinterState
 from kiosk.flow import events
 from kiosk.flow.blocks import Choices, Rows
-from kiosk.flow.demo_interview import DemoWizard
+from kiosk.flow.demo.interview import DemoWizard
 from kiosk.flow.entry_blocks import NumberPad, Settled
 from kiosk.flow.pages import Home, Paper, PaperKind
 from kiosk.flow.wizard.effects import FindAnswers, LeaveHandoff

@@ -13,7 +13,7 @@ from kiosk.flow.booking import effects
 from kiosk.flow.booking import events as wishes
 from kiosk.flow.booking.pages import BookedAfterAllPage
 from kiosk.flow.booking.times import ASKED_AT_ONCE
-from kiosk.flow.demo_bookings import HOLD_SECONDS, ZONE, bookable_doctors, free_days, free_slots, hold_of
+from kiosk.flow.demo.bookings import HOLD_SECONDS, ZONE, bookable_doctors, free_days, free_slots, hold_of
 from kiosk.runner import stands_still
 from tests.kiosk.sample_pack import PACK
 from tests.walks.booking_steps import FIRST, SLOTS, TICKET, at_review, at_times, booked, last

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.flow.booking import effects
 from kiosk.flow.booking import events as wishes
-from kiosk.flow.demo_bookings import bookable_doctors, hold_of
+from kiosk.flow.demo.bookings import bookable_doctors, hold_of
 from tests.kiosk.sample_pack import PACK
 from tests.walks.booking_steps import FIRST, SLOTS, TICKET, at_times, booked, last
 from tests.walks.kiosk_walk import KioskWalk

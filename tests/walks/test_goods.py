@@ -11,7 +11,7 @@ from kiosk.flow import events
 from kiosk.flow.after_all import SHOWN_FOR
 from kiosk.flow.booking.effects import FetchBookings
 from kiosk.flow.booking.events import OwnBookingsFetched
-from kiosk.flow.demo_goods import (
+from kiosk.flow.demo.goods import (
     FREE,
     HALF,
     NOVEL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.flow.booking import effects
 from kiosk.flow.booking import events as wishes
-from kiosk.flow.demo_bookings import bookable_doctors, hold_of, ticket_of
+from kiosk.flow.demo.bookings import bookable_doctors, hold_of, ticket_of
 from tests.kiosk.sample_pack import PACK
 from tests.walks.booking_steps import FIRST, SLOTS, booked
 from tests.walks.kiosk_walk import KioskWalk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.flow import events
 from kiosk.flow.booking import effects
 from kiosk.flow.booking import events as wishes
-from kiosk.flow.demo_bookings import NUMBER, hold_of, own_bookings, ticket_of
+from kiosk.flow.demo.bookings import NUMBER, hold_of, own_bookings, ticket_of
 from tests.kiosk.sample_pack import PACK
 from tests.walks.booking_steps import SLOTS, last
 from tests.walks.kiosk_walk import KioskWalk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.flow import events
-from kiosk.flow.demo_person import holder_file
+from kiosk.flow.demo.person import holder_file
 from kiosk.flow.effects import RenewFile
 from kiosk.flow.wizard.events import WizardBegun
 from tests.walks.filing_steps import NUMBER, RECEIPT, at_review, filing_of, may_file

@@ -11,7 +11,7 @@ import pytest
 from devices.simulators.printer.server import SimulatedPrinter
 from devices.simulators.private_pcscd import PrivatePcscd
 from kiosk.flow import events, pages, technician_events
-from kiosk.flow.demo_person import holder_file
+from kiosk.flow.demo.person import holder_file
 from kiosk.flow.events import BackendPackReported, Event
 from kiosk.journal import Journal
 from kiosk.packs.agreement import PackAgreement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from devices.ports import NotPrinted, PrinterState
 from kiosk.flow import effects, events
 from kiosk.flow.blocks import Rows
-from kiosk.flow.demo_person import holder_file
+from kiosk.flow.demo.person import holder_file
 from tests.kiosk.sample_pack import PACK
 from tests.walks.kiosk_walk import KioskWalk, presses
 

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from backend.contract.bookings import HeldSeat
 from backend.contract.payments import Invoice
 from devices.ports import Cut, PrinterState, QrCode
-from kiosk.flow import demo_playbill as demo
 from kiosk.flow import events
 from kiosk.flow.booking import events as booking
+from kiosk.flow.demo import playbill as demo
 from kiosk.flow.playbill import events as wishes
 from kiosk.flow.playbill.effects import FetchInvoice, PayAtTerminal
 from kiosk.flow.playbill.paying import ASKED_EVERY

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.flow import demo_playbill as demo
 from kiosk.flow import events
 from kiosk.flow.blocks import Countdown, PaymentCode
 from kiosk.flow.booking import effects
 from kiosk.flow.booking import events as booking
+from kiosk.flow.demo import playbill as demo
 from kiosk.flow.hall_blocks import SeatLook
 from kiosk.flow.playbill import events as wishes
 from kiosk.flow.playbill.effects import FetchPlan, FindEvents

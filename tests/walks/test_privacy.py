@@ -13,7 +13,7 @@ from backend.contract.people import Category, Entitlement, IdentityDocument, Per
 from devices.ports import CardKey, CardProof, PrinterState, ReaderProfile
 from kiosk.flow import effects, events
 from kiosk.flow.catalogue_of_views import every_view
-from kiosk.flow.demo_person import holder_file
+from kiosk.flow.demo.person import holder_file
 from kiosk.flow.events import Event
 from kiosk.flow.pages import Home
 from kiosk.flow.views import Comfort

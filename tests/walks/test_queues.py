@@ -11,8 +11,8 @@ from content.cache import load_or_compile
 from devices.ports import PrinterState
 from kiosk.flow import events
 from kiosk.flow.after_all import SHOWN_FOR
-from kiosk.flow.demo_person import CHILD
-from kiosk.flow.demo_queues import CODE, NUMBER, application, applications, look, places_of, prospect
+from kiosk.flow.demo.person import CHILD
+from kiosk.flow.demo.queues import CODE, NUMBER, application, applications, look, places_of, prospect
 from kiosk.flow.events import BackendRefused
 from kiosk.flow.queues import effects
 from kiosk.flow.queues import events as wishes

@@ -8,7 +8,7 @@ from kiosk.flow.after_all import SHOWN_FOR
 from kiosk.flow.cases import events as wishes
 from kiosk.flow.cases.effects import FetchCases, SignCase
 from kiosk.flow.cases.pages import CaseSignedAfterAllPage
-from kiosk.flow.demo_cases import COMPLAINT, NUMBER, TEXT, case, cases, registered
+from kiosk.flow.demo.cases import COMPLAINT, NUMBER, TEXT, case, cases, registered
 from kiosk.flow.effects import ClearPin
 from kiosk.flow.events import BackendRefused
 from kiosk.flow.timeouts import LONGEST_SIGNING

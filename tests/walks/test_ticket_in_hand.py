@@ -7,8 +7,8 @@ import pytest
 from kiosk.flow import events
 from kiosk.flow.booking import effects as booking_effects
 from kiosk.flow.booking import events as booking
-from kiosk.flow.demo_bookings import CODE, NUMBER, free_slots, hold_of, own_bookings, ticket_of
-from kiosk.flow.demo_papers import QR, arrived, paper_of
+from kiosk.flow.demo.bookings import CODE, NUMBER, free_slots, hold_of, own_bookings, ticket_of
+from kiosk.flow.demo.papers import QR, arrived, paper_of
 from kiosk.flow.in_hand import effects
 from kiosk.flow.in_hand import events as wishes
 from kiosk.flow.in_hand.arriving import SHOWN_FOR

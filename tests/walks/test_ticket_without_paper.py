@@ -6,8 +6,8 @@ import pytest
 
 from devices.ports import PrinterState
 from kiosk.flow.booking import events as booking
-from kiosk.flow.demo_bookings import CODE, NUMBER, bookable_doctors, free_slots, hold_of, ticket_of
-from kiosk.flow.demo_papers import WAYS
+from kiosk.flow.demo.bookings import CODE, NUMBER, bookable_doctors, free_slots, hold_of, ticket_of
+from kiosk.flow.demo.papers import WAYS
 from kiosk.flow.in_hand import effects
 from kiosk.flow.in_hand import events as wishes
 from tests.kiosk.sample_pack import PACK

@@ -5,9 +5,9 @@ from __future__ import annotations
 from kiosk.flow import events
 from kiosk.flow.booking import effects as booking_effects
 from kiosk.flow.booking import events as booking
-from kiosk.flow.demo_bookings import bookable_doctors, free_slots, ticket_of
-from kiosk.flow.demo_papers import OFFERED, WAITS, waiting_entries
-from kiosk.flow.demo_person import COUNTS
+from kiosk.flow.demo.bookings import bookable_doctors, free_slots, ticket_of
+from kiosk.flow.demo.papers import OFFERED, WAITS, waiting_entries
+from kiosk.flow.demo.person import COUNTS
 from tests.kiosk.sample_pack import PACK
 from tests.walks.kiosk_walk import KioskWalk
 

@@ -12,7 +12,7 @@ from kiosk.flow.booking import events as wishes
 from kiosk.flow.booking.pages import BookedAfterAllPage, BookingMenuPage, CancelBookingPage, OwnBookingPage
 from kiosk.flow.booking.searching import DOCTOR
 from kiosk.flow.booking.times import ASKED_AT_ONCE
-from kiosk.flow.demo_bookings import (
+from kiosk.flow.demo.bookings import (
     NUMBER,
     ZONE,
     bookable_doctors,

@@ -11,7 +11,7 @@ from kiosk.flow import events
 from kiosk.flow.cases import events as wishes
 from kiosk.flow.cases.own import FILE
 from kiosk.flow.cases.pages import CasePage, CaseSignedAfterAllPage
-from kiosk.flow.demo_cases import ANSWERED, COMPLAINT, NUMBER, cases, registered
+from kiosk.flow.demo.cases import ANSWERED, COMPLAINT, NUMBER, cases, registered
 from kiosk.flow.disclosure import may
 from kiosk.flow.events import BackendRefused, Opened, Switched
 from kiosk.flow.pages import FileTab, PersonalFilePage

@@ -11,7 +11,7 @@ from devices.ports import PrinterState
 from kiosk.flow import events
 from kiosk.flow.booking.events import OwnBookingsAsked, OwnBookingsFetched
 from kiosk.flow.booking.pages import BookingMenuPage
-from kiosk.flow.demo_goods import (
+from kiosk.flow.demo.goods import (
     FREE,
     HALF,
     NOVEL,

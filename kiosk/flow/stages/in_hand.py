@@ -12,7 +12,7 @@ from kiosk.flow.booking import events as booking
 from kiosk.flow.booking.effects import FetchBookings
 from kiosk.flow.booking.pages import BookingMenuPage, OfferPage, WaitingEntryPage
 from kiosk.flow.booking.searching import DOCTOR
-from kiosk.flow.demo_bookings import (
+from kiosk.flow.demo.bookings import (
     CODE,
     NUMBER,
     bookable_doctors,
@@ -21,7 +21,7 @@ from kiosk.flow.demo_bookings import (
     own_bookings,
     ticket_of,
 )
-from kiosk.flow.demo_papers import OFFERED, QR, WAITS, WAYS, arrived, paper_of, waiting_entries
+from kiosk.flow.demo.papers import OFFERED, QR, WAITS, WAYS, arrived, paper_of, waiting_entries
 from kiosk.flow.events import BackendRefused, Opened, Switched
 from kiosk.flow.in_hand import events as wishes
 from kiosk.flow.in_hand.pages import CancelByPaperPage

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from devices.ports import PrinterState
-from kiosk.flow import demo_playbill as demo
 from kiosk.flow import events
 from kiosk.flow.booking import events as booking
 from kiosk.flow.booking.pages import BookingMenuPage, OwnBookingPage
+from kiosk.flow.demo import playbill as demo
 from kiosk.flow.events import BackendRefused, Opened, Switched
 from kiosk.flow.pages import PersonalFilePage
 from kiosk.flow.playbill import events as wishes

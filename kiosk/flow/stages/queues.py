@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from devices.ports import PrinterState
 from kiosk.flow import events
-from kiosk.flow.demo_person import CHILD
-from kiosk.flow.demo_queues import (
+from kiosk.flow.demo.person import CHILD
+from kiosk.flow.demo.queues import (
     CODE,
     NUMBER,
     OTHER_NUMBER,

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kiosk.findings import Part
 from kiosk.flow import events
-from kiosk.flow.demo_interview import (
+from kiosk.flow.demo.interview import (
     BIRTH_DATE,
     DISABILITY,
     FAMILY_SIZE,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.contract.events import PlanRow, PlanSeat, SeatPlan
-from kiosk.flow.demo_playbill import plan, small_plan
+from kiosk.flow.demo.playbill import plan, small_plan
 from kiosk.flow.playbill.hall import MOST_ACROSS, MOST_DEEP, parts_of
 
 

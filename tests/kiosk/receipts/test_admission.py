@@ -6,7 +6,7 @@ import pytest
 
 from devices.layout import TextLine, lay_out
 from devices.ports import Cut, QrCode, Sheet
-from kiosk.flow import demo_playbill as demo
+from kiosk.flow.demo import playbill as demo
 from kiosk.receipts.admission import admission_sheet
 from tests.kiosk.receipts.test_papers import head, texts
 from tests.kiosk.sample_pack import PACK

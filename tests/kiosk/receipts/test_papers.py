@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from devices.layout import lay_out
 from devices.ports import CheckItem, Element, Line, Pair, QrCode, Sheet
-from kiosk.flow.demo_person import child_file, holder_file
+from kiosk.flow.demo.person import child_file, holder_file
 from kiosk.receipts.catalogue import measure_sheet, place_sheet, trial_sheet
 from kiosk.receipts.paper import Letterhead
 from kiosk.receipts.personal import entitlement_list_sheet, entitlement_sheet

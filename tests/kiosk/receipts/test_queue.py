@@ -7,7 +7,7 @@ import pytest
 from content.cache import load_or_compile
 from devices.layout import lay_out
 from devices.ports import Sheet
-from kiosk.flow.demo_queues import application
+from kiosk.flow.demo.queues import application
 from kiosk.receipts.queue import queue_sheet
 from tests.kiosk.receipts.test_papers import head, texts
 

@@ -8,7 +8,7 @@ import pytest
 
 from devices.layout import lay_out
 from devices.ports import QrCode, Sheet
-from kiosk.flow.demo_goods import FREE, HALF, NOVEL, NOW, TABLETS, reservation_of
+from kiosk.flow.demo.goods import FREE, HALF, NOVEL, NOW, TABLETS, reservation_of
 from kiosk.receipts.reservation import reservation_sheet
 from tests.kiosk.receipts.test_papers import head, texts
 from tests.kiosk.sample_pack import PACK

@@ -6,7 +6,7 @@ import pytest
 
 from devices.layout import lay_out
 from devices.ports import QrCode, Sheet
-from kiosk.flow.demo_bookings import free_slots, ticket_of
+from kiosk.flow.demo.bookings import free_slots, ticket_of
 from kiosk.receipts.ticket import ticket_sheet
 from tests.kiosk.receipts.test_papers import head, texts
 from tests.kiosk.sample_pack import PACK

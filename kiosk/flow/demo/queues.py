@@ -19,7 +19,7 @@ from backend.contract.queues import (
 )
 from content.model import PlaceKind
 from content.pack import Pack
-from kiosk.flow.demo_person import CHILD
+from kiosk.flow.demo.person import CHILD
 
 NUMBER, OTHER_NUMBER, CODE = "482130796", "735009182", "4417"
 FILED = datetime(2026, 11, 20, 9, 5, tzinfo=UTC)

@@ -10,7 +10,7 @@ from backend.contract.events import Event, EventDate, PlanRow, PlanSeat, PlanZon
 from backend.contract.payments import Invoice, InvoiceState, PaymentState
 from content.model import Place, PlaceKind
 from content.pack import Pack
-from kiosk.flow.demo_bookings import CODE, HOLD_PROOF, HOLD_SECONDS, MORNING, NOW, ZONE
+from kiosk.flow.demo.bookings import CODE, HOLD_PROOF, HOLD_SECONDS, MORNING, NOW, ZONE
 
 THEATRE, MUSEUM, POOL = "theatre", "museum", "pool"
 VENUES = {THEATRE: PlaceKind.THEATRE, MUSEUM: PlaceKind.MUSEUM, POOL: PlaceKind.SPORT}

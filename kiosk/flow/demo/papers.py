@@ -7,7 +7,7 @@ from datetime import timedelta
 from backend.contract.ticket_in_hand import Arrived, ContactWays, PaperBooking
 from backend.contract.waiting import WaitingEntry
 from content.pack import Pack
-from kiosk.flow.demo_bookings import NOW, clinic, free_slots, ticket_of
+from kiosk.flow.demo.bookings import NOW, clinic, free_slots, ticket_of
 
 QR = f"okno:t1:48213079:{'A' * 86}"
 WAYS = ContactWays(sms="+7 ••• •••-01-42", email="м•••@post.example")
