@@ -9,7 +9,7 @@ from backend.vault import Vault
 
 NUMBER_LENGTH = 8
 CODE_LENGTH = 4
-SPARE_NUMBERS = 7  # drawn beside, should some be taken
+SPARE_NUMBERS = 6  # drawn beside two for each seat, should some be taken
 # H. M. Damm, "Total anti-symmetrische Quasigruppen" (2004): each wrong digit and each swap is found.
 _DAMM = (
     "0317598642",
@@ -35,10 +35,15 @@ class FreshNumbers:
 def draw_numbers(seats: int = 1) -> FreshNumbers:
     """Enough for so many seats; drawn in one go, since each draw asks the system."""
     length = NUMBER_LENGTH - 1
-    digits = (seats + SPARE_NUMBERS) * length
+    digits = enough_for(seats) * length
     drawn = f"{randbelow(10**digits):0{digits}d}"
     each = (drawn[start : start + length] for start in range(0, digits, length))
     return FreshNumbers(tuple(dict.fromkeys(map(with_check_digit, each))))
+
+
+def enough_for(seats: int) -> int:
+    """How many to draw: where three of ten numbers are taken, six seats still find theirs."""
+    return seats * 2 + SPARE_NUMBERS
 
 
 def with_check_digit(digits: str) -> str:

@@ -53,12 +53,12 @@ WAIT_FOR_CONNECTION = 5.0
 class PoolSizes:
     """Connections, and threads, for each door.
 
-    The threads of a process share one interpreter: from some six on they wait for each other, not for the
-    database, and an eighth costs a quarter of the rate (decision 0005).
+    The threads of a process share one interpreter: from more than six they wait for each other, not for the
+    database, and lose a quarter of the rate (decision 0005).
     """
 
-    read: int = 4
-    write: int = 4
+    read: int = 6
+    write: int = 6
     report: int = 2
 
 

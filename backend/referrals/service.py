@@ -86,6 +86,11 @@ def last_day_of(connection: Connection, booking: str) -> date | None:
     return repository.last_day_of(connection, booking)
 
 
+def give_back(connection: Connection, booking: str) -> None:
+    """Open again what was spent on the booking."""
+    repository.replace(connection, booking, None)
+
+
 def booking_ended(connection: Connection, booking: str, successor: str | None, *, used: bool) -> None:
     """A moved booking takes its referral along; a cancelled one gives it back; a visit has used it."""
     if successor is not None or not used:

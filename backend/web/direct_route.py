@@ -22,8 +22,9 @@ class DirectRoute(APIRoute):
 
     @property
     def is_direct(self) -> bool:
-        """Whether there is nothing that FastAPI would have to find for the endpoint."""
-        return set(signature(self.endpoint).parameters) == {"request", *self.param_convertors}
+        """Whether there is nothing that FastAPI would have to find for the endpoint, or ask before it."""
+        takes = set(signature(self.endpoint).parameters)
+        return not self.dependencies and takes == {"request", *self.param_convertors}
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ class BareConfirm:
         assert request.headers["authorization"] == self._authorization
         hold = request.path_params["hold"]
         token, key = request.headers[HOLD_HEADER], request.headers[IDEMPOTENCY_HEADER]
-        drawn = [f"{randbelow(10**NUMBER_LENGTH):0{NUMBER_LENGTH}d}" for _ in self._numbers]
+        drawn = _drawn(len(self._numbers))
         new = {
             self._script.hold: hold,
             self._script.key: key,
@@ -130,10 +130,13 @@ class BareConfirm:
     def _carry_out(self, transaction: Transaction, new: dict[str, str], token: str) -> dict[str, Any]:
         """Each statement in its turn; whose hold it is, is read from the first row that says so."""
         ticket: dict[str, Any] = {}
+        number = ""
         for statement, values in self._script.statements:
-            touched, rows = transaction.as_written(statement, _with(values, new))
+            mine = _with(values, new)
+            touched, rows = transaction.as_written(statement, mine)
             if statement.startswith("UPDATE bookings"):
                 assert touched == 1
+                number = next(value for value in _values(mine) if _is_number(value))
             if statement.startswith("SELECT bookings.number"):
                 self._step_over(new, {row["number"] for row in rows})
             for row in rows:
@@ -141,13 +144,21 @@ class BareConfirm:
                     assert row["hold_token_hash"] == hashed(token)
                     new[self._script.person] = row["person"]
                     ticket = row
-        return {"tickets": [{**ticket, "qr": self._signer.qr_text(ticket["number"])}]}
+        confirmed = {**ticket, "number": number, "booking_state": "confirmed"}
+        return {"tickets": [{**confirmed, "qr": self._signer.qr_text(number)}]}
 
     def _step_over(self, new: dict[str, str], taken: set[str]) -> None:
         """The first number drawn that nobody has, in the place of one that somebody has."""
         if taken:
             free = next(new[number] for number in self._numbers if new[number] not in taken)
             new.update({number: free for number in self._numbers if new[number] in taken})
+
+
+def _drawn(count: int) -> list[str]:
+    """So many numbers in one go: each draw asks the system."""
+    digits = count * NUMBER_LENGTH
+    drawn = f"{randbelow(10**digits):0{digits}d}"
+    return [drawn[start : start + NUMBER_LENGTH] for start in range(0, digits, NUMBER_LENGTH)]
 
 
 def _with(values: Any, new: Mapping[str, str]) -> Any:

@@ -16,12 +16,11 @@ from typing import Any, Protocol, TypeVar
 import psycopg
 from psycopg.rows import DictRow, dict_row
 
-from backend.database.postgresql import PoolSizes
 from tests.benchmarks.bare_statements import for_postgresql
 
 Result = TypeVar("Result")
 Values = Mapping[str, object]
-CONNECTIONS = PoolSizes().write
+CONNECTIONS = 8
 
 
 class Transaction(Protocol):
@@ -86,9 +85,11 @@ class SqliteStore:
         self._raw.execute("BEGIN IMMEDIATE")
         try:
             results = [work(self._transaction) for work, _ in members]
-        except BaseException:
+        except Exception as error:
             self._raw.execute("ROLLBACK")
-            raise
+            for _, answer in members:
+                answer.set_exception(error)
+            return
         self._raw.execute("COMMIT")
         for (_, answer), result in zip(members, results, strict=True):
             answer.set_result(result)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from backend.bookings.numbers import SPARE_NUMBERS, FreshNumbers
+from backend.bookings.numbers import FreshNumbers, enough_for
 from backend.bookings.repository import lines, taking
 from backend.bookings.service import looking
 from backend.bookings.service.clocks import by_shared_clock
@@ -50,7 +50,7 @@ def confirm(
 
 
 def _free_numbers(connection: Connection, fresh: FreshNumbers, wanted: int) -> list[str]:
-    drawn = fresh.numbers[: wanted + SPARE_NUMBERS]  # enough for these; more would only be asked for
+    drawn = fresh.numbers[: enough_for(wanted)]  # enough for these; more would only be asked for
     taken = taking.taken_numbers(connection, drawn)
     free = [number for number in drawn if number not in taken]
     if len(free) < wanted:

@@ -103,7 +103,8 @@ def move(
         raise Refused("booking-ended")
     if old.person is not None and old.level > 0:
         holding.keep_to_few(connection, place, asking, old.person, (new,), tell)
-    if place.rules.referral_needed and not looking.rules_of(old.slot).referral_needed:
+    if _wants_referral(connection, place, old, new):
+        referrals.give_back(connection, new)
         holding.spend_referral(connection, place, old.person, new)
     if not taking.confirm(connection, new, old.number, asking.now):
         raise Refused("hold-lost")
@@ -153,11 +154,29 @@ def _target_of(connection: Connection, old: Booked, asking: Asking) -> Booked | 
 def _place(connection: Connection, asking: Asking, old: Booked, wish: Wish) -> holding.Place:
     place = holding.place_of(connection, wish.slot)
     _follow_rules(place, asking, old, wish)
-    if place.rules.referral_needed:
-        last_day = referrals.last_day_of(connection, old.booking)  # it goes along, as far as it is good
-        if last_day is not None and last_day < place.offered.day:
-            raise Refused("referral-needed")
+    if _wants_referral(connection, place, old, old.booking) and not _has_another(
+        connection, place, asking, old
+    ):
+        raise Refused("referral-needed")
     return place
+
+
+def _wants_referral(connection: Connection, place: holding.Place, old: Booked, holder: str) -> bool:
+    """Whether the new time asks for one and none goes along, with `holder`, that is good on its day."""
+    if not place.rules.referral_needed:
+        return False
+    last_day = referrals.last_day_of(connection, holder)
+    if last_day is None and looking.rules_of(old.slot).referral_needed:
+        return False  # an operator had set the rule aside
+    return last_day is None or last_day < place.offered.day
+
+
+def _has_another(connection: Connection, place: holding.Place, asking: Asking, old: Booked) -> bool:
+    if old.person is None:
+        return False
+    open_ones = referrals.last_days(connection, old.person, asking.now.date())
+    last_day = open_ones.get(place.facts.speciality)
+    return last_day is not None and last_day >= place.offered.day
 
 
 def _enter(

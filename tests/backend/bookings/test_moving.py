@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -18,6 +18,7 @@ from tests.backend.bookings.house import TOMORROW, House
 from tests.backend.region import TEST_VAULT, Region
 
 LATER = TOMORROW + timedelta(hours=2)
+LATER_DAY = LATER.date()
 
 
 def move(house: House, booked: Booked, wish: Wish, fresh: FreshHold | None = None) -> Booked:
@@ -34,9 +35,9 @@ def move(house: House, booked: Booked, wish: Wish, fresh: FreshHold | None = Non
     )
 
 
-def refer(house: House, person: str) -> None:
-    what = (person, "therapist", LATER.date())
-    new = partial(referrals.record, referral="referral-1", numbers=["12345678"], what=what)
+def refer(house: House, person: str, until: date = LATER_DAY, number: str = "12345678") -> None:
+    what = (person, "therapist", until)
+    new = partial(referrals.record, referral=f"referral-{number}", numbers=[number], what=what)
     house.run(partial(new, actor="operator:eva", now=house.now))
 
 
@@ -134,6 +135,40 @@ def test_no_further_than_the_referral_is_good(house: House, region: Region, kept
     assert refused.value.code == "referral-needed"
     last_day = house.slot(starts_at=LATER)
     assert move(house, booked, Wish(last_day)).slot.slot == last_day
+
+
+def open_referrals(house: House, person: str) -> list[str]:
+    found = house.run(partial(referrals.of_person, person=person, today=house.now.date()))
+    return [each.number for each in found if each.state == "open"]
+
+
+def test_further_with_another_referral(house: House, region: Region) -> None:
+    """The one that went along is open again."""
+    person, asking = region.person(), house.asking(2)
+    house.resource(rules=ResourceRules(referral_needed=True))
+    refer(house, person, number="12345678")
+    (booked,) = house.confirm(house.hold(house.slot(), person, asking=asking), asking=asking)
+    refer(house, person, LATER_DAY + timedelta(days=30), "87654321")
+    assert open_referrals(house, person) == ["87654321"]
+    day_after = house.slot(starts_at=LATER + timedelta(days=1))
+    assert move(house, booked, Wish(day_after)).slot.slot == day_after
+    assert open_referrals(house, person) == ["12345678"]
+
+
+@pytest.mark.parametrize("has_another", [False, True])
+def test_there_and_back_on_one_referral(house: House, region: Region, has_another: bool) -> None:
+    """To a doctor who asks for none it goes along unused."""
+    person, asking = region.person(), house.asking(2)
+    house.resource(rules=ResourceRules(referral_needed=True))
+    refer(house, person)
+    (booked,) = house.confirm(house.hold(house.slot(), person, asking=asking), asking=asking)
+    if has_another:
+        refer(house, person, number="87654321")
+    house.resource("therapist-2")
+    there, back = house.slot("therapist-2", LATER), house.slot(starts_at=LATER + timedelta(minutes=30))
+    moved = move(house, booked, Wish(there))
+    assert move(house, moved, Wish(back)).slot.slot == back
+    assert open_referrals(house, person) == ["87654321"] * has_another
 
 
 @pytest.mark.parametrize(("seen", "code"), [(0, "booking-level"), (1, None)])

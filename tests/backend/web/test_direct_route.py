@@ -10,7 +10,7 @@ from typing import Annotated
 
 import httpx
 import pytest
-from fastapi import APIRouter, FastAPI, Path
+from fastapi import APIRouter, Depends, FastAPI, Path
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -22,6 +22,10 @@ from backend.web.direct_route import DirectRoute, Straight
 from backend.web.edge import Edge
 
 HoldId = Annotated[str, Path(pattern=r"^[0-9a-f-]{4}$")]
+
+
+async def nobody() -> None:
+    raise Refused("role-missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,10 @@ def api() -> Api:
     async def hold(request: Request, hold: HoldId) -> Response:
         return PlainTextResponse(f"{hold}, {request.path_params}")
 
+    @router.get("/guarded", dependencies=[Depends(nobody)])
+    async def guarded(request: Request) -> Response:
+        return PlainTextResponse("the treasure")
+
     @router.get("/people")
     async def person(request: Request, called: str) -> Response:
         return PlainTextResponse(called)
@@ -101,6 +109,11 @@ def test_a_name_that_cannot_be_one_is_refused_by_the_api_in_its_own_words(api: A
     answer = api.ask("DELETE", f"/v1/holds/{word}")
     assert (answer.status_code, api.met) == (422, ["http"])
     assert answer.json()["detail"][0]["loc"] == ["path", "hold"]
+
+
+def test_what_stands_before_an_address_is_asked(api: Api) -> None:
+    assert api.ask("GET", "/v1/guarded").status_code == 403
+    assert api.met == ["http"]
 
 
 def test_everything_else_is_for_the_api(api: Api) -> None:
