@@ -16,8 +16,9 @@ from sqlalchemy import make_url
 from backend.database.doors import Budgets, Database
 from backend.database.opening import database_file, open_database
 from backend.schema import metadata
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.quick_hashes import quick_hashes
-from tests.backend.region import HandClock, KioskInTest, Region
+from tests.backend.region import HandClock, Region
 from tests.backend.site import Site
 from tests.quick_disk import quick_disk
 

@@ -27,7 +27,8 @@ from backend.contract.requests import (
     filing_nonce,
 )
 from backend.contract.sealing import seal
-from tests.backend.region import CardInHand, KioskInTest
+from tests.backend.card_in_hand import CardInHand
+from tests.backend.kiosk_in_test import KioskInTest
 
 RECEIPT = "K7M4-9XAT-3CEY"
 CONSENT_WORDS = "Я согласен на обработку моих персональных данных для этого заявления."

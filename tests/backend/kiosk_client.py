@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from backend.client import KioskClient, KioskIdentity, enrol
 from backend.contract.cards import CardProofIn, CardSession
 from backend.contract.kiosks import EnrolledKiosk
-from tests.backend.region import CardInHand
+from tests.backend.card_in_hand import CardInHand
 from tests.backend.served import Served
 
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from secrets import token_hex
-from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-import httpx
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from joserfc import jwt
 from joserfc.jwk import ECKey
 from sqlalchemy import Connection, insert
 
@@ -29,8 +22,6 @@ from backend.cards.identity import CardIdentity
 from backend.cards.issuing import CardOrder, certify, last_day_of
 from backend.cards.service import Hand
 from backend.catalogue import Catalogue, Term
-from backend.contract.challenge import challenge
-from backend.contract.tokens import ASSERTION_TYPE, GRANT_TYPE, TOKEN_AUDIENCE
 from backend.database.doors import Database
 from backend.disclosure import Disclosure
 from backend.entitlements.tables import entitlements
@@ -51,7 +42,9 @@ from backend.vault import Vault
 from content.cache import load_or_compile
 from content.deadlines import CALENDAR_DAYS, PREVIOUS, STAYS, WORKING_DAYS, DeadlineRule
 from content.model import Accessibility, NeutralGroup, Place, PlaceKind, Text
-from tests.backend.ready_apps import AppOnDemand
+from tests.backend.app_http import AppHttp
+from tests.backend.card_in_hand import CardInHand
+from tests.backend.kiosk_in_test import KioskInTest
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HAND = Hand("tests", START)
@@ -94,7 +87,6 @@ PLACES = PlaceBook(
         )
     }
 )
-PURPOSES = {"9E": "session", "9A": "holder"}
 DISCLOSURE = Disclosure(
     pack_hash="ab" * 32,
     groups={"monthly-cash-payment": NeutralGroup.PAYMENTS, "free-medicines": NeutralGroup.MEDICINES},
@@ -121,62 +113,6 @@ class HandClock:
 
     def forward(self, **by: float) -> None:
         self.now += timedelta(**by)
-
-
-@dataclass(frozen=True)
-class CardInHand:
-    """A card with both keys, as a citizen carries it."""
-
-    card: str
-    identity: CardIdentity
-    certificates: dict[str, bytes]
-    keys: dict[str, ec.EllipticCurvePrivateKey]
-    guid_in_chuid: str
-
-    def proof(self, kiosk: str, nonce: str, key: str = "9E", *, purpose: str | None = None) -> dict[str, str]:
-        """What a kiosk sends after the card signed with `key`."""
-        digest = challenge(kiosk, nonce, key, purpose or PURPOSES[key])
-        signature = self.keys[key].sign(digest, ec.ECDSA(Prehashed(hashes.SHA256())))
-        return {
-            "certificate": b64encode(self.certificates[key]).decode(),
-            "guid": self.guid_in_chuid,
-            "nonce": nonce,
-            "signature": b64encode(signature).decode(),
-        }
-
-    def with_keys_of(self, other: CardInHand) -> CardInHand:
-        """A clone: this card's certificates, another card's keys."""
-        return replace(self, keys=other.keys)
-
-    def with_chuid_of(self, other: CardInHand) -> CardInHand:
-        return replace(self, guid_in_chuid=other.identity.guid)
-
-
-class AppHttp:
-    """Requests to the app in this process, one after another."""
-
-    def __init__(self, services: Services) -> None:
-        self._transport = httpx.ASGITransport(AppOnDemand(services), raise_app_exceptions=False)
-
-    def request(self, method: str, path: str, **what: Any) -> httpx.Response:
-        async def ask() -> httpx.Response:
-            async with self.open() as client:
-                return await client.request(method, path, **what)
-
-        return asyncio.run(ask())
-
-    def open(self) -> httpx.AsyncClient:
-        """A client for requests at the same time."""
-        return httpx.AsyncClient(transport=self._transport, base_url="https://backend")
-
-    def get(self, path: str, **what: Any) -> httpx.Response:
-        return self.request("GET", path, **what)
-
-    def post(self, path: str, **what: Any) -> httpx.Response:
-        return self.request("POST", path, **what)
-
-    def delete(self, path: str, **what: Any) -> httpx.Response:
-        return self.request("DELETE", path, **what)
 
 
 @dataclass
@@ -303,87 +239,3 @@ class Region:
         kiosk.id = enrolled.json()["kiosk"]
         kiosk.sign_in()
         return kiosk
-
-
-@dataclass
-class KioskInTest:
-    """A kiosk that speaks plain HTTP, so that tests can make it lie."""
-
-    region: Region
-    key: ECKey
-    id: str = ""
-    token: str = ""
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"}
-
-    def enrol(self, code: str, idempotency_key: str | None = None) -> httpx.Response:
-        body = {"code": code, "public_key": self.key.as_dict(private=False)}
-        headers = {"Idempotency-Key": idempotency_key or uuid4().hex}
-        return self.region.http.post("/v1/kiosks/enrol", json=body, headers=headers)
-
-    def assertion(self, **changed: object) -> str:
-        now = int(self.region.clock.now.timestamp())
-        claims = {
-            "iss": self.id,
-            "sub": self.id,
-            "aud": TOKEN_AUDIENCE,
-            "iat": now,
-            "exp": now + 60,
-            "jti": uuid4().hex,
-            **changed,
-        }
-        return jwt.encode({"alg": "ES256"}, claims, self.key)
-
-    def ask_token(self, assertion: str) -> httpx.Response:
-        form = {
-            "grant_type": GRANT_TYPE,
-            "client_assertion_type": ASSERTION_TYPE,
-            "client_assertion": assertion,
-        }
-        return self.region.http.post("/v1/token", data=form)
-
-    def sign_in(self) -> None:
-        answer = self.ask_token(self.assertion())
-        assert answer.status_code == 200, answer.text
-        self.token = answer.json()["access_token"]
-
-    def nonce(self) -> str:
-        """One fresh nonce."""
-        answer = self.region.http.post("/v1/nonces", headers=self.headers)
-        assert answer.status_code == 201, answer.text
-        return str(answer.json()["nonces"][0]["value"])
-
-    def send_proof(self, proof: dict[str, str]) -> httpx.Response:
-        return self.region.http.post("/v1/card-sessions", json=proof, headers=self.headers)
-
-    def tap(self, card: CardInHand) -> httpx.Response:
-        """Level 1, as an honest kiosk asks for it."""
-        return self.send_proof(card.proof(self.id, self.nonce()))
-
-    def send_holder_proof(self, session: str, proof: dict[str, str]) -> httpx.Response:
-        headers = {**self.headers, "Okno-Session": session}
-        return self.region.http.post("/v1/card-sessions/current/holder", json=proof, headers=headers)
-
-    def enter_pin(self, session: str, card: CardInHand) -> httpx.Response:
-        """Level 2, as an honest kiosk asks for it once the card accepted the PIN."""
-        return self.send_holder_proof(session, card.proof(self.id, self.nonce(), "9A"))
-
-    def file_of(self, session: str, person: str) -> httpx.Response:
-        headers = {**self.headers, "Okno-Session": session}
-        return self.region.http.get(f"/v1/people/{person}/file", headers=headers)
-
-    def end(self, session: str) -> httpx.Response:
-        headers = {**self.headers, "Okno-Session": session}
-        return self.region.http.delete("/v1/card-sessions/current", headers=headers)
-
-
-def code_of(answer: httpx.Response) -> str:
-    """The problem's code, checking that it is a whole problem."""
-    assert answer.headers["content-type"] == "application/problem+json", answer.text
-    problem = answer.json()
-    assert problem["status"] == answer.status_code
-    assert problem["title"]
-    assert problem["detail"]
-    return str(problem["type"]).removeprefix("https://okno.example/problems/")

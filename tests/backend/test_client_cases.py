@@ -25,8 +25,9 @@ from backend.contract.cases import (
     CaseText,
     CaseVersionIn,
 )
+from tests.backend.app_http import AppHttp
 from tests.backend.cases.conftest import POLICY, RULES
-from tests.backend.region import AppHttp, Region
+from tests.backend.region import Region
 from tests.backend.served import Served, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("dialect", ["sqlite"])]

@@ -15,9 +15,9 @@ import httpx
 
 from backend.operators.accounts import Handover
 from backend.operators.values import Role
+from tests.backend.app_http import AppHttp
 from tests.backend.cases.conftest import POLICY, RULES, WHOLE
 from tests.backend.identification.call import bearer
-from tests.backend.region import AppHttp
 from tests.backend.served import Served, serving
 from tests.callcenter.callers import Operator
 from tests.callcenter.consoles import ConsoleInTest, form_key, region_in

@@ -18,7 +18,7 @@ from content.cache import load_or_compile
 from content.rules.values import read_value
 from kiosk.findings import Findings, Part
 from kiosk.interviewing import Interviewer, KioskInterview
-from tests.backend.region import KioskInTest
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.served import serving
 from tests.callcenter.callers import Operator
 from tests.callcenter.consoles import ConsoleInTest, console_of, region_in, sign_in

@@ -18,7 +18,7 @@ from callcenter.wiring import FOLDER
 from content.catalogues import words
 from content.i18n import LANGUAGES
 from tests.backend.filing import RECEIPT, Parcel, filing_of
-from tests.backend.region import KioskInTest
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.callcenter.consoles import ConsoleInTest, asked_of_backend, code_on, form_key, sign_in
 
 NOW = datetime(2026, 11, 20, 9, 3, tzinfo=UTC)

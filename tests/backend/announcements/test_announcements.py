@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.backend.app_http import code_of
 from tests.backend.contacts.desk import Operator, add_operator
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 HEARTBEAT = {
     "reader": "ready",

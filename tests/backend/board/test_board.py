@@ -11,9 +11,10 @@ from backend.cases.tables import case_escalations, cases
 from backend.contacts.service import presence
 from backend.contacts.tables import call_backs
 from backend.contacts.values import By
+from tests.backend.app_http import code_of
 from tests.backend.board.filling import contact_row, enter
 from tests.backend.contacts.desk import Operator, add_line, add_operator
-from tests.backend.region import Region, code_of
+from tests.backend.region import Region
 
 
 def board(region: Region) -> dict[str, Any]:

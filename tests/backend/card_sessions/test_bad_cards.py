@@ -10,7 +10,10 @@ import pytest
 from backend.audit import service as audit
 from backend.cards import service as cards
 from backend.region_ca import make_region_ca
-from tests.backend.region import HAND, START, CardInHand, KioskInTest, Region, code_of
+from tests.backend.app_http import code_of
+from tests.backend.card_in_hand import CardInHand
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import HAND, START, Region
 
 
 @pytest.fixture

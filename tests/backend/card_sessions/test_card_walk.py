@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from backend.audit import service as audit
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.app_http import code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from backend.kiosks import service as kiosks
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.app_http import code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 
 @pytest.fixture

@@ -15,7 +15,10 @@ from backend.cards.identity import CardIdentity
 from backend.cards.issuing import CardOrder, certify, last_day_of
 from backend.contract.cards import CardProofIn
 from backend.errors import Refusal
-from tests.backend.region import START, TEST_CA, CardInHand, KioskInTest, Region, code_of
+from tests.backend.app_http import code_of
+from tests.backend.card_in_hand import CardInHand
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import START, TEST_CA, Region
 
 VERSION_3 = b"\xa0\x03\x02\x01\x02"  # RFC 5280, 4.1.2.1: [0] EXPLICIT INTEGER 2
 NO_VERSION = VERSION_3[:-1] + b"\x05"

@@ -13,7 +13,8 @@ from backend.cases.rulebook import Rulebook, rulebook_of
 from backend.contract.problems import Problem
 from backend.identification_policy import policy_of
 from content.cache import load_or_compile
-from tests.backend.region import AppHttp, Region
+from tests.backend.app_http import AppHttp
+from tests.backend.region import Region
 
 PACK = load_or_compile("ru")
 RULES = rulebook_of(PACK)

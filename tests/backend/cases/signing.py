@@ -9,7 +9,8 @@ import httpx
 
 from backend.contract.case_signing import CASE_PURPOSE, signing_nonce, text_hash
 from backend.contract.cases import CaseText
-from tests.backend.region import CardInHand, KioskInTest
+from tests.backend.card_in_hand import CardInHand
+from tests.backend.kiosk_in_test import KioskInTest
 
 
 def shown_hash(case: dict[str, Any]) -> str:

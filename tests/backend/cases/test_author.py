@@ -15,7 +15,8 @@ from backend.contract.challenge import challenge
 from tests.backend.cases.conftest import Desk, refusal
 from tests.backend.cases.signing import own, shown_hash, sign, signature
 from tests.backend.filing import level_two
-from tests.backend.region import KioskInTest, Region
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 
 def test_what_was_prepared_by_phone_is_signed_at_the_kiosk(

@@ -13,7 +13,8 @@ from backend.clock import day_in
 from tests.backend.cases.conftest import RULES, Desk
 from tests.backend.cases.signing import sign
 from tests.backend.filing import level_two
-from tests.backend.region import TEST_VAULT, KioskInTest, Region
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import TEST_VAULT, Region
 
 KEPT = STANDARD_CASE_RETENTION
 

@@ -8,9 +8,11 @@ from sqlalchemy import select
 from backend.audit.tables import audit_events
 from backend.cases.rulebook import NO_RULES
 from backend.contract.cases import LONGEST_TEXT
+from tests.backend.app_http import code_of
 from tests.backend.cases.conftest import WHOLE, Desk, refusal, with_rules
 from tests.backend.identification.call import Call
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 STEPS = ("text", "handing-over", "registration", "extension", "forwarding", "answer", "refusal", "closing",
          "responsible", "receipt")  # fmt: skip

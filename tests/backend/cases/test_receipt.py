@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from backend.messages.case_news import CaseNews
+from tests.backend.app_http import AppHttp
 from tests.backend.cases.conftest import RULES, Desk, refusal
 from tests.backend.messages.post import PHONE, Post
-from tests.backend.region import AppHttp, Region
+from tests.backend.region import Region
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 from backend.contacts.service import hearing, looking, sweeping
 from backend.contacts.tables import contacts
 from backend.contacts.values import LONGEST_RING, LONGEST_TALK, Fresh, NewContact
+from tests.backend.app_http import code_of
 from tests.backend.contacts.desk import CALLER, E164, Operator, Phone
-from tests.backend.region import TEST_VAULT, Region, code_of
+from tests.backend.region import TEST_VAULT, Region
 
 FRESH = Fresh("00000000-0000-0000-0000-000000000001", bytes(12), bytes(12))
 

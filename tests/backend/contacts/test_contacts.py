@@ -14,8 +14,9 @@ from backend.contacts.service import recording, sweeping
 from backend.contacts.tables import contacts
 from backend.contacts.values import LONGEST_RING, LONGEST_TAKEN, By
 from backend.people.tables import people
+from tests.backend.app_http import code_of
 from tests.backend.contacts.desk import E164, Operator, Phone
-from tests.backend.region import Region, code_of
+from tests.backend.region import Region
 
 
 def talking(phone: Phone, operator: Operator, call: str = "a@pbx") -> str:

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from backend.contacts.service import forgetting
 from backend.contacts.tables import call_backs, contacts
 from backend.contract.identification import CONTACT_HEADER
+from tests.backend.app_http import code_of
 from tests.backend.contacts.desk import E164, Operator, Phone, add_operator
 from tests.backend.contacts.test_contacts import identify, journal, talking
-from tests.backend.region import Region, code_of
+from tests.backend.region import Region
 
 KEPT = timedelta(days=365)
 

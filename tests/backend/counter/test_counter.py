@@ -19,9 +19,11 @@ from backend.messages.restock import Restock
 from backend.messages.tables import messages
 from backend.people.tables import people, person_categories
 from backend.stock.concessions import Concession, Concessions
+from tests.backend.app_http import AppHttp, code_of
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.messages.post import Post
 from tests.backend.reception.desk import Citizen
-from tests.backend.region import AppHttp, KioskInTest, Region, code_of
+from tests.backend.region import Region
 from tests.backend.stock.shelf import NOVEL, OTHER, PHARMACY, TABLETS, Shelf
 
 CONCESSIONS = Concessions((Concession("medicines-half", "rehabilitated", 50),))

@@ -11,10 +11,11 @@ import pytest
 
 from backend.restocked import tell_of_restocked
 from backend.stock.service import alerting
+from tests.backend.app_http import code_of
 from tests.backend.counter.test_counter import Desk, maria, post, shelf, waiting, wish
 from tests.backend.messages.post import Post
 from tests.backend.reception.desk import Citizen
-from tests.backend.region import PLACES, Region, code_of
+from tests.backend.region import PLACES, Region
 from tests.backend.stock.shelf import NOVEL, OTHER, PHARMACY, TABLETS, Shelf
 
 __all__ = ["maria", "post", "shelf"]  # fixtures of the counter

@@ -15,7 +15,8 @@ from backend.nonces import service as nonces
 from backend.nonces.service import FreshNonces, draw_nonces
 from backend.nonces.tables import nonces as nonce_table
 from backend.secret_values import hash_of
-from tests.backend.region import START, KioskInTest, Region
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import START, Region
 
 RUNNERS = 16
 KEY = ECKey.generate_key("P-256")

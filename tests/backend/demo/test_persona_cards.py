@@ -14,8 +14,11 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from backend.cards.identity import identity_of
 from backend.demo.filling import DemoPlan, fill
 from backend.demo.persona_cards import Issuing, issue_persona_cards
+from tests.backend.app_http import code_of
+from tests.backend.card_in_hand import CardInHand
 from tests.backend.demo.small_pack import SMALL_PACK
-from tests.backend.region import START, TEST_CA, CardInHand, KioskInTest, Region, code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import START, TEST_CA, Region
 
 pytestmark = pytest.mark.slow
 

@@ -22,9 +22,11 @@ from backend.queues.rights import rules_of
 from backend.queues.service import allocating, families
 from backend.queues.values import Application, Asking, MadeOffer, Vacancy
 from content.cache import load_or_compile
+from tests.backend.app_http import AppHttp
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.messages.post import Post
 from tests.backend.reception.desk import Citizen, set_person
-from tests.backend.region import AppHttp, KioskInTest, Region
+from tests.backend.region import Region
 
 RULES = rules_of(load_or_compile("ru-mur"))
 ROSINKA, POLYANKA = "murmansk-kindergarten-58", "murmansk-kindergarten-7"

@@ -17,10 +17,12 @@ from backend.contract.notice_seal import seal
 from backend.payments import invariants
 from backend.payments.service import releasing
 from backend.payments.service.cashier import Cashier
+from tests.backend.app_http import AppHttp
 from tests.backend.bookings.house import House
 from tests.backend.events.theatre import POSTER, put_up
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Operator
-from tests.backend.region import TEST_VAULT, AppHttp, KioskInTest, Region
+from tests.backend.region import TEST_VAULT, Region
 
 SECRET = "a secret that a bank and a region share"
 

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import insert
 
 from backend.people.tables import person_categories
+from tests.backend.app_http import code_of
 from tests.backend.events.box_office import BoxOffice
 from tests.backend.events.theatre import LECTURE, POOL, REVIZOR, hall, seat_of
 from tests.backend.reception.desk import Citizen, known
-from tests.backend.region import Region, code_of
+from tests.backend.region import Region
 
 SECOND_DAY = REVIZOR.replace("202612051500", "202612060900")
 

@@ -13,9 +13,11 @@ from icalendar import Calendar
 
 from backend.feeds import service
 from backend.secret_values import new_secret
+from tests.backend.app_http import code_of
 from tests.backend.bookings.house import TOMORROW, House
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Citizen
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.region import Region
 from tests.backend.site import Site
 
 

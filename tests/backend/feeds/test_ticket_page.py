@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from backend.audit import service as audit
 from tests.backend.bookings.house import TOMORROW, House
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Citizen
-from tests.backend.region import KioskInTest, Region
+from tests.backend.region import Region
 from tests.backend.served import Served, serving
 from tests.callcenter.browsers import ARGUMENTS, CHROMIUM, violations
 from tests.callcenter.consoles import region_in

@@ -21,8 +21,9 @@ from tests.backend.fhir.clinic import (
     patient_by_policy,
     patient_by_snils,
 )
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Citizen, set_person
-from tests.backend.region import TEST_SIGNER, KioskInTest, Region
+from tests.backend.region import TEST_SIGNER, Region
 
 
 def known_person(region: Region) -> str:

@@ -13,8 +13,9 @@ import httpx
 
 from tests.backend.bookings.house import House
 from tests.backend.fhir.clinic import BASE, ClinicProgram, parameters_of, patient_by_policy
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Citizen
-from tests.backend.region import KioskInTest, Region
+from tests.backend.region import Region
 
 SEATS, RIVALS = 3, 12
 

@@ -12,7 +12,8 @@ from backend.fhir import service
 from backend.fhir.values import SEE_APPOINTMENTS, SEE_SLOTS
 from tests.backend.bookings.house import House
 from tests.backend.fhir.clinic import BASE, TOKEN_ADDRESS, ClinicProgram, code_of, judged
-from tests.backend.region import KioskInTest, Region
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 from tests.backend.site import Site
 
 

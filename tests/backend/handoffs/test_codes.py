@@ -18,7 +18,9 @@ from backend.handoffs.service import MOST_OPENINGS, WRONG_CODES_ALLOWED
 from backend.handoffs.tables import handoff_tries, handoffs
 from backend.housekeeping import purge_all
 from backend.idempotency.tables import idempotent_answers
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.app_http import code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 CANARY = "18531.77"
 HANDOFF: dict[str, Any] = {

@@ -12,8 +12,9 @@ from backend.hsds.finder import Finder, finder_of
 from content.catalogues import everyday_words, words
 from content.loader import load
 from content.pack import Pack
+from tests.backend.app_http import AppHttp
 from tests.backend.conftest import create_tables
-from tests.backend.region import AppHttp, HandClock, Region
+from tests.backend.region import HandClock, Region
 
 
 @pytest.fixture(scope="package")

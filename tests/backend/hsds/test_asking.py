@@ -7,7 +7,7 @@ import json
 import pytest
 
 from backend.hsds.finder import Finder
-from tests.backend.region import AppHttp
+from tests.backend.app_http import AppHttp
 
 PAGE = {"total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty", "contents"}
 LISTS = ["services", "organizations", "service_at_locations", "locations", "taxonomies", "taxonomy_terms"]

@@ -10,8 +10,9 @@ import pytest
 from backend.identification.desk_routes import GUARDED, OUTSIDE, UNGUARDED, UNGUARDED_FOLDERS
 from backend.identification_policy import NO_POLICY
 from content.identification import LEVELS, OFFICE
+from tests.backend.app_http import AppHttp, code_of
 from tests.backend.identification.call import POLICY, Call, bearer, enter
-from tests.backend.region import AppHttp, Region, code_of
+from tests.backend.region import Region
 from tests.backend.web.test_who_may_ask import ANYBODY, DOORS, STAFF
 
 DESK = "/v1/desk"

@@ -11,8 +11,10 @@ from backend.audit.tables import audit_events
 from backend.cards import service as cards
 from backend.cards.values import CardState
 from backend.identification.tables import code_words
+from tests.backend.app_http import code_of
 from tests.backend.identification.call import PHONE, Call, bearer, enter
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 BORN = "1951-04-07"
 

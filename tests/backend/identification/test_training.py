@@ -8,9 +8,10 @@ import pytest
 
 from backend.identification.desk_routes import GUARDED, WRITES_NOTHING
 from backend.identification.gate import LOOKS
+from tests.backend.app_http import code_of
 from tests.backend.identification.call import POLICY, Call, enter
 from tests.backend.identification.test_every_desk_route import address
-from tests.backend.region import Region, code_of
+from tests.backend.region import Region
 
 SURE = "call_back"
 CODE = "contact-training"

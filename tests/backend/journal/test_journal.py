@@ -15,8 +15,9 @@ from backend.audit.tables import audit_events
 from backend.contract.journal import LINES_A_FILE, LINES_A_PAGE
 from backend.journal.service import FILE_ACTION, LOOK_ACTION
 from backend.people.tables import people
+from tests.backend.app_http import code_of
 from tests.backend.contacts.desk import Operator, add_operator
-from tests.backend.region import Region, code_of
+from tests.backend.region import Region
 
 TODAY = date(2026, 11, 20)
 

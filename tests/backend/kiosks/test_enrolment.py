@@ -15,7 +15,9 @@ from backend.kiosks import service
 from backend.kiosks.tables import kiosk_heartbeats, kiosk_invitations, kiosks
 from backend.secret_values import hash_of
 from backend.vault import Vault
-from tests.backend.region import TEST_VAULT, KioskInTest, Region, code_of
+from tests.backend.app_http import code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import TEST_VAULT, Region
 
 
 def newcomer(region: Region) -> KioskInTest:

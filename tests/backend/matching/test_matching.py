@@ -24,9 +24,11 @@ from backend.registry import service as registry
 from backend.registry.tables import registry_records
 from content.model import Text
 from content.rules.model import Constraint
+from tests.backend.app_http import code_of
 from tests.backend.filing import level_two
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.matching.rules import rules_pack
-from tests.backend.region import START, KioskInTest, Region, code_of
+from tests.backend.region import START, Region
 from tests.backend.site import Site
 
 TODAY = START.date()

@@ -10,9 +10,9 @@ from backend.bookings.tables import bookings
 from backend.bookings.values import News
 from backend.carriers.ports import LetterRefused
 from backend.people.tables import people
+from tests.backend.app_http import AppHttp, code_of
 from tests.backend.bookings.house import House
 from tests.backend.messages.post import PHONE, Post
-from tests.backend.region import AppHttp, code_of
 
 
 def headers(post: Post, role: str = "operator") -> dict[str, str]:

@@ -15,9 +15,10 @@ from backend.audit.tables import audit_events
 from backend.bookings.rules import ResourceRules
 from backend.bookings.service import ending
 from backend.bookings.values import ByDesk
+from tests.backend.app_http import code_of
 from tests.backend.bookings.house import TOMORROW, House
 from tests.backend.identification.call import Call, enter
-from tests.backend.region import Region, code_of
+from tests.backend.region import Region
 
 LATER = TOMORROW + timedelta(days=1)
 WISH = {"speciality": "therapist", "place": "clinic-1"}

@@ -11,8 +11,9 @@ from sqlalchemy import insert
 
 from backend.people.tables import person_categories
 from backend.stock.concessions import Concession, Concessions
+from tests.backend.app_http import AppHttp, code_of
 from tests.backend.identification.call import Call, enter
-from tests.backend.region import AppHttp, Region, code_of
+from tests.backend.region import Region
 from tests.backend.stock.shelf import NOVEL, OTHER, PHARMACY, TABLETS, Shelf
 
 HALF = Concessions((Concession("half-price", "rehabilitated", 50),))

@@ -15,7 +15,8 @@ from backend.services import Services
 from content.cache import load_or_compile
 from content.call_topics import GROUPS
 from content.catalogues import words
-from tests.backend.region import AppHttp, Region
+from tests.backend.app_http import AppHttp
+from tests.backend.region import Region
 
 KEY = "k" * 32
 PACK = load_or_compile("ru-mur")

@@ -36,7 +36,8 @@ from backend.operators.tables import login_failures, login_tries, operators
 from backend.operators.values import Role
 from backend.schema import metadata
 from backend.vault import Vault
-from tests.backend.region import START, TEST_VAULT, AppHttp, Region, code_of
+from tests.backend.app_http import AppHttp, code_of
+from tests.backend.region import START, TEST_VAULT, Region
 
 pytestmark = pytest.mark.slow
 

@@ -16,8 +16,9 @@ from backend.identity_provider import IdentityProvider, ProviderSettings
 from backend.operators import service
 from backend.operators.service import WRONG_TRIES_OF_AN_ADDRESS
 from backend.operators.values import Role
+from tests.backend.app_http import AppHttp, code_of
 from tests.backend.operators.test_signing_in import add
-from tests.backend.region import AppHttp, Region, code_of
+from tests.backend.region import Region
 
 pytestmark = pytest.mark.slow
 

@@ -10,8 +10,9 @@ import pytest
 from backend.operators import service
 from backend.operators.service import LOCKED_FOR, WRONG_TRIES
 from backend.operators.values import Role
+from tests.backend.app_http import code_of
 from tests.backend.operators.test_signing_in import add, renew, sign_in
-from tests.backend.region import START, Region, code_of
+from tests.backend.region import START, Region
 
 pytestmark = pytest.mark.slow
 

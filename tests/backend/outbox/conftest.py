@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.backend.region import CardInHand, Region
+from tests.backend.card_in_hand import CardInHand
+from tests.backend.region import Region
 
 
 @pytest.fixture

@@ -11,8 +11,11 @@ from sqlalchemy import func, select, text
 from backend.audit import service as audit
 from backend.idempotency import service as idempotency
 from backend.requests.tables import consents, request_items, requests
+from tests.backend.app_http import code_of
+from tests.backend.card_in_hand import CardInHand
 from tests.backend.filing import RECEIPT, Parcel, filing_of, level_two, number_of, refusal_of
-from tests.backend.region import CardInHand, KioskInTest, Region, code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 
 def how_many(region: Region) -> int:

@@ -13,8 +13,11 @@ from backend.contract.requests import delivery_context
 from backend.contract.sealing import seal
 from backend.outbox.tables import refused_deliveries
 from backend.requests.tables import requests
+from tests.backend.app_http import code_of
+from tests.backend.card_in_hand import CardInHand
 from tests.backend.filing import Parcel, filing_of, level_two, public_key_of, refusal_of
-from tests.backend.region import CardInHand, KioskInTest, Region, code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 
 @pytest.fixture

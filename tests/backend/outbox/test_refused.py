@@ -19,9 +19,11 @@ from backend.housekeeping import purge_all
 from backend.outbox.service import refused
 from backend.outbox.tables import refused_deliveries
 from backend.sealing_key import SealingKey
+from tests.backend.app_http import code_of
 from tests.backend.filing import RECEIPT, Parcel, filing_of, public_key_of, refusal_of
 from tests.backend.identification.call import Call, enter
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 DAY = timedelta(days=1)
 

@@ -10,8 +10,10 @@ from sqlalchemy import delete, func, select
 from backend.contract.requests import ContactDetails
 from backend.outbox.tables import taken_receipts
 from backend.requests.tables import requests
+from tests.backend.card_in_hand import CardInHand
 from tests.backend.filing import Parcel, filing_of, level_two, number_of, refusal_of
-from tests.backend.region import CardInHand, KioskInTest, Region
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 
 def how_many(region: Region) -> int:

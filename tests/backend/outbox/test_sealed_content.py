@@ -14,6 +14,7 @@ import pytest
 
 from backend.contract.requests import ConsentGiven, Envelope, delivery_context
 from backend.contract.sealing import seal
+from tests.backend.card_in_hand import CardInHand
 from tests.backend.filing import (
     CONSENT_WORDS,
     RECEIPT,
@@ -24,7 +25,8 @@ from tests.backend.filing import (
     public_key_of,
     refusal_of,
 )
-from tests.backend.region import CardInHand, KioskInTest, Region
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 PLACE = '"here"'
 

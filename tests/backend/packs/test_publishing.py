@@ -12,8 +12,9 @@ from backend.region_pack import PUBLISHED, region_pack
 from content.cache import load_or_compile
 from content.compiled import MOST_BYTES, name_of
 from content.problems import PackError
+from tests.backend.app_http import AppHttp, code_of
 from tests.backend.packs.packs_for_tests import Editor, damaged, newer, unsigned, with_rules_nobody_reads
-from tests.backend.region import AppHttp, Region, code_of
+from tests.backend.region import Region
 from tests.backend.site import Site
 
 PACK = load_or_compile("ru")

@@ -8,9 +8,10 @@ import pytest
 
 from backend.messages.desk_letters import DeskLetters
 from content.cache import load_or_compile
+from tests.backend.app_http import AppHttp
 from tests.backend.identification.call import Call, enter
 from tests.backend.messages.post import Post
-from tests.backend.region import AppHttp, Region
+from tests.backend.region import Region
 
 MAIL = "anna@post.example"
 

@@ -14,9 +14,11 @@ from backend.audit import service as audit
 from backend.housekeeping import purge_all
 from backend.requests.service.waiting import KEPT
 from backend.requests.tables import consents, prepared_requests, requests
+from tests.backend.app_http import code_of
 from tests.backend.filing import CONSENT_WORDS, level_two
 from tests.backend.identification.call import Call, bearer, enter
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 MEASURE = "monthly-cash-payment"
 

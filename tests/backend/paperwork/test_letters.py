@@ -15,10 +15,11 @@ from backend.audit.tables import audit_events
 from backend.messages.sending import send_batch
 from backend.messages.tables import messages
 from backend.paperwork.letters import MOST_IN_CONTACT
+from tests.backend.app_http import code_of
 from tests.backend.identification.call import PHONE, Call, bearer, enter
 from tests.backend.messages.post import Post
 from tests.backend.paperwork.conftest import MAIL
-from tests.backend.region import START, Region, code_of
+from tests.backend.region import START, Region
 
 MEASURE = "utilities-subsidy"
 DICTATED = "8 (921) 555-01-42 доб. 3"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.backend.app_http import code_of
 from tests.backend.bookings.house import House
 from tests.backend.identification.call import PHONE, Call, enter
 from tests.backend.messages.post import Post
 from tests.backend.on_behalf.test_booking import book
 from tests.backend.paperwork.test_letters import of_person, queued
-from tests.backend.region import code_of
 from tests.backend.stock.shelf import PHARMACY, TABLETS, Shelf
 
 OWN = {"kind": "booking", "to": "registered", "address": ""}

@@ -9,9 +9,11 @@ import httpx
 import pytest
 
 from backend.handoffs.service import WRONG_CODES_ALLOWED
+from tests.backend.app_http import code_of
 from tests.backend.handoffs.test_codes import HANDOFF, left, other_than
 from tests.backend.identification.call import Call, bearer, enter
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 
 def registry(call: Call) -> httpx.Response:

@@ -14,10 +14,12 @@ from sqlalchemy import bindparam, select, update
 from backend.audit import service as audit
 from backend.requests import waiting_repository
 from backend.requests.tables import prepared_requests, requests
+from tests.backend.app_http import code_of
 from tests.backend.filing import CONSENT_WORDS, level_two
 from tests.backend.identification.call import Call, enter
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.paperwork.test_applications import MEASURE, prepare, sign, told
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.region import Region
 
 ROUNDS = 6
 

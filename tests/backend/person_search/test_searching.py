@@ -11,8 +11,9 @@ from sqlalchemy import select
 from backend.audit.tables import audit_events
 from backend.people.snils import with_check_digits
 from backend.person_search.near_dates import near
+from tests.backend.app_http import code_of
 from tests.backend.identification.call import bearer, enter
-from tests.backend.region import Region, code_of
+from tests.backend.region import Region
 
 SNILS = with_check_digits(112233445)
 

@@ -15,9 +15,10 @@ from backend.quality import service
 from backend.quality.values import SAMPLES_A_WEEK, By
 from backend.quality_form import form_of
 from content.cache import load_or_compile
+from tests.backend.app_http import AppHttp, code_of
 from tests.backend.board.filling import contact_row, enter
 from tests.backend.contacts.desk import Operator, add_operator
-from tests.backend.region import AppHttp, Region, code_of
+from tests.backend.region import Region
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 WEEK = date(2026, 11, 9)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.backend.bookings.house import House
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Citizen, Operator
-from tests.backend.region import KioskInTest, Region
+from tests.backend.region import Region
 
 
 @pytest.fixture

@@ -11,8 +11,10 @@ import httpx
 from sqlalchemy import update
 
 from backend.people.tables import people
+from tests.backend.card_in_hand import CardInHand
 from tests.backend.filing import level_two
-from tests.backend.region import CardInHand, KioskInTest, Region
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 POLICY = "5100000000000017"
 SNILS = "11223344595"

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from backend.audit import service as audit
 from backend.bookings.rules import ResourceRules
 from backend.bookings.tables import booking_events, bookings
+from tests.backend.app_http import code_of
 from tests.backend.bookings.house import TOMORROW, House
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Citizen, Operator, known
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.region import Region
 
 
 def test_a_call_ends_with_a_booking_the_citizen_sees(

@@ -12,9 +12,11 @@ from backend.audit import service as audit
 from backend.bookings.rules import ResourceRules
 from backend.bookings.tables import bookings
 from backend.cards import service as cards
+from tests.backend.app_http import code_of
 from tests.backend.bookings.house import TOMORROW, House
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Citizen, set_person
-from tests.backend.region import HAND, START, TEST_SIGNER, KioskInTest, Region, code_of
+from tests.backend.region import HAND, START, TEST_SIGNER, Region
 
 
 def test_from_the_tap_to_the_ticket(house: House, maria: Citizen) -> None:

@@ -10,9 +10,9 @@ import pytest
 from backend.bookings.rules import ResourceRules
 from backend.bookings.service.counting import MOST_DAYS
 from backend.contract.bookings import MOST_SLOTS, FreeDays
+from tests.backend.app_http import code_of
 from tests.backend.bookings.house import TOMORROW, House
 from tests.backend.reception.desk import Citizen
-from tests.backend.region import code_of
 
 
 def days_of(citizen: Citizen, **asked: str) -> FreeDays:

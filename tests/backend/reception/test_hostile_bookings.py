@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 
 from backend.kiosks import service as kiosks
+from tests.backend.app_http import code_of
 from tests.backend.bookings.house import House
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Citizen, known
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.region import Region
 
 pytestmark = pytest.mark.parametrize("dialect", ["sqlite"])
 JSON = {"Content-Type": "application/json"}

@@ -13,9 +13,11 @@ from backend.bookings.service.waiting_list import Wanted
 from backend.bookings.timetable import Named, Timetable, read_timetable
 from backend.people.tables import person_categories
 from content.calendar import ProductionCalendar
+from tests.backend.app_http import code_of
 from tests.backend.bookings.house import CLINIC, House
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Citizen, Operator
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.region import Region
 
 MONDAY = date(2026, 11, 23)
 FILE = """what,resource,weekday,starts,ends,minutes,valid_from,quota,released_hours

@@ -10,10 +10,12 @@ import pytest
 from backend.bookings.rules import ResourceRules
 from backend.bookings.service.proving import WRONG_CODES
 from backend.reception.papers import MOST_LETTERS
+from tests.backend.app_http import AppHttp, code_of
 from tests.backend.bookings.house import House
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.messages.post import MAIL, PHONE, Post
 from tests.backend.reception.desk import Citizen, known, set_person
-from tests.backend.region import AppHttp, KioskInTest, Region, code_of
+from tests.backend.region import Region
 
 OTHER_PHONE = "+79210000077"
 

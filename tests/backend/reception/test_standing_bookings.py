@@ -11,9 +11,11 @@ import pytest
 
 from backend.bookings.rules import ResourceRules
 from backend.bookings.service.proving import WRONG_CODES
+from tests.backend.app_http import code_of
 from tests.backend.bookings.house import TOMORROW, House
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Citizen, known
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.region import Region
 
 
 @pytest.fixture

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.backend.app_http import code_of
 from tests.backend.bookings.house import TOMORROW, House
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Citizen
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.region import Region
 
 WISH = {"speciality": "therapist", "place": "clinic-1"}
 

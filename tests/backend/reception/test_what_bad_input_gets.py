@@ -19,9 +19,11 @@ from backend.bookings.service import providing, sweeping
 from backend.kiosks.tables import kiosks
 from content.catalogues import words
 from content.i18n import LANGUAGES
+from tests.backend.app_http import code_of
 from tests.backend.bookings.house import TOMORROW, House
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import BIRTH, Citizen
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.region import Region
 
 KIOSKS, SEATS, AT_ONCE = 1000, 40, 100
 SAID = (

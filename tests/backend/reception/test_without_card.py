@@ -17,9 +17,11 @@ from backend.bookings.rules import ResourceRules
 from backend.bookings.tables import booking_tries
 from backend.reception.even_pace import EVEN_SECONDS
 from backend.reception.holds import ASKED_FOR_WITHIN_HOUR, WITHOUT_CARD_WITHIN_HOUR
+from tests.backend.app_http import code_of
 from tests.backend.bookings.house import TOMORROW, House
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import BIRTH, POLICY, SNILS, Citizen, known, set_person
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.region import Region
 
 STRANGERS = "5100000000000025"  # a policy nobody has
 

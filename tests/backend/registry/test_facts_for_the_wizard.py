@@ -12,7 +12,8 @@ from sqlalchemy import Connection, insert
 from backend.people.tables import family_ties, person_categories
 from backend.registry.tables import registry_records
 from tests.backend.filing import level_two
-from tests.backend.region import DISCLOSURE, HandClock, KioskInTest, Region
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import DISCLOSURE, HandClock, Region
 
 INCOME_OF_HUSBAND = "91234.00"
 

@@ -18,9 +18,10 @@ from backend.requests.tables import request_items, request_versions, requests
 from backend.stock.tables import items
 from backend.unmet import service as unmet
 from backend.unmet.service import InVain
+from tests.backend.app_http import AppHttp, code_of
 from tests.backend.board.filling import contact_row, enter
 from tests.backend.contacts.desk import Operator, add_operator
-from tests.backend.region import AppHttp, Region, code_of
+from tests.backend.region import Region
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 BEGINS, ENDS = date(2026, 11, 1), date(2026, 11, 30)

@@ -16,8 +16,11 @@ from backend.audit import service as audit
 from backend.maintenance.checks import missing_consents, request_history_gaps
 from backend.requests.service.looking import OWN_REQUESTS
 from backend.requests.tables import consents, request_versions
+from tests.backend.app_http import code_of
+from tests.backend.card_in_hand import CardInHand
 from tests.backend.filing import CONSENT_WORDS, Parcel, filing_of, level_two, number_of
-from tests.backend.region import CardInHand, KioskInTest, Region, code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from backend.audit.tables import audit_events
 from backend.contract.problems import Problem
 from backend.maintenance.checks import CHECKS
+from tests.backend.app_http import code_of
 from tests.backend.identification.call import Call, enter
-from tests.backend.region import Region, code_of
+from tests.backend.region import Region
 from tests.backend.urgent.desk import RULES, Worker, refusal
 
 ALONE = {

@@ -15,10 +15,10 @@ from backend.bookings.values import Asking
 from backend.contract.notice_seal import seal
 from backend.payments.service import taking_money
 from backend.payments.values import MoneyTaken, MoneyTold
+from tests.backend.app_http import code_of
 from tests.backend.events.box_office import SECRET, BoxOffice
 from tests.backend.events.theatre import REVIZOR
 from tests.backend.reception.desk import Citizen
-from tests.backend.region import code_of
 
 TWO = [1, 2]
 

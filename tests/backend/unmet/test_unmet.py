@@ -12,8 +12,10 @@ from backend.stock.tables import items
 from backend.unmet import service
 from backend.unmet.service import KEPT, InVain
 from backend.unmet.tables import unmet_needs
+from tests.backend.app_http import code_of
 from tests.backend.contacts.desk import Operator, add_operator
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 
 
 def noted(region: Region) -> list[tuple[str, str, str, str]]:

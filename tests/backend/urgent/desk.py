@@ -11,8 +11,9 @@ import httpx
 from backend.contract.problems import Problem
 from backend.urgent_rules import UrgentRules, urgent_rules_of
 from content.cache import load_or_compile
+from tests.backend.app_http import AppHttp
 from tests.backend.identification.call import Call, bearer
-from tests.backend.region import AppHttp, Region
+from tests.backend.region import Region
 
 RULES = urgent_rules_of(load_or_compile("ru"))
 FOOD = {"kinds": ["hot-food"], "text": {"trouble": "Нет еды второй день."}}

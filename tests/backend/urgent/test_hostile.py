@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.backend.app_http import code_of
 from tests.backend.identification.call import Call
-from tests.backend.region import code_of
 from tests.backend.urgent.desk import FOOD, Worker, form, named
 
 HOSTILE = "<script>alert(1)</script> \u202eтекст\u202c '; DROP TABLE urgent_services; -- {{7*7}} \U0001f9e8"

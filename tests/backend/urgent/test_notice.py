@@ -12,8 +12,9 @@ from backend.messages.act_news import ActNews
 from backend.messages.announcing import PostOffice
 from backend.messages.tables import messages
 from content.catalogues import words
+from tests.backend.app_http import AppHttp
 from tests.backend.identification.call import PHONE, Call
-from tests.backend.region import PLACES, AppHttp, Region
+from tests.backend.region import PLACES, Region
 from tests.backend.urgent.desk import TODAY, Worker, form, named, refusal
 
 ACT = {"given": ["hot-food"], "provided_on": TODAY}

@@ -9,8 +9,9 @@ from backend.maintenance.checks import CHECKS
 from backend.urgent_rules import UrgentRules
 from backend.watched_terms import watch_terms
 from content.calendar import ProductionCalendar
+from tests.backend.app_http import AppHttp
 from tests.backend.identification.call import Call
-from tests.backend.region import AppHttp, Region
+from tests.backend.region import Region
 from tests.backend.urgent.desk import RULES, Worker, form, with_kinds
 
 ACT = {"given": ["hot-food"], "provided_on": "2026-11-20"}

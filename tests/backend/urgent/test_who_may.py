@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from content.identification import LEVELS, OFFICE
+from tests.backend.app_http import code_of
 from tests.backend.identification.call import POLICY, Call, enter
-from tests.backend.region import Region, code_of
+from tests.backend.region import Region
 from tests.backend.urgent.desk import FOOD, TODAY, Worker, form, named
 
 STEPS = {

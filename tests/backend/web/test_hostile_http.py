@@ -12,7 +12,9 @@ import pytest
 
 from backend.serving import Listening, server_for
 from config.web_server import PlainHttpRefused
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.app_http import code_of
+from tests.backend.kiosk_in_test import KioskInTest
+from tests.backend.region import Region
 from tests.backend.served import UNWATCHED, Served, serving
 
 pytestmark = pytest.mark.parametrize("dialect", ["sqlite"])

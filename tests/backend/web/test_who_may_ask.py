@@ -9,9 +9,11 @@ from uuid import uuid4
 import pytest
 
 from backend.app import build_api
+from tests.backend.app_http import code_of
 from tests.backend.fhir.clinic import BASE, ClinicProgram
+from tests.backend.kiosk_in_test import KioskInTest
 from tests.backend.reception.desk import Citizen
-from tests.backend.region import KioskInTest, Region, code_of
+from tests.backend.region import Region
 
 pytestmark = pytest.mark.parametrize("dialect", ["sqlite"])
 OFFICE = "operator supervisor"

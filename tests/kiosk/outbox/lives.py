@@ -29,7 +29,8 @@ from backend.database.doors import Database
 from backend.region_ca import CA_CERTIFICATE_FILE
 from backend.requests.tables import requests
 from kiosk.sealing_key import sealing_key_of
-from tests.backend.region import TEST_SEALING_KEY, CardInHand, HandClock, Region
+from tests.backend.card_in_hand import CardInHand
+from tests.backend.region import TEST_SEALING_KEY, HandClock, Region
 from tests.backend.served import Served, serving
 from tests.kiosk.outbox.cutting_proxy import CuttingProxy
 from tests.kiosk.outbox.kiosk_process import CALM, Life
