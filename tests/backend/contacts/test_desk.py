@@ -11,7 +11,7 @@ from backend.contacts.tables import call_backs, contacts
 from backend.contract.identification import CONTACT_HEADER
 from tests.backend.app_http import code_of
 from tests.backend.contacts.desk import E164, Operator, Phone, add_operator
-from tests.backend.contacts.test_contacts import identify, journal, talking
+from tests.backend.contacts.talk import identify, journal, talking
 from tests.backend.region import Region
 
 KEPT = timedelta(days=365)

@@ -13,7 +13,7 @@ from content.identification import LEVELS, OFFICE
 from tests.backend.app_http import AppHttp, code_of
 from tests.backend.identification.call import POLICY, Call, bearer, enter
 from tests.backend.region import Region
-from tests.backend.web.test_who_may_ask import ANYBODY, DOORS, STAFF
+from tests.backend.web.doors import ANYBODY, DOORS, STAFF
 
 DESK = "/v1/desk"
 ON_THE_TELEPHONE = [level for level in LEVELS if level != OFFICE]
